@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SettingType(TextChoices):
+    EARLY_YEARS = "early_years", _("Early years setting")
+    PRIMARY = "primary", _("Primary school")
+    SECONDARY = "secondary", _("Secondary school")
+    ALL_THROUGH = "all_through", _("All-through school")
+    SPECIAL = "special", _("Special school")
+    COLLEGE = "college", _("College or sixth form")
+
+
+class IdentifierScheme(TextChoices):
+    """
+    The register that a setting's number comes from.
+
+    The scheme is stored with the number, because one number can mean two places: an
+    Ofsted URN can equal another body's URN in the Department for Education's register.
+    """
+
+    URN = "urn", _("URN (Get Information about Schools)")
+    OFSTED = "ofsted", _("Ofsted URN (early years)")
+    UKPRN = "ukprn", _("UKPRN (colleges and trusts)")
+    LAESTAB = "laestab", _("DfE number (LAESTAB)")
+    COUNTY = "county", _("The council's own school number")
+
+
+class AgeUnit(TextChoices):
+    YEARS = "years", _("years")
+    MONTHS = "months", _("months")
+
+
+class NoticeKind(TextChoices):
+    PUBLISHED = "published", _("Published")
+    UPDATED = "updated", _("Updated")
+    MOVED = "moved", _("Moved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class NoticeStatus(TextChoices):
+    PENDING = "pending", _("Waiting to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    HELD = "held", _("Held back")
+    REPLACED = "replaced", _("Replaced by newer news")

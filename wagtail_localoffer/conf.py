@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+SETTING = "WAGTAIL_LOCALOFFER"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalOfferSettings:
+    """The keys of the ``WAGTAIL_LOCALOFFER`` dict, with their types and defaults."""
+
+    #: The template that every page template of this package extends.
+    BASE_TEMPLATE: str = "wagtail_localoffer/base.html"
+    #: Sender of the emails to councils. Empty: Django's ``DEFAULT_FROM_EMAIL``.
+    FROM_EMAIL: str = ""
+    #: Where a council's reply goes. Empty: the SENCO of the offer.
+    REPLY_TO: str = ""
+    #: Send every email here instead of to the council, for staging copies.
+    DIVERT_TO: str = ""
+    #: Also send from a site whose hostname is local, such as localhost.
+    SEND_FROM_LOCAL_SITES: bool = False
+    #: Start the delivery as soon as an offer is published. Turn this off where
+    #: only cron, with ``send_council_notices``, should talk to the mail server.
+    DELIVER_ON_PUBLISH: bool = True
+    #: Seconds to wait for the mail server to connect, and for each of its answers.
+    CONNECTION_TIMEOUT: int = 10
+    #: How often one email is tried before it counts as failed.
+    MAX_ATTEMPTS: int = 8
+    #: Seconds after which a delivery that never reported back is tried again.
+    CLAIM_SECONDS: int = 900
+
+
+def get_settings() -> LocalOfferSettings:
+    """
+    Read the project's settings, with defaults for the keys that it leaves out.
+
+    They are read on every call, so that ``override_settings`` just works.
+
+    :raises ImproperlyConfigured: the dict has an unknown key or a wrong value.
+    """
+    if problems := find_problems():
+        raise ImproperlyConfigured(" ".join(problems))
+    return LocalOfferSettings(**getattr(settings, SETTING, {}))
+
+
+def find_problems() -> list[str]:
+    """Say in full sentences what is wrong with the project's settings."""
+    given: Any = getattr(settings, SETTING, {})
+    if not isinstance(given, dict):
+        return [f"{SETTING} must be a dict, not {type(given).__name__}."]
+    known = {field.name: type(field.default) for field in fields(LocalOfferSettings)}
+    problems = []
+    for key, value in given.items():
+        if key not in known:
+            names = ", ".join(sorted(known))
+            problems.append(
+                f"{SETTING} has the unknown key {key!r}. Known keys: {names}."
+            )
+        elif type(value) is not known[key]:
+            problems.append(
+                f"{SETTING}[{key!r}] must be of type {known[key].__name__}, "
+                f"not {type(value).__name__}."
+            )
+        elif isinstance(value, int) and not isinstance(value, bool) and value < 1:
+            problems.append(f"{SETTING}[{key!r}] must be 1 or more, not {value}.")
+    return problems
