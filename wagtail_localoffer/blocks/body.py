@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wagtail import blocks
+from wagtail.fields import StreamField
+
+from wagtail_localoffer.blocks.council_link import CouncilLinkBlock
+from wagtail_localoffer.blocks.section import SectionBlock
+from wagtail_localoffer.blocks.senco_contact import SencoContactBlock
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+
+
+class OfferBodyBlock(blocks.StreamBlock):
+    """
+    Everything an offer says: the SENCO, the council's link and the sections.
+
+    :param local_blocks: further ``(name, block)`` pairs of a project's own.
+    """
+
+    def __init__(
+        self, local_blocks: Sequence[tuple[str, blocks.Block]] = (), **kwargs: Any
+    ) -> None:
+        offer_blocks: list[tuple[str, blocks.Block]] = [
+            ("senco_contact", SencoContactBlock()),
+            ("council_link", CouncilLinkBlock(required=False)),
+            *((part.key, SectionBlock(part)) for part in LANCASHIRE.sections),
+        ]
+        at_most_once = {name: {"max_num": 1} for name, _block in offer_blocks}
+        kwargs.setdefault("block_counts", at_most_once)
+        super().__init__([*offer_blocks, *local_blocks], **kwargs)
+
+    def get_default(self) -> Any:
+        """Place every block that a live offer needs, in order: an editor only types."""
+        optional = {part.key for part in LANCASHIRE.sections if not part.required}
+        own = ("senco_contact", "council_link", *(s.key for s in LANCASHIRE.sections))
+        return self.normalize(
+            [
+                (name, self.child_blocks[name].get_default())
+                for name in own
+                if name not in optional
+            ]
+        )
+
+
+class OfferBodyField(StreamField):
+    """
+    The stream field of :class:`OfferBodyBlock`.
+
+    It leaves its blocks out of migrations. They come from the framework, so that
+    a project which changes its framework, its language or a block of its own would
+    otherwise be asked for a migration in this package.
+
+    :param block: the project's own variant of :class:`OfferBodyBlock`, if it has one.
+    """
+
+    def __init__(self, block: OfferBodyBlock | None = None, **kwargs: Any) -> None:
+        super().__init__(block or OfferBodyBlock(), **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, _args, kwargs = super().deconstruct()
+        del kwargs["block_lookup"]
+        return name, path, [], kwargs
+
+    def get_default(self) -> Any:
+        if self.has_default():
+            return super().get_default()
+        return self.to_python(self.stream_block.get_default())

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.widgets import BaseChooser
+from wagtail.coreutils import resolve_model_string
+
+COUNCIL = "wagtail_localoffer.Council"
+
+
+class CouncilChooser(BaseChooser):
+    """Chooses a council in Wagtail's modal; its views are registered with the admin."""
+
+    model = COUNCIL
+    icon = "site"
+    choose_one_text = _("Choose a council")
+    choose_another_text = _("Choose another council")
+    link_to_chosen_text = _("Edit this council")
+    chooser_modal_url_name = "wagtail_localoffer_councils:choose"
+
+
+class CouncilLinkBlock(blocks.ChooserBlock):
+    """
+    The link to the council's own local offer (Lancashire: a website "must include" it).
+
+    The address is the one kept in the council's record and is never typed, because
+    typed ones were found overwritten, misspelt or left as a placeholder.
+    """
+
+    # Named as a string: the blocks stand below the models.
+    @cached_property
+    def target_model(self) -> type[Model]:
+        model: type[Model] = resolve_model_string(COUNCIL)
+        return model
+
+    @cached_property
+    def widget(self) -> CouncilChooser:
+        return CouncilChooser()
+
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+        if value is None:
+            return None
+        return {"id": value.pk, "name": value.name, "url": value.local_offer_url}
+
+    class Meta:
+        icon = "site"
+        label = _("Council’s local offer")
+        help_text = _(
+            "Choose the council whose local offer you belong to. It is told by email "
+            "when you publish."
+        )
+        template = "wagtail_localoffer/blocks/council_link.html"

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+from wagtail_localoffer.text import RICH_TEXT_FEATURES
+
+
+class QuoteBlock(blocks.StructBlock):
+    quote = blocks.TextBlock(
+        label=_("What they said"),
+        help_text=_("Only use a quotation with consent, and never name a child."),
+    )
+    attribution = blocks.CharBlock(
+        label=_("Who said it"),
+        required=False,
+        help_text=_("For example: Parent of a Year 4 pupil"),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation or success story")
+        template = "wagtail_localoffer/blocks/quote.html"
+
+
+class EvidenceBlock(blocks.StreamBlock):
+    """What a section may hold after its text, in any order."""
+
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=list(RICH_TEXT_FEATURES), icon="pilcrow"
+    )
+    table = TypedTableBlock(
+        [("text", blocks.CharBlock(label=_("Text"), required=False))],
+        label=_("Table"),
+        template="wagtail_localoffer/blocks/table.html",
+    )
+    image = ImageBlock(
+        label=_("Picture"), template="wagtail_localoffer/blocks/image.html"
+    )
+    document = DocumentChooserBlock(
+        label=_("Document"),
+        help_text=_(
+            "Many families can’t open a document on a phone. Put what matters in the "
+            "text as well."
+        ),
+        template="wagtail_localoffer/blocks/document.html",
+    )
+    quote = QuoteBlock()

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class SencoContactValue(blocks.StructValue):
+    @property
+    def telephone_url(self) -> str:
+        """The number as a ``tel:`` address: its digits, without an extension."""
+        number = re.split(r"[a-z,]", (self.get("telephone") or "").lower())[0]
+        return "tel:" + re.sub(r"[^\d+]", "", number)
+
+
+class SencoContactBlock(blocks.StructBlock):
+    """
+    The person to contact about special educational needs.
+
+    Drafts may leave any of it open. A live offer must name the person and say at
+    least one way to reach them (Lancashire: "the name and contact details of the
+    SENCO"; SEND Regulations 2014, Schedule 1, item 4).
+    """
+
+    name = blocks.CharBlock(label=_("Name"), required=False, max_length=100)
+    job_title = blocks.CharBlock(
+        label=_("Job title"),
+        required=False,
+        max_length=100,
+        default="SENCO",
+        help_text=_("For example: SENCO, SENDCo, or Named person for SEND"),
+    )
+    email = blocks.CharBlock(
+        label=_("Email address"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "Give a role’s address, such as senco@school.example, rather than a "
+            "person’s own: it stays right when people change."
+        ),
+    )
+    telephone = blocks.CharBlock(
+        label=_("Telephone number"),
+        required=False,
+        max_length=50,
+        help_text=_("Give the setting’s number rather than somebody’s own mobile."),
+    )
+    availability = blocks.CharBlock(
+        label=_("When available"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: Monday to Thursday, 8:30am to 4pm"),
+    )
+
+    class Meta:
+        icon = "user"
+        value_class = SencoContactValue
+        label = _("SENCO contact")
+        help_text = _(
+            "The name is needed to publish, and a telephone number or an email address."
+        )
+        template = "wagtail_localoffer/blocks/senco_contact.html"

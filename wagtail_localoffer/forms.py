@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from wagtail_localoffer.choices import IdentifierScheme
+from wagtail_localoffer.compliance import Finding, find_obstacles
+
+# How the numbers of each register look; domain sources are in the documentation.
+IDENTIFIER_FORMATS = {
+    IdentifierScheme.URN: (r"\d{6}", _("A URN has 6 digits, like 123456.")),
+    IdentifierScheme.OFSTED: (
+        r"(EY)?\d{6,7}",
+        _("An Ofsted URN has 6 or 7 digits, sometimes with EY before them."),
+    ),
+    IdentifierScheme.UKPRN: (
+        r"1\d{7}",
+        _("A UKPRN has 8 digits and starts with 1, like 10012345."),
+    ),
+    IdentifierScheme.LAESTAB: (
+        r"\d{3}/?\d{4}",
+        _("A DfE number has 3 digits for the council and 4 for the school."),
+    ),
+    IdentifierScheme.COUNTY: (
+        r"\d{5,6}",
+        _("A council’s school number has 5 or 6 digits, with its leading zeros."),
+    ),
+}
+
+
+class LocalOfferForm(WagtailAdminPageForm):
+    """
+    The editor's form of an offer.
+
+    It shows what stops the offer from going live, each at its own field, unless the
+    page is only being saved as a draft or sent back to its author.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned_data: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            self._clean_identifier(cleaned_data)
+            self._clean_ages(cleaned_data)
+        return cleaned_data
+
+    def _clean_identifier(self, cleaned_data: dict[str, Any]) -> None:
+        scheme = cleaned_data.get("identifier_scheme")
+        identifier = (cleaned_data.get("identifier") or "").strip()
+        if identifier and not scheme:
+            self.add_error(
+                "identifier_scheme", _("Choose which register this is from.")
+            )
+        if identifier and scheme:
+            pattern, message = IDENTIFIER_FORMATS[IdentifierScheme(scheme)]
+            if not re.fullmatch(pattern, identifier, re.IGNORECASE):
+                self.add_error("identifier", message)
+
+    def _clean_ages(self, cleaned_data: dict[str, Any]) -> None:
+        minimum, maximum = (
+            cleaned_data.get(name) for name in ("minimum_age", "maximum_age")
+        )
+        in_years = cleaned_data.get("minimum_age_unit") == "years"
+        if in_years and minimum and maximum and minimum > maximum:
+            self.add_error(
+                "maximum_age", _("Enter an age that is not below the youngest.")
+            )
+
+    def _post_clean(self) -> None:
+        # Only after this step does the instance have all the submitted values.
+        super()._post_clean()
+        if self.is_deferred_validation or self._is_sent_back:
+            return
+        obstacles = find_obstacles(self.instance)
+        for finding in obstacles:
+            if not finding.block and finding.field not in self.errors:
+                self.add_error(finding.field, ValidationError(finding.message))
+        in_body = [finding for finding in obstacles if finding.block]
+        if in_body and "body" not in self.errors:
+            # A form of an API may leave the body out; the page still needs one.
+            field = "body" if "body" in self.fields else None
+            self.add_error(field, self._locate(in_body))
+
+    @property
+    def _is_sent_back(self) -> bool:
+        """Whether a moderator returns the page, for which it may be incomplete."""
+        return bool(self.data.get("action-workflow-action")) and (
+            self.data.get("workflow-action-name") == "reject"
+        )
+
+    def _locate(self, findings: list[Finding]) -> ValidationError:
+        """Turn findings into the error that Wagtail shows beside their blocks."""
+        if "body" not in self.fields:
+            return ValidationError([finding.message for finding in findings])
+        places = {
+            child.block_type: place
+            for place, child in reversed(list(enumerate(self.instance.body)))
+        }
+        elsewhere: list[Any] = []
+        by_place: dict[int, list[Finding]] = {}
+        for finding in findings:
+            if finding.block in places:
+                by_place.setdefault(places[finding.block], []).append(finding)
+            else:
+                elsewhere.append(finding.message)
+        return StreamBlockValidationError(
+            block_errors={
+                place: self._locate_in_block(at_place)
+                for place, at_place in by_place.items()
+            },
+            non_block_errors=elsewhere,
+        )
+
+    def _locate_in_block(self, findings: list[Finding]) -> ValidationError:
+        fields: dict[str, list[Any]] = {}
+        for finding in findings:
+            fields.setdefault(finding.field, []).append(finding.message)
+        whole_block = fields.pop("", [])
+        if not fields:
+            return ValidationError(whole_block)
+        return StructBlockValidationError(
+            block_errors={
+                name: ValidationError(messages) for name, messages in fields.items()
+            },
+            non_block_errors=whole_block,
+        )

@@ -1,0 +1,94 @@
+"""What a person can read in a piece of HTML or in a name, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Comment, Tag
+
+#: The rich text features of every text in an offer. There is one level of headings,
+#: h3: the page's title is its only h1, and the sections' headings are the h2s.
+RICH_TEXT_FEATURES = ("h3", "bold", "italic", "ol", "ul", "link", "document-link")
+
+# What Wagtail's converter makes of those features, and what pasted or imported
+# text may harmlessly have instead of them.
+ALLOWED_TAGS = {"p", "h3", "b", "strong", "i", "em", "ol", "ul", "li", "a", "br"}
+ALLOWED_ATTRIBUTES = {"data-block-key", "href", "linktype", "id"}
+ALLOWED_LINKS = ("https:", "http:", "mailto:", "tel:", "/", "#")
+
+UNREADABLE_TAGS = ("script", "style", "template", "noscript")
+
+# Digits with the usual marks between them, and an extension: any spacing will do.
+TELEPHONE = re.compile(
+    r"\+?[\d\s().\-/]+(?:,?\s*(?:ext\.?|extension|option|x)\s*\d{1,6})?", re.IGNORECASE
+)
+EDITOR_MARKS = re.compile(r'\sdata-block-key="[^"]*"')
+EMPTY_PARAGRAPHS = re.compile(r"<p>(?:\s|<br\s*/?>|&nbsp;)*</p>")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is in a piece of HTML."""
+
+    #: The words that a reader sees or hears, with single spaces between them.
+    text: str
+    #: The first markup that an offer may not have, or an empty string.
+    foreign_markup: str
+
+
+def read_html(html: str) -> Reading:
+    """Find the visible words of ``html`` and any markup that has no place in it."""
+    if "<" not in html and "&" not in html:
+        return Reading(one_line(html), "")
+    soup = BeautifulSoup(html, "html.parser")
+    foreign_markup = next(filter(None, map(_foreign_markup, soup.find_all(True))), "")
+    for tag in soup.find_all(UNREADABLE_TAGS):
+        tag.decompose()
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    return Reading(one_line(soup.get_text(" ")), foreign_markup)
+
+
+def _foreign_markup(tag: Tag) -> str:
+    if tag.name not in ALLOWED_TAGS:
+        return f"<{tag.name}>"
+    for name, value in tag.attrs.items():
+        if name not in ALLOWED_ATTRIBUTES:
+            return f'{name}="{value}"'
+        if name == "href" and not str(value).strip().lower().startswith(ALLOWED_LINKS):
+            return f'{name}="{value}"'
+    return ""
+
+
+def one_line(text: str) -> str:
+    """
+    Put ``text`` on one line of single spaces, without invisible characters.
+
+    The result is empty if nothing of ``text`` can be seen. It can't end a header
+    line, so names and titles are safe in email headers.
+    """
+    visible = "".join(
+        " " if unicodedata.category(character)[0] in "CZ" else character
+        for character in text
+        # Format characters (zero-width spaces, direction marks) join what they are in.
+        if unicodedata.category(character) != "Cf"
+    )
+    return " ".join(visible.split())
+
+
+def strip_editor_marks(html: str) -> str:
+    """Remove from stored rich text what changes without a reader's noticing."""
+    html = EMPTY_PARAGRAPHS.sub("", EDITOR_MARKS.sub("", html))
+    return " ".join(html.split())
+
+
+def is_telephone(text: str) -> bool:
+    """
+    Whether ``text`` can be dialled: digits, in any spacing, with an extension or not.
+
+    The GOV.UK Design System asks to accept any spacing and never to reformat it.
+    """
+    match = TELEPHONE.fullmatch(text.strip())
+    return bool(match) and 3 <= sum(map(str.isdigit, text)) <= 21
