@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from wagtail_localoffer.compat import HAS_CUSTOM_PAGE_MODEL
+from wagtail_localoffer.models.councils import Council
+from wagtail_localoffer.models.mixins import LocalOfferMixin, get_offer_models
+from wagtail_localoffer.models.notices import CouncilNotice
+
+__all__ = ["Council", "CouncilNotice", "LocalOfferMixin", "get_offer_models"]
+
+if not HAS_CUSTOM_PAGE_MODEL:
+    from wagtail_localoffer.models.pages import LocalOfferPage
+
+    __all__ += ["LocalOfferPage"]

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import get_page_models
+from wagtail.search import index
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.blocks import OfferBodyField
+from wagtail_localoffer.choices import AgeUnit, IdentifierScheme, SettingType
+from wagtail_localoffer.compliance import OfferIncomplete, find_obstacles
+from wagtail_localoffer.digest import FRONT_SHEET_FIELDS
+from wagtail_localoffer.forms import LocalOfferForm
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.models.councils import Council
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Base
+else:
+    _Base = models.Model
+
+logger = logging.getLogger("wagtail_localoffer")
+
+#: What Wagtail logs for a revision that ``publish_scheduled`` makes live.
+SCHEDULED = "wagtail.publish.scheduled"
+#: What this package logs when it refuses to do so.
+REFUSED = "wagtail_localoffer.refuse_scheduled"
+
+
+class LocalOfferMixin(_Base):
+    """
+    All behaviour of a local offer. Put it before the page class::
+
+        class SchoolOfferPage(LocalOfferMixin, Page): ...
+
+    A live offer is complete, on whichever route it goes live: the form, ``publish()``
+    and ``save()`` all ask :func:`~wagtail_localoffer.compliance.find_obstacles`, and
+    the last two raise :class:`~wagtail_localoffer.compliance.OfferIncomplete`. Drafts
+    may be as incomplete as they like.
+    """
+
+    setting_name = models.CharField(_("name of the setting"), max_length=255)
+    setting_type = models.CharField(
+        _("type of setting"), max_length=20, choices=SettingType
+    )
+    identifier_scheme = models.CharField(
+        _("register"), max_length=20, choices=IdentifierScheme, blank=True
+    )
+    identifier = models.CharField(_("number"), max_length=20, blank=True)
+    minimum_age = models.PositiveSmallIntegerField(
+        _("youngest age"), null=True, blank=True
+    )
+    minimum_age_unit = models.CharField(
+        _("in"), max_length=10, choices=AgeUnit, default=AgeUnit.YEARS
+    )
+    maximum_age = models.PositiveSmallIntegerField(
+        _("oldest age, in years"), null=True, blank=True
+    )
+    address = models.TextField(_("address"))
+    telephone = models.CharField(_("telephone number"), max_length=50, blank=True)
+    specialism = models.CharField(
+        _("specialises in"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "Only if your setting specialises in a particular type of need, for "
+            "example: autism"
+        ),
+    )
+    body = OfferBodyField(verbose_name=_("offer"))
+    #: The council of the saved body, so that the database itself protects a council
+    #: that is in use. Written by :meth:`save`; an editor chooses it in the body.
+    council = models.ForeignKey(
+        Council,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="%(app_label)s_%(class)s_offers",
+        verbose_name=_("council"),
+    )
+
+    base_form_class = LocalOfferForm
+    template = "wagtail_localoffer/local_offer_page.html"
+    page_description = _(
+        "What your setting does for children and young people with special educational "
+        "needs and disabilities (SEND)."
+    )
+
+    offer_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("setting_name"),
+                FieldPanel("setting_type"),
+                FieldRowPanel(
+                    [FieldPanel("identifier_scheme"), FieldPanel("identifier")]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("minimum_age"),
+                        FieldPanel("minimum_age_unit"),
+                        FieldPanel("maximum_age"),
+                    ]
+                ),
+                FieldPanel("address"),
+                FieldPanel("telephone"),
+                FieldPanel("specialism"),
+            ],
+            heading=_("About the setting"),
+        ),
+        FieldPanel("body"),
+    ]
+    content_panels: ClassVar[list[Any]] = ["title", *offer_panels]
+
+    offer_search_fields: ClassVar[list[Any]] = [
+        index.SearchField("setting_name"),
+        index.AutocompleteField("setting_name"),
+        index.SearchField("body"),
+        index.FilterField("setting_type"),
+    ]
+
+    api_fields: ClassVar[list[APIField]] = [
+        *(APIField(name) for name in FRONT_SHEET_FIELDS if name != "title"),
+        APIField("body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sections(self) -> list[Any]:
+        """The blocks of the sections that have content, in the council's order."""
+        blocks = {child.block_type: child for child in self.body}
+        return [
+            blocks[section.key]
+            for section in LANCASHIRE.sections
+            if section.key in blocks and _has_content(blocks[section.key].value)
+        ]
+
+    @property
+    def senco_contact(self) -> Any:
+        """The block of the SENCO contact, or ``None``."""
+        return self.body.first_block_by_name("senco_contact")
+
+    @property
+    def council_link(self) -> Any:
+        """The block of the link to the council's local offer, or ``None``."""
+        return self.body.first_block_by_name("council_link")
+
+    @property
+    def age_range(self) -> str:
+        """The ages taken, as people write them: "3 to 11 years"."""
+        youngest, oldest = self.minimum_age, self.maximum_age
+        months = self.minimum_age_unit == AgeUnit.MONTHS
+        words = {"youngest": youngest, "oldest": oldest}
+        if oldest is None:
+            return (
+                _("%(youngest)s months and over") % words
+                if months
+                else _("%(youngest)s years and over") % words
+            )
+        if youngest is None:
+            return _("up to %(oldest)s years") % words
+        if months:
+            return _("%(youngest)s months to %(oldest)s years") % words
+        return _("%(youngest)s to %(oldest)s years") % words
+
+    @property
+    def base_template(self) -> str:
+        return conf.get_settings().BASE_TEMPLATE
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """
+        Publish or schedule ``revision``, or refuse with nothing changed.
+
+        Takes the arguments of Wagtail's ``Page.publish``.
+
+        :raises OfferIncomplete: the revision lacks what a live offer must have.
+            ``publish_scheduled`` gets no exception, because it would stop there and
+            leave the pages after this one unpublished; the refusal is logged in the
+            page's history instead.
+        """
+        try:
+            with transaction.atomic():
+                refuse_incomplete(revision.as_object())
+                return super().publish(revision, *args, **kwargs)
+        except OfferIncomplete as error:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            self._report_refusal(revision, error)
+            return None
+
+    def _report_refusal(self, revision: Any, error: OfferIncomplete) -> None:
+        missing = [str(finding.message) for finding in error.findings]
+        logger.error(
+            "The scheduled local offer %r (page %s) was not published: %s",
+            self.get_admin_display_title(),
+            self.pk,
+            " ".join(missing),
+        )
+        # The command runs every few minutes; one entry for each revision is enough.
+        entries = log_registry.get_logs_for_instance(self)
+        if not entries.filter(action=REFUSED, revision=revision).exists():
+            log(
+                instance=self,
+                action=REFUSED,
+                revision=revision,
+                data={"missing": missing},
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """
+        Save the page, unless that would put an incomplete offer live.
+
+        :raises OfferIncomplete: see :meth:`publish`. Never raised for a page that is
+            live as it is, whatever else of it is saved.
+        """
+        fields = kwargs.get("update_fields")
+        if _writes_content(fields):
+            self._forget_deleted_council()
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "council"}
+        if self.live and (fields is None or {"live", *_CONTENT}.intersection(fields)):
+            try:
+                refuse_incomplete(self)
+            except OfferIncomplete:
+                if not self._may_stay_live():
+                    raise
+        super().save(*args, **kwargs)
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def _forget_deleted_council(self) -> None:
+        """Keep ``council`` as the body has it, and the body as the database has it."""
+        self.council = None
+        for place, child in enumerate(self.body.raw_data):
+            if child["type"] == "council_link" and child["value"] is not None:
+                council = Council.objects.filter(pk=child["value"]).first()
+                if council is None:
+                    self.body[place] = ("council_link", None, child.get("id"))
+                self.council = self.council or council
+
+    def _may_stay_live(self) -> bool:
+        """
+        Whether this incomplete offer was live before it is saved here.
+
+        It may have been, for instance since before a section became required. Such a
+        page can be moved or translated like any other. A copy of it starts as a draft.
+        """
+        if self._state.adding:
+            if self.first_published_at is None:
+                return False
+            self.live = False
+            self.has_unpublished_changes = True
+            return True
+        before = type(self)._default_manager.filter(pk=self.pk, live=True).first()
+        return before is not None and all(
+            field.get_prep_value(field.value_from_object(before))
+            == field.get_prep_value(field.value_from_object(self))
+            for field in map(self._meta.get_field, _CONTENT)
+        )
+
+
+_CONTENT = ("body", "setting_name", "setting_type", "address")
+
+
+def _writes_content(update_fields: Iterable[str] | None) -> bool:
+    return update_fields is None or "body" in update_fields
+
+
+def _has_content(value: Any) -> bool:
+    return bool(value["more"]) or bool(value["text"].source.strip())
+
+
+def refuse_incomplete(offer: Any) -> None:
+    """
+    Raise if ``offer`` may not go live as it is.
+
+    :raises OfferIncomplete: with everything that it lacks.
+    """
+    if obstacles := find_obstacles(offer):
+        raise OfferIncomplete(obstacles)
+
+
+def get_offer_models() -> list[type[LocalOfferMixin]]:
+    """List the project's concrete page types that are local offers."""
+    return [model for model in get_page_models() if issubclass(model, LocalOfferMixin)]
