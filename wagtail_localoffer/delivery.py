@@ -1,0 +1,223 @@
+"""
+Send what is due: claim it, send it, record what came of it.
+
+Nothing here runs in a transaction, and nothing is locked while a mail server is slow.
+A notice is sent at least once; if a crash comes between sending and recording, it is
+sent again with the same ``Message-ID``.
+"""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.emails import build_message
+from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.text import one_line
+
+logger = logging.getLogger("wagtail_localoffer")
+
+#: Notices that one sender claims at a time.
+BATCH = 50
+#: The longest wait between two tries.
+LONGEST_WAIT = timedelta(hours=12)
+
+# What the server says of one message. Any other trouble is with the server itself.
+ABOUT_THE_MESSAGE = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPDataError,
+)
+
+
+def deliver_due() -> Counter[str]:
+    """
+    Send every notice that is due, over one connection.
+
+    Safe to run at any time, from several machines at once. It stops when the mail
+    server can't be reached; the rest stays due.
+
+    :returns: how many notices ended up in each status.
+    """
+    tally: Counter[str] = Counter()
+    with _Courier() as courier:
+        while not courier.server_is_down:
+            ids = (
+                CouncilNotice.objects.due().order_by("pk").values_list("pk", flat=True)
+            )
+            claimed = claim(ids[:BATCH])
+            if not claimed:
+                break
+            tally.update(courier.deliver(claimed))
+    return tally
+
+
+def deliver(notice_id: int) -> None:
+    """Send one notice, if it is due and nobody else is sending it."""
+    if claimed := claim([notice_id]):
+        with _Courier() as courier:
+            courier.deliver(claimed)
+
+
+def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
+    """
+    Make those of the notices ours that are due and that nobody else has taken.
+
+    One conditional UPDATE decides, on every database. The claim runs out after
+    ``CLAIM_SECONDS``, in case its holder dies.
+    """
+    token = uuid.uuid4().hex
+    now = timezone.now()
+    ours = CouncilNotice.objects.filter(pk__in=list(notice_ids)).due(now)
+    taken = ours.update(
+        status=NoticeStatus.SENDING,
+        claim=token,
+        attempts=F("attempts") + 1,
+        next_attempt_at=now + timedelta(seconds=conf.get_settings().CLAIM_SECONDS),
+    )
+    return (
+        list(CouncilNotice.objects.filter(claim=token).order_by("pk")) if taken else []
+    )
+
+
+def find_next_attempt(attempts: int, now: datetime) -> datetime:
+    """Wait one minute after the first try, then four times as long after each more."""
+    return now + min(timedelta(minutes=4 ** min(attempts - 1, 6)), LONGEST_WAIT)
+
+
+class _Courier:
+    """Holds one connection to the mail server for as many messages as it will take."""
+
+    def __init__(self) -> None:
+        self.server_is_down = False
+        self._connection: BaseEmailBackend | None = None
+
+    def __enter__(self) -> _Courier:
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        self._hang_up()
+
+    def deliver(self, notices: list[CouncilNotice]) -> Counter[str]:
+        tally: Counter[str] = Counter()
+        for place, notice in enumerate(notices):
+            if self.server_is_down:
+                self._give_back(notices[place:])
+                break
+            try:
+                self._send(notice)
+            except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
+                self._hang_up()
+                self.server_is_down = isinstance(error, OSError) and not isinstance(
+                    error, ABOUT_THE_MESSAGE
+                )
+                tally[self._record_failure(notice, error)] += 1
+            else:
+                tally[self._record_sent(notice)] += 1
+        return tally
+
+    def _send(self, notice: CouncilNotice) -> None:
+        if self._connection is None:
+            self._connection = get_connection(
+                timeout=conf.get_settings().CONNECTION_TIMEOUT
+            )
+            self._connection.open()
+        if not self._connection.send_messages(
+            [build_message(notice, self._connection)]
+        ):
+            raise ValueError(_("The mail backend did not send the message."))
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            # It may be broken already, which is why we hang up.
+            with suppress(Exception):
+                self._connection.close()
+        self._connection = None
+
+    def _record_sent(self, notice: CouncilNotice) -> str:
+        _record(notice, status=NoticeStatus.SENT, sent_at=timezone.now(), reason="")
+        return NoticeStatus.SENT
+
+    def _record_failure(self, notice: CouncilNotice, error: Exception) -> str:
+        explanation = explain(error)
+        logger.warning("Council notice %s was not sent: %s", notice.pk, explanation)
+        most = conf.get_settings().MAX_ATTEMPTS
+        if notice.attempts >= most:
+            _record(
+                notice,
+                status=NoticeStatus.FAILED,
+                reason=_("Given up after %(attempts)d tries. %(explanation)s")
+                % {"attempts": notice.attempts, "explanation": explanation},
+            )
+            return NoticeStatus.FAILED
+        _record(
+            notice,
+            status=NoticeStatus.PENDING,
+            next_attempt_at=find_next_attempt(notice.attempts, timezone.now()),
+            reason=_("Try %(attempt)d of %(most)d failed. %(explanation)s")
+            % {"attempt": notice.attempts, "most": most, "explanation": explanation},
+        )
+        return NoticeStatus.PENDING
+
+    def _give_back(self, notices: list[CouncilNotice]) -> None:
+        # They were not tried, so this is not counted as one of their attempts.
+        CouncilNotice.objects.filter(
+            pk__in=[notice.pk for notice in notices], claim=notices[0].claim
+        ).update(
+            status=NoticeStatus.PENDING,
+            claim="",
+            attempts=F("attempts") - 1,
+            next_attempt_at=timezone.now(),
+            reason=_("The mail server could not be reached."),
+        )
+
+
+def _record(notice: CouncilNotice, **outcome: object) -> None:
+    # Only while the claim is still ours: after it ran out, another sender may have it.
+    CouncilNotice.objects.filter(pk=notice.pk, claim=notice.claim).update(
+        **{"claim": "", "next_attempt_at": None, **outcome}
+    )
+
+
+def explain(error: Exception) -> str:
+    """Say in words for the log what a mail server or its connection answered."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            answers = "; ".join(
+                f"{address}: {code} {_decode(text)}"
+                for address, (code, text) in error.recipients.items()
+            )
+            return _("The mail server refused the recipient (%(answer)s).") % {
+                "answer": answers
+            }
+        case smtplib.SMTPResponseException():
+            return _("The mail server refused the message (%(answer)s).") % {
+                "answer": f"{error.smtp_code} {_decode(error.smtp_error)}"
+            }
+        case TimeoutError():
+            return _("The mail server did not answer in time.")
+        case smtplib.SMTPServerDisconnected():
+            return _("The mail server broke the connection.")
+        case OSError():
+            return _("The mail server could not be reached (%(answer)s).") % {
+                "answer": one_line(str(error))
+            }
+    return one_line(f"{type(error).__name__}: {error}")
+
+
+def _decode(answer: bytes | str) -> str:
+    text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+    return one_line(text)

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.models import TaskState
+
+from wagtail_localoffer.blocks.council_link import COUNCIL, CouncilChooser
+from wagtail_localoffer.compliance import Finding, OfferIncomplete, find_obstacles
+from wagtail_localoffer.models import LocalOfferMixin
+
+
+class CouncilChooserViewSet(ChooserViewSet):
+    model = COUNCIL
+    icon = CouncilChooser.icon
+    choose_one_text = CouncilChooser.choose_one_text
+    # The offer's block has its own widget, which points to these views.
+    register_widget = False
+
+
+council_chooser_viewset = CouncilChooserViewSet("wagtail_localoffer_councils")
+
+
+class PublishCompleteBulkAction(PublishBulkAction):
+    """
+    Wagtail's bulk publishing, which names the incomplete offers and publishes the rest.
+
+    Wagtail publishes the whole selection in one transaction, so that one refused page
+    would take the others back.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refusals: list[tuple[Any, OfferIncomplete]] = []
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "refusals": self.refusals}
+
+    @classmethod
+    def execute_action(
+        cls,
+        objects: Any,
+        include_descendants: bool = False,
+        user: Any = None,
+        refusals: list[tuple[Any, OfferIncomplete]] | None = None,
+        **kwargs: Any,
+    ) -> tuple[int, int]:
+        refusals = [] if refusals is None else refusals
+
+        def publish(page: Any) -> int:
+            try:
+                # A savepoint: what one page wrote before it was refused is undone.
+                with transaction.atomic():
+                    published, _children = super(cls, cls).execute_action(
+                        [page], user=user, **kwargs
+                    )
+            except OfferIncomplete as refusal:
+                refusals.append((page, refusal))
+                return 0
+            return int(published)
+
+        parents = children = 0
+        for page in objects:
+            parents += publish(page)
+            if include_descendants:
+                drafts = page.get_descendants().not_live().defer_streamfields()
+                for draft in drafts.specific().iterator():
+                    if user is None or draft.permissions_for_user(user).can_publish():
+                        children += publish(draft)
+        return parents, children
+
+    def get_success_message(
+        self, num_parent_objects: int, num_child_objects: int
+    ) -> str | None:
+        for page, refusal in self.refusals:
+            messages.error(
+                self.request,
+                describe_refusal(page, refusal.findings),
+                buttons=[messages.button(get_edit_url(page), _("Edit"))],
+            )
+        if not num_parent_objects and not num_child_objects:
+            return None
+        message: str = super().get_success_message(
+            num_parent_objects, num_child_objects
+        )
+        return message
+
+
+class BlockedReviewsPanel(Component):
+    """
+    Tells a moderator which offers can't be approved, and why.
+
+    Wagtail answers an approval that is refused with a redirect to the dashboard, where
+    this panel says what to do.
+    """
+
+    name = "local_offers_blocked"
+    template_name = "wagtail_localoffer/admin/blocked_reviews.html"
+    order = 90
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        states = TaskState.objects.reviewable_by(user).select_related("revision")
+        offers = []
+        for state in states:
+            model = state.revision.content_type.model_class()
+            if model is not None and issubclass(model, LocalOfferMixin):
+                offer = state.revision.as_object()
+                if obstacles := find_obstacles(offer):
+                    offers.append(
+                        {
+                            "title": offer.get_admin_display_title(),
+                            "edit_url": get_edit_url(offer),
+                            "obstacles": obstacles,
+                        }
+                    )
+        return {**super().get_context_data(parent_context), "offers": offers}
+
+
+def get_edit_url(page: Any) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def describe_refusal(page: Any, findings: list[Finding]) -> str:
+    """Name what an offer lacks, for a message to somebody who wanted to publish it."""
+    return _("“%(title)s” was not published. %(obstacles)s") % {
+        "title": page.specific_deferred.get_admin_display_title(),
+        "obstacles": " ".join(str(finding.message) for finding in findings),
+    }
