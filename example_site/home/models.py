@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.db import models
+from wagtail.models import Page
+
+
+class HomePage(Page):
+    introduction = models.TextField(blank=True)
+
+    content_panels = [*Page.content_panels, "introduction"]
+    template = "home/home_page.html"
