@@ -1,0 +1,30 @@
+"""The example site, with what tests need and without what slows them down."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+from wagtail import VERSION as WAGTAIL_VERSION
+
+# Nothing of a test run may land in the example site's own folder.
+os.environ.setdefault("EXAMPLE_SITE_VAR", tempfile.mkdtemp(prefix="localoffer-tests-"))
+
+from example_site.settings import *  # noqa: F403
+from example_site.settings import DATABASES, INSTALLED_APPS, VAR
+
+DEBUG = False
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, because tests with several connections and a live server share it.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.school"]
+if WAGTAIL_VERSION >= (8, 0):
+    INSTALLED_APPS.append("wagtail.api.v3")
+ROOT_URLCONF = "tests.urls"
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WAGTAIL_LOCALOFFER = {}
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("en-gb", "English"), ("cy", "Welsh")]
