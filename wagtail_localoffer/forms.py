@@ -79,12 +79,14 @@ class LocalOfferForm(WagtailAdminPageForm):
         obstacles = find_obstacles(self.instance)
         for finding in obstacles:
             if not finding.block and finding.field not in self.errors:
-                self.add_error(finding.field, ValidationError(finding.message))
+                self._add_error(finding.field, ValidationError(finding.message))
         in_body = [finding for finding in obstacles if finding.block]
         if in_body and "body" not in self.errors:
-            # A form of an API may leave the body out; the page still needs one.
-            field = "body" if "body" in self.fields else None
-            self.add_error(field, self._locate(in_body))
+            self._add_error("body", self._locate(in_body))
+
+    def _add_error(self, field: str, error: ValidationError) -> None:
+        # The form of an API request has only the fields that the request names.
+        self.add_error(field if field in self.fields else None, error)
 
     @property
     def _is_sent_back(self) -> bool:

@@ -13,7 +13,7 @@ from wagtail.models import TaskState
 
 from wagtail_localoffer.blocks.council_link import COUNCIL, CouncilChooser
 from wagtail_localoffer.compliance import Finding, OfferIncomplete, find_obstacles
-from wagtail_localoffer.models import LocalOfferMixin
+from wagtail_localoffer.models import LocalOfferMixin, get_offer_models
 
 
 class CouncilChooserViewSet(ChooserViewSet):
@@ -123,6 +123,22 @@ class BlockedReviewsPanel(Component):
         return {**super().get_context_data(parent_context), "offers": offers}
 
 
+def warn_of_draft_copies(request: Any, page: Any, new_page: Any) -> None:
+    """Say which copies are drafts although the person asked for live ones."""
+    if not request.POST.get("publish_copies"):
+        return
+    for model in get_offer_models():
+        copies = model._default_manager.descendant_of(new_page, inclusive=True)
+        for offer in copies.filter(live=False, first_published_at__isnull=False):
+            if obstacles := find_obstacles(offer):
+                messages.warning(
+                    request,
+                    _("The copy is a draft. %(refusal)s")
+                    % {"refusal": describe_refusal(offer, obstacles)},
+                    buttons=[messages.button(get_edit_url(offer), _("Edit"))],
+                )
+
+
 def get_edit_url(page: Any) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
@@ -130,6 +146,6 @@ def get_edit_url(page: Any) -> str:
 def describe_refusal(page: Any, findings: list[Finding]) -> str:
     """Name what an offer lacks, for a message to somebody who wanted to publish it."""
     return _("“%(title)s” was not published. %(obstacles)s") % {
-        "title": page.specific_deferred.get_admin_display_title(),
+        "title": page.get_admin_display_title(),
         "obstacles": " ".join(str(finding.message) for finding in findings),
     }

@@ -12,9 +12,12 @@ from wagtail_localoffer.views import (
     BlockedReviewsPanel,
     PublishCompleteBulkAction,
     council_chooser_viewset,
+    warn_of_draft_copies,
 )
 
 register_admin()
+
+hooks.register("after_copy_page", warn_of_draft_copies)
 
 # Wagtail registers its own bulk publishing first; the last one of a type counts.
 hooks.register("register_bulk_action", PublishCompleteBulkAction, order=10)

@@ -1,0 +1,57 @@
+"""What the editor's browser posts for an offer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from wagtail_localoffer.text import RICH_TEXT_FEATURES
+
+FIELDS = (
+    "title",
+    "slug",
+    "setting_name",
+    "setting_type",
+    "identifier_scheme",
+    "identifier",
+    "minimum_age",
+    "minimum_age_unit",
+    "maximum_age",
+    "address",
+    "telephone",
+    "specialism",
+)
+
+
+def offer_form_data(offer: Any, **extra: Any) -> dict[str, Any]:
+    """The form of ``offer`` as it stands, with ``extra`` fields, such as an action."""
+    fields = {
+        name: "" if (value := getattr(offer, name)) is None else value
+        for name in FIELDS
+    }
+    blocks = [
+        (block["type"], _block_data(block["type"], block["value"]))
+        for block in offer.body.get_prep_value()
+    ]
+    body = nested_form_data({"body": streamfield(blocks)})
+    comments = {
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+    }
+    return {**fields, **body, **comments, **extra}
+
+
+def _block_data(name: str, value: Any) -> Any:
+    if name == "council_link":
+        return "" if value is None else str(value)
+    if name == "senco_contact":
+        return {key: part or "" for key, part in value.items()}
+    return {
+        "text": rich_text(value["text"], features=list(RICH_TEXT_FEATURES)),
+        "more": streamfield(
+            [(child["type"], child["value"]) for child in value["more"]]
+        ),
+    }

@@ -1,0 +1,658 @@
+"""
+Every route by which Wagtail can put a page live, on complete and incomplete offers.
+
+Each route is a function that takes the test and an offer and tries to put it live. It
+returns the last response where a person sees one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from unittest import skipIf
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.test import Client, TestCase
+from django.urls import reverse
+from django.utils import timezone
+from wagtail import VERSION as WAGTAIL_VERSION
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import Locale, Page, Site
+from wagtail.test.utils import WagtailTestUtils
+
+from tests.builders import SENCO, complete_body, complete_offer, save_draft, without
+from tests.form_data import offer_form_data
+from tests.school.models import HeadingPage, TrustOfferPage
+from wagtail_localoffer.compliance import OfferIncomplete
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.models import LocalOfferPage
+from wagtail_localoffer.models.mixins import REFUSED
+
+Route = Callable[["RouteTestCase", Any], Any]
+
+EMPTY = {"text": "", "more": []}
+
+#: What can be wrong with an offer, each with words that its message has.
+GAPS: dict[str, tuple[dict[str, Any], str]] = {
+    "no SENCO": ({"senco_contact": None}, "SENCO contact"),
+    "no SENCO name": ({"senco_contact": {**SENCO, "name": " "}}, "Enter the SENCO"),
+    "no way to reach the SENCO": (
+        {"senco_contact": {**SENCO, "email": "", "telephone": ""}},
+        "telephone number or an email address",
+    ),
+    "no council block": ({"council_link": None}, "Choose the council"),
+    **{
+        f"no {section.key}": ({section.key: None}, str(section.heading))
+        for section in LANCASHIRE.sections
+        if section.required
+    },
+    "an empty section": ({"health": EMPTY}, "Health (including"),
+    "a section of white space": (
+        {"health": {"text": "<p>&nbsp; \u200b</p><p><br/></p>", "more": []}},
+        "Health (including",
+    ),
+}
+
+
+def edit_and_publish(test: RouteTestCase, offer: Any) -> Any:
+    return test.client.post(
+        reverse("wagtailadmin_pages:edit", args=[offer.pk]),
+        offer_form_data(offer, **{"action-publish": "1"}),
+        follow=True,
+    )
+
+
+def create_and_publish(test: RouteTestCase, offer: Any) -> Any:
+    data = offer_form_data(offer, **{"action-publish": "1"})
+    parent, model = offer.get_parent(), type(offer)
+    offer.delete()
+    response = test.client.post(
+        reverse(
+            "wagtailadmin_pages:add",
+            args=[model._meta.app_label, model._meta.model_name, parent.pk],
+        ),
+        data,
+        follow=True,
+    )
+    created = model.objects.filter(slug=data["slug"]).first()
+    # What the form refused was not even created; stand in for it.
+    test.offer = created or model(live=False)
+    return response
+
+
+def schedule_in_the_editor(test: RouteTestCase, offer: Any) -> Any:
+    soon = timezone.localtime() + timedelta(hours=1)
+    response = test.client.post(
+        reverse("wagtailadmin_pages:edit", args=[offer.pk]),
+        offer_form_data(
+            offer,
+            go_live_at=soon.strftime("%Y-%m-%d %H:%M"),
+            expire_at="",
+            **{"action-publish": "1"},
+        ),
+        follow=True,
+    )
+    let_time_pass(offer)
+    return response
+
+
+def let_time_pass(offer: Any) -> None:
+    offer.revisions.filter(approved_go_live_at__isnull=False).update(
+        approved_go_live_at=timezone.now() - timedelta(minutes=1)
+    )
+    for revision in offer.revisions.all():
+        revision.content["go_live_at"] = None
+        revision.save(update_fields=["content"])
+    call_command("publish_scheduled")
+
+
+def publish_scheduled(test: RouteTestCase, offer: Any) -> None:
+    revision = offer.get_latest_revision()
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+    call_command("publish_scheduled")
+
+
+def bulk_url(*pages: Any) -> str:
+    ids = "&".join(f"id={page.pk}" for page in pages)
+    return (
+        reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        + f"?{ids}&next={reverse('wagtailadmin_explore_root')}"
+    )
+
+
+def bulk_publish(test: RouteTestCase, offer: Any) -> Any:
+    return test.client.post(bulk_url(offer), follow=True)
+
+
+def bulk_publish_ancestor(test: RouteTestCase, offer: Any) -> Any:
+    return test.client.post(
+        bulk_url(offer.get_parent()), {"include_descendants": "on"}, follow=True
+    )
+
+
+def start_workflow(test: RouteTestCase, offer: Any) -> Any:
+    offer.get_workflow().start(offer, test.user)
+    # The author goes on writing, and saves, while the page waits for its review.
+    save_draft(offer)
+    return offer.current_workflow_task_state
+
+
+def approve_from_the_dashboard(test: RouteTestCase, offer: Any) -> Any:
+    state = start_workflow(test, offer)
+    return test.client.post(
+        reverse(
+            "wagtailadmin_pages:workflow_action", args=[offer.pk, "approve", state.pk]
+        ),
+        follow=True,
+    )
+
+
+def approve_in_the_editor(test: RouteTestCase, offer: Any) -> Any:
+    start_workflow(test, offer)
+    return test.client.post(
+        reverse("wagtailadmin_pages:edit", args=[offer.pk]),
+        offer_form_data(
+            offer,
+            **{
+                "action-workflow-action": "true",
+                "workflow-action-name": "approve",
+            },
+        ),
+        follow=True,
+    )
+
+
+def publish_revision(test: RouteTestCase, offer: Any) -> None:
+    test.refusing(offer.get_latest_revision().publish)
+
+
+def make_live_and_save(test: RouteTestCase, offer: Any) -> None:
+    offer.live = True
+    test.refusing(offer.save)
+
+
+def make_live_and_save_unchecked(test: RouteTestCase, offer: Any) -> None:
+    offer.live = True
+    test.refusing(offer.save, clean=False)
+
+
+def make_live_by_update_fields(test: RouteTestCase, offer: Any) -> None:
+    offer.live = True
+    test.refusing(offer.save, update_fields=["live"])
+
+
+def admin_api(test: RouteTestCase, offer: Any) -> Any:
+    return test.client.post(
+        reverse("wagtailadmin_api:pages:action", args=[offer.pk, "publish"])
+    )
+
+
+def api_v3_publish(test: RouteTestCase, offer: Any) -> Any:
+    return test.post_to_api_v3("post", f"pages/{offer.pk}/actions/publish/")
+
+
+def api_v3_update(test: RouteTestCase, offer: Any) -> Any:
+    meta = {"type": f"{offer._meta.app_label}.{type(offer).__name__}"}
+    return test.post_to_api_v3(
+        "patch",
+        f"pages/{offer.pk}/",
+        {"meta": {**meta, "action": "publish"}, "title": offer.title},
+    )
+
+
+ROUTES: dict[str, Route] = {
+    route.__name__: route
+    for route in (
+        edit_and_publish,
+        create_and_publish,
+        schedule_in_the_editor,
+        publish_scheduled,
+        bulk_publish,
+        bulk_publish_ancestor,
+        approve_from_the_dashboard,
+        approve_in_the_editor,
+        publish_revision,
+        make_live_and_save,
+        make_live_and_save_unchecked,
+        make_live_by_update_fields,
+        admin_api,
+        *((api_v3_publish, api_v3_update) if WAGTAIL_VERSION >= (8, 0) else ()),
+    )
+}
+
+#: Routes whose answer a person reads in Wagtail's admin.
+ADMIN_ROUTES = {
+    "edit_and_publish",
+    "create_and_publish",
+    "schedule_in_the_editor",
+    "bulk_publish",
+    "bulk_publish_ancestor",
+    "approve_from_the_dashboard",
+    "approve_in_the_editor",
+}
+
+
+class RouteTestCase(WagtailTestUtils, TestCase):
+    offer: Any
+
+    def setUp(self) -> None:
+        self.user = self.login()
+
+    def refusing(self, publish: Callable[..., Any], **kwargs: Any) -> None:
+        try:
+            publish(**kwargs)
+        except OfferIncomplete as error:
+            self.refusal = error
+
+    def post_to_api_v3(self, method: str, path: str, data: Any = None) -> Any:
+        from wagtail.models import APIToken
+
+        _record, token = APIToken.create_token(user=self.user, name="test")
+        return getattr(Client(), method)(
+            f"/api/v3/{path}",
+            data or {},
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {token}"},
+        )
+
+    def offer_with(self, **changes: Any) -> Any:
+        offer = complete_offer()
+        if changes:
+            offer.body = complete_body(**changes)
+            save_draft(offer)
+        return offer
+
+    def take(self, name: str, offer: Any) -> tuple[Any, Any]:
+        """Take a route, and return the offer as it is then, and the answer."""
+        self.offer = offer
+        with self.captureOnCommitCallbacks(execute=True):
+            response = ROUTES[name](self, offer)
+        if self.offer.pk:
+            self.offer.refresh_from_db()
+        return self.offer, response
+
+
+class RoutesToLiveTests(RouteTestCase):
+    def test_every_route_puts_a_complete_offer_live(self) -> None:
+        for name in ROUTES:
+            with self.subTest(route=name):
+                offer, response = self.take(name, self.offer_with())
+                self.assertTrue(
+                    offer.live, response and response.content.decode()[:2000]
+                )
+
+    def test_no_route_puts_an_incomplete_offer_live(self) -> None:
+        for name in ROUTES:
+            for gap in ("no SENCO", "no council block", "an empty section"):
+                with self.subTest(route=name, gap=gap):
+                    offer, response = self.take(name, self.offer_with(**GAPS[gap][0]))
+                    self.assertFalse(offer.live)
+                    if response is not None:
+                        self.assertLess(response.status_code, 500)
+
+    def test_no_gap_gets_past_any_of_the_guards(self) -> None:
+        for name in ("edit_and_publish", "publish_revision", "make_live_and_save"):
+            for gap, (changes, _words) in GAPS.items():
+                with self.subTest(route=name, gap=gap):
+                    offer, _response = self.take(name, self.offer_with(**changes))
+                    self.assertFalse(offer.live)
+
+    def test_every_admin_route_names_what_is_missing(self) -> None:
+        for name in sorted(ADMIN_ROUTES):
+            for gap in ("no SENCO", "no SENCO name", "an empty section"):
+                with self.subTest(route=name, gap=gap):
+                    changes, words = GAPS[gap]
+                    _offer, response = self.take(name, self.offer_with(**changes))
+                    self.assertContains(response, words)
+
+    def test_admin_routes_outside_the_editor_link_to_it(self) -> None:
+        for name in (
+            "bulk_publish",
+            "bulk_publish_ancestor",
+            "approve_from_the_dashboard",
+        ):
+            with self.subTest(route=name):
+                offer, response = self.take(
+                    name, self.offer_with(**GAPS["an empty section"][0])
+                )
+                self.assertContains(
+                    response, reverse("wagtailadmin_pages:edit", args=[offer.pk])
+                )
+
+    def test_apis_answer_with_the_missing_parts(self) -> None:
+        routes = [name for name in ROUTES if "api" in name]
+        for name in routes:
+            with self.subTest(route=name):
+                _offer, response = self.take(
+                    name, self.offer_with(**GAPS["no SENCO name"][0])
+                )
+                self.assertIn(response.status_code, (400, 422))
+                self.assertIn("SENCO", response.content.decode())
+
+    def test_a_project_own_kind_of_offer_is_guarded_too(self) -> None:
+        for name in ("bulk_publish", "publish_revision", "publish_scheduled"):
+            with self.subTest(route=name):
+                offer = without(complete_offer(model=TrustOfferPage), "health")
+                self.assertFalse(self.take(name, offer)[0].live)
+
+    def test_repeated_blocks_do_not_go_live(self) -> None:
+        for block in ("senco_contact", "council_link", "teaching"):
+            with self.subTest(block=block):
+                offer = self.offer_with()
+                raw = offer.body.get_prep_value()
+                raw += [
+                    {"type": child["type"], "value": child["value"]}
+                    for child in raw
+                    if child["type"] == block
+                ]
+                offer.body = raw
+                save_draft(offer)
+                with self.assertRaisesMessage(ValidationError, "delete the other"):
+                    offer.get_latest_revision().publish()
+
+
+class RefusalTests(RouteTestCase):
+    def test_a_refusal_is_a_validation_error_and_a_permission_denied(self) -> None:
+        offer = without(complete_offer(), "health")
+        for kind in (ValidationError, PermissionDenied):
+            with self.subTest(kind=kind), self.assertRaises(kind):
+                offer.get_latest_revision().publish()
+
+    def test_a_refused_publication_leaves_a_live_offer_as_it_was(self) -> None:
+        offer = complete_offer()
+        offer.get_latest_revision().publish()
+        offer.refresh_from_db()
+        without(offer, "health")
+        self.refusing(offer.get_latest_revision().publish)
+        live = LocalOfferPage.objects.get(pk=offer.pk)
+        self.assertTrue(live.live)
+        self.assertIsNotNone(live.body.first_block_by_name("health"))
+
+    def test_a_refused_publication_keeps_an_earlier_schedule(self) -> None:
+        offer = complete_offer()
+        scheduled = offer.get_latest_revision()
+        scheduled.approved_go_live_at = timezone.now() + timedelta(days=1)
+        scheduled.save()
+        without(offer, "health")
+        self.refusing(offer.get_latest_revision().publish)
+        scheduled.refresh_from_db()
+        self.assertIsNotNone(scheduled.approved_go_live_at)
+
+    def test_all_that_is_missing_is_named_at_once(self) -> None:
+        offer = complete_offer()
+        offer.body = complete_body(health=None, teaching=EMPTY, council_link=None)
+        save_draft(offer)
+        with self.assertRaises(OfferIncomplete) as caught:
+            offer.get_latest_revision().publish()
+        self.assertEqual(
+            [finding.code for finding in caught.exception.findings],
+            ["council_link_missing", "section_empty", "section_missing"],
+        )
+
+
+class DraftTests(RouteTestCase):
+    def save_in_editor(self, offer: Any, **kwargs: Any) -> Any:
+        return self.client.post(
+            reverse("wagtailadmin_pages:edit", args=[offer.pk]),
+            offer_form_data(offer),
+            **kwargs,
+        )
+
+    def test_an_incomplete_draft_is_saved(self) -> None:
+        offer = without(complete_offer(), "health")
+        self.assertEqual(self.save_in_editor(offer).status_code, 302)
+
+    def test_an_incomplete_draft_of_a_live_offer_is_saved(self) -> None:
+        offer = complete_offer()
+        offer.get_latest_revision().publish()
+        offer.refresh_from_db()
+        without(offer, "health")
+        self.assertEqual(self.save_in_editor(offer).status_code, 302)
+        offer.refresh_from_db()
+        self.assertTrue(offer.live)
+        self.assertTrue(offer.has_unpublished_changes)
+
+    def test_autosave_of_a_half_typed_contact_is_not_blocked(self) -> None:
+        offer = complete_offer()
+        half = {**SENCO, "name": "", "email": "senco@", "telephone": "0163"}
+        offer.body = complete_body(senco_contact=half, health=EMPTY)
+        save_draft(offer)
+        response = self.save_in_editor(offer, headers={"Accept": "application/json"})
+        self.assertEqual(response.json()["success"], True)
+
+    def test_a_new_draft_with_nothing_but_a_title_is_saved(self) -> None:
+        home = Site.objects.get(is_default_site=True).root_page
+        offer = LocalOfferPage(title="Our local offer", slug="empty")
+        response = self.client.post(
+            reverse(
+                "wagtailadmin_pages:add",
+                args=["wagtail_localoffer", "localofferpage", home.pk],
+            ),
+            offer_form_data(offer),
+        )
+        self.assertEqual(response.status_code, 302)
+        self.assertFalse(LocalOfferPage.objects.get(slug="empty").live)
+
+    def test_a_moderator_can_send_an_incomplete_offer_back(self) -> None:
+        offer = self.offer_with(**GAPS["an empty section"][0])
+        start_workflow(self, offer)
+        self.client.post(
+            reverse("wagtailadmin_pages:edit", args=[offer.pk]),
+            offer_form_data(
+                offer,
+                **{
+                    "action-workflow-action": "true",
+                    "workflow-action-name": "reject",
+                    "workflow-action-extra-data": '{"comment": "Say more."}',
+                },
+            ),
+        )
+        self.assertEqual(offer.workflow_states.get().status, "needs_changes")
+
+    def test_a_refused_approval_leaves_the_offer_in_review(self) -> None:
+        offer = self.offer_with(**GAPS["an empty section"][0])
+        self.take("approve_from_the_dashboard", offer)
+        self.assertTrue(Page.objects.get(pk=offer.pk).workflow_in_progress)
+
+
+class BulkPublishTests(RouteTestCase):
+    def test_complete_offers_and_other_pages_of_the_batch_are_published(self) -> None:
+        home = Site.objects.get(is_default_site=True).root_page
+        other = home.add_child(instance=HeadingPage(title="News", live=False))
+        good, bad = complete_offer(), without(complete_offer(), "health")
+        self.client.post(bulk_url(bad, good, other), follow=True)
+        states = {
+            page.pk: Page.objects.get(pk=page.pk).live for page in (bad, good, other)
+        }
+        self.assertEqual(states, {bad.pk: False, good.pk: True, other.pk: True})
+
+    def test_the_success_message_counts_what_was_published(self) -> None:
+        good, bad = complete_offer(), without(complete_offer(), "health")
+        response = self.client.post(bulk_url(bad, good), follow=True)
+        self.assertContains(response, "1 page has been published")
+
+    def test_nothing_is_called_published_if_nothing_was(self) -> None:
+        response = self.client.post(
+            bulk_url(without(complete_offer(), "health")), follow=True
+        )
+        self.assertNotContains(response, "been published")
+
+    def test_descendants_that_are_complete_are_published(self) -> None:
+        section = Site.objects.get(is_default_site=True).root_page.add_child(
+            instance=HeadingPage(title="Inclusion", live=False)
+        )
+        good = complete_offer(parent=section)
+        bad = without(complete_offer(parent=section), "health")
+        response = self.client.post(
+            bulk_url(section), {"include_descendants": "on"}, follow=True
+        )
+        good.refresh_from_db()
+        bad.refresh_from_db()
+        self.assertEqual((good.live, bad.live), (True, False))
+        self.assertContains(response, "1 page and 1 child page have been published")
+
+
+class SchedulingTests(RouteTestCase):
+    def schedule(self, offer: Any, minutes_ago: int) -> Any:
+        revision = offer.get_latest_revision()
+        revision.approved_go_live_at = timezone.now() - timedelta(minutes=minutes_ago)
+        revision.save()
+        return revision
+
+    def test_an_invalid_offer_does_not_stop_the_pages_after_it(self) -> None:
+        bad, good = without(complete_offer(), "health"), complete_offer()
+        self.schedule(bad, 20)
+        self.schedule(good, 10)
+        call_command("publish_scheduled")
+        good.refresh_from_db()
+        bad.refresh_from_db()
+        self.assertEqual((good.live, bad.live), (True, False))
+
+    def test_an_invalid_offer_stays_scheduled(self) -> None:
+        revision = self.schedule(without(complete_offer(), "health"), 20)
+        call_command("publish_scheduled")
+        revision.refresh_from_db()
+        self.assertIsNotNone(revision.approved_go_live_at)
+
+    def test_the_refusal_is_in_the_history_once_with_what_is_missing(self) -> None:
+        offer = without(complete_offer(), "health")
+        self.schedule(offer, 20)
+        call_command("publish_scheduled")
+        call_command("publish_scheduled")
+        entries = log_registry.get_logs_for_instance(offer).filter(action=REFUSED)
+        self.assertEqual(entries.count(), 1)
+        response = self.client.get(
+            reverse("wagtailadmin_pages:history", args=[offer.pk])
+        )
+        self.assertContains(response, "Add the section “Health")
+
+    def test_the_refusal_is_logged_as_an_error(self) -> None:
+        self.schedule(without(complete_offer(), "health"), 20)
+        with self.assertLogs("wagtail_localoffer", "ERROR") as logs:
+            call_command("publish_scheduled")
+        self.assertIn("Health", logs.output[0])
+
+
+class CopyTests(RouteTestCase):
+    def make_live_with_gap(self) -> Any:
+        """An offer that was live before a section became required."""
+        offer = complete_offer()
+        offer.get_latest_revision().publish()
+        offer.refresh_from_db()
+        body = [b for b in offer.body.get_prep_value() if b["type"] != "health"]
+        LocalOfferPage.objects.filter(pk=offer.pk).update(body=body)
+        offer.refresh_from_db()
+        return offer
+
+    def test_a_live_copy_of_a_complete_offer_is_live(self) -> None:
+        offer = complete_offer()
+        offer.get_latest_revision().publish()
+        offer.refresh_from_db()
+        copied = CopyPageAction(
+            offer, update_attrs={"slug": "copy"}, keep_live=True
+        ).execute()
+        self.assertTrue(LocalOfferPage.objects.get(pk=copied.pk).live)
+
+    def test_a_live_copy_of_an_incomplete_offer_is_a_draft(self) -> None:
+        offer = self.make_live_with_gap()
+        response = self.client.post(
+            reverse("wagtailadmin_pages:copy", args=[offer.pk]),
+            {
+                "new_title": "Copy",
+                "new_slug": "copy",
+                "new_parent_page": offer.get_parent().pk,
+                "publish_copies": "on",
+            },
+            follow=True,
+        )
+        self.assertEqual(response.status_code, 200)
+        self.assertFalse(LocalOfferPage.objects.get(slug="copy").live)
+        self.assertContains(response, "The copy is a draft")
+
+    def test_a_copy_of_a_live_offer_with_an_incomplete_draft_shows_the_live_content(
+        self,
+    ) -> None:
+        offer = complete_offer()
+        offer.get_latest_revision().publish()
+        offer.refresh_from_db()
+        without(offer, "health")
+        offer = LocalOfferPage.objects.get(pk=offer.pk)
+        copied = CopyPageAction(
+            offer, update_attrs={"slug": "copy"}, keep_live=True
+        ).execute()
+        live = LocalOfferPage.objects.get(pk=copied.pk)
+        self.assertIsNotNone(live.body.first_block_by_name("health"))
+
+    def test_an_alias_of_a_complete_live_offer_is_live(self) -> None:
+        offer = complete_offer()
+        offer.get_latest_revision().publish()
+        offer.refresh_from_db()
+        self.assertTrue(offer.create_alias(update_slug="alias").live)
+
+    def test_an_alias_of_an_incomplete_live_offer_is_not_live(self) -> None:
+        self.make_live_with_gap().create_alias(update_slug="alias")
+        self.assertFalse(LocalOfferPage.objects.get(slug="alias").live)
+
+    def test_an_alias_of_a_draft_goes_live_with_it_and_only_when_complete(self) -> None:
+        offer = without(complete_offer(), "health")
+        alias = offer.create_alias(update_slug="alias")
+        self.refusing(offer.get_latest_revision().publish)
+        alias.refresh_from_db()
+        self.assertFalse(alias.live)
+
+    def test_an_incomplete_live_offer_can_be_moved_and_saved(self) -> None:
+        offer = self.make_live_with_gap()
+        section = Site.objects.get(is_default_site=True).root_page.add_child(
+            instance=HeadingPage(title="Inclusion")
+        )
+        offer.move(section, pos="last-child")
+        offer = LocalOfferPage.objects.get(pk=offer.pk)
+        offer.slug = "moved"
+        offer.save()
+        self.assertTrue(LocalOfferPage.objects.get(slug="moved").live)
+
+    def test_an_incomplete_live_offer_can_be_translated(self) -> None:
+        welsh = Locale.objects.create(language_code="cy")
+        offer = self.make_live_with_gap()
+        offer.get_parent().specific.copy_for_translation(welsh)
+        response = self.client.post(
+            reverse("simple_translation:submit_page_translation", args=[offer.pk]),
+            {"locales": [welsh.pk]},
+            follow=True,
+        )
+        self.assertEqual(response.status_code, 200)
+        self.assertFalse(offer.get_translation(welsh).live)
+
+    def test_a_translated_alias_of_an_incomplete_draft_is_not_live(self) -> None:
+        welsh = Locale.objects.create(language_code="cy")
+        offer = without(complete_offer(), "health")
+        offer.get_parent().specific.copy_for_translation(welsh)
+        offer.copy_for_translation(welsh, alias=True)
+        self.assertFalse(offer.get_translation(welsh).live)
+
+
+@skipIf(WAGTAIL_VERSION < (8, 0), "Wagtail's API v3 came with 8.0.")
+class ApiV3Tests(RouteTestCase):
+    def test_a_created_page_without_content_does_not_go_live(self) -> None:
+        home = Site.objects.get(is_default_site=True).root_page
+        response = self.post_to_api_v3(
+            "post",
+            "pages/",
+            {
+                "meta": {
+                    "type": "wagtail_localoffer.LocalOfferPage",
+                    "parent_id": home.pk,
+                    "action": "publish",
+                },
+                "title": "By API",
+                "setting_name": "Hawthorn Bank",
+                "setting_type": "primary",
+                "address": "Mill Lane",
+            },
+        )
+        self.assertEqual(response.status_code, 422, response.content)
+        self.assertFalse(LocalOfferPage.objects.filter(title="By API").exists())
