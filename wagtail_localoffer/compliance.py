@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Offer(Protocol):
     """What :func:`check_offer` reads of an offer; a ``LocalOfferPage`` has it all."""
 
-    #: A ``StreamValue``: only its ``raw_data`` is read, so that no query is made.
+    #: A ``StreamValue``. Only ``get_prep_value()`` is asked, which makes no query.
+    #: NB: its ``raw_data`` doesn't show a block that was replaced or changed in place.
     body: Any
 
 
@@ -95,7 +96,7 @@ def find_obstacles(offer: Offer) -> list[Finding]:
 
 def _content_by_block(offer: Offer) -> dict[str, list[Any]]:
     content: dict[str, list[Any]] = {}
-    for child in offer.body.raw_data:
+    for child in offer.body.get_prep_value():
         content.setdefault(child["type"], []).append(child.get("value"))
     return content
 

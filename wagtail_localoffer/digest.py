@@ -39,7 +39,7 @@ def digest_offer(offer: Offer) -> dict[str, str]:
     """
     facts = [getattr(offer, field, None) for field in FRONT_SHEET_FIELDS]
     parts: dict[str, list[Any]] = {FRONT_SHEET: [_visible(fact) for fact in facts]}
-    for child in offer.body.raw_data:
+    for child in offer.body.get_prep_value():
         parts.setdefault(child["type"], []).append(_visible(child.get("value")))
     return {name: _hash(values) for name, values in parts.items()}
 

@@ -240,7 +240,7 @@ class LocalOfferMixin(_Base):
     def _forget_deleted_council(self) -> None:
         """Keep ``council`` as the body has it, and the body as the database has it."""
         self.council = None
-        for place, child in enumerate(self.body.raw_data):
+        for place, child in enumerate(self.body.get_prep_value()):
             if child["type"] == "council_link" and child["value"] is not None:
                 council = Council.objects.filter(pk=child["value"]).first()
                 if council is None:

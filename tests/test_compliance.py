@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.test import SimpleTestCase, TestCase
+from wagtail.rich_text import RichText
+
+from tests.builders import SENCO, complete_body, complete_offer
+from wagtail_localoffer.compliance import MUST, check_offer
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.models import LocalOfferPage
+
+
+def section(text: str = "", more: list[Any] | None = None) -> dict[str, Any]:
+    return {"text": text, "more": more or []}
+
+
+class CheckOfferTests(TestCase):
+    def codes(self, **changes: Any) -> list[str]:
+        offer = LocalOfferPage(
+            setting_name="Hawthorn Bank",
+            setting_type="primary",
+            address="Mill Lane",
+            body=complete_body(**changes),
+        )
+        return [finding.code for finding in check_offer(offer)]
+
+    def test_a_complete_offer_has_no_findings(self) -> None:
+        self.assertEqual(self.codes(), [])
+
+    def test_it_makes_no_query(self) -> None:
+        pk = complete_offer().pk
+        offer = LocalOfferPage.objects.get(pk=pk)
+        with self.assertNumQueries(0):
+            check_offer(offer)
+
+    def test_it_makes_no_query_for_pictures_and_documents(self) -> None:
+        more = [
+            {
+                "type": "image",
+                "value": {"image": 1, "alt_text": "", "decorative": True},
+            },
+            {"type": "document", "value": 1},
+        ]
+        offer = LocalOfferPage(body=complete_body(health=section("<p>Yes</p>", more)))
+        with self.assertNumQueries(0):
+            check_offer(offer)
+
+    def test_a_body_made_in_code_is_checked_like_a_stored_one(self) -> None:
+        body = LocalOfferPage(body=complete_body()).body
+        body[3].value["text"] = RichText("<p> </p>")
+        offer = LocalOfferPage(
+            setting_name="x", setting_type="primary", address="x", body=body
+        )
+        self.assertEqual([f.code for f in check_offer(offer)], ["section_empty"])
+
+    def test_any_object_with_the_attributes_will_do(self) -> None:
+        offer = SimpleNamespace(
+            setting_name="x",
+            setting_type="special",
+            address="x",
+            body=SimpleNamespace(get_prep_value=complete_body),
+        )
+        self.assertEqual(check_offer(offer), [])
+
+    def test_each_section_of_the_council_is_needed(self) -> None:
+        for part in LANCASHIRE.sections:
+            with self.subTest(section=part.key):
+                expected = ["section_missing"] if part.required else []
+                self.assertEqual(self.codes(**{part.key: None}), expected)
+
+    def test_the_setting_is_optional_but_may_be_there_once(self) -> None:
+        self.assertEqual(
+            self.codes(the_setting=section("<p>We are a nursery.</p>")), []
+        )
+
+    def test_text_without_anything_to_read_is_empty(self) -> None:
+        for text in (
+            "",
+            " \n\t",
+            "<p></p>",
+            "<p>&nbsp;</p><p><br/></p>",
+            "<p>\u200b\u2060\ufeff</p>",
+            "<ul><li></li></ul>",
+            "<!-- a comment -->",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(self.codes(health=section(text)), ["section_empty"])
+
+    def test_a_script_is_nothing_to_read_and_is_refused(self) -> None:
+        self.assertEqual(
+            self.codes(health=section("<script>alert('hello')</script>")),
+            ["section_empty", "section_foreign_markup"],
+        )
+
+    def test_markup_that_could_run_or_break_the_page_is_refused(self) -> None:
+        for text in (
+            "<p onclick=\"alert('x')\">Words</p>",
+            '<p><a href="javascript:alert(1)">Words</a></p>',
+            '<p>Words</p><iframe src="https://elsewhere.example"></iframe>',
+            "<h1>Words</h1>",
+            "<h2>Words</h2>",
+            '<p style="color: red">Words</p>',
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(
+                    self.codes(health=section(text)), ["section_foreign_markup"]
+                )
+
+    def test_foreign_markup_is_found_in_further_texts_too(self) -> None:
+        more = [{"type": "text", "value": "<p>Words<script>x()</script></p>"}]
+        self.assertEqual(
+            self.codes(health=section("<p>Words</p>", more)), ["section_foreign_markup"]
+        )
+
+    def test_what_the_editor_writes_is_not_foreign(self) -> None:
+        text = (
+            '<h3 data-block-key="a">Medicine</h3><p data-block-key="b"><b>Bold</b>, '
+            '<i>italic</i> and <a linktype="page" id="3">a link</a>, '
+            '<a linktype="document" id="3">a file</a>, '
+            '<a href="mailto:office@hawthornbank.example">an address</a><br/></p>'
+            '<ol><li data-block-key="c">One</li></ol><ul><li>Two</li></ul>'
+        )
+        self.assertEqual(self.codes(health=section(text)), [])
+
+    def test_words_in_tables_quotes_and_further_texts_count(self) -> None:
+        table = {
+            "columns": [{"type": "text", "heading": "Who"}],
+            "rows": [{"values": ["The nurse"]}],
+            "caption": "",
+        }
+        for child in (
+            {"type": "text", "value": "<p>Words</p>"},
+            {"type": "quote", "value": {"quote": "They listened.", "attribution": ""}},
+            {"type": "table", "value": table},
+        ):
+            with self.subTest(kind=child["type"]):
+                self.assertEqual(self.codes(health=section(more=[child])), [])
+
+    def test_a_picture_or_a_document_alone_is_nothing_to_read(self) -> None:
+        for child in (
+            {"type": "image", "value": {"image": 1, "alt_text": "A ramp"}},
+            {"type": "document", "value": 1},
+        ):
+            with self.subTest(kind=child["type"]):
+                self.assertEqual(
+                    self.codes(health=section(more=[child])), ["section_empty"]
+                )
+
+    def test_the_senco_can_be_reached_by_either_way(self) -> None:
+        for way in ("email", "telephone"):
+            with self.subTest(without=way):
+                self.assertEqual(self.codes(senco_contact={**SENCO, way: ""}), [])
+
+    def test_an_email_address_that_is_none_is_refused(self) -> None:
+        for email in (
+            "senco",
+            "senco@",
+            "senco @hawthornbank.example",
+            "www.hawthornbank.example",
+            "senco@hawthornbank.example\nBcc: all@elsewhere.example",
+        ):
+            with self.subTest(email=email):
+                self.assertEqual(
+                    self.codes(senco_contact={**SENCO, "email": email}),
+                    ["senco_contact_email_invalid"],
+                )
+
+    def test_a_telephone_number_that_is_none_is_refused(self) -> None:
+        for telephone in ("ask at the office", "senco@hawthornbank.example", "12", "-"):
+            with self.subTest(telephone=telephone):
+                self.assertEqual(
+                    self.codes(senco_contact={**SENCO, "telephone": telephone}),
+                    ["senco_contact_telephone_invalid"],
+                )
+
+    def test_any_spacing_of_a_telephone_number_will_do(self) -> None:
+        for telephone in (
+            "01632960014",
+            "01632 960 014",
+            "(01632) 960014",
+            "+44 1632 960014",
+            "01632 960014 ext 12",
+            "01632 960014, option 2",
+        ):
+            with self.subTest(telephone=telephone):
+                self.assertEqual(
+                    self.codes(senco_contact={**SENCO, "telephone": telephone}), []
+                )
+
+    def test_values_of_a_wrong_shape_are_missing_not_a_crash(self) -> None:
+        for value in ("text", 5, ["list"], {"text": 5, "more": ["x", None, 5]}):
+            with self.subTest(value=value):
+                body = complete_body(health=value, senco_contact=value)
+                offer = SimpleNamespace(body=SimpleNamespace(get_prep_value=body.copy))
+                codes = [finding.code for finding in check_offer(offer)]
+                self.assertIn("senco_contact_name_missing", codes)
+
+    def test_the_front_sheet_names_the_setting(self) -> None:
+        offer = LocalOfferPage(body=complete_body(), setting_name=" \u200b")
+        self.assertEqual(
+            [finding.code for finding in check_offer(offer)],
+            ["setting_name_missing", "setting_type_missing", "address_missing"],
+        )
+
+    def test_every_finding_says_what_to_do_where_and_who_asks_for_it(self) -> None:
+        for finding in check_offer(LocalOfferPage(body=[])):
+            with self.subTest(code=finding.code):
+                self.assertEqual(finding.severity, MUST)
+                self.assertTrue(str(finding.message).endswith("."))
+                self.assertTrue(finding.block or finding.field)
+                self.assertIn("Lancashire", str(finding.source))
+
+
+class FrameworkTests(SimpleTestCase):
+    def test_headings_and_addresses_are_the_published_ones(self) -> None:
+        expected = [
+            ("Promoting good practice and successes", "good_practice"),
+            ("Accessibility and inclusion", "accessibility"),
+            ("Teaching and learning", "teaching"),
+            ("Reviewing and evaluating outcomes", "reviewing"),
+            ("Keeping children safe", "keeping_safe"),
+            ("Health (including emotional health and well being)", "health"),
+            ("Communication with parents", "communication"),
+            ("Working together", "working_together"),
+            ("What help and support is available for the family?", "family_support"),
+            ("Transitions from primary school and school leavers", "transitions"),
+            ("Extra curricular activities", "activities"),
+        ]
+        required = [part for part in LANCASHIRE.sections if part.required]
+        self.assertEqual([(str(p.heading), p.key) for p in required], expected)
+        self.assertEqual(
+            [part.anchor for part in required],
+            [
+                "promoting-good-practice-and-successes",
+                "accessibility-and-inclusion",
+                "teaching-and-learning",
+                "reviewing-and-evaluating-outcomes",
+                "keeping-children-safe",
+                "health",
+                "communication-with-parents",
+                "working-together",
+                "help-and-support-for-the-family",
+                "transitions",
+                "extra-curricular-activities",
+            ],
+        )
