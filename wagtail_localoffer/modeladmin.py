@@ -12,8 +12,23 @@ from wagtail_modeladmin.options import (
     ModelAdminGroup,
     modeladmin_register,
 )
+from wagtail_modeladmin.views import DeleteView
 
-from wagtail_localoffer.models import Council, CouncilNotice
+from wagtail_localoffer.models import Council, CouncilNotice, find_offers_using
+
+
+class CouncilDeleteView(DeleteView):
+    """Says by which offers a council is used, before asking and instead of deleting."""
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if find_offers_using(self.instance):
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        offers = find_offers_using(self.instance)
+        context: dict[str, Any] = super().get_context_data(offers=offers, **kwargs)
+        return context
 
 
 class CouncilAdmin(ModelAdmin):
@@ -22,6 +37,8 @@ class CouncilAdmin(ModelAdmin):
     menu_icon = "site"
     list_display = ("name", "local_offer_url", "update_email")
     search_fields = ("name",)
+    delete_view_class = CouncilDeleteView
+    delete_template_name = "wagtail_localoffer/admin/delete_council.html"
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
         FieldPanel("local_offer_url"),

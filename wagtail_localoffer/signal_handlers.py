@@ -5,12 +5,14 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
+from django.db.models.signals import pre_delete
 from wagtail.signals import page_published, page_unpublished
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.announcing import announce
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.models import LocalOfferMixin
+from wagtail_localoffer.models import Council, LocalOfferMixin, find_offers_using
 from wagtail_localoffer.tasks import deliver_notice
 
 logger = logging.getLogger("wagtail_localoffer")
@@ -43,7 +45,21 @@ def _deliver_later(notice_id: int) -> None:
         logger.exception("Council notice %s could not be queued.", notice_id)
 
 
+def protect_council_in_drafts(sender: Any, instance: Council, **kwargs: Any) -> None:
+    # The database protects a council of a saved offer. A draft of a live offer is only
+    # JSON to it.
+    if offers := find_offers_using(instance):
+        raise ProtectedError(
+            "Cannot delete a council that local offers link to.", set(offers)
+        )
+
+
 def register_signal_handlers() -> None:
+    pre_delete.connect(
+        protect_council_in_drafts,
+        sender=Council,
+        dispatch_uid="wagtail_localoffer_protect_council",
+    )
     page_published.connect(look_at_offer, dispatch_uid="wagtail_localoffer_published")
     page_unpublished.connect(
         look_at_offer, dispatch_uid="wagtail_localoffer_unpublished"

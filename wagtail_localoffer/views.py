@@ -13,7 +13,7 @@ from wagtail.models import TaskState
 
 from wagtail_localoffer.blocks.council_link import COUNCIL, CouncilChooser
 from wagtail_localoffer.compliance import Finding, OfferIncomplete, find_obstacles
-from wagtail_localoffer.models import LocalOfferMixin, get_offer_models
+from wagtail_localoffer.models import get_offer_models
 
 
 class CouncilChooserViewSet(ChooserViewSet):
@@ -106,20 +106,17 @@ class BlockedReviewsPanel(Component):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        states = TaskState.objects.reviewable_by(user).select_related("revision")
+        waiting = TaskState.objects.reviewable_by(user).values_list(
+            "revision__object_id", flat=True
+        )
         offers = []
-        for state in states:
-            model = state.revision.content_type.model_class()
-            if model is not None and issubclass(model, LocalOfferMixin):
-                offer = state.revision.as_object()
-                if obstacles := find_obstacles(offer):
-                    offers.append(
-                        {
-                            "title": offer.get_admin_display_title(),
-                            "edit_url": get_edit_url(offer),
-                            "obstacles": obstacles,
-                        }
-                    )
+        for model in get_offer_models():
+            reviewed = model._default_manager.filter(pk__in=list(waiting))
+            for page in reviewed.select_related("latest_revision"):
+                # What is approved is the newest draft, not the one submitted.
+                draft = page.with_content_json(page.latest_revision.content)
+                if obstacles := find_obstacles(draft):
+                    offers.append({"page": draft, "obstacles": obstacles})
         return {**super().get_context_data(parent_context), "offers": offers}
 
 

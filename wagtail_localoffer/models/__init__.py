@@ -2,10 +2,17 @@ from __future__ import annotations
 
 from wagtail_localoffer.compat import HAS_CUSTOM_PAGE_MODEL
 from wagtail_localoffer.models.councils import Council
-from wagtail_localoffer.models.mixins import LocalOfferMixin, get_offer_models
+from wagtail_localoffer.models.mixins import LocalOfferMixin
 from wagtail_localoffer.models.notices import CouncilNotice
+from wagtail_localoffer.models.offers import find_offers_using, get_offer_models
 
-__all__ = ["Council", "CouncilNotice", "LocalOfferMixin", "get_offer_models"]
+__all__ = [
+    "Council",
+    "CouncilNotice",
+    "LocalOfferMixin",
+    "find_offers_using",
+    "get_offer_models",
+]
 
 if not HAS_CUSTOM_PAGE_MODEL:
     from wagtail_localoffer.models.pages import LocalOfferPage

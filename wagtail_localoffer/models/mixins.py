@@ -10,7 +10,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
-from wagtail.models import get_page_models
 from wagtail.search import index
 
 from wagtail_localoffer import conf
@@ -287,8 +286,3 @@ def refuse_incomplete(offer: Any) -> None:
     """
     if obstacles := find_obstacles(offer):
         raise OfferIncomplete(obstacles)
-
-
-def get_offer_models() -> list[type[LocalOfferMixin]]:
-    """List the project's concrete page types that are local offers."""
-    return [model for model in get_page_models() if issubclass(model, LocalOfferMixin)]
