@@ -17,7 +17,13 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 from wagtail.test.utils import WagtailPageTestCase
 
-from tests.builders import SENCO, complete_body, complete_offer, lancashire
+from tests.builders import (
+    SENCO,
+    complete_body,
+    complete_offer,
+    lancashire,
+    save_draft,
+)
 from tests.form_data import offer_form_data
 from tests.school.models import HeadingPage
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
@@ -310,7 +316,7 @@ class CouncilProtectionTests(TestCase):
         )
         offer = complete_offer()
         offer.body = complete_body(council_link=other.pk)
-        offer.save()
+        save_draft(offer)
         lancashire().delete()
         self.assertEqual(LocalOfferPage.objects.get(pk=offer.pk).council, other)
 

@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email, validate_ipv46_address
+from django.core.validators import validate_email, validate_ipv4_address
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
@@ -106,7 +107,8 @@ def announce(offer_id: int) -> CouncilNotice | None:
     for _race in range(RACES):
         standing = look_at(offer_id)
         try:
-            with transaction.atomic():
+            # The council reads the project's language, not that of the editor's admin.
+            with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
                 return _write_notice(offer_id, standing)
         except (_LostRace, IntegrityError):
             continue
@@ -196,7 +198,7 @@ def find_route(standing: Standing) -> Route:
     """Decide where a notice goes by the settings, the site and the council's record."""
     app_settings = conf.get_settings()
     recipient = app_settings.DIVERT_TO or standing.council.update_email
-    hostname = urlsplit(standing.url).hostname or ""
+    hostname = _find_hostname(standing.url)
     held_because = ""
     if not hostname:
         held_because = _(
@@ -230,11 +232,20 @@ def find_route(standing: Standing) -> Route:
     )
 
 
+def _find_hostname(url: str) -> str:
+    parts = urlsplit(url)
+    # Wagtail writes a site's IPv6 address without the brackets that it needs.
+    if parts.netloc.count(":") > 1 and "[" not in parts.netloc:
+        return parts.netloc
+    return (parts.hostname or "").rstrip(".")
+
+
 def _is_local(hostname: str) -> bool:
-    if hostname.rpartition(".")[2] in LOCAL_DOMAINS:
+    # Only an IPv6 address has a colon in it.
+    if ":" in hostname or hostname.rpartition(".")[2] in LOCAL_DOMAINS:
         return True
     try:
-        validate_ipv46_address(hostname)
+        validate_ipv4_address(hostname)
     except ValidationError:
         return False
     return True
@@ -269,7 +280,6 @@ def _create_notice(
             "reply_to": route.reply_to,
         },
     )
-    hostname = urlsplit(standing.url).hostname or "localhost"
     return CouncilNotice.objects.create(
         offer_id=standing.offer_id,
         number=number,
@@ -283,7 +293,7 @@ def _create_notice(
         council_name=standing.council.name,
         digest=standing.digest,
         changes=changes,
-        message_id=make_msgid(domain=hostname),
+        message_id=make_msgid(domain=_find_hostname(standing.url) or "localhost"),
         sender=route.sender,
         reply_to=route.reply_to,
         recipient=route.recipient,

@@ -16,7 +16,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
@@ -24,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.emails import build_message
+from wagtail_localoffer.emails import build_message, connect
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.text import one_line
 
@@ -131,13 +130,8 @@ class _Courier:
 
     def _send(self, notice: CouncilNotice) -> None:
         if self._connection is None:
-            self._connection = get_connection(
-                timeout=conf.get_settings().CONNECTION_TIMEOUT
-            )
-            self._connection.open()
-        if not self._connection.send_messages(
-            [build_message(notice, self._connection)]
-        ):
+            self._connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
+        if not self._connection.send_messages([build_message(notice)]):
             raise ValueError(_("The mail backend did not send the message."))
 
     def _hang_up(self) -> None:

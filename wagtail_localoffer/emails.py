@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import django
 from django.conf import settings
+from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
@@ -54,9 +56,24 @@ def write_words(kind: str, context: dict[str, Any]) -> Words:
         )
 
 
-def build_message(
-    notice: Notice, connection: BaseEmailBackend | None = None
-) -> EmailMultiAlternatives:
+def connect(timeout: int) -> BaseEmailBackend:
+    """
+    Connect to the project's mail server, or whatever else its mail backend uses.
+
+    :param timeout: seconds to wait for the connection, and for each answer later.
+    :raises OSError: nothing answers there.
+    """
+    if django.VERSION >= (6, 1):
+        connection = mail.mailers.default
+    else:
+        connection = mail.get_connection()
+    # Django's SMTP backend reads it when it connects; to the others it means nothing.
+    setattr(connection, "timeout", timeout)  # noqa: B010 - not in the base class
+    connection.open()
+    return connection
+
+
+def build_message(notice: Notice) -> EmailMultiAlternatives:
     """Build the message of ``notice``: the same one, however often it is built."""
     message = EmailMultiAlternatives(
         subject=notice.subject,
@@ -69,7 +86,6 @@ def build_message(
             # RFC 3834: keeps out-of-office replies away from the sender.
             "Auto-Submitted": "auto-generated",
         },
-        connection=connection,
     )
     message.attach_alternative(notice.html_body, "text/html")
     return message
