@@ -148,26 +148,36 @@ def look_at(offer_id: int) -> Standing | None:
 
 def _write_notice(offer_id: int, standing: Standing | None) -> CouncilNotice | None:
     notices = CouncilNotice.objects.filter(offer_id=offer_id)
-    told = notices.told().order_by("-number").first()
+    # In this order: what a sender claims between the two reads is in both, and the
+    # replacement of it fails. The other way round it could be in neither.
     waiting = list(notices.untold().order_by("-number"))
-    kind = find_news(standing, told)
-    notice = None
-    if standing is not None and kind is not None:
-        route = find_route(standing)
-        if waiting and _says_the_same(waiting[0], kind, standing, route):
-            waiting, notice = waiting[1:], waiting[0]
-    replaced = notices.untold().filter(pk__in=[old.pk for old in waiting])
-    reason = _("Newer news of this offer took its place before it was sent.")
+    told = notices.told().order_by("-number").first()
     if standing is None:
         reason = _("The public could no longer read the offer before this was sent.")
-    if replaced.update(
-        status=NoticeStatus.REPLACED, reason=reason, next_attempt_at=None
-    ) != len(waiting):
-        raise _LostRace
-    if notice is not None or standing is None or kind is None:
+        _replace(waiting, reason)
         return None
+    newer_news = _("Newer news of this offer took its place before it was sent.")
+    kind = find_news(standing, told)
+    if kind is None:
+        _replace(waiting, newer_news)
+        return None
+    route = find_route(standing)
+    if waiting and _says_the_same(waiting[0], kind, standing, route):
+        _replace(waiting[1:], newer_news)
+        return None
+    _replace(waiting, newer_news)
     number = (notices.aggregate(last=Max("number"))["last"] or 0) + 1
     return _create_notice(number, kind, standing, told, route)
+
+
+def _replace(notices: list[CouncilNotice], reason: str) -> None:
+    untold = CouncilNotice.objects.untold().filter(pk__in=[old.pk for old in notices])
+    replaced = untold.update(
+        status=NoticeStatus.REPLACED, reason=reason, next_attempt_at=None
+    )
+    if replaced != len(notices):
+        # A sender has claimed one since it was read: it may be told by now.
+        raise _LostRace
 
 
 def find_news(
