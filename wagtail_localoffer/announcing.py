@@ -295,7 +295,7 @@ def _create_notice(
         number=number,
         kind=kind,
         status=NoticeStatus.HELD if route.held_because else NoticeStatus.PENDING,
-        reason=route.held_because,
+        reason=route.held_because or _("It waits to be sent."),
         page_title=standing.page_title,
         setting_name=standing.setting_name,
         url=standing.url,

@@ -207,13 +207,13 @@ def _check_section(section: Section, values: list[Any]) -> Iterator[Finding]:
     for value in values[:1]:
         readings = list(_read_section(value))
         if section.required and not any(reading.text for reading in readings):
-            yield finding(
-                "empty",
-                _(
+            message = _("Write something to read in “{heading}”.")
+            if _as_dict(value).get("more"):
+                message = _(
                     "Write something to read in “{heading}”. A picture or a document "
                     "alone is not enough."
-                ),
-            )
+                )
+            yield finding("empty", message)
         for reading in readings:
             if reading.foreign_markup:
                 yield finding(

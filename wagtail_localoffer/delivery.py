@@ -84,6 +84,7 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
     taken = ours.update(
         status=NoticeStatus.SENDING,
         claim=token,
+        reason=_("It is being handed to the mail server."),
         attempts=F("attempts") + 1,
         next_attempt_at=now + timedelta(seconds=conf.get_settings().CLAIM_SECONDS),
     )
@@ -142,7 +143,12 @@ class _Courier:
         self._connection = None
 
     def _record_sent(self, notice: CouncilNotice) -> str:
-        _record(notice, status=NoticeStatus.SENT, sent_at=timezone.now(), reason="")
+        _record(
+            notice,
+            status=NoticeStatus.SENT,
+            sent_at=timezone.now(),
+            reason=_("The mail server took it."),
+        )
         return NoticeStatus.SENT
 
     def _record_failure(self, notice: CouncilNotice, error: Exception) -> str:
@@ -201,7 +207,10 @@ def explain(error: Exception) -> str:
             return _("The mail server refused the message (%(answer)s).") % {
                 "answer": f"{error.smtp_code} {_decode(error.smtp_error)}"
             }
-        case TimeoutError():
+        # smtplib turns a time-out after the connection into a disconnection.
+        case (
+            TimeoutError() | smtplib.SMTPServerDisconnected(__context__=TimeoutError())
+        ):
             return _("The mail server did not answer in time.")
         case smtplib.SMTPServerDisconnected():
             return _("The mail server broke the connection.")

@@ -54,7 +54,7 @@ class LocalOfferForm(WagtailAdminPageForm):
         identifier = (cleaned_data.get("identifier") or "").strip()
         if identifier and not scheme:
             self.add_error(
-                "identifier_scheme", _("Choose which register this is from.")
+                "identifier_scheme", _("Choose which kind of number this is.")
             )
         if identifier and scheme:
             pattern, message = IDENTIFIER_FORMATS[IdentifierScheme(scheme)]

@@ -84,16 +84,8 @@ class CouncilNoticeAdmin(ModelAdmin):
         "sent_at",
         "text_body",
     )
-    list_display = (
-        "setting_name",
-        "kind",
-        "council_name",
-        "status",
-        "reason",
-        "created_at",
-        "sent_at",
-    )
-    list_filter = ("status", "kind", "council")
+    list_display = ("setting_name", "kind", "status", "reason", "created_at")
+    list_filter = ("status", "council")
     search_fields = ("setting_name", "page_title", "council_name", "subject")
 
 

@@ -24,7 +24,7 @@ class OfferBodyBlock(blocks.StreamBlock):
     ) -> None:
         offer_blocks: list[tuple[str, blocks.Block]] = [
             ("senco_contact", SencoContactBlock()),
-            ("council_link", CouncilLinkBlock(required=False)),
+            ("council_link", CouncilLinkBlock()),
             *((part.key, SectionBlock(part)) for part in LANCASHIRE.sections),
         ]
         at_most_once = {name: {"max_num": 1} for name, _block in offer_blocks}

@@ -31,6 +31,13 @@ class CouncilLinkBlock(blocks.ChooserBlock):
     typed ones were found overwritten, misspelt or left as a placeholder.
     """
 
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _(
+            "Choose the council whose local offer you belong to. It is told by email "
+            "when you publish."
+        )
+        super().__init__(**{"required": False, "help_text": help_text, **kwargs})
+
     # Named as a string: the blocks stand below the models.
     @cached_property
     def target_model(self) -> type[Model]:
@@ -49,8 +56,4 @@ class CouncilLinkBlock(blocks.ChooserBlock):
     class Meta:
         icon = "site"
         label = _("Council’s local offer")
-        help_text = _(
-            "Choose the council whose local offer you belong to. It is told by email "
-            "when you publish."
-        )
         template = "wagtail_localoffer/blocks/council_link.html"

@@ -52,12 +52,14 @@ LOCAL_OFFER_PAGE = migrations.CreateModel(
                     ("county", "The council's own school number"),
                 ],
                 max_length=20,
-                verbose_name="register",
+                verbose_name="kind of number",
             ),
         ),
         (
             "identifier",
-            models.CharField(blank=True, max_length=20, verbose_name="number"),
+            models.CharField(
+                blank=True, max_length=20, verbose_name="number of the setting"
+            ),
         ),
         (
             "minimum_age",
@@ -71,7 +73,7 @@ LOCAL_OFFER_PAGE = migrations.CreateModel(
                 choices=[("years", "years"), ("months", "months")],
                 default="years",
                 max_length=10,
-                verbose_name="in",
+                verbose_name="counted in",
             ),
         ),
         (
@@ -96,7 +98,7 @@ LOCAL_OFFER_PAGE = migrations.CreateModel(
                 verbose_name="specialises in",
             ),
         ),
-        ("body", OfferBodyField(verbose_name="offer")),
+        ("body", OfferBodyField(verbose_name="the offer")),
         (
             "council",
             models.ForeignKey(

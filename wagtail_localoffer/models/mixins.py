@@ -51,14 +51,14 @@ class LocalOfferMixin(_Base):
         _("type of setting"), max_length=20, choices=SettingType
     )
     identifier_scheme = models.CharField(
-        _("register"), max_length=20, choices=IdentifierScheme, blank=True
+        _("kind of number"), max_length=20, choices=IdentifierScheme, blank=True
     )
-    identifier = models.CharField(_("number"), max_length=20, blank=True)
+    identifier = models.CharField(_("number of the setting"), max_length=20, blank=True)
     minimum_age = models.PositiveSmallIntegerField(
         _("youngest age"), null=True, blank=True
     )
     minimum_age_unit = models.CharField(
-        _("in"), max_length=10, choices=AgeUnit, default=AgeUnit.YEARS
+        _("counted in"), max_length=10, choices=AgeUnit, default=AgeUnit.YEARS
     )
     maximum_age = models.PositiveSmallIntegerField(
         _("oldest age, in years"), null=True, blank=True
@@ -74,7 +74,7 @@ class LocalOfferMixin(_Base):
             "example: autism"
         ),
     )
-    body = OfferBodyField(verbose_name=_("offer"))
+    body = OfferBodyField(verbose_name=_("the offer"))
     #: The council of the saved body, so that the database itself protects a council
     #: that is in use. Written by :meth:`save`; an editor chooses it in the body.
     council = models.ForeignKey(

@@ -81,12 +81,12 @@ class Migration(migrations.Migration):
                             ("county", "The council's own school number"),
                         ],
                         max_length=20,
-                        verbose_name="register",
+                        verbose_name="kind of number",
                     ),
                 ),
                 (
                     "identifier",
-                    models.CharField(blank=True, max_length=20, verbose_name="number"),
+                    models.CharField(blank=True, max_length=20, verbose_name="number of the setting"),
                 ),
                 (
                     "minimum_age",
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                         choices=[("years", "years"), ("months", "months")],
                         default="years",
                         max_length=10,
-                        verbose_name="in",
+                        verbose_name="counted in",
                     ),
                 ),
                 (
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "body",
-                    wagtail_localoffer.blocks.body.OfferBodyField(verbose_name="offer"),
+                    wagtail_localoffer.blocks.body.OfferBodyField(verbose_name="the offer"),
                 ),
                 (
                     "council",
