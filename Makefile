@@ -1,0 +1,114 @@
+# All a developer needs. `make help` lists it.
+
+PYTHON ?= python3
+PORT ?= 8000
+# How many processes run the tests, and what else to tell pytest: make unit ARGS="-k mail"
+WORKERS ?= auto
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+MANAGE := $(BIN)/python example_site/manage.py
+TEMPLATES = $(shell find wagtail_localoffer example_site tests -path '*/templates/*' -name '*.html')
+
+.DEFAULT_GOAL := help
+# Steps run one after the other, so that their output can be read.
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+# What the caller has set for other projects must not reach into this one.
+# DATABASE_URL, EMAIL_HOST, EMAIL_PORT and PORT stay: they are for this one.
+unexport DJANGO_SETTINGS_MODULE DJANGO_CONFIGURATION DJANGO_LIVE_TEST_SERVER_ADDRESS
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS PYTHONOPTIMIZE
+unexport PYTEST_ADDOPTS PYTEST_PLUGINS MYPYPATH MYPY_CACHE_DIR RUFF_CONFIG
+unexport COVERAGE_FILE COVERAGE_RCFILE COVERAGE_PROCESS_START COVERAGE_CORE
+unexport PIP_USER PIP_TARGET PIP_PREFIX
+export PORT
+
+.PHONY: help
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' \
+		$(firstword $(MAKEFILE_LIST))
+
+# pip -qq: a local index that lacks a package is no news.
+$(READY): pyproject.toml setup.cfg
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "This needs Python 3.11 or newer. Name one: make PYTHON=python3.12 ..."; \
+		exit 1; }
+	@echo "==> Installing into $(VENV)"
+	@$(BIN)/python -m pip --version > /dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -e ".[dev]"
+	@touch $@
+
+.PHONY: run
+run: $(READY) ## Run the example site, with content, on localhost (PORT=8000)
+	@echo "==> Preparing the example site"
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_example
+	@$(MANAGE) runserver $(PORT)
+
+.PHONY: test
+test: lint types check unit browser ## Check all that must hold before a change is merged
+
+.PHONY: lint
+lint: $(READY) ## Check the style of code and templates
+	@echo "==> Style of the code"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "==> Style of the templates"
+	@$(BIN)/djhtml --check --tabwidth 4 $(TEMPLATES)
+	@$(BIN)/curlylint --quiet $(TEMPLATES)
+
+.PHONY: types
+types: $(READY) ## Check the types
+	@echo "==> Types"
+	@$(BIN)/mypy
+
+.PHONY: check
+check: $(READY) ## Check that no migration is missing
+	@echo "==> Migrations"
+	@$(BIN)/python -m django makemigrations --check --dry-run --settings tests.settings
+	@$(MANAGE) makemigrations --check --dry-run
+
+.PHONY: unit
+unit: $(READY) ## Run all tests but the browser's, and measure coverage
+	@echo "==> Tests"
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q -n $(WORKERS) --dist worksteal \
+		--ignore=tests/browser tests $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	@echo "==> Coverage"
+	@$(BIN)/coverage report
+
+# Without Chromium pytest finds nothing to run and answers 5. That is fine on a
+# developer's machine.
+.PHONY: browser
+browser: $(READY) ## Run the tests in Chromium
+	@echo "==> Tests in a browser"
+	@$(BIN)/python -m pytest -q tests/browser $(ARGS) || { \
+		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
+
+.PHONY: bench
+bench: $(READY) ## Measure speed, each as a ratio to a floor
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+.PHONY: format
+format: $(READY) ## Bring code and templates into style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/djhtml --tabwidth 4 $(TEMPLATES)
+
+.PHONY: migrations
+migrations: $(READY) ## Make migrations, on the oldest supported Wagtail
+	@$(BIN)/tox run -q -e makemigrations -- $(ARGS)
+
+.PHONY: matrix
+matrix: $(READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")
+	@$(BIN)/tox run $(ARGS)
+
+.PHONY: clean
+clean: ## Remove all that was made here, the example site's content included
+	@rm -rf $(VENV) .tox var build dist *.egg-info .coverage .coverage.* htmlcov
+	@rm -rf .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
