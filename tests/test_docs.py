@@ -1,0 +1,410 @@
+"""The documentation says what the code does: names, defaults, words and links."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+import tomllib
+from collections import Counter
+from dataclasses import asdict
+from datetime import timedelta
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from django.test import SimpleTestCase, override_settings
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from tests.builders import SENCO
+from wagtail_localoffer import conf
+from wagtail_localoffer.announcing import LOCAL_DOMAINS
+from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.compliance import check_offer
+from wagtail_localoffer.delivery import find_next_attempt
+from wagtail_localoffer.emails import write_words
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.models import LocalOfferMixin
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PACKAGE = ROOT / "wagtail_localoffer"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
+
+CODE_BLOCK = re.compile(r"^( *)```([\w+]*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
+INDENTED_CODE = re.compile(r"^ {4}.*$", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
+
+
+@cache
+def read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def read_prose(page: Path) -> str:
+    """The page without its code, whose links and headings are none."""
+    return INDENTED_CODE.sub("", CODE_BLOCK.sub("", read(page)))
+
+
+def read_words(page: Path) -> str:
+    """The page on one line, as its words follow each other."""
+    return " ".join(read(page).split())
+
+
+def list_rows(page: Path, heading: str) -> list[list[str]]:
+    """The cells of the first table below ``heading``, without its head."""
+    section = re.split(rf"^#+ {re.escape(heading)}$", read(page), flags=re.MULTILINE)[1]
+    table = re.search(r"(?:^\|.*\|\n)+", section, re.MULTILINE)
+    assert table is not None, f"There is no table under {heading} in {page.name}."
+    lines = table[0].splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def list_code(page: Path, language: str) -> list[str]:
+    return [
+        textwrap.dedent(code)
+        for _indent, name, code in CODE_BLOCK.findall(read(page))
+        if name == language
+    ]
+
+
+def list_anchors(page: Path) -> set[str]:
+    """The anchors that GitHub, and most other renderers, give to headings."""
+    seen: Counter[str] = Counter()
+    anchors = set()
+    for heading in HEADING.findall(read_prose(page)):
+        name = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        anchors.add(f"{name}-{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return anchors
+
+
+def list_messages(module: str) -> set[str]:
+    """The words of ``module`` that people read, with … for what is put into them."""
+    source = read(PACKAGE / f"{module}.py")
+    return {
+        re.sub(r"%\(\w+\)[sd]|\{\w+\}", "…", node.args[0].value)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "_"
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
+class LinkTests(SimpleTestCase):
+    def test_every_relative_link_leads_somewhere(self) -> None:
+        for page in PAGES:
+            for link in LINK.findall(read_prose(page)):
+                if "://" in link or link.startswith("mailto:"):
+                    continue
+                with self.subTest(page=page.name, link=link):
+                    path, _hash, anchor = link.partition("#")
+                    target = (page.parent / path).resolve() if path else page
+                    self.assertTrue(target.exists(), f"{target} does not exist.")
+                    if anchor:
+                        self.assertIn(anchor, list_anchors(target))
+
+    def test_the_readme_leads_to_every_page(self) -> None:
+        readme = set(LINK.findall(read(ROOT / "README.md")))
+        for page in DOCS.glob("*.md"):
+            if page.name != "index.md":
+                self.assertIn(f"docs/{page.name}", readme)
+
+
+class CodeTests(SimpleTestCase):
+    def list_trees(self) -> list[tuple[str, ast.Module]]:
+        return [
+            (page.name, compile(code, page.name, "exec", ast.PyCF_ONLY_AST))
+            for page in PAGES
+            for code in list_code(page, "python")
+        ]
+
+    def test_python_code_compiles(self) -> None:
+        self.assertTrue(self.list_trees())
+
+    def test_what_python_code_imports_of_this_package_is_there(self) -> None:
+        for page, tree in self.list_trees():
+            for node in ast.walk(tree):
+                if not isinstance(node, ast.ImportFrom) or node.module is None:
+                    continue
+                if node.module.partition(".")[0] == "wagtail_localoffer":
+                    module = import_module(node.module)
+                    for name in node.names:
+                        with self.subTest(page=page, name=name.name):
+                            self.assertTrue(hasattr(module, name.name))
+
+    def test_settings_in_python_code_are_right(self) -> None:
+        for page, tree in self.list_trees():
+            for node in ast.walk(tree):
+                if not isinstance(node, ast.Assign):
+                    continue
+                if ast.unparse(node.targets[0]) == conf.SETTING:
+                    given = ast.literal_eval(node.value)
+                    with self.subTest(page=page, settings=given):
+                        self.check_settings(given)
+
+    def test_the_examples_of_settings_are_right(self) -> None:
+        examples = re.findall(r"^- Example: `(.+)`$", read(DOCS / "settings.md"), re.M)
+        self.assertEqual(len(examples), len(asdict(conf.LocalOfferSettings())))
+        for example in examples:
+            with self.subTest(example=example):
+                self.check_settings(ast.literal_eval(f"{{{example}}}"))
+
+    def check_settings(self, given: dict[str, Any]) -> None:
+        with override_settings(**{conf.SETTING: given}):
+            self.assertEqual(conf.find_problems(), [])
+
+
+class SettingsPageTests(SimpleTestCase):
+    def test_it_lists_the_settings_with_their_defaults(self) -> None:
+        entries = re.findall(
+            r"^## (\w+)$.*?^- Default: `(.+?)`$",
+            read(DOCS / "settings.md"),
+            re.DOTALL | re.MULTILINE,
+        )
+        self.assertEqual(
+            [(name, ast.literal_eval(default)) for name, default in entries],
+            list(asdict(conf.LocalOfferSettings()).items()),
+        )
+
+
+class PublishRulePageTests(SimpleTestCase):
+    #: What can be done to a complete body, so that every code is found at least once.
+    BREAKS: tuple[dict[str, list[Any]], ...] = (
+        {"senco_contact": [], "council_link": [], "health": []},
+        {
+            "senco_contact": [SENCO, SENCO],
+            "council_link": [1, 2],
+            "health": [{"text": "<p>Yes</p>"}, {"text": "<p>Yes</p>"}],
+        },
+        {
+            "senco_contact": [{}],
+            "council_link": [None],
+            "health": [{"text": "<p> </p>"}],
+        },
+        {
+            "senco_contact": [{"name": "Priya", "email": "@", "telephone": "ask"}],
+            "health": [{"text": "<script>1</script>"}],
+        },
+    )
+
+    def check(self, facts: str, changes: dict[str, list[Any]]) -> dict[str, str]:
+        values: dict[str, list[Any]] = {
+            "senco_contact": [SENCO],
+            "council_link": [1],
+            **{
+                section.key: [{"text": "<p>We help.</p>"}]
+                for section in LANCASHIRE.sections
+            },
+            **changes,
+        }
+        body = [
+            {"type": name, "value": value}
+            for name, blocks in values.items()
+            for value in blocks
+        ]
+        offer = SimpleNamespace(
+            setting_name=facts,
+            setting_type=facts,
+            address=facts,
+            body=SimpleNamespace(get_prep_value=lambda: body),
+        )
+        return {finding.code: finding.severity for finding in check_offer(offer)}
+
+    def find_all(self) -> dict[str, str]:
+        self.assertEqual(self.check("given", {}), {})
+        found = self.check("", {})
+        for changes in self.BREAKS:
+            found |= self.check("given", changes)
+        return found
+
+    def test_it_lists_the_codes_with_their_severity(self) -> None:
+        text = read(DOCS / "publish-rule.md")
+        listed = dict(
+            re.findall(r"^\| `(\w+)` \| (must|should) \|", text, re.MULTILINE)
+        )
+        self.assertEqual(listed, self.find_all())
+
+    def test_no_code_is_left_out_of_this_test(self) -> None:
+        source = read(PACKAGE / "compliance.py")
+        ends = {
+            node.args[0].value
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.Call)
+            and ast.unparse(node.func) == "finding"
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+        }
+        self.assertTrue(ends, "compliance.py names its codes in another way now.")
+        found = self.find_all()
+        for end in ends:
+            with self.subTest(end=end):
+                self.assertTrue(any(code.endswith(f"_{end}") for code in found))
+
+
+class EditorsPageTests(SimpleTestCase):
+    PAGE = DOCS / "editors.md"
+
+    def test_it_explains_every_message(self) -> None:
+        words = read_words(self.PAGE)
+        for module in ("compliance", "forms", "views", "wagtail_hooks"):
+            for message in list_messages(module):
+                with self.subTest(message=message):
+                    self.assertIn(message, words)
+
+    def test_it_names_every_field(self) -> None:
+        labels = {
+            str(capfirst(field.verbose_name))
+            for field in LocalOfferMixin._meta.local_fields
+            if field.editable and field.name != "body"
+        }
+        for label in labels:
+            with self.subTest(label=label):
+                self.assertIn(f"**{label}**", read(self.PAGE))
+
+    def test_it_names_every_section(self) -> None:
+        for section in LANCASHIRE.sections:
+            with self.subTest(section=section.key):
+                self.assertIn(str(section.heading), read(self.PAGE))
+
+
+class NoticesPageTests(SimpleTestCase):
+    PAGE = DOCS / "notices.md"
+
+    def test_it_explains_every_state(self) -> None:
+        rows = [(row[0], row[1].strip("`")) for row in list_rows(self.PAGE, "States")]
+        self.assertEqual(
+            rows, [(status.label, status.value) for status in NoticeStatus]
+        )
+
+    def test_it_explains_every_reason(self) -> None:
+        words = read_words(self.PAGE)
+        for module in ("announcing", "delivery"):
+            for message in list_messages(module):
+                with self.subTest(message=message):
+                    self.assertIn(message, words)
+
+    def test_it_says_how_long_each_wait_is(self) -> None:
+        now = timezone.now()
+        most = conf.LocalOfferSettings().MAX_ATTEMPTS
+        waits = [
+            [str(attempt), describe(find_next_attempt(attempt, now) - now)]
+            for attempt in range(1, most)
+        ]
+        self.assertEqual(list_rows(self.PAGE, "Tries"), waits)
+
+    def test_it_shows_an_email_as_it_is_sent(self) -> None:
+        url = "https://www.hawthornbank.example/local-offer/"
+        words = write_words(
+            "updated",
+            {
+                "setting_name": "Hawthorn Bank Primary School",
+                "url": url,
+                "council": SimpleNamespace(name="Lancashire County Council"),
+                "changes": [
+                    {"heading": "SENCO contact", "url": f"{url}#senco-contact"},
+                    {
+                        "heading": "Keeping children safe",
+                        "url": f"{url}#keeping-children-safe",
+                    },
+                ],
+                "reply_to": SENCO["email"],
+            },
+        )
+        self.assertEqual(squeeze(list_code(self.PAGE, "text")[0]), squeeze(words.text))
+
+    def test_the_names_of_local_sites_are_listed(self) -> None:
+        text = read(DOCS / "installation.md")
+        for domain in LOCAL_DOMAINS:
+            with self.subTest(domain=domain):
+                self.assertIn(f"`.{domain}`", text)
+
+
+def squeeze(text: str) -> list[str]:
+    """The lines that have words."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def describe(wait: timedelta) -> str:
+    hours, minutes = divmod(int(wait.total_seconds()) // 60, 60)
+    parts = [(hours, "hour"), (minutes, "minute")]
+    return " ".join(
+        f"{number} {unit}{'s' if number > 1 else ''}"
+        for number, unit in parts
+        if number
+    )
+
+
+class CustomisingPageTests(SimpleTestCase):
+    PAGE = DOCS / "customising.md"
+
+    def test_it_lists_every_template_that_may_be_overridden(self) -> None:
+        folder = PACKAGE / "templates"
+        there = {
+            path.relative_to(folder).as_posix()
+            for path in folder.rglob("*.*")
+            if "admin" not in path.relative_to(folder).parts
+        }
+        rows = list_rows(self.PAGE, "Templates")
+        self.assertEqual({row[0].strip("`") for row in rows}, there)
+        self.assertEqual(len(rows), len(there))
+
+    def test_it_names_every_block_of_the_page_and_the_frame(self) -> None:
+        folder = PACKAGE / "templates" / "wagtail_localoffer"
+        for name in ("local_offer_page.html", "base.html"):
+            for block in re.findall(r"{% block (\w+) %}", read(folder / name)):
+                with self.subTest(template=name, block=block):
+                    self.assertIn(f"`{block}`", read(self.PAGE))
+
+    def test_it_lists_the_css_properties_with_their_defaults(self) -> None:
+        css = PACKAGE / "static" / "wagtail_localoffer" / "css" / "local-offer.css"
+        there = re.findall(r"^\s+(--localoffer-[\w-]+): (.+);$", read(css), re.M)
+        rows = list_rows(self.PAGE, "Colours and width")
+        self.assertEqual(
+            [(row[0].strip("`"), row[1].strip("`")) for row in rows], there
+        )
+
+
+class VersionTests(SimpleTestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.project = tomllib.loads(read(ROOT / "pyproject.toml"))["project"]
+
+    def list_classifiers(self, start: str) -> list[str]:
+        return re.findall(
+            rf"^{re.escape(start)} :: (\d[\d.]*)$",
+            "\n".join(self.project["classifiers"]),
+            re.MULTILINE,
+        )
+
+    def test_the_readme_names_the_supported_versions(self) -> None:
+        pythons = [
+            version
+            for version in self.list_classifiers("Programming Language :: Python")
+            if "." in version
+        ]
+        readme = read(ROOT / "README.md")
+        self.assertIn(f"| Python | {pythons[0]} to {pythons[-1]} |", readme)
+        for name in ("Django", "Wagtail"):
+            with self.subTest(name=name):
+                floor = next(
+                    dependency.partition(">=")[2]
+                    for dependency in self.project["dependencies"]
+                    if dependency.lower().startswith(f"{name.lower()}>=")
+                )
+                newest = self.list_classifiers(f"Framework :: {name}")[-1].split(".")[0]
+                self.assertRegex(
+                    readme, rf"\| {name} \| {re.escape(floor)}\b.* and {newest}\.x \|"
+                )
+
+    def test_the_changelog_has_this_version(self) -> None:
+        changelog = read(ROOT / "CHANGELOG.md")
+        version = re.escape(self.project["version"])
+        self.assertRegex(changelog, rf"(?m)^## \[{version}\] - \d{{4}}-\d\d-\d\d$")
+        self.assertIn("\n### Upgrade considerations\n", changelog)
