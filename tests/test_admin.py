@@ -91,6 +91,13 @@ class NoticeLogTests(AdminTestCase):
                 self.assertRedirects(response, reverse("wagtailadmin_home"))
         self.assertTrue(CouncilNotice.objects.filter(pk=notice.pk).exists())
 
+    def test_there_is_only_a_permission_to_view_it(self) -> None:
+        codenames = Permission.objects.filter(
+            content_type__app_label="wagtail_localoffer",
+            content_type__model="councilnotice",
+        ).values_list("codename", flat=True)
+        self.assertEqual(list(codenames), ["view_councilnotice"])
+
     def test_it_is_read_with_the_permission_to_view_it(self) -> None:
         self.log_in_with("view_councilnotice")
         notice = make_notice()

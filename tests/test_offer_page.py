@@ -25,7 +25,7 @@ from tests.builders import (
     save_draft,
 )
 from tests.form_data import offer_form_data
-from tests.school.models import HeadingPage
+from tests.school.models import HeadingPage, TrustOfferPage
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import Council, LocalOfferPage
 
@@ -190,6 +190,10 @@ class PublicPageTests(TestCase):
         self.assertFalse(response.cookies)
         self.assertEqual(page.select("script, style, [style], [onclick]"), [])
 
+    def test_a_page_type_without_a_template_looks_like_the_package_s_own(self) -> None:
+        page = self.read(publish(complete_offer(model=TrustOfferPage)))
+        self.assertIsNotNone(page.select_one("article.localoffer #health"))
+
     def test_the_base_template_is_a_setting(self) -> None:
         offer = publish(complete_offer())
         with override_settings(
@@ -322,6 +326,10 @@ class CouncilProtectionTests(TestCase):
 
 
 class ExampleSiteTests(TestCase):
+    def setUp(self) -> None:
+        # Wagtail keeps the sites' addresses in the cache, which is not rolled back.
+        self.addCleanup(Site.clear_site_root_paths_cache)
+
     def load(self) -> str:
         out = StringIO()
         with (

@@ -43,7 +43,7 @@ GAPS: dict[str, tuple[dict[str, Any], str]] = {
         {"senco_contact": {**SENCO, "email": "", "telephone": ""}},
         "telephone number or an email address",
     ),
-    "no council block": ({"council_link": None}, "Choose the council"),
+    "no council block": ({"council_link": None}, "council’s local offer"),
     **{
         f"no {section.key}": ({section.key: None}, str(section.heading))
         for section in LANCASHIRE.sections
@@ -423,6 +423,12 @@ class DraftTests(RouteTestCase):
         save_draft(offer)
         response = self.save_in_editor(offer, headers={"Accept": "application/json"})
         self.assertEqual(response.json()["success"], True)
+
+    def test_a_draft_with_a_section_twice_is_saved(self) -> None:
+        offer = complete_offer()
+        raw = offer.body.get_prep_value()
+        offer.body = [*raw, {"type": "health", "value": raw[-1]["value"]}]
+        self.assertEqual(self.save_in_editor(offer).status_code, 302)
 
     def test_a_new_draft_with_nothing_but_a_title_is_saved(self) -> None:
         home = Site.objects.get(is_default_site=True).root_page

@@ -222,7 +222,7 @@ def find_route(standing: Standing) -> Route:
     ):
         held_because = _(
             "The site’s hostname, %(hostname)s, is a local one. A copy of a site must "
-            "not write to councils."
+            "not write to councils. Enter the public one under Settings, Sites."
         ) % {"hostname": hostname}
     elif not recipient:
         held_because = _(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.core import checks
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
@@ -24,7 +25,8 @@ def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
     base_template = conf.get_settings().BASE_TEMPLATE
     try:
         get_template(base_template)
-    except TemplateDoesNotExist:
+    # An empty name, or that of a folder, is an OSError to Django.
+    except (TemplateDoesNotExist, OSError):
         return [
             checks.Error(
                 f"The base template {base_template!r} can’t be found.",
@@ -35,5 +37,25 @@ def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
     return []
 
 
+NEEDED_APPS = {
+    "wagtail_modeladmin": "the councils and their notices",
+    "wagtail.contrib.typed_table_block": "the editor of an offer",
+}
+
+
+def check_needed_apps(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Report the apps that this one needs and that are not installed (E003)."""
+    return [
+        checks.Error(
+            f"wagtail_localoffer needs {app} for {purpose}.",
+            hint=f"Add {app!r} to INSTALLED_APPS.",
+            id="wagtail_localoffer.E003",
+        )
+        for app, purpose in NEEDED_APPS.items()
+        if not apps.is_installed(app)
+    ]
+
+
 def register_checks() -> None:
+    checks.register(check_needed_apps, "wagtail_localoffer")
     checks.register(check_settings, "wagtail_localoffer")

@@ -177,7 +177,11 @@ def _check_council_link(values: list[Any]) -> Iterator[Finding]:
             source=LANCASHIRE.source,
         )
 
-    if not values or values[0] is None:
+    if not values:
+        yield finding(
+            "missing", _("Add the link to the council’s local offer, and choose yours.")
+        )
+    elif values[0] is None:
         yield finding("missing", _("Choose the council whose local offer you link to."))
     if len(values) > 1:
         yield finding(

@@ -80,16 +80,34 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
     """
     token = uuid.uuid4().hex
     now = timezone.now()
+    app_settings = conf.get_settings()
+    # A copy of a site may have notices that were on their way when it was copied.
+    diverted = {"recipient": app_settings.DIVERT_TO} if app_settings.DIVERT_TO else {}
     ours = CouncilNotice.objects.filter(pk__in=list(notice_ids)).due(now)
     taken = ours.update(
         status=NoticeStatus.SENDING,
         claim=token,
         reason=_("It is being handed to the mail server."),
         attempts=F("attempts") + 1,
-        next_attempt_at=now + timedelta(seconds=conf.get_settings().CLAIM_SECONDS),
+        next_attempt_at=now + timedelta(seconds=app_settings.CLAIM_SECONDS),
+        **diverted,
     )
     return (
         list(CouncilNotice.objects.filter(claim=token).order_by("pk")) if taken else []
+    )
+
+
+def retry_failed() -> int:
+    """
+    Give the notices that were given up as many tries again as they had.
+
+    :returns: how many there are.
+    """
+    return CouncilNotice.objects.filter(status=NoticeStatus.FAILED).update(
+        status=NoticeStatus.PENDING,
+        attempts=0,
+        next_attempt_at=timezone.now(),
+        reason=_("It waits to be sent."),
     )
 
 

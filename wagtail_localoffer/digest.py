@@ -26,6 +26,8 @@ FRONT_SHEET_FIELDS = (
     "specialism",
 )
 
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
 
 def digest_offer(offer: Offer) -> dict[str, str]:
     """
@@ -48,11 +50,14 @@ def _visible(value: Any) -> Any:
     match value:
         case str():
             return strip_editor_marks(value) if "<" in value else one_line(value)
-        case {"type": _, "value": _}:
+        case {"type": _, "value": _, **rest} if rest.keys() <= {"id"}:
             # A block of a stream: its id is for the editor only.
             return {"type": value["type"], "value": _visible(value["value"])}
         case dict():
-            return {key: _visible(part) for key, part in value.items()}
+            # A field that is empty reads the same as one that was not there when the
+            # offer was saved, such as one that a newer version has added.
+            parts = ((key, _visible(part)) for key, part in value.items())
+            return {key: part for key, part in parts if part not in EMPTY}
         case list() | tuple():
             return [_visible(part) for part in value]
     return value

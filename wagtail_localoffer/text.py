@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 #: The rich text features of every text in an offer. There is one level of headings,
 #: h3: the page's title is its only h1, and the sections' headings are the h2s.
@@ -46,8 +47,11 @@ def read_html(html: str) -> Reading:
     foreign_markup = next(filter(None, map(_foreign_markup, soup.find_all(True))), "")
     for tag in soup.find_all(UNREADABLE_TAGS):
         tag.decompose()
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
+    # Comments, declarations and the like: browsers show none of them.
+    for hidden in soup.find_all(
+        string=lambda text: isinstance(text, PreformattedString)
+    ):
+        hidden.extract()
     return Reading(one_line(soup.get_text(" ")), foreign_markup)
 
 

@@ -16,6 +16,9 @@ class OfferBodyBlock(blocks.StreamBlock):
     """
     Everything an offer says: the SENCO, the council's link and the sections.
 
+    Each of them belongs in an offer once. It is the publish rule that says so, not
+    ``block_counts``, because Wagtail refuses to save even a draft that breaks those.
+
     :param local_blocks: further ``(name, block)`` pairs of a project's own.
     """
 
@@ -27,8 +30,6 @@ class OfferBodyBlock(blocks.StreamBlock):
             ("council_link", CouncilLinkBlock()),
             *((part.key, SectionBlock(part)) for part in LANCASHIRE.sections),
         ]
-        at_most_once = {name: {"max_num": 1} for name, _block in offer_blocks}
-        kwargs.setdefault("block_counts", at_most_once)
         super().__init__([*offer_blocks, *local_blocks], **kwargs)
 
     def get_default(self) -> Any:

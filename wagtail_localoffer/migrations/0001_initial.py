@@ -290,6 +290,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "default_permissions": ("view",),
                 "verbose_name": "council notice",
                 "verbose_name_plural": "council notices",
                 "ordering": ["-pk"],

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    TitleFieldPanel,
+)
 from wagtail.api import APIField
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
@@ -27,6 +32,9 @@ else:
     _Base = models.Model
 
 logger = logging.getLogger("wagtail_localoffer")
+
+#: The template of every kind of offer that has none of its own.
+TEMPLATE = "wagtail_localoffer/local_offer_page.html"
 
 #: What Wagtail logs for a revision that ``publish_scheduled`` makes live.
 SCHEDULED = "wagtail.publish.scheduled"
@@ -87,7 +95,6 @@ class LocalOfferMixin(_Base):
     )
 
     base_form_class = LocalOfferForm
-    template = "wagtail_localoffer/local_offer_page.html"
     page_description = _(
         "What your setting does for children and young people with special educational "
         "needs and disabilities (SEND)."
@@ -116,7 +123,8 @@ class LocalOfferMixin(_Base):
         ),
         FieldPanel("body"),
     ]
-    content_panels: ClassVar[list[Any]] = ["title", *offer_panels]
+    # Not just "title": the panel of its own also fills in the page's address.
+    content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title"), *offer_panels]
 
     offer_search_fields: ClassVar[list[Any]] = [
         index.SearchField("setting_name"),
@@ -174,6 +182,15 @@ class LocalOfferMixin(_Base):
     @property
     def base_template(self) -> str:
         return conf.get_settings().BASE_TEMPLATE
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
+        """
+        The template of the page's own type, or else that of ``LocalOfferPage``.
+
+        NB: Wagtail gives each page class its own ``template``, so that one set on this
+        mixin would not be inherited.
+        """
+        return [super().get_template(request, *args, **kwargs), TEMPLATE]
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """

@@ -95,6 +95,8 @@ class CouncilNotice(models.Model):
     class Meta:
         verbose_name = _("council notice")
         verbose_name_plural = _("council notices")
+        # It is a proof: nobody is given the permission to write it.
+        default_permissions = ("view",)
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["status", "next_attempt_at"], name="localoffer_due")

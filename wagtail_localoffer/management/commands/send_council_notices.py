@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from wagtail_localoffer.announcing import announce_all
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.delivery import deliver_due
+from wagtail_localoffer.delivery import deliver_due, retry_failed
 
 
 class Command(BaseCommand):
@@ -16,10 +16,19 @@ class Command(BaseCommand):
         "machines may run it at once."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--retry-failed",
+            action="store_true",
+            help="Also try again what was given up, for example after an outage.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         for notice in announce_all():
             status = NoticeStatus(notice.status).label
             self.stdout.write(f"{notice.subject} ({status}) {notice.reason}".strip())
+        if options["retry_failed"]:
+            retry_failed()
         tally = deliver_due()
         self.stdout.write(
             f"Sent: {tally[NoticeStatus.SENT]}. "
