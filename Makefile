@@ -103,6 +103,11 @@ format: $(READY) ## Bring code and templates into style
 migrations: $(READY) ## Make migrations, on the oldest supported Wagtail
 	@$(BIN)/tox run -q -e makemigrations -- $(ARGS)
 
+.PHONY: messages
+messages: $(READY) ## Collect the texts for translators (needs gettext)
+	@cd wagtail_localoffer && ../$(BIN)/python -m django makemessages \
+		--locale en --no-location --no-wrap --verbosity 0
+
 .PHONY: matrix
 matrix: $(READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")
 	@$(BIN)/tox run $(ARGS)

@@ -86,7 +86,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "identifier",
-                    models.CharField(blank=True, max_length=20, verbose_name="number of the setting"),
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="number of the setting"
+                    ),
                 ),
                 (
                     "minimum_age",
@@ -127,7 +129,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "body",
-                    wagtail_localoffer.blocks.body.OfferBodyField(verbose_name="the offer"),
+                    wagtail_localoffer.blocks.body.OfferBodyField(
+                        verbose_name="the offer"
+                    ),
                 ),
                 (
                     "council",
