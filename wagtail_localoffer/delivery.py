@@ -132,7 +132,8 @@ class _Courier:
     def deliver(self, notices: list[CouncilNotice]) -> Counter[str]:
         tally: Counter[str] = Counter()
         for place, notice in enumerate(notices):
-            if self.server_is_down:
+            # A slow server may outlast the claim, and others may send them by now.
+            if self.server_is_down or not _is_ours(notice):
                 self._give_back(notices[place:])
                 break
             try:
@@ -199,8 +200,16 @@ class _Courier:
             claim="",
             attempts=F("attempts") - 1,
             next_attempt_at=timezone.now(),
-            reason=_("The mail server could not be reached."),
+            reason=_("The mail server could not be reached.")
+            if self.server_is_down
+            else _("It waits to be sent."),
         )
+
+
+def _is_ours(notice: CouncilNotice) -> bool:
+    return (
+        notice.next_attempt_at is not None and timezone.now() < notice.next_attempt_at
+    )
 
 
 def _record(notice: CouncilNotice, **outcome: object) -> None:

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for notice in announce_all():
             status = NoticeStatus(notice.status).label
-            self.stdout.write(f"{notice.subject} ({status}) {notice.reason}".strip())
+            self.stdout.write(f"{notice.subject} ({status}): {notice.reason}")
         if options["retry_failed"]:
             retry_failed()
         tally = deliver_due()

@@ -1,0 +1,235 @@
+"""A real mail server on this machine, which behaves as badly as a test wants."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from enum import StrEnum, auto
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope
+from django.core import mail
+from django.core.mail.backends.smtp import EmailBackend
+from django.test import override_settings
+
+SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+HOST = "127.0.0.1"
+
+
+class Manner(StrEnum):
+    """How the server treats a message."""
+
+    ACCEPT = auto()
+    #: "550": there is no such mailbox.
+    REFUSE_RECIPIENT = auto()
+    #: "451": try again later.
+    REFUSE_FOR_NOW = auto()
+    #: "554": the content is unwanted.
+    REFUSE_DATA = auto()
+    #: The connection is up, but there is not even a greeting.
+    SILENT = auto()
+    #: The whole message is taken, and never answered.
+    HANG = auto()
+    #: The connection breaks in the middle of the message.
+    DROP = auto()
+
+
+@dataclass
+class Received:
+    """One message that came through the connection as a whole."""
+
+    sender: str
+    recipients: list[str]
+    message: EmailMessage
+
+    def part(self, kind: str) -> str:
+        """The text of the part of that subtype, such as "plain" or "html"."""
+        body = self.message.get_body((kind,))
+        return body.get_content() if body else ""
+
+
+@dataclass
+class MailServer:
+    """
+    Listens on a free port of this machine while it is a context manager::
+
+        with MailServer() as server, server.settings():
+            deliver_due()
+        server.received
+    """
+
+    manner: Manner = Manner.ACCEPT
+    #: How it treats single recipients, where not like all others.
+    manners: dict[str, Manner] = field(default_factory=dict)
+    received: list[Received] = field(default_factory=list)
+    #: What it got to see and did not accept.
+    refused: list[Received] = field(default_factory=list)
+    #: How many connections were made to it.
+    connections: int = 0
+    #: Called with each message, in another thread, before it is answered.
+    on_message: Callable[[Received], None] | None = None
+
+    def __enter__(self) -> MailServer:
+        self._socket = socket.socket()
+        self._socket.bind((HOST, 0))
+        self.port: int = self._socket.getsockname()[1]
+        self._controller = _Controller(self)
+        self._controller.start()
+        # The controller tries the connection once.
+        self.connections = 0
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        self._controller.stop()
+        self._socket.close()
+
+    def settings(self, **options: Any) -> override_settings:
+        """Settings that make Django send through this server."""
+        return smtp_settings(self.port, **options)
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        return [received.message for received in self.received]
+
+
+class ClosedPort:
+    """A port of this machine on which nobody answers, and that nobody else gets."""
+
+    def __enter__(self) -> ClosedPort:
+        self._socket = socket.socket()
+        self._socket.bind((HOST, 0))
+        self.port: int = self._socket.getsockname()[1]
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        self._socket.close()
+
+    def settings(self, **options: Any) -> override_settings:
+        return smtp_settings(self.port, **options)
+
+
+def smtp_settings(
+    port: int, *, backend: str = SMTP_BACKEND, **options: Any
+) -> override_settings:
+    """
+    Settings that make Django send with SMTP to a port of this machine.
+
+    :param backend: the dotted path of a subclass of Django's SMTP backend.
+    :param options: further settings.
+    """
+    return override_settings(**smtp_options(port, backend=backend), **options)
+
+
+def smtp_options(port: int, *, backend: str = SMTP_BACKEND) -> dict[str, Any]:
+    # Django 6.1 deprecates the single settings in favour of MAILERS.
+    if hasattr(mail, "mailers"):
+        return {
+            "MAILERS": {
+                "default": {
+                    "BACKEND": backend,
+                    "OPTIONS": {"host": HOST, "port": port},
+                }
+            }
+        }
+    return {"EMAIL_BACKEND": backend, "EMAIL_HOST": HOST, "EMAIL_PORT": port}
+
+
+class DiesAfterSending(EmailBackend):
+    """Kills its process as soon as the mail server has accepted a message."""
+
+    def send_messages(self, messages: Any) -> int:
+        super().send_messages(messages)
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("A killed process goes no further.")
+
+
+class _Controller(Controller):
+    def __init__(self, server: MailServer) -> None:
+        self.mail_server = server
+        self.released = asyncio.Event()
+        self._stopped = threading.Event()
+        super().__init__(self, hostname=HOST, port=server.port)
+
+    def factory(self) -> SMTP:
+        self.mail_server.connections += 1
+        return _Conversation(self, ident="test", timeout=30)
+
+    def _create_server(self) -> Any:
+        # The socket is bound already, so that no other process can take the port.
+        return self.loop.create_server(
+            self._factory_invoker, sock=self.mail_server._socket
+        )
+
+    def stop(self, no_assert: bool = False) -> None:
+        self.loop.call_soon_threadsafe(self.released.set)
+        super().stop(no_assert)
+
+    def manner_for(self, envelope: Envelope) -> Manner:
+        for address in envelope.rcpt_tos:
+            if address in self.mail_server.manners:
+                return self.mail_server.manners[address]
+        return self.mail_server.manner
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        envelope.rcpt_tos.append(address)
+        match self.manner_for(envelope):
+            case Manner.REFUSE_RECIPIENT:
+                return "550 5.1.1 No such mailbox here"
+            case Manner.REFUSE_FOR_NOW:
+                return "451 4.7.1 Try again later"
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:
+        received = Received(
+            sender=envelope.mail_from,
+            recipients=list(envelope.rcpt_tos),
+            message=message_from_bytes(envelope.content, policy=policy.default),
+        )
+        if self.mail_server.on_message:
+            # Not in the server's own thread: it may take its time.
+            await asyncio.to_thread(self.mail_server.on_message, received)
+        manner = self.manner_for(envelope)
+        if manner == Manner.ACCEPT:
+            self.mail_server.received.append(received)
+            return "250 OK"
+        self.mail_server.refused.append(received)
+        if manner == Manner.HANG:
+            await self.released.wait()
+            return "421 Too late"
+        return "554 5.7.1 Unwanted content"
+
+
+class _Conversation(SMTP):
+    """One connection."""
+
+    async def push(self, status: Any) -> None:
+        controller: _Controller = self.event_handler
+        if controller.mail_server.manner == Manner.SILENT:
+            try:
+                await controller.released.wait()
+            finally:
+                self._break_off()
+        await super().push(status)
+
+    async def smtp_DATA(self, arg: str) -> None:
+        if self.event_handler.manner_for(self.envelope) != Manner.DROP:
+            await super().smtp_DATA(arg)
+            return
+        await self.push("354 End data with <CR><LF>.<CR><LF>")
+        await self._reader.read(100)
+        self._break_off()
+        raise asyncio.CancelledError
+
+    def _break_off(self) -> None:
+        if self.transport is not None:
+            self.transport.abort()

@@ -1,0 +1,158 @@
+"""What several test files need beside complete offers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.db import connection
+from django.test import TestCase, TransactionTestCase, override_settings
+from wagtail.models import Site
+
+from tests.builders import lancashire
+from wagtail_localoffer.models import CouncilNotice
+
+#: A made-up public name. Offers of a site with a local one are not announced.
+HOSTNAME = "www.hawthornbank.school"
+
+#: Nothing is sent before the test does it.
+BY_COMMAND_ONLY = {"DELIVER_ON_PUBLISH": False}
+
+_number = count(1)
+
+
+class PublicSiteTestCase(TestCase):
+    """The default site has a public address, and publishing only writes notices."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        set_hostname(HOSTNAME)
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.enterContext(override_settings(WAGTAIL_LOCALOFFER=BY_COMMAND_ONLY))
+        # Wagtail keeps the sites' addresses in the cache, which is not rolled back.
+        Site.clear_site_root_paths_cache()
+        self.addCleanup(Site.clear_site_root_paths_cache)
+
+    def publish(self, offer: Any) -> Any:
+        """Publish ``offer`` as it is in hand, with all that follows the commit."""
+        with self.captureOnCommitCallbacks(execute=True):
+            return publish(offer)
+
+    def unpublish(self, offer: Any) -> None:
+        with self.captureOnCommitCallbacks(execute=True):
+            offer.unpublish()
+
+
+class CommittingTestCase(TransactionTestCase):
+    """
+    For what several connections, threads or processes must see.
+
+    It ends with the data that migrations made, so that the tests after it may be of any
+    kind and in any order.
+    """
+
+    serialized_rollback = True
+
+    def setUp(self) -> None:
+        super().setUp()
+        set_hostname(HOSTNAME)
+
+    def _fixture_teardown(self) -> None:
+        super()._fixture_teardown()
+        connection.creation.deserialize_db_from_string(
+            connection._test_serialized_contents
+        )
+        Site.clear_site_root_paths_cache()
+
+
+def set_hostname(hostname: str, port: int = 80) -> None:
+    site = Site.objects.get(is_default_site=True)
+    site.hostname, site.port = hostname, port
+    site.save()
+
+
+def publish(offer: Any) -> Any:
+    offer.save_revision().publish()
+    offer.refresh_from_db()
+    return offer
+
+
+def make_notice(**changes: Any) -> CouncilNotice:
+    """Write a notice that is due, without an offer behind it."""
+    number = next(_number)
+    council = lancashire()
+    url = f"http://{HOSTNAME}/our-local-offer-{number}/"
+    values: dict[str, Any] = {
+        # No page has a number as high as this.
+        "offer_id": 1_000_000 + number,
+        "number": 1,
+        "kind": "published",
+        "page_title": "Our local offer",
+        "setting_name": "Hawthorn Bank Primary School",
+        "url": url,
+        "council": council,
+        "council_name": council.name,
+        "digest": {"health": "0"},
+        "message_id": f"<{number}@{HOSTNAME}>",
+        "sender": "Hawthorn Bank <website@hawthornbank.school>",
+        "reply_to": "senco@hawthornbank.example",
+        "recipient": "send@council.example",
+        "subject": f"Local offer published: Hawthorn Bank Primary School {number}",
+        "text_body": f"Read it here:\n{url}\n",
+        "html_body": f'<p>Read it <a href="{url}">here</a>.</p>',
+    }
+    values.update(changes)
+    return CouncilNotice.objects.create(**values)
+
+
+def make_notices(number: int, **changes: Any) -> list[CouncilNotice]:
+    return [make_notice(**changes) for _ in range(number)]
+
+
+def start_python(code: str, settings: str = "tests.settings") -> subprocess.Popen[str]:
+    """Start ``code`` in a process of its own, with the database of this test."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": find_database_url(),
+        "DJANGO_SETTINGS_MODULE": settings,
+    }
+    return subprocess.Popen(
+        [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"],
+        cwd=Path(__file__).parent.parent,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def run_python(code: str, settings: str = "tests.settings") -> tuple[int, str]:
+    """
+    Run ``code`` in a process of its own, with the database of this test.
+
+    :returns: its exit status, and what it printed.
+    """
+    with start_python(code, settings) as process:
+        output, _none = process.communicate(timeout=60)
+        return process.returncode, output
+
+
+def find_database_url() -> str:
+    """The address of the database that this test uses, for another process."""
+    parts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{parts['NAME']}"
+    user, password, host = (
+        quote(str(parts[key]), safe="") for key in ("USER", "PASSWORD", "HOST")
+    )
+    scheme = {"postgresql": "postgres"}.get(connection.vendor, connection.vendor)
+    port = f":{parts['PORT']}" if parts["PORT"] else ""
+    return f"{scheme}://{user}:{password}@{host}{port}/{parts['NAME']}"

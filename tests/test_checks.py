@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+from unittest import mock
+
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.test import SimpleTestCase, override_settings
+
+from wagtail_localoffer.checks import check_needed_apps, check_settings
+
+WRONG_TYPES = {
+    "BASE_TEMPLATE": None,
+    "FROM_EMAIL": ["website@school.example"],
+    "REPLY_TO": None,
+    "DIVERT_TO": True,
+    "SEND_FROM_LOCAL_SITES": "yes",
+    "DELIVER_ON_PUBLISH": 1,
+    "CONNECTION_TIMEOUT": "10",
+    "MAX_ATTEMPTS": 2.5,
+    "CLAIM_SECONDS": None,
+}
+
+
+class TestChecks(SimpleTestCase):
+    def assert_ids(self, expected: list[str], **values: Any) -> None:
+        with override_settings(WAGTAIL_LOCALOFFER=values):
+            found = check_settings()
+        self.assertEqual([message.id for message in found], expected)
+        for message in found:
+            self.assertTrue(message.is_serious())
+            self.assertTrue(message.msg.endswith("."), message.msg)
+            self.assertTrue(message.hint.endswith("."), message.hint)
+
+    def test_the_defaults_are_right(self) -> None:
+        self.assert_ids([])
+
+    def test_a_wrong_type_is_an_error(self) -> None:
+        for key, value in WRONG_TYPES.items():
+            with self.subTest(key):
+                self.assert_ids(["wagtail_localoffer.E001"], **{key: value})
+
+    def test_zero_is_an_error(self) -> None:
+        for key in ("CONNECTION_TIMEOUT", "MAX_ATTEMPTS", "CLAIM_SECONDS"):
+            with self.subTest(key):
+                self.assert_ids(["wagtail_localoffer.E001"], **{key: 0})
+
+    def test_an_unknown_key_is_an_error(self) -> None:
+        self.assert_ids(["wagtail_localoffer.E001"], NO_SUCH_KEY=1)
+
+    def test_each_problem_is_an_error_of_its_own(self) -> None:
+        self.assert_ids(["wagtail_localoffer.E001"] * 2, MAX_ATTEMPTS=0, NO_SUCH_KEY=1)
+
+    @override_settings(WAGTAIL_LOCALOFFER=["DIVERT_TO"])
+    def test_anything_but_a_dict_is_an_error(self) -> None:
+        self.assertEqual(
+            [message.id for message in check_settings()], ["wagtail_localoffer.E001"]
+        )
+
+    def test_a_base_template_that_is_missing_is_an_error(self) -> None:
+        self.assert_ids(["wagtail_localoffer.E002"], BASE_TEMPLATE="no/such.html")
+
+    def test_a_base_template_that_is_no_file_is_an_error(self) -> None:
+        for name in ("", "wagtail_localoffer"):
+            with self.subTest(name):
+                self.assert_ids(["wagtail_localoffer.E002"], BASE_TEMPLATE=name)
+
+    def test_a_base_template_of_the_project_is_right(self) -> None:
+        self.assert_ids([], BASE_TEMPLATE="school/heading_page.html")
+
+
+class TestNeededApps(SimpleTestCase):
+    def test_all_that_is_needed_is_there(self) -> None:
+        self.assertEqual(check_needed_apps(), [])
+
+    def test_an_app_that_was_forgotten_is_an_error_that_names_it(self) -> None:
+        for app in ("wagtail_modeladmin", "wagtail.contrib.typed_table_block"):
+            # NB: an app can't be taken out of a running site on Wagtail 8.
+            def is_installed(name: str, missing: str = app) -> bool:
+                return name != missing
+
+            with (
+                self.subTest(app),
+                mock.patch.object(apps, "is_installed", is_installed),
+            ):
+                (message,) = check_needed_apps()
+                self.assertEqual(message.id, "wagtail_localoffer.E003")
+                self.assertIn(app, message.hint)
+
+
+class TestTheCommand(SimpleTestCase):
+    """What ``manage.py check`` says."""
+
+    def check(self, *arguments: str) -> str:
+        with self.assertRaises(SystemCheckError) as caught:
+            call_command("check", *arguments, stdout=StringIO(), stderr=StringIO())
+        return str(caught.exception)
+
+    @override_settings(WAGTAIL_LOCALOFFER={"NO_SUCH_KEY": 1})
+    def test_it_reports_wrong_settings(self) -> None:
+        output = self.check()
+        self.assertIn("wagtail_localoffer.E001", output)
+        self.assertIn("has the unknown key 'NO_SUCH_KEY'.", output)
+        self.assertIn("HINT: See the settings page", output)
+
+    @override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": "no/such.html"})
+    def test_it_reports_a_missing_base_template(self) -> None:
+        output = self.check("--tag", "wagtail_localoffer")
+        self.assertIn("wagtail_localoffer.E002", output)
+        self.assertIn("The base template 'no/such.html' can’t be found.", output)
+
+    def test_it_has_nothing_to_say_of_right_settings(self) -> None:
+        output = StringIO()
+        call_command("check", "--tag", "wagtail_localoffer", stdout=output)
+        self.assertIn("no issues", output.getvalue())
