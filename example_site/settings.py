@@ -80,8 +80,13 @@ DATABASES = {
     "default": dj_database_url.config(default=f"sqlite:///{VAR / 'example.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Several processes may write: wait for each other instead of failing.
-    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+    # Several processes may write: wait for each other instead of failing. With a
+    # write-ahead log a commit need not wait for the disk.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.mysql":
     import pymysql
@@ -116,7 +121,12 @@ EMAIL_BACKEND = (
 DEFAULT_FROM_EMAIL = "Hawthorn Bank Primary School <website@hawthornbank.example>"
 
 WAGTAIL_LOCALOFFER = {
-    # This site is a local one, whose notices are held back. Mail that can't leave the
-    # machine may be sent all the same.
-    "SEND_FROM_LOCAL_SITES": EMAIL_HOST in ("", "localhost", "127.0.0.1", "::1"),
+    # This site is a local one, whose notices are held back. Files may be written all
+    # the same, and a mail catcher on this machine may be told. The usual ports are those of
+    # real mail servers, which would pass it on.
+    "SEND_FROM_LOCAL_SITES": not EMAIL_HOST
+    or (
+        EMAIL_HOST in ("localhost", "127.0.0.1", "::1")
+        and EMAIL_PORT not in (25, 465, 587)
+    ),
 }

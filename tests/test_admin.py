@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.db.models import ProtectedError
-from django.test import TestCase
+from django.test import RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils import WagtailTestUtils
@@ -13,6 +13,7 @@ from wagtail.test.utils import WagtailTestUtils
 from tests.builders import complete_offer, lancashire, without
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice
+from wagtail_localoffer.views import BlockedReviewsPanel
 
 
 def make_notice(**changes: Any) -> CouncilNotice:
@@ -234,6 +235,23 @@ class DashboardTests(AdminTestCase):
         response = self.client.get(reverse("wagtailadmin_home"))
         self.assertContains(response, "can’t be approved yet")
         self.assertContains(response, "Add the section “Health")
+
+    def test_its_queries_do_not_grow_with_the_offers_in_review(self) -> None:
+        user = self.login()
+        counts = []
+        for _round in range(2):
+            for _offer in range(3):
+                offer = complete_offer()
+                offer.get_workflow().start(offer, user)
+                without(offer, "health")
+            panel = BlockedReviewsPanel()
+            request = RequestFactory().get("/")
+            request.user = user
+            with CaptureQueriesContext(connection) as captured:
+                offers = panel.get_context_data({"request": request})["offers"]
+            counts.append((len(offers), len(captured)))
+        self.assertEqual([found for found, _queries in counts], [3, 6])
+        self.assertEqual(counts[0][1], counts[1][1])
 
     def test_it_tells_only_those_who_may_approve(self) -> None:
         offer = complete_offer()

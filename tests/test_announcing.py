@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 from unittest import mock
 
@@ -941,3 +942,90 @@ class TestRacing(CommittingTestCase):
                 news(),
                 [("published", "replaced")] * round_ + [("published", "pending")],
             )
+
+
+class TestAbandoned(PublicSiteTestCase):
+    """A sender has died after it claimed a notice. Nobody knows whether it was sent."""
+
+    def abandon(self) -> tuple[Any, CouncilNotice]:
+        offer = self.publish(complete_offer())
+        (notice,) = claim(CouncilNotice.objects.values_list("pk", flat=True))
+        CouncilNotice.objects.update(
+            next_attempt_at=timezone.now() - timedelta(minutes=1)
+        )
+        return offer, notice
+
+    def test_it_is_sent_again_as_it_is(self) -> None:
+        _offer, notice = self.abandon()
+        call_command("send_council_notices", stdout=StringIO())
+        notice = CouncilNotice.objects.get(message_id=notice.message_id)
+        self.assertEqual(notice.status, NoticeStatus.SENT)
+        self.assertEqual(notice.attempts, 2)
+        self.assertEqual(mail.outbox[0].extra_headers["Message-ID"], notice.message_id)
+
+    def test_it_is_not_sent_again_if_the_offer_is_no_longer_public(
+        self,
+    ) -> None:
+        offer, notice = self.abandon()
+        offer.unpublish()
+        call_command("send_council_notices", stdout=StringIO())
+        notice.refresh_from_db()
+        self.assertEqual(notice.status, NoticeStatus.REPLACED)
+        self.assertEqual(mail.outbox, [])
+
+    def test_it_is_not_sent_again_from_a_copy_of_the_site(self) -> None:
+        self.abandon()
+        set_hostname("localhost")
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox, [])
+
+    def test_newer_news_takes_its_place(self) -> None:
+        offer, notice = self.abandon()
+        offer.body = complete_body(health={"text": "<p>A nurse comes.</p>", "more": []})
+        self.publish(offer)
+        call_command("send_council_notices", stdout=StringIO())
+        notice.refresh_from_db()
+        self.assertEqual(notice.status, NoticeStatus.REPLACED)
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_one_that_is_being_sent_counts_as_told(self) -> None:
+        self.publish(complete_offer())
+        claim(CouncilNotice.objects.values_list("pk", flat=True))
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox, [])
+
+
+class TestStaleLooks(PublicSiteTestCase):
+    """An offer is published again between another process's look and its notice."""
+
+    def announce_with_a_stale_look(self, offer: Any, *, send: bool) -> None:
+        look_at, late = announcing.look_at, []
+
+        def look_and_be_overtaken(offer_id: int) -> Any:
+            standing = look_at(offer_id)
+            if not late:
+                late.append(True)
+                offer.body = complete_body(
+                    health={"text": "<p>A nurse comes.</p>", "more": []}
+                )
+                self.publish(offer)
+                if send:
+                    deliver_due()
+            return standing
+
+        with mock.patch.object(announcing, "look_at", look_and_be_overtaken):
+            announcing.announce(offer.pk)
+
+    def test_what_it_saw_does_not_undo_the_newer_notice(self) -> None:
+        offer = self.publish(complete_offer())
+        deliver_due()
+        self.announce_with_a_stale_look(offer, send=False)
+        newest = CouncilNotice.objects.latest("number")
+        self.assertEqual((newest.kind, newest.status), ("updated", "pending"))
+
+    def test_what_it_saw_is_not_told_after_the_newer_news(self) -> None:
+        offer = self.publish(complete_offer())
+        deliver_due()
+        self.announce_with_a_stale_look(offer, send=True)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(len(mail.outbox), 2)

@@ -24,9 +24,9 @@ NOTHING = "Sent: 0. To try again: 0. Failed: 0.\n"
 NAME = "Hawthorn Bank Primary School"
 
 
-def run_command() -> str:
+def run_command(*arguments: str) -> str:
     output = StringIO()
-    call_command("send_council_notices", stdout=output)
+    call_command("send_council_notices", *arguments, stdout=output)
     return output.getvalue()
 
 
@@ -38,8 +38,8 @@ class TestTheCommand(PublicSiteTestCase):
         complete_offer(live=True)
         self.assertEqual(
             run_command(),
-            f"Local offer published: {NAME} (Waiting to be sent): It waits to be sent.\n"
-            "Sent: 1. To try again: 0. Failed: 0.\n",
+            f"Local offer published: {NAME} (Waiting to be sent): "
+            "It waits to be sent.\nSent: 1. To try again: 0. Failed: 0.\n",
         )
         self.assertEqual(len(mail.outbox), 1)
 
@@ -105,6 +105,37 @@ class TestTheCommand(PublicSiteTestCase):
         call_command("send_council_notices", "--retry-failed", stdout=output)
         self.assertIn("Sent: 1.", output.getvalue())
         self.assertEqual(CouncilNotice.objects.get().attempts, 1)
+
+    def give_up(self) -> CouncilNotice:
+        """Publish an offer of which the council could not be told."""
+        self.publish(complete_offer())
+        CouncilNotice.objects.update(
+            status="failed", attempts=8, next_attempt_at=None, reason="Given up."
+        )
+        return CouncilNotice.objects.get()
+
+    def test_what_was_given_up_is_left_alone(self) -> None:
+        notice = self.give_up()
+        self.assertEqual(run_command(), NOTHING)
+        notice.refresh_from_db()
+        self.assertEqual((notice.status, notice.reason), ("failed", "Given up."))
+
+    def test_what_is_tried_again_has_all_its_tries_again(self) -> None:
+        notice = self.give_up()
+        with (
+            MailServer(Manner.REFUSE_FOR_NOW) as server,
+            server.settings(),
+            self.assertLogs("wagtail_localoffer", "WARNING"),
+        ):
+            run_command("--retry-failed")
+        notice.refresh_from_db()
+        self.assertEqual((notice.status, notice.attempts), ("pending", 1))
+
+    def test_what_the_public_cannot_read_is_not_tried_again(self) -> None:
+        self.give_up()
+        LocalOfferPage.objects.update(live=False)
+        self.assertEqual(run_command("--retry-failed"), NOTHING)
+        self.assertEqual(mail.outbox, [])
 
     def test_it_ends_well_without_a_mail_server(self) -> None:
         self.publish(complete_offer())

@@ -65,7 +65,7 @@ Read it here:
 
 This email was sent automatically, so that Alderbeck & District Council can keep its \
 local offer up to date.
-A reply goes to the setting.
+A reply goes to senco@hawthornbank.school.
 """,
         )
 
@@ -87,7 +87,7 @@ The whole offer:
 
 This email was sent automatically, so that Alderbeck & District Council can keep its \
 local offer up to date.
-A reply goes to the setting.
+A reply goes to senco@hawthornbank.school.
 """,
         )
 

@@ -108,9 +108,11 @@ class PublicPageTests(TestCase):
         self.assertEqual(shown, expected)
 
     def test_an_optional_section_without_content_is_not_shown(self) -> None:
-        body = complete_body(the_setting={"text": "", "more": []})
-        page = self.read(publish(complete_offer(body=body)))
-        self.assertIsNone(page.find(id="the-setting"))
+        for text in ("", '<p data-block-key="a1b2c"></p>'):
+            with self.subTest(text=text):
+                body = complete_body(the_setting={"text": text, "more": []})
+                page = self.read(publish(complete_offer(body=body)))
+                self.assertIsNone(page.find(id="the-setting"))
 
     def test_it_names_the_senco_with_links_to_reach_them(self) -> None:
         card = self.read(publish(complete_offer())).find(id="senco-contact")
@@ -126,6 +128,12 @@ class PublicPageTests(TestCase):
         link = self.read(offer).select_one("#senco-contact a")
         self.assertEqual(link["href"], "tel:+441632960014")
         self.assertEqual(link.text, "+44 (1632) 960014 ext 12")
+
+    def test_a_number_for_callers_from_abroad_is_dialled_without_its_zero(self) -> None:
+        contact = {**SENCO, "telephone": "+44 (0)1632 960014"}
+        offer = publish(complete_offer(body=complete_body(senco_contact=contact)))
+        link = self.read(offer).select_one("#senco-contact a")
+        self.assertEqual(link["href"], "tel:+441632960014")
 
     def test_it_links_to_the_council_as_its_record_says_now(self) -> None:
         offer = publish(complete_offer())
@@ -164,6 +172,8 @@ class PublicPageTests(TestCase):
             (None, "years", 5, "up to 5 years"),
             (16, "years", None, "16 years and over"),
             (9, "months", None, "9 months and over"),
+            (1, "years", None, "1 year and over"),
+            (None, "years", None, ""),
         ):
             with self.subTest(words=words):
                 offer = LocalOfferPage(
@@ -313,6 +323,28 @@ class CouncilProtectionTests(TestCase):
         offer.live = True
         with self.assertRaisesMessage(Exception, "Choose the council"):
             offer.save()
+
+    def test_an_old_version_opens_after_its_council_is_gone(self) -> None:
+        other = Council.objects.create(
+            name="Other", local_offer_url="https://other.example/send"
+        )
+        offer = complete_offer()
+        first = offer.get_latest_revision()
+        offer.body = complete_body(council_link=other.pk)
+        save_draft(offer)
+        lancashire().delete()
+        self.assertIsNone(first.as_object().council_link.value)
+        self.assertIsNone(first.as_object().council)
+
+    def test_what_an_import_put_in_place_of_a_council_is_no_choice(self) -> None:
+        for value in ("five", {"pk": 5}, [5]):
+            with self.subTest(value=value):
+                offer = LocalOfferPage(title="x", live=True)
+                offer.body = complete_body(council_link=value)
+                with self.assertRaisesMessage(Exception, "Choose the council"):
+                    Site.objects.get(is_default_site=True).root_page.add_child(
+                        instance=offer
+                    )
 
     def test_choosing_another_council_releases_the_first(self) -> None:
         other = Council.objects.create(

@@ -14,6 +14,7 @@ from unittest import skipIf
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Locale, Page, Site
+from wagtail.signals import page_published
 from wagtail.test.utils import WagtailTestUtils
 
 from tests.builders import SENCO, complete_body, complete_offer, save_draft, without
@@ -185,6 +187,14 @@ def make_live_by_update_fields(test: RouteTestCase, offer: Any) -> None:
     test.refusing(offer.save, update_fields=["live"])
 
 
+def make_live_with_content_only_in_memory(test: RouteTestCase, offer: Any) -> None:
+    # What is stored counts, not what the object in hand has.
+    stored = offer.body.get_prep_value()
+    offer.body = complete_body() if stored != complete_body() else stored
+    offer.live = True
+    test.refusing(offer.save, update_fields=["live"])
+
+
 def admin_api(test: RouteTestCase, offer: Any) -> Any:
     return test.client.post(
         reverse("wagtailadmin_api:pages:action", args=[offer.pk, "publish"])
@@ -219,6 +229,7 @@ ROUTES: dict[str, Route] = {
         make_live_and_save,
         make_live_and_save_unchecked,
         make_live_by_update_fields,
+        make_live_with_content_only_in_memory,
         admin_api,
         *((api_v3_publish, api_v3_update) if WAGTAIL_VERSION >= (8, 0) else ()),
     )
@@ -535,6 +546,18 @@ class SchedulingTests(RouteTestCase):
             reverse("wagtailadmin_pages:history", args=[offer.pk])
         )
         self.assertContains(response, "Add the section “Health")
+
+    def test_other_receivers_run_after_the_page_is_committed(self) -> None:
+        atomic_blocks = []
+
+        def look(**kwargs: Any) -> None:
+            atomic_blocks.append(len(connection.savepoint_ids))
+
+        before = len(connection.savepoint_ids)
+        page_published.connect(look)
+        self.addCleanup(page_published.disconnect, look)
+        complete_offer().get_latest_revision().publish()
+        self.assertEqual(atomic_blocks, [before])
 
     def test_the_refusal_is_logged_as_an_error(self) -> None:
         self.schedule(without(complete_offer(), "health"), 20)

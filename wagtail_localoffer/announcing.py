@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from email.utils import make_msgid
+from email.utils import make_msgid, parseaddr
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email, validate_ipv4_address
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
@@ -39,7 +39,10 @@ from wagtail_localoffer.text import one_line
 logger = logging.getLogger("wagtail_localoffer")
 
 # RFC 2606 and RFC 6761 keep these for examples, tests and the machine itself.
-LOCAL_DOMAINS = ("localhost", "test", "local", "example", "invalid")
+LOCAL_DOMAINS = ("localhost", "test", "local", "example", "invalid", "internal", "lan")
+
+# The newest notices of an offer that are looked at. More than a few never wait.
+RECENT = 20
 
 # Tries to write a notice while other processes write ones for the same offer.
 RACES = 5
@@ -102,20 +105,26 @@ def announce(offer_id: int) -> CouncilNotice | None:
     Write the notice that the council of an offer is due, if there is one.
 
     :param offer_id: the primary key of the offer's page, which may be gone.
-    :returns: the notice, or ``None`` where there is nothing to tell.
+    :returns: the notice, or ``None`` where there is nothing new to tell.
     """
+    notices = CouncilNotice.objects.filter(offer_id=offer_id)
+    lost: Exception | None = None
     for _race in range(RACES):
+        # Read first: what is written from here on was decided by a newer look than
+        # ours, and takes the number that ours would have.
+        last = notices.aggregate(last=Max("number"))["last"] or 0
         standing = look_at(offer_id)
         try:
             # The council reads the project's language, not that of the editor's admin.
             with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
-                return _write_notice(offer_id, standing)
-        except (_LostRace, IntegrityError):
-            continue
+                return _write_notice(offer_id, standing, last)
+        except (_LostRace, IntegrityError) as error:
+            lost = error
     logger.warning(
-        "Other processes kept changing the notices of page %s; "
-        "send_council_notices will look at it again.",
+        "The notice of page %s could not be written; send_council_notices will look at "
+        "it again.",
         offer_id,
+        exc_info=lost,
     )
     return None
 
@@ -129,7 +138,8 @@ def look_at(offer_id: int) -> Standing | None:
         or not offer.live
         # An alias shows the same offer a second time; the council has the first.
         or offer.alias_of_id is not None
-        or offer.council is None
+        or (council_link := offer.council_link) is None
+        or (council := council_link.value) is None
         or (url := offer.full_url) is None
         or offer.get_view_restrictions().exists()
     ):
@@ -141,17 +151,25 @@ def look_at(offer_id: int) -> Standing | None:
         setting_name=one_line(offer.setting_name),
         url=url,
         digest=digest_offer(offer),
-        council=offer.council,
+        council=council,
         senco_email=str(contact.value.get("email") or "").strip() if contact else "",
     )
 
 
-def _write_notice(offer_id: int, standing: Standing | None) -> CouncilNotice | None:
-    notices = CouncilNotice.objects.filter(offer_id=offer_id)
-    # In this order: what a sender claims between the two reads is in both, and the
-    # replacement of it fails. The other way round it could be in neither.
-    waiting = list(notices.untold().order_by("-number"))
-    told = notices.told().order_by("-number").first()
+def _write_notice(
+    offer_id: int, standing: Standing | None, last: int
+) -> CouncilNotice | None:
+    # One query: a notice that changes between two could be in neither of them.
+    notices = list(
+        CouncilNotice.objects.filter(offer_id=offer_id)
+        .exclude(status=NoticeStatus.REPLACED)
+        .defer("text_body", "html_body")
+        .order_by("-number")[:RECENT]
+    )
+    if notices and notices[0].number > last:
+        raise _LostRace
+    told = next((notice for notice in notices if notice.is_told), None)
+    waiting = [notice for notice in notices if not notice.is_told]
     if standing is None:
         reason = _("The public could no longer read the offer before this was sent.")
         _replace(waiting, reason)
@@ -164,28 +182,36 @@ def _write_notice(offer_id: int, standing: Standing | None) -> CouncilNotice | N
     route = find_route(standing)
     if waiting and _says_the_same(waiting[0], kind, standing, route):
         _replace(waiting[1:], newer_news)
-        return None
+        return _put_back(waiting[0]) if waiting[0].is_abandoned else None
     _replace(waiting, newer_news)
-    number = (notices.aggregate(last=Max("number"))["last"] or 0) + 1
-    return _create_notice(number, kind, standing, told, route)
+    return _create_notice(last + 1, kind, standing, told, route)
 
 
 def _replace(notices: list[CouncilNotice], reason: str) -> None:
     untold = CouncilNotice.objects.untold().filter(pk__in=[old.pk for old in notices])
     replaced = untold.update(
-        status=NoticeStatus.REPLACED, reason=reason, next_attempt_at=None
+        status=NoticeStatus.REPLACED, reason=reason, claim="", next_attempt_at=None
     )
     if replaced != len(notices):
         # A sender has claimed one since it was read: it may be told by now.
         raise _LostRace
 
 
-def find_news(
-    standing: Standing | None, told: CouncilNotice | None
-) -> NoticeKind | None:
+def _put_back(notice: CouncilNotice) -> CouncilNotice:
+    # Nobody knows whether it was sent. It is sent again as it is, Message-ID included.
+    notice.status = NoticeStatus.PENDING
+    notice.reason = _("Its sender stopped without a report. It waits to be sent again.")
+    notice.claim = ""
+    notice.next_attempt_at = timezone.now()
+    fields = ("status", "reason", "claim", "next_attempt_at")
+    untold = CouncilNotice.objects.untold().filter(pk=notice.pk)
+    if not untold.update(**{field: getattr(notice, field) for field in fields}):
+        raise _LostRace
+    return notice
+
+
+def find_news(standing: Standing, told: CouncilNotice | None) -> NoticeKind | None:
     """Compare what is true now with what the council was told; ``None`` if the same."""
-    if standing is None:
-        return None
     if told is None or told.council_id != standing.council.pk:
         return NoticeKind.PUBLISHED
     if told.digest != standing.digest:
@@ -233,11 +259,13 @@ def find_route(standing: Standing) -> Route:
         held_because = _("“%(address)s” is not an email address.") % {
             "address": one_line(recipient)
         }
+    # Only the project's own setting may have a name beside the address.
     reply_to = app_settings.REPLY_TO or standing.senco_email
+    reply_address = parseaddr(reply_to)[1] if app_settings.REPLY_TO else reply_to
     return Route(
         recipient=one_line(recipient),
         sender=app_settings.FROM_EMAIL or settings.DEFAULT_FROM_EMAIL,
-        reply_to=reply_to if _is_email(reply_to) else "",
+        reply_to=reply_to if _is_email(reply_address) else "",
         held_because=held_because,
     )
 
@@ -251,8 +279,10 @@ def _find_hostname(url: str) -> str:
 
 
 def _is_local(hostname: str) -> bool:
-    # Only an IPv6 address has a colon in it.
-    if ":" in hostname or hostname.rpartition(".")[2] in LOCAL_DOMAINS:
+    # Only an IPv6 address has a colon in it, and no public name is without a dot.
+    if ":" in hostname or "." not in hostname:
+        return True
+    if hostname.rpartition(".")[2] in LOCAL_DOMAINS:
         return True
     try:
         validate_ipv4_address(hostname)

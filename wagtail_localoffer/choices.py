@@ -25,7 +25,7 @@ class IdentifierScheme(TextChoices):
     OFSTED = "ofsted", _("Ofsted URN (early years)")
     UKPRN = "ukprn", _("UKPRN (colleges and trusts)")
     LAESTAB = "laestab", _("DfE number (LAESTAB)")
-    COUNTY = "county", _("The council's own school number")
+    COUNTY = "county", _("The council’s own school number")
 
 
 class AgeUnit(TextChoices):

@@ -16,9 +16,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
@@ -52,7 +53,8 @@ def deliver_due() -> Counter[str]:
     :returns: how many notices ended up in each status.
     """
     tally: Counter[str] = Counter()
-    with _Courier() as courier:
+    # The log is not only for the editor whose publishing may have started this.
+    with translation.override(settings.LANGUAGE_CODE), _Courier() as courier:
         while not courier.server_is_down:
             ids = (
                 CouncilNotice.objects.due().order_by("pk").values_list("pk", flat=True)
@@ -66,9 +68,8 @@ def deliver_due() -> Counter[str]:
 
 def deliver(notice_id: int) -> None:
     """Send one notice, if it is due and nobody else is sending it."""
-    if claimed := claim([notice_id]):
-        with _Courier() as courier:
-            courier.deliver(claimed)
+    with translation.override(settings.LANGUAGE_CODE), _Courier() as courier:
+        courier.deliver(claim([notice_id]))
 
 
 def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
@@ -76,14 +77,14 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
     Make those of the notices ours that are due and that nobody else has taken.
 
     One conditional UPDATE decides, on every database. The claim runs out after
-    ``CLAIM_SECONDS``, in case its holder dies.
+    ``CLAIM_SECONDS``, in case its holder dies; ``announce`` then puts the notice back.
     """
     token = uuid.uuid4().hex
     now = timezone.now()
     app_settings = conf.get_settings()
     # A copy of a site may have notices that were on their way when it was copied.
     diverted = {"recipient": app_settings.DIVERT_TO} if app_settings.DIVERT_TO else {}
-    ours = CouncilNotice.objects.filter(pk__in=list(notice_ids)).due(now)
+    ours = CouncilNotice.objects.filter(pk__in=list(notice_ids)).due()
     taken = ours.update(
         status=NoticeStatus.SENDING,
         claim=token,
@@ -151,7 +152,8 @@ class _Courier:
     def _send(self, notice: CouncilNotice) -> None:
         if self._connection is None:
             self._connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
-        if not self._connection.send_messages([build_message(notice)]):
+        # Some backends don't say how many they sent. None of them is to be tried again.
+        if self._connection.send_messages([build_message(notice)]) == 0:
             raise ValueError(_("The mail backend did not send the message."))
 
     def _hang_up(self) -> None:

@@ -37,7 +37,7 @@ def digest_offer(offer: Offer) -> dict[str, str]:
     chosen, the council's link when another council is.
 
     :returns: a hash for ``front_sheet`` and for each block's name, equal for two
-        versions exactly if a reader can't tell them apart.
+        versions if they say the same. White space makes no difference.
     """
     facts = [getattr(offer, field, None) for field in FRONT_SHEET_FIELDS]
     parts: dict[str, list[Any]] = {FRONT_SHEET: [_visible(fact) for fact in facts]}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +9,14 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from wagtail_localoffer.choices import IdentifierScheme
+from wagtail_localoffer.choices import AgeUnit, IdentifierScheme
 from wagtail_localoffer.compliance import Finding, find_obstacles
 
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
+
 # How the numbers of each register look; domain sources are in the documentation.
-IDENTIFIER_FORMATS = {
+IDENTIFIER_FORMATS: dict[str, tuple[str, Text]] = {
     IdentifierScheme.URN: (r"\d{6}", _("A URN has 6 digits, like 123456.")),
     IdentifierScheme.OFSTED: (
         r"(EY)?\d{6,7}",
@@ -42,40 +45,13 @@ class LocalOfferForm(WagtailAdminPageForm):
     page is only being saved as a draft or sent back to its author.
     """
 
-    def clean(self) -> dict[str, Any]:
-        cleaned_data: dict[str, Any] = super().clean()
-        if not self.is_deferred_validation:
-            self._clean_identifier(cleaned_data)
-            self._clean_ages(cleaned_data)
-        return cleaned_data
-
-    def _clean_identifier(self, cleaned_data: dict[str, Any]) -> None:
-        scheme = cleaned_data.get("identifier_scheme")
-        identifier = (cleaned_data.get("identifier") or "").strip()
-        if identifier and not scheme:
-            self.add_error(
-                "identifier_scheme", _("Choose which kind of number this is.")
-            )
-        if identifier and scheme:
-            pattern, message = IDENTIFIER_FORMATS[IdentifierScheme(scheme)]
-            if not re.fullmatch(pattern, identifier, re.IGNORECASE):
-                self.add_error("identifier", message)
-
-    def _clean_ages(self, cleaned_data: dict[str, Any]) -> None:
-        minimum, maximum = (
-            cleaned_data.get(name) for name in ("minimum_age", "maximum_age")
-        )
-        in_years = cleaned_data.get("minimum_age_unit") == "years"
-        if in_years and minimum and maximum and minimum > maximum:
-            self.add_error(
-                "maximum_age", _("Enter an age that is not below the youngest.")
-            )
-
     def _post_clean(self) -> None:
         # Only after this step does the instance have all the submitted values.
         super()._post_clean()
         if self.is_deferred_validation or self._is_sent_back:
             return
+        self._check_identifier()
+        self._check_ages()
         obstacles = find_obstacles(self.instance)
         for finding in obstacles:
             if not finding.block and finding.field not in self.errors:
@@ -83,6 +59,25 @@ class LocalOfferForm(WagtailAdminPageForm):
         in_body = [finding for finding in obstacles if finding.block]
         if in_body and "body" not in self.errors:
             self._add_error("body", self._locate(in_body))
+
+    def _check_identifier(self) -> None:
+        scheme, identifier = self.instance.identifier_scheme, self.instance.identifier
+        if not identifier:
+            return
+        if not scheme:
+            question = ValidationError(_("Choose which kind of number this is."))
+            self._add_error("identifier_scheme", question)
+        elif scheme in IDENTIFIER_FORMATS:
+            pattern, message = IDENTIFIER_FORMATS[scheme]
+            if not re.fullmatch(pattern, identifier.strip(), re.IGNORECASE):
+                self._add_error("identifier", ValidationError(message))
+
+    def _check_ages(self) -> None:
+        youngest, oldest = self.instance.minimum_age, self.instance.maximum_age
+        in_years = self.instance.minimum_age_unit == AgeUnit.YEARS
+        if in_years and youngest and oldest and youngest > oldest:
+            message = _("Enter an age that is not below the youngest.")
+            self._add_error("maximum_age", ValidationError(message))
 
     def _add_error(self, field: str, error: ValidationError) -> None:
         # The form of an API request has only the fields that the request names.

@@ -65,6 +65,7 @@ class CouncilNoticeAdmin(ModelAdmin):
     menu_icon = "mail"
     permission_helper_class = ReadOnlyPermissionHelper
     inspect_view_enabled = True
+    inspect_template_name = "wagtail_localoffer/admin/inspect_notice.html"
     inspect_view_fields = (
         "subject",
         "status",

@@ -25,6 +25,10 @@ UNREADABLE_TAGS = ("script", "style", "template", "noscript")
 TELEPHONE = re.compile(
     r"\+?[\d\s().\-/]+(?:,?\s*(?:ext\.?|extension|option|x)\s*\d{1,6})?", re.IGNORECASE
 )
+WELL_FORMED_TAG = re.compile(
+    r"""</?[a-z][a-z0-9]*(?:\s+[a-z][a-z-]*=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?>""",
+    re.IGNORECASE,
+)
 EDITOR_MARKS = re.compile(r'\sdata-block-key="[^"]*"')
 EMPTY_PARAGRAPHS = re.compile(r"<p>(?:\s|<br\s*/?>|&nbsp;)*</p>")
 
@@ -45,6 +49,9 @@ def read_html(html: str) -> Reading:
         return Reading(one_line(html), "")
     soup = BeautifulSoup(html, "html.parser")
     foreign_markup = next(filter(None, map(_foreign_markup, soup.find_all(True))), "")
+    if not foreign_markup and "<" in (rest := WELL_FORMED_TAG.sub("", html)):
+        # A comment, a declaration or half a tag: browsers may read it in another way.
+        foreign_markup = rest[rest.index("<") :][:20]
     for tag in soup.find_all(UNREADABLE_TAGS):
         tag.decompose()
     # Comments, declarations and the like: browsers show none of them.

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +14,9 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.models import TaskState
 
 from wagtail_localoffer.blocks.council_link import COUNCIL, CouncilChooser
+from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance import Finding, OfferIncomplete, find_obstacles
-from wagtail_localoffer.models import get_offer_models
+from wagtail_localoffer.models import get_offer_models, read_draft
 
 
 class CouncilChooserViewSet(ChooserViewSet):
@@ -57,9 +60,9 @@ class PublishCompleteBulkAction(PublishBulkAction):
             try:
                 # A savepoint: what one page wrote before it was refused is undone.
                 with transaction.atomic():
-                    published, _children = super(cls, cls).execute_action(
-                        [page], user=user, **kwargs
-                    )
+                    published, _children = super(
+                        PublishCompleteBulkAction, cls
+                    ).execute_action([page], user=user, **kwargs)
             except OfferIncomplete as refusal:
                 refusals.append((page, refusal))
                 return 0
@@ -106,17 +109,18 @@ class BlockedReviewsPanel(Component):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        waiting = TaskState.objects.reviewable_by(user).values_list(
-            "revision__object_id", flat=True
+        page_type = ContentType.objects.get_for_model(apps.get_model(PAGE_MODEL))
+        waiting = TaskState.objects.reviewable_by(user).filter(
+            revision__base_content_type=page_type
         )
+        ids = [int(pk) for pk in waiting.values_list("revision__object_id", flat=True)]
         offers = []
         for model in get_offer_models():
-            reviewed = model._default_manager.filter(pk__in=list(waiting))
+            reviewed = model._default_manager.filter(pk__in=ids)
             for page in reviewed.select_related("latest_revision"):
                 # What is approved is the newest draft, not the one submitted.
-                draft = page.with_content_json(page.latest_revision.content)
-                if obstacles := find_obstacles(draft):
-                    offers.append({"page": draft, "obstacles": obstacles})
+                if obstacles := find_obstacles(read_draft(page.latest_revision)):
+                    offers.append({"page": page, "obstacles": obstacles})
         return {**super().get_context_data(parent_context), "offers": offers}
 
 

@@ -11,6 +11,8 @@ class SencoContactValue(blocks.StructValue):
     def telephone_url(self) -> str:
         """The number as a ``tel:`` address: its digits, without an extension."""
         number = re.split(r"[a-z,]", (self.get("telephone") or "").lower())[0]
+        # The trunk prefix is for those who dial from within the country.
+        number = re.sub(r"^(\s*\+\d+\s*)\(0\)", r"\1", number)
         return "tel:" + re.sub(r"[^\d+]", "", number)
 
 

@@ -4,7 +4,11 @@ from wagtail_localoffer.compat import HAS_CUSTOM_PAGE_MODEL
 from wagtail_localoffer.models.councils import Council
 from wagtail_localoffer.models.mixins import LocalOfferMixin
 from wagtail_localoffer.models.notices import CouncilNotice
-from wagtail_localoffer.models.offers import find_offers_using, get_offer_models
+from wagtail_localoffer.models.offers import (
+    find_offers_using,
+    get_offer_models,
+    read_draft,
+)
 
 __all__ = [
     "Council",
@@ -12,6 +16,7 @@ __all__ = [
     "LocalOfferMixin",
     "find_offers_using",
     "get_offer_models",
+    "read_draft",
 ]
 
 if not HAS_CUSTOM_PAGE_MODEL:

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models, transaction
+from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -20,11 +21,12 @@ from wagtail.search import index
 from wagtail_localoffer import conf
 from wagtail_localoffer.blocks import OfferBodyField
 from wagtail_localoffer.choices import AgeUnit, IdentifierScheme, SettingType
-from wagtail_localoffer.compliance import OfferIncomplete, find_obstacles
+from wagtail_localoffer.compliance import Finding, OfferIncomplete, find_obstacles
 from wagtail_localoffer.digest import FRONT_SHEET_FIELDS
 from wagtail_localoffer.forms import LocalOfferForm
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models.councils import Council
+from wagtail_localoffer.text import strip_editor_marks
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -90,6 +92,8 @@ class LocalOfferMixin(_Base):
         on_delete=models.PROTECT,
         null=True,
         editable=False,
+        # Not part of revisions: an old one would name a council that is gone by now.
+        serialize=False,
         related_name="%(app_label)s_%(class)s_offers",
         verbose_name=_("council"),
     )
@@ -165,19 +169,29 @@ class LocalOfferMixin(_Base):
     def age_range(self) -> str:
         """The ages taken, as people write them: "3 to 11 years"."""
         youngest, oldest = self.minimum_age, self.maximum_age
-        months = self.minimum_age_unit == AgeUnit.MONTHS
         words = {"youngest": youngest, "oldest": oldest}
-        if oldest is None:
-            return (
-                _("%(youngest)s months and over") % words
-                if months
-                else _("%(youngest)s years and over") % words
-            )
+        in_months = self.minimum_age_unit == AgeUnit.MONTHS
+        if youngest is None and oldest is None:
+            return ""
         if youngest is None:
-            return _("up to %(oldest)s years") % words
-        if months:
-            return _("%(youngest)s months to %(oldest)s years") % words
-        return _("%(youngest)s to %(oldest)s years") % words
+            text = ngettext(
+                "up to %(oldest)s year", "up to %(oldest)s years", oldest or 0
+            )
+        elif oldest is not None:
+            text = (
+                gettext("%(youngest)s months to %(oldest)s years")
+                if in_months
+                else gettext("%(youngest)s to %(oldest)s years")
+            )
+        elif in_months:
+            text = ngettext(
+                "%(youngest)s month and over", "%(youngest)s months and over", youngest
+            )
+        else:
+            text = ngettext(
+                "%(youngest)s year and over", "%(youngest)s years and over", youngest
+            )
+        return text % words
 
     @property
     def base_template(self) -> str:
@@ -203,17 +217,23 @@ class LocalOfferMixin(_Base):
             leave the pages after this one unpublished; the refusal is logged in the
             page's history instead.
         """
+        offer = revision.as_object()
+        offer._forget_deleted_council()
         try:
-            with transaction.atomic():
-                refuse_incomplete(revision.as_object())
-                return super().publish(revision, *args, **kwargs)
+            # Before Wagtail writes anything, such as the end of an earlier schedule.
+            refuse_incomplete(offer)
         except OfferIncomplete as error:
             if kwargs.get("log_action") != SCHEDULED:
                 raise
             self._report_refusal(revision, error)
             return None
+        return super().publish(revision, *args, **kwargs)
 
     def _report_refusal(self, revision: Any, error: OfferIncomplete) -> None:
+        # The command runs every few minutes; one report for each revision is enough.
+        entries = log_registry.get_logs_for_instance(self)
+        if entries.filter(action=REFUSED, revision=revision).exists():
+            return
         missing = [str(finding.message) for finding in error.findings]
         logger.error(
             "The scheduled local offer %r (page %s) was not published: %s",
@@ -221,15 +241,7 @@ class LocalOfferMixin(_Base):
             self.pk,
             " ".join(missing),
         )
-        # The command runs every few minutes; one entry for each revision is enough.
-        entries = log_registry.get_logs_for_instance(self)
-        if not entries.filter(action=REFUSED, revision=revision).exists():
-            log(
-                instance=self,
-                action=REFUSED,
-                revision=revision,
-                data={"missing": missing},
-            )
+        log(instance=self, action=REFUSED, revision=revision, data={"missing": missing})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """
@@ -244,11 +256,9 @@ class LocalOfferMixin(_Base):
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "council"}
         if self.live and (fields is None or {"live", *_CONTENT}.intersection(fields)):
-            try:
-                refuse_incomplete(self)
-            except OfferIncomplete:
-                if not self._may_stay_live():
-                    raise
+            obstacles = find_obstacles(self._as_it_will_be(fields))
+            if obstacles and not self._may_stay_live(obstacles):
+                raise OfferIncomplete(obstacles)
         super().save(*args, **kwargs)
 
     save.alters_data = True  # type: ignore[attr-defined]
@@ -257,13 +267,24 @@ class LocalOfferMixin(_Base):
         """Keep ``council`` as the body has it, and the body as the database has it."""
         self.council = None
         for place, child in enumerate(self.body.get_prep_value()):
-            if child["type"] == "council_link" and child["value"] is not None:
-                council = Council.objects.filter(pk=child["value"]).first()
+            if child["type"] == "council_link" and child.get("value") is not None:
+                # What was imported may be anything.
+                pk = child["value"] if isinstance(child["value"], int) else 0
+                council = Council.objects.filter(pk=pk).first()
                 if council is None:
                     self.body[place] = ("council_link", None, child.get("id"))
                 self.council = self.council or council
 
-    def _may_stay_live(self) -> bool:
+    def _as_it_will_be(self, update_fields: Iterable[str] | None) -> Any:
+        """The offer in the database after a save of ``update_fields``."""
+        if update_fields is None or self._state.adding:
+            return self
+        stored = type(self)._default_manager.get(pk=self.pk)
+        for field in _CONTENT.intersection(update_fields):
+            setattr(stored, field, getattr(self, field))
+        return stored
+
+    def _may_stay_live(self, obstacles: list[Finding]) -> bool:
         """
         Whether this incomplete offer was live before it is saved here.
 
@@ -277,14 +298,13 @@ class LocalOfferMixin(_Base):
             self.has_unpublished_changes = True
             return True
         before = type(self)._default_manager.filter(pk=self.pk, live=True).first()
-        return before is not None and all(
-            field.get_prep_value(field.value_from_object(before))
-            == field.get_prep_value(field.value_from_object(self))
-            for field in map(self._meta.get_field, _CONTENT)
-        )
+        if before is None:
+            return False
+        known = {(finding.code, finding.block) for finding in find_obstacles(before)}
+        return known.issuperset((finding.code, finding.block) for finding in obstacles)
 
 
-_CONTENT = ("body", "setting_name", "setting_type", "address")
+_CONTENT = {"body", "setting_name", "setting_type", "address"}
 
 
 def _writes_content(update_fields: Iterable[str] | None) -> bool:
@@ -292,7 +312,8 @@ def _writes_content(update_fields: Iterable[str] | None) -> bool:
 
 
 def _has_content(value: Any) -> bool:
-    return bool(value["more"]) or bool(value["text"].source.strip())
+    # The editor stores an empty text as an empty paragraph.
+    return bool(value["more"]) or bool(strip_editor_marks(value["text"].source))
 
 
 def refuse_incomplete(offer: Any) -> None:

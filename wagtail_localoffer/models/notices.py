@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -12,26 +11,22 @@ from wagtail_localoffer.models.councils import Council
 
 
 class CouncilNoticeQuerySet(models.QuerySet["CouncilNotice"]):
-    def told(self) -> Self:
-        """Notices that the council has, or that may be on their way to it right now."""
-        return self.filter(status__in=(NoticeStatus.SENT, NoticeStatus.SENDING))
-
     def untold(self) -> Self:
-        """Notices that the council does not have, and that newer news replaces."""
+        """
+        Notices that the council does not have, and that newer news replaces.
+
+        One whose claim has run out is among them: its sender must have died.
+        """
+        waiting = (NoticeStatus.PENDING, NoticeStatus.HELD, NoticeStatus.FAILED)
         return self.filter(
-            status__in=(NoticeStatus.PENDING, NoticeStatus.HELD, NoticeStatus.FAILED)
+            models.Q(status__in=waiting)
+            | models.Q(status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now())
         )
 
-    def due(self, now: datetime | None = None) -> Self:
-        """
-        Notices to send now.
-
-        One that is being sent is due again when its claim has run out, because its
-        sender must have died.
-        """
+    def due(self) -> Self:
+        """Notices to send now."""
         return self.filter(
-            status__in=(NoticeStatus.PENDING, NoticeStatus.SENDING),
-            next_attempt_at__lte=now or timezone.now(),
+            status=NoticeStatus.PENDING, next_attempt_at__lte=timezone.now()
         )
 
 
@@ -130,3 +125,19 @@ class CouncilNotice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether its sender claimed it, and never reported back."""
+        return (
+            self.status == NoticeStatus.SENDING
+            and self.next_attempt_at is not None
+            and self.next_attempt_at <= timezone.now()
+        )
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the council has it, or it may be on its way there right now."""
+        return self.status == NoticeStatus.SENT or (
+            self.status == NoticeStatus.SENDING and not self.is_abandoned
+        )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Q
@@ -33,9 +35,29 @@ def find_offers_using(council: Council) -> list[LocalOfferMixin]:
     return list(offers.values())
 
 
+def read_draft(revision: Revision) -> Any:
+    """
+    Read what a revision says, for ``check_offer``.
+
+    Unlike Wagtail's ``as_object()`` it makes no query, and is no page.
+    """
+    content = revision.content
+    body = json.loads(content.get("body") or "[]")
+    return SimpleNamespace(**{**content, "body": StoredBody(body)})
+
+
+@dataclass(frozen=True)
+class StoredBody:
+    """The body of an offer as a revision keeps it."""
+
+    blocks: list[dict[str, Any]]
+
+    def get_prep_value(self) -> list[dict[str, Any]]:
+        return self.blocks
+
+
 def _links_to(revision: Revision, council: Council) -> bool:
-    body: list[dict[str, Any]] = json.loads(revision.content.get("body") or "[]")
     return any(
         block["type"] == "council_link" and block["value"] == council.pk
-        for block in body
+        for block in read_draft(revision).body.blocks
     )

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.test import SimpleTestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class TestBenchmarks(SimpleTestCase):
+    def test_each_has_its_line(self) -> None:
+        # Measuring coverage slows it down, and says nothing here.
+        env = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("BENCH_", "COVERAGE"))
+        }
+        result = subprocess.run(
+            [sys.executable, "-m", "tests.bench", "--quick"],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        self.assertEqual(result.returncode, 0, result.stderr)
+        lines = result.stdout.splitlines()
+        for what, line in zip(
+            (
+                "serving a complete offer",
+                "SQL queries for serving it",
+                "publishing an unchanged offer",
+                "publishing a changed offer",
+                "delivering 200 notices",
+                "memory for 200 notices",
+            ),
+            lines,
+            strict=True,
+        ):
+            with self.subTest(what):
+                self.assertRegex(
+                    line,
+                    rf"^{what} +floor +\S.* own +\S.* ratio \d+\.\d\d  "
+                    r"at most (\d+\.\d+|floor \+ 1) +(ok|over)$",
+                )
