@@ -122,8 +122,8 @@ DEFAULT_FROM_EMAIL = "Hawthorn Bank Primary School <website@hawthornbank.example
 
 WAGTAIL_LOCALOFFER = {
     # This site is a local one, whose notices are held back. Files may be written all
-    # the same, and a mail catcher on this machine may be told. The usual ports are those of
-    # real mail servers, which would pass it on.
+    # the same, and a mail catcher on this machine may be told. The usual ports are
+    # those of real mail servers, which would pass it on.
     "SEND_FROM_LOCAL_SITES": not EMAIL_HOST
     or (
         EMAIL_HOST in ("localhost", "127.0.0.1", "::1")

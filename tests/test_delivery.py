@@ -9,6 +9,7 @@ from typing import Any
 from unittest import mock
 
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
