@@ -1,0 +1,44 @@
+"""The pages that are measured, in the site that the migrations make."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from typing import Any
+
+from wagtail.models import Page, Site
+
+from example_site.home.management.commands.load_example import CONTENT, read_body
+from tests.school.models import HeadingPage
+from wagtail_localoffer.choices import SettingType
+from wagtail_localoffer.models import LocalOfferPage
+
+_number = count(1)
+
+
+def build_offer() -> LocalOfferPage:
+    """Build the example school's whole offer of some 2,000 words, without saving it."""
+    facts = json.loads((CONTENT / "facts.json").read_text())
+    number = next(_number)
+    return LocalOfferPage(
+        title=f"Our local offer {number}",
+        slug=f"local-offer-{number}",
+        live=False,
+        setting_type=SettingType.PRIMARY,
+        body=read_body(facts.pop("senco")),
+        **facts,
+    )
+
+
+def add_offer() -> LocalOfferPage:
+    """Add that offer to the site, as a draft."""
+    return _add(build_offer())
+
+
+def add_heading() -> HeadingPage:
+    """Add a page of one heading, as a draft."""
+    return _add(HeadingPage(title="One heading", slug="one-heading", live=False))
+
+
+def _add(page: Page) -> Any:
+    return Site.objects.get(is_default_site=True).root_page.add_child(instance=page)

@@ -1,0 +1,94 @@
+"""Publishing an offer, without the mail that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from django.test import override_settings
+from django.utils import timezone
+from wagtail.signals import page_published
+
+from tests.bench.figures import Limit, Row, interleave, seconds
+from tests.bench.pages import add_offer
+from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.models import CouncilNotice, LocalOfferPage
+from wagtail_localoffer.signal_handlers import register_signal_handlers
+
+RECEIVER = "wagtail_localoffer_published"
+
+#: The sections whose text has a line more in each changed version.
+CHANGED = ("teaching", "health")
+
+
+def measure(*, rounds: int) -> Iterator[Row]:
+    # The notices are written and stay where they are.
+    with override_settings(
+        WAGTAIL_LOCALOFFER={"SEND_FROM_LOCAL_SITES": True, "DELIVER_ON_PUBLISH": False}
+    ):
+        # One offer for each side, so that both have equally many revisions.
+        plain, told = add_offer().pk, add_offer().pk
+        for what, changed in (("an unchanged", False), ("a changed", True)):
+            # Neither first publication nor first use of a template is measured.
+            publish_alone(plain, changed)
+            publish(told, changed)
+            yield Row(
+                f"publishing {what} offer",
+                interleave(
+                    partial(publish_alone, plain, changed),
+                    partial(publish, told, changed),
+                    rounds,
+                ),
+                Limit(times=1.15),
+                "ms",
+            )
+
+
+def publish(offer_id: int, changed: bool) -> float:
+    """Measure one publication, then see to it that the council was told of it."""
+    before = CouncilNotice.objects.filter(offer_id=offer_id).count()
+    result = publish_alone(offer_id, changed, receivers=True)
+    notices = CouncilNotice.objects.filter(offer_id=offer_id)
+    expected = before + 1 if changed or not before else before
+    if notices.count() != expected:
+        raise RuntimeError(f"{notices.count()} notices instead of {expected}.")
+    notices.untold().update(
+        status=NoticeStatus.SENT, sent_at=timezone.now(), next_attempt_at=None
+    )
+    return result
+
+
+def publish_alone(offer_id: int, changed: bool, *, receivers: bool = False) -> float:
+    """Measure one publication in milliseconds, by default without our receivers."""
+    offer = LocalOfferPage.objects.get(pk=offer_id)
+    if changed:
+        offer.body = [_add_line(child) for child in offer.body.get_prep_value()]
+    # As it comes from the editor's form, which has read every block.
+    list(offer.body)
+    with _receivers(receivers):
+        return seconds(lambda: offer.save_revision().publish()) * 1000
+
+
+def _add_line(child: dict[str, Any]) -> dict[str, Any]:
+    if child["type"] not in CHANGED:
+        return child
+    value = child["value"]
+    # Only the latest line stays, or the offer would grow from round to round.
+    kept = value["text"].split("<p>News of ")[0]
+    line = f"<p>News of {timezone.now():%H:%M:%S.%f}: the timetable is different.</p>"
+    return {**child, "value": {**value, "text": kept + line}}
+
+
+@contextmanager
+def _receivers(connected: bool) -> Iterator[None]:
+    if connected:
+        yield
+        return
+    if not page_published.disconnect(dispatch_uid=RECEIVER):
+        raise RuntimeError(f"There is no receiver {RECEIVER}.")
+    try:
+        yield
+    finally:
+        register_signal_handlers()

@@ -1,0 +1,66 @@
+"""Serving an offer to a reader who isn't logged in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from tests.bench.figures import Limit, Round, Row, interleave, seconds
+from tests.bench.pages import add_heading, add_offer
+
+#: Enough for caches and template loaders to be warm.
+WARM_UP = 10
+
+
+def measure(*, rounds: int, requests: int) -> Iterator[Row]:
+    heading, offer = (_publish(page) for page in (add_heading(), add_offer()))
+    for _request in range(WARM_UP):
+        get(heading)
+        get(offer)
+    yield Row(
+        "serving a complete offer",
+        interleave(
+            lambda: milliseconds(heading, requests),
+            lambda: milliseconds(offer, requests),
+            rounds,
+        ),
+        Limit(times=1.25),
+        "ms",
+    )
+    yield Row(
+        "SQL queries for serving it",
+        Round(count_queries(heading), count_queries(offer)),
+        Limit(plus=1),
+    )
+
+
+def milliseconds(address: str, requests: int) -> float:
+    """Measure one request, on the average of several."""
+
+    def work() -> None:
+        for _request in range(requests):
+            get(address)
+
+    return seconds(work) / requests * 1000
+
+
+def count_queries(address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        get(address)
+    return len(queries)
+
+
+def get(address: str) -> None:
+    # A client of its own, without cookies: each reader is a new one.
+    response = Client().get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answered {response.status_code}.")
+
+
+def _publish(page: Page) -> str:
+    page.save_revision().publish()
+    return str(page.get_url())

@@ -1,0 +1,27 @@
+"""Without Chromium these tests are left out, with one line that says so."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+from tests.browser.chromium import MISSING, find_chromium
+
+IN_CI = os.environ.get("CI") == "true"
+
+
+def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
+    ours = [item for item in items if item.get_closest_marker("browser")]
+    if not ours or find_chromium():
+        return
+    if IN_CI:
+        raise pytest.UsageError(f"The tests in a browser can't run: {MISSING}")
+    config.hook.pytest_deselected(items=ours)
+    items[:] = [item for item in items if item not in ours]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if not IN_CI and not find_chromium():
+        terminalreporter.write_line(f"SKIPPED: the tests in a browser. {MISSING}")

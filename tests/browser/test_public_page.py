@@ -1,0 +1,166 @@
+"""The public page of the example's offer, as readers meet it."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.testcase import ReaderTestCase
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+
+#: The smallest phone that WCAG 2.2 asks for (1.4.10), a tablet and a desktop.
+WIDTHS = (320, 768, 1280)
+
+WCAG_22_AA = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }
+}
+
+PHONE = {"viewport": {"width": 320, "height": 640}}
+
+REQUIRED = [section for section in LANCASHIRE.sections if section.required]
+
+
+class PublicPageTests(ReaderTestCase):
+    def test_it_has_one_main_heading(self) -> None:
+        headings = self.open_offer().get_by_role("heading", level=1)
+        expect(headings).to_have_text(["Our local offer"])
+
+    def test_no_level_of_headings_is_skipped(self) -> None:
+        headings = self.open_offer().locator("h1, h2, h3, h4, h5, h6")
+        names = headings.evaluate_all("all => all.map(one => one.tagName)")
+        levels = [int(name[1]) for name in names]
+        self.assertEqual(levels[0], 1)
+        self.assertIn(3, levels)
+        for above, below in zip(levels, levels[1:], strict=False):
+            self.assertLessEqual(below, above + 1, levels)
+
+    def test_its_landmarks_are_one_banner_one_contents_list_and_one_main(self) -> None:
+        page = self.open_offer()
+        expect(page.get_by_role("banner")).to_have_count(1)
+        expect(page.get_by_role("main")).to_have_count(1)
+        expect(page.get_by_role("navigation")).to_have_count(1)
+        expect(page.get_by_role("navigation", name="On this page")).to_be_visible()
+
+    def test_all_is_inside_of_a_landmark_but_the_skip_link(self) -> None:
+        outside = self.open_offer().locator("body > :not(header, main)")
+        expect(outside).to_have_text(["Skip to main content"])
+
+    def test_the_skip_link_is_seen_at_the_first_press_of_tab(self) -> None:
+        page = self.open_offer()
+        link = page.get_by_role("link", name="Skip to main content")
+        expect(link).not_to_be_in_viewport()
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
+        expect(link).to_be_in_viewport(ratio=1)
+
+    def test_the_skip_link_takes_the_keyboard_past_the_header(self) -> None:
+        page = self.open_offer()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("main").get_by_role("link").first).to_be_focused()
+
+    def test_each_link_of_the_contents_leads_to_its_own_heading(self) -> None:
+        page = self.open_offer()
+        links = page.get_by_role("navigation").get_by_role("link")
+        self.assertGreaterEqual(links.count(), len(REQUIRED))
+        for link in links.all():
+            name = link.inner_text()
+            with self.subTest(name):
+                link.click()
+                heading = page.get_by_role("heading", name=name, exact=True, level=2)
+                expect(heading).to_be_in_viewport(ratio=1)
+                expect(page.locator(":target").locator("h2")).to_have_text(name)
+
+    def test_every_section_has_its_fixed_address(self) -> None:
+        page = self.open_offer()
+        for section in REQUIRED:
+            with self.subTest(section.key):
+                region = page.locator(f"section#{section.anchor}")
+                expect(region.locator("h2")).to_have_text(str(section.heading))
+                expect(region).to_have_accessible_name(str(section.heading))
+
+    def test_the_sections_stand_in_the_councils_order(self) -> None:
+        headings = self.open_offer().locator(".localoffer-section > h2")
+        expect(headings).to_have_text([str(section.heading) for section in REQUIRED])
+
+    def test_the_senco_can_be_called_with_one_tap(self) -> None:
+        contact = self.open_offer(**PHONE).get_by_role("region", name="Who to contact")
+        link = contact.get_by_role("link", name="01632 960014")
+        expect(link).to_have_attribute("href", "tel:01632960014")
+
+    def test_nothing_has_to_be_scrolled_sideways_on_a_small_phone(self) -> None:
+        page = self.open_offer(**PHONE)
+        self.assertEqual(page.evaluate("document.documentElement.scrollWidth"), 320)
+
+    def test_a_wide_table_can_be_scrolled_with_the_keyboard(self) -> None:
+        page = self.open_offer(**PHONE)
+        table = page.get_by_role("region", name="Who to talk to")
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "table => table.scrollLeft > 0", arg=table.element_handle()
+        )
+
+    def test_everything_is_there_without_javascript(self) -> None:
+        page = self.open_offer(java_script_enabled=False)
+        link = page.get_by_role("navigation").get_by_role("link").last
+        link.click()
+        heading = page.get_by_role("heading", name=link.inner_text(), level=2)
+        expect(heading).to_be_in_viewport()
+        for section in REQUIRED:
+            expect(page.locator(f"section#{section.anchor} p").first).to_be_visible()
+
+    def test_no_script_or_style_is_inline(self) -> None:
+        inline = self.open_offer().locator("script, style, [style], [onclick]")
+        expect(inline).to_have_count(0)
+
+    def test_the_console_stays_empty(self) -> None:
+        page = self.open_context().new_page()
+        messages: list[tuple[str, str]] = []
+        page.on("console", lambda it: messages.append((it.text, it.location["url"])))
+        page.goto(f"{self.home}local-offer/", wait_until="networkidle")
+        # An icon is each site's own matter; the example has none.
+        icon = f"{self.home}favicon.ico"
+        self.assertEqual([text for text, url in messages if url != icon], [])
+
+    def test_nothing_is_asked_of_another_server(self) -> None:
+        page = self.open_context().new_page()
+        urls: list[str] = []
+        page.on("request", lambda request: urls.append(request.url))
+        page.goto(f"{self.home}local-offer/", wait_until="networkidle")
+        self.assertIn(f"{self.home}local-offer/", urls)
+        self.assertEqual([url for url in urls if not url.startswith(self.home)], [])
+
+    def test_a_reader_gets_no_cookie(self) -> None:
+        page = self.open_offer()
+        page.wait_for_load_state("networkidle")
+        self.assertEqual(page.context.cookies(), [])
+        self.assertEqual(page.evaluate("localStorage.length"), 0)
+
+    def test_it_has_no_violation_of_wcag_2_2_aa(self) -> None:
+        page = self.open_offer()
+        for width in WIDTHS:
+            with self.subTest(width=width):
+                page.set_viewport_size({"width": width, "height": 800})
+                results = Axe().run(page, options=WCAG_22_AA)
+                self.assertEqual(results.violations_count, 0, results.generate_report())
+                # A run that looked at nothing has no violations either.
+                self.assertGreater(len(results.response["passes"]), 10)
+
+    def test_on_paper_there_is_nothing_to_click(self) -> None:
+        page = self.open_offer()
+        page.emulate_media(media="print")
+        expect(page.get_by_role("heading", name="Our local offer")).to_be_visible()
+        expect(page.locator(".localoffer-contents")).to_be_hidden()
+        expect(page.locator(".localoffer-skip")).to_be_hidden()
+
+    def test_on_paper_a_link_says_its_address(self) -> None:
+        page = self.open_offer()
+        page.emulate_media(media="print")
+        link = page.get_by_role("link", name="our accessibility plan")
+        shown = link.evaluate("link => getComputedStyle(link, '::after').content")
+        self.assertIn("(https://hawthornbank.example/accessibility-plan)", shown)

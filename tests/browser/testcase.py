@@ -1,0 +1,138 @@
+"""The example site on a live server, and a browser that reaches this site alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from wagtail.models import Site
+
+from example_site.home.models import HomePage
+from tests.browser.chromium import find_chromium
+from tests.support import HOSTNAME, CommittingTestCase, set_hostname
+
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    # The site's public name leads to the live server, and any other name nowhere.
+    f"--host-resolver-rules=MAP {HOSTNAME} 127.0.0.1, MAP * ~NOTFOUND",
+]
+
+#: Milliseconds to wait for what must come. Only a failing test waits that long.
+PATIENCE = 20_000
+
+expect.set_options(timeout=PATIENCE)
+
+
+@contextmanager
+def start_browser() -> Iterator[Browser]:
+    """
+    Start Chromium.
+
+    As long as it runs, so does an event loop in this thread, beside which Django
+    refuses every query. So the database has its turn before and after.
+    """
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(
+            executable_path=find_chromium(), args=FLAGS
+        ) as browser,
+    ):
+        yield browser
+
+
+@pytest.mark.browser
+@override_settings(
+    # Chromium warns of this header where there is no HTTPS, as here.
+    SECURE_CROSS_ORIGIN_OPENER_POLICY=None,
+    # Wagtail would ask other servers for people's portraits and its newest version.
+    WAGTAIL_GRAVATAR_PROVIDER_URL=None,
+    WAGTAIL_ENABLE_UPDATE_CHECK=False,
+)
+class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
+    """Each test has the example site to itself, at a public address, and a browser."""
+
+    browser: Browser
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.home = f"http://{HOSTNAME}:{cls.server_thread.port}/"
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.load_site()
+        self.browser = self.enterContext(start_browser())
+
+    @classmethod
+    def load_site(cls) -> None:
+        # The command loads known passwords, and so only where DEBUG is on.
+        with override_settings(DEBUG=True):
+            call_command("load_example", stdout=StringIO())
+        set_hostname(HOSTNAME, cls.server_thread.port)
+        cls.add_path = reverse(
+            "wagtailadmin_pages:add",
+            args=["wagtail_localoffer", "localofferpage", HomePage.objects.get().pk],
+        )
+
+    def open_context(self, **options: Any) -> BrowserContext:
+        """Open a browser without cookies and cache. No script may fail in it."""
+        context = self.enterContext(self.browser.new_context(**options))
+        context.set_default_timeout(PATIENCE)
+        failures: list[str] = []
+        context.on("weberror", lambda event: failures.append(str(event.error)))
+        self.addCleanup(lambda: self.assertEqual(failures, []))
+        return context
+
+
+class ReaderTestCase(BrowserTestCase):
+    """
+    For what only reads: all tests of the class share one site and one browser.
+
+    Each has its own cookies and cache.
+    """
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.addClassCleanup(cls.reset_database)
+        cls.load_site()
+        cls.browser = cls.enterClassContext(start_browser())
+
+    @classmethod
+    def reset_database(cls) -> None:
+        """Do once what the parent does after each test."""
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(
+            connection._test_serialized_contents
+        )
+        Site.clear_site_root_paths_cache()
+
+    @classmethod
+    def _fixture_setup(cls) -> None:
+        """The database has been filled for the whole class."""
+
+    def setUp(self) -> None:
+        """The browser has been started for the whole class."""
+
+    def _post_teardown(self) -> None:
+        """The database is emptied at the end of the class."""
+
+    def open_offer(self, **options: Any) -> Page:
+        """Open the example's offer, as a reader does."""
+        page = self.open_context(**options).new_page()
+        page.goto(f"{self.home}local-offer/")
+        return page
