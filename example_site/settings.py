@@ -105,6 +105,9 @@ STATIC_ROOT = VAR / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
 
+# No picture of a user is asked of another server.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
 WAGTAIL_SITE_NAME = "Example site"
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

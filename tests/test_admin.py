@@ -212,6 +212,12 @@ class CouncilChooserTests(AdminTestCase):
         response = self.client.get(reverse("wagtail_localoffer_councils:choose"))
         self.assertContains(response, "Lancashire County Council")
 
+    def test_councils_are_found_by_a_part_of_their_name(self) -> None:
+        self.log_in_with()
+        url = reverse("wagtail_localoffer_councils:choose_results")
+        self.assertContains(self.client.get(url, {"q": "lanc"}), "Lancashire")
+        self.assertNotContains(self.client.get(url, {"q": "york"}), "Lancashire")
+
     def test_choosing_answers_with_the_council(self) -> None:
         self.log_in_with()
         url = reverse("wagtail_localoffer_councils:chosen", args=[lancashire().pk])

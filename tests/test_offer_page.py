@@ -11,10 +11,12 @@ from django.db import connection
 from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 from wagtail.test.utils import WagtailPageTestCase
 
 from tests.builders import (
@@ -26,8 +28,10 @@ from tests.builders import (
 )
 from tests.form_data import offer_form_data
 from tests.school.models import HeadingPage, TrustOfferPage
+from wagtail_localoffer.digest import digest_offer
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import Council, LocalOfferPage
+from wagtail_localoffer.text import RICH_TEXT_FEATURES
 
 
 def publish(offer: Any) -> Any:
@@ -46,6 +50,11 @@ class NewPageTests(WagtailPageTestCase):
                 *(part.key for part in LANCASHIRE.sections if part.required),
             ],
         )
+
+    def test_every_block_has_an_id_of_its_own(self) -> None:
+        ids = {child.id for child in LocalOfferPage().body}
+        self.assertEqual(len(ids), 13)
+        self.assertNotIn(None, ids)
 
     def test_the_job_title_is_senco_until_somebody_changes_it(self) -> None:
         contact = LocalOfferPage().senco_contact.value
@@ -391,6 +400,18 @@ class ExampleSiteTests(TestCase):
         raw = json.dumps(list(LocalOfferPage.objects.get().body.raw_data))
         words = BeautifulSoup(raw, "html.parser").get_text(" ").split()
         self.assertGreater(len(words), 1900)
+
+    def test_opening_it_in_the_editor_and_saving_it_changes_nothing(self) -> None:
+        self.load()
+        offer = LocalOfferPage.objects.get()
+        before = digest_offer(offer)
+        editor = ContentstateConverter(features=list(RICH_TEXT_FEATURES))
+        for section in offer.sections:
+            written = section.value["text"].source
+            saved = editor.to_database_format(editor.from_database_format(written))
+            self.assertNotEqual(saved, written)
+            section.value["text"] = RichText(saved)
+        self.assertEqual(digest_offer(offer), before)
 
     def test_it_is_in_the_sitemap(self) -> None:
         self.load()

@@ -30,6 +30,7 @@ WELL_FORMED_TAG = re.compile(
     re.IGNORECASE,
 )
 EDITOR_MARKS = re.compile(r'\sdata-block-key="[^"]*"')
+AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|h3|ol|ul|li|br)\b[^>]*>)\s*")
 EMPTY_PARAGRAPHS = re.compile(r"<p>(?:\s|<br\s*/?>|&nbsp;)*</p>")
 
 
@@ -92,7 +93,7 @@ def one_line(text: str) -> str:
 def strip_editor_marks(html: str) -> str:
     """Remove from stored rich text what changes without a reader's noticing."""
     html = EMPTY_PARAGRAPHS.sub("", EDITOR_MARKS.sub("", html))
-    return " ".join(html.split())
+    return " ".join(AROUND_BLOCKS.sub(r"\1", html).split())
 
 
 def is_telephone(text: str) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.models import TaskState
@@ -16,7 +17,16 @@ from wagtail.models import TaskState
 from wagtail_localoffer.blocks.council_link import COUNCIL, CouncilChooser
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance import Finding, OfferIncomplete, find_obstacles
+from wagtail_localoffer.forms import CouncilFilterForm
 from wagtail_localoffer.models import get_offer_models, read_draft
+
+
+class CouncilChooseView(ChooseView):
+    filter_form_class = CouncilFilterForm
+
+
+class CouncilChooseResultsView(ChooseResultsView):
+    filter_form_class = CouncilFilterForm
 
 
 class CouncilChooserViewSet(ChooserViewSet):
@@ -25,6 +35,8 @@ class CouncilChooserViewSet(ChooserViewSet):
     choose_one_text = CouncilChooser.choose_one_text
     # The offer's block has its own widget, which points to these views.
     register_widget = False
+    choose_view_class = CouncilChooseView
+    choose_results_view_class = CouncilChooseResultsView
 
 
 council_chooser_viewset = CouncilChooserViewSet("wagtail_localoffer_councils")

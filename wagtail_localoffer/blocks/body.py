@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,13 +37,17 @@ class OfferBodyBlock(blocks.StreamBlock):
         """Place every block that a live offer needs, in order: an editor only types."""
         optional = {part.key for part in LANCASHIRE.sections if not part.required}
         own = ("senco_contact", "council_link", *(s.key for s in LANCASHIRE.sections))
-        return self.normalize(
+        body = self.normalize(
             [
                 (name, self.child_blocks[name].get_default())
                 for name in own
                 if name not in optional
             ]
         )
+        for child in body:
+            # The editor names each block's parts after its id, also for screen readers.
+            child.id = str(uuid.uuid4())
+        return body
 
 
 class OfferBodyField(StreamField):

@@ -1,6 +1,5 @@
 import django.db.models.deletion
 import django.utils.timezone
-import modelsearch.index
 from django.db import migrations, models
 
 from wagtail_localoffer.blocks.body import OfferBodyField
@@ -166,7 +165,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "councils",
                 "ordering": ["name"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="CouncilNotice",

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 
 # NB: the types of the offers' own managers are Wagtail's, which has none for mypy.
-class Council(index.Indexed, models.Model):  # type: ignore[django-manager-missing]
+class Council(models.Model):  # type: ignore[django-manager-missing]
     """
     A council with a local offer of its own, to which establishments link.
 
@@ -28,8 +27,6 @@ class Council(index.Indexed, models.Model):  # type: ignore[django-manager-missi
             "you don’t know it: nothing is sent then."
         ),
     )
-
-    search_fields = [index.AutocompleteField("name"), index.SearchField("name")]
 
     class Meta:
         verbose_name = _("council")
