@@ -9,3 +9,4 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, "introduction"]
     template = "home/home_page.html"
+    max_count = 1
