@@ -15,7 +15,7 @@ from django.db import connection, connections, transaction
 from django.test import SimpleTestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
 from tests.builders import SENCO, complete_body, complete_offer, lancashire
 from tests.school.models import HeadingPage, TrustOfferPage
@@ -200,6 +200,12 @@ class TestPublishing(PublicSiteTestCase):
             del settings.WAGTAILADMIN_BASE_URL
             self.publish(complete_offer())
         self.assertEqual(news(), [("published", "pending")])
+
+    def test_a_notice_is_no_use_of_its_council(self) -> None:
+        self.publish(complete_offer())
+        notice = CouncilNotice.objects.get()
+        index = ReferenceIndex.get_references_for_object(notice)
+        self.assertFalse(index.exists())
 
 
 class TestUpdates(PublicSiteTestCase):

@@ -12,6 +12,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
 from django.test import SimpleTestCase, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.builders import complete_body, complete_offer
@@ -477,6 +478,13 @@ class TestClaims(ServerTestCase):
     def test_claimed_notices_come_in_their_order(self) -> None:
         notices = make_notices(3)
         self.assertEqual(claim([notice.pk for notice in reversed(notices)]), notices)
+
+    def test_claimed_notices_are_found_by_their_keys(self) -> None:
+        notice = make_notice()
+        with CaptureQueriesContext(connection) as queries:
+            claim([notice.pk])
+        # No index covers the claim alone, and the log only grows.
+        self.assertIn(" IN (", queries[-1]["sql"])
 
     def test_what_is_claimed_is_not_sent_by_others(self) -> None:
         claim([make_notice().pk])

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email, validate_ipv4_address
+from django.core.validators import validate_ipv4_address
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone, translation
@@ -34,7 +34,7 @@ from wagtail_localoffer.models import (
     LocalOfferMixin,
     get_offer_models,
 )
-from wagtail_localoffer.text import one_line
+from wagtail_localoffer.text import is_email, one_line
 
 logger = logging.getLogger("wagtail_localoffer")
 
@@ -255,7 +255,7 @@ def find_route(standing: Standing) -> Route:
             "%(council)s has no email address for updates. Enter it in the council’s "
             "record."
         ) % {"council": standing.council.name}
-    elif not _is_email(recipient):
+    elif not is_email(recipient):
         held_because = _("“%(address)s” is not an email address.") % {
             "address": one_line(recipient)
         }
@@ -265,7 +265,7 @@ def find_route(standing: Standing) -> Route:
     return Route(
         recipient=one_line(recipient),
         sender=app_settings.FROM_EMAIL or settings.DEFAULT_FROM_EMAIL,
-        reply_to=reply_to if _is_email(reply_address) else "",
+        reply_to=reply_to if is_email(reply_address) else "",
         held_because=held_because,
     )
 
@@ -286,14 +286,6 @@ def _is_local(hostname: str) -> bool:
         return True
     try:
         validate_ipv4_address(hostname)
-    except ValidationError:
-        return False
-    return True
-
-
-def _is_email(address: str) -> bool:
-    try:
-        validate_email(address)
     except ValidationError:
         return False
     return True

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import validate_email
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.frameworks import Section
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.text import Reading, is_telephone, one_line, read_html
+from wagtail_localoffer.text import (
+    Reading,
+    is_email,
+    is_telephone,
+    one_line,
+    read_html,
+)
 
 MUST = "must"
 SHOULD = "should"
@@ -151,7 +156,7 @@ def _check_senco_contact(values: list[Any]) -> Iterator[Finding]:
             "email",
         )
     # The email is checked as it was typed: a line break in it must not pass.
-    if email and not _is_email(str(contact["email"]).strip()):
+    if email and not is_email(str(contact["email"]).strip()):
         yield finding(
             "email_invalid",
             _("Enter the SENCO’s email address like this: senco@school.example"),
@@ -251,11 +256,3 @@ def _cells(rows: list[Any]) -> Iterator[str]:
 def _as_dict(value: Any) -> dict[str, Any]:
     # Content that came past the editor, such as an import, may have any shape.
     return value if isinstance(value, dict) else {}
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 #: The rich text features of every text in an offer. There is one level of headings,
 #: h3: the page's title is its only h1, and the sections' headings are the h2s.
@@ -104,3 +106,12 @@ def is_telephone(text: str) -> bool:
     """
     match = TELEPHONE.fullmatch(text.strip())
     return bool(match) and 3 <= sum(map(str.isdigit, text)) <= 21
+
+
+def is_email(text: str) -> bool:
+    """Whether ``text`` is one email address, without a name beside it."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

@@ -85,6 +85,9 @@ class CouncilNotice(models.Model):
     )
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
+    #: A notice is no use of a page or a council that an editor could mend.
+    wagtail_reference_index_ignore = True
+
     objects = CouncilNoticeQuerySet.as_manager()
 
     class Meta:
