@@ -40,6 +40,7 @@ class TestSettings(SimpleTestCase):
             field.name: other[type(field.default)] or not field.default
             for field in fields(LocalOfferSettings)
         }
+        values["REVIEW_CYCLE"] = "school year"
         with override_settings(WAGTAIL_LOCALOFFER=values):
             given = get_settings()
         self.assertEqual(
@@ -57,6 +58,16 @@ class TestSettings(SimpleTestCase):
 
 
 class TestProblems(SimpleTestCase):
+    def test_a_review_cycle_is_one_of_two(self) -> None:
+        with override_settings(WAGTAIL_LOCALOFFER={"REVIEW_CYCLE": "monthly"}):
+            self.assertEqual(
+                find_problems(),
+                [
+                    "WAGTAIL_LOCALOFFER['REVIEW_CYCLE'] must be '12 months' or "
+                    "'school year', not 'monthly'."
+                ],
+            )
+
     def problems(self, value: Any) -> list[str]:
         with override_settings(WAGTAIL_LOCALOFFER=value):
             return find_problems()

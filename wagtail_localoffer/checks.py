@@ -4,10 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
-from wagtail_localoffer import conf
+from wagtail_localoffer import conf, guidance
 
 
 def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
@@ -37,6 +38,29 @@ def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
     return []
 
 
+def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Report a framework that can't be used, or that contradicts itself (E004)."""
+    if conf.find_problems():
+        # E001 reports them, and without them there is no telling which one is meant.
+        return []
+    try:
+        faults = guidance.find_faults(guidance.get_framework())
+    except ImproperlyConfigured as error:
+        faults = [str(error)]
+    # It is the project's own code that is imported: whatever it does wrong is told.
+    except Exception as error:  # noqa: BLE001
+        path = conf.get_settings().FRAMEWORK
+        faults = [f"The framework {path!r} can’t be read: {error!r}."]
+    return [
+        checks.Error(
+            fault,
+            hint="See the frameworks page of the wagtail_localoffer documentation.",
+            id="wagtail_localoffer.E004",
+        )
+        for fault in faults
+    ]
+
+
 NEEDED_APPS = {
     "wagtail_modeladmin": "the councils and their notices",
     "wagtail.contrib.typed_table_block": "the editor of an offer",
@@ -59,3 +83,4 @@ def check_needed_apps(**kwargs: Any) -> list[checks.CheckMessage]:
 def register_checks() -> None:
     checks.register(check_needed_apps, "wagtail_localoffer")
     checks.register(check_settings, "wagtail_localoffer")
+    checks.register(check_framework, "wagtail_localoffer")

@@ -13,6 +13,14 @@ class SettingType(TextChoices):
     COLLEGE = "college", _("College or sixth form")
 
 
+class RunBy(TextChoices):
+    """Who runs a setting, which decides what the law asks of it."""
+
+    COUNCIL = "council", _("The council (maintained)")
+    ACADEMY = "academy", _("An academy trust (academy or free school)")
+    INDEPENDENT = "independent", _("Others (private, voluntary or independent)")
+
+
 class IdentifierScheme(TextChoices):
     """
     The register that a setting's number comes from.
@@ -31,6 +39,33 @@ class IdentifierScheme(TextChoices):
 class AgeUnit(TextChoices):
     YEARS = "years", _("years")
     MONTHS = "months", _("months")
+
+
+class Answer(TextChoices):
+    """The answer to a fact that families compare."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
+class Coverage(TextChoices):
+    """How far a part of an offer says what it is there to say."""
+
+    DONE = "done", _("Done")
+    THIN = "thin", _("Thin")
+    MISSING = "missing", _("Missing")
+
+
+class TermKind(TextChoices):
+    """What is to be said about a word of the trade."""
+
+    ABBREVIATION = "abbreviation", _("Abbreviation")
+    JARGON = "jargon", _("Jargon")
+    #: Ended by a change of the law.
+    ABOLISHED = "abolished", _("Abolished")
+    #: Probably out of date.
+    DATED = "dated", _("Out of date")
 
 
 class NoticeKind(TextChoices):

@@ -8,11 +8,20 @@ from django.core.exceptions import ImproperlyConfigured
 
 SETTING = "WAGTAIL_LOCALOFFER"
 
+#: The keys that have only some values.
+CHOICES = {"REVIEW_CYCLE": ("12 months", "school year")}
+
 
 @dataclass(frozen=True, kw_only=True)
 class LocalOfferSettings:
     """The keys of the ``WAGTAIL_LOCALOFFER`` dict, with their types and defaults."""
 
+    #: Where to import the framework from: what an offer must contain.
+    FRAMEWORK: str = "wagtail_localoffer.frameworks.lancashire.LANCASHIRE"
+    #: The reading age that the words of an offer should not exceed, in years.
+    READING_AGE: int = 11
+    #: When a review is due: "12 months" after the last, or each "school year".
+    REVIEW_CYCLE: str = "12 months"
     #: The template that every page template of this package extends.
     BASE_TEMPLATE: str = "wagtail_localoffer/base.html"
     #: Sender of the emails to councils. Empty: Django's ``DEFAULT_FROM_EMAIL``.
@@ -47,6 +56,13 @@ def get_settings() -> LocalOfferSettings:
     return LocalOfferSettings(**getattr(settings, SETTING, {}))
 
 
+def get_framework_path() -> str:
+    """Where the framework is, whatever else is wrong with the settings."""
+    given: Any = getattr(settings, SETTING, {})
+    default = LocalOfferSettings.FRAMEWORK
+    return str(given.get("FRAMEWORK", default) if isinstance(given, dict) else default)
+
+
 def find_problems() -> list[str]:
     """Say in full sentences what is wrong with the project's settings."""
     given: Any = getattr(settings, SETTING, {})
@@ -67,4 +83,7 @@ def find_problems() -> list[str]:
             )
         elif isinstance(value, int) and not isinstance(value, bool) and value < 1:
             problems.append(f"{SETTING}[{key!r}] must be 1 or more, not {value}.")
+        elif key in CHOICES and value not in CHOICES[key]:
+            choices = " or ".join(map(repr, CHOICES[key]))
+            problems.append(f"{SETTING}[{key!r}] must be {choices}, not {value!r}.")
     return problems

@@ -1,7 +1,18 @@
+"""
+What an offer must contain, as dated data.
+
+Everything here is a value without logic. A project replaces or extends it by naming a
+:class:`Framework` of its own in its settings; see ``docs/frameworks.md``.
+"""
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
+
+from wagtail_localoffer.choices import RunBy, SettingType, TermKind
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -10,6 +21,60 @@ if TYPE_CHECKING:
 
     #: Words for people, in their language at the time of showing.
     Text: TypeAlias = str | _StrPromise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """Settings of some types that are run by somebody. Empty means any."""
+
+    setting_types: tuple[SettingType, ...] = ()
+    run_by: tuple[RunBy, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """
+    What a type of setting calls its people and itself.
+
+    Prompts and messages name the fields in braces: ``{children}``. They are in lower
+    case except where the word is a name.
+    """
+
+    child: Text
+    children: Text
+    #: The person in charge of special educational needs.
+    senco: Text
+    head: Text
+    governors: Text
+    setting: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """A question that helps an editor to write. It is never part of an offer."""
+
+    #: May name fields of :class:`Words` in braces.
+    text: Text
+    #: The types of setting that are asked; empty for all.
+    setting_types: tuple[SettingType, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """
+    Something that families compare, answered with yes, partly or no and a note.
+
+    :param has_answer: ``False`` for one that is only said in words, such as times.
+    """
+
+    key: str
+    #: What a family reads on the page.
+    label: Text
+    #: For the editor.
+    help_text: Text = ""
+    has_answer: bool = True
+    #: The types of setting that have it; empty for all.
+    setting_types: tuple[SettingType, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,15 +89,65 @@ class Section:
     #: because emails and other people's pages link to it.
     anchor: str
     #: What to write about, for the editor; never shown to the public.
-    prompt: Text
+    prompts: tuple[Prompt, ...]
+    facts: tuple[Fact, ...] = ()
     #: Whether a live offer must have something to read in it.
     required: bool = True
+    #: The types of setting that have this section; empty for all.
+    setting_types: tuple[SettingType, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """One thing that a law, the Code of Practice or a council asks an offer to say."""
+
+    #: Stable, such as ``schedule-1.9``.
+    key: str
+    #: What is asked, short and in plain English.
+    text: Text
+    #: The law or page, with the number of its paragraph.
+    source: Text
+    #: Who is bound by it, in words.
+    binds: Text
+    #: Whom it binds. Anybody who is in neither list is not asked.
+    must: tuple[Audience, ...] = ()
+    #: Who is encouraged to follow it.
+    should: tuple[Audience, ...] = ()
+    valid_from: date
+    #: The last day on which it applies, or ``None``.
+    valid_to: date | None = None
+    #: Names of the blocks that answer it, its home first.
+    answered_in: tuple[str, ...]
+    #: Beginnings of words, in lower case, of which an answer has at least one. Empty
+    #: if whatever stands in its blocks is an answer.
+    words: tuple[str, ...] = ()
+    #: Keys of facts that answer it as well.
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word that families may not know, or that is out of date."""
+
+    #: As it is written, such as ``EHC plan``. Capitals count if it has any.
+    word: str
+    kind: TermKind
+    #: In full, for an abbreviation; else empty.
+    expansion: Text = ""
+    #: What to write instead, or how to explain it.
+    advice: Text = ""
+    source: Text = ""
+
+
+# Compared by identity, so that what follows from one can be kept.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Framework:
     """What a council asks an offer to contain, in the council's order."""
 
-    #: Where the list comes from, in words.
+    #: Where the list of sections comes from, in words.
     source: Text
     sections: tuple[Section, ...]
+    requirements: tuple[Requirement, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    #: By type of setting; the empty key is for a type not chosen yet.
+    words: Mapping[str, Words] = field(default_factory=dict)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_localoffer.choices import SettingType
+from wagtail_localoffer.frameworks import Words
+
+_SCHOOL = Words(
+    child=_("pupil"),
+    children=_("pupils"),
+    senco=_("SENCO"),
+    head=_("headteacher"),
+    governors=_("governors or trustees"),
+    setting=_("school"),
+)
+
+#: What each type of setting calls its people and itself.
+WORDS = {
+    "": Words(
+        child=_("child"),
+        children=_("children"),
+        senco=_("SENCO"),
+        head=_("headteacher or manager"),
+        governors=_("governors or owners"),
+        setting=_("setting"),
+    ),
+    SettingType.EARLY_YEARS: Words(
+        child=_("child"),
+        children=_("children"),
+        senco=_("SENCO"),
+        head=_("manager"),
+        governors=_("owner or committee"),
+        setting=_("setting"),
+    ),
+    SettingType.PRIMARY: _SCHOOL,
+    SettingType.SECONDARY: _SCHOOL,
+    SettingType.ALL_THROUGH: _SCHOOL,
+    SettingType.SPECIAL: _SCHOOL,
+    SettingType.COLLEGE: Words(
+        child=_("student"),
+        children=_("students"),
+        senco=_("named person"),
+        head=_("principal"),
+        governors=_("governors"),
+        setting=_("college"),
+    ),
+}

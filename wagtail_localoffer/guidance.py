@@ -1,0 +1,351 @@
+"""What the project's framework asks of one kind of setting, in that setting's words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date
+from itertools import combinations
+from keyword import iskeyword
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
+from django.utils.text import format_lazy
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.choices import RunBy, SettingType
+from wagtail_localoffer.findings import MUST, SHOULD
+from wagtail_localoffer.frameworks import (
+    Audience,
+    Fact,
+    Framework,
+    Prompt,
+    Requirement,
+    Section,
+    Term,
+    Words,
+)
+from wagtail_localoffer.frameworks.words import WORDS
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
+
+#: The two mandatory blocks that every framework has besides its sections.
+FIXED_BLOCKS = ("senco_contact", "council_link")
+
+#: The block of the setting's own further sections.
+OWN_SECTION = "own_section"
+
+
+def get_framework() -> Framework:
+    """
+    Import the framework that the project's settings name.
+
+    :raises ImproperlyConfigured: there is none of that name.
+    """
+    path = conf.get_framework_path()
+    try:
+        framework = import_string(path)
+    except ImportError as error:
+        # Blocks are made of it while models are imported, before any check can run.
+        raise ImproperlyConfigured(
+            f"{conf.SETTING}['FRAMEWORK'] is {path!r}, which can’t be imported: "
+            f"{error}. Set it to the dotted path of a Framework, such as "
+            "'school.local_offer.FRAMEWORK', or leave it out for Lancashire’s."
+        ) from error
+    if not isinstance(framework, Framework):
+        raise ImproperlyConfigured(
+            f"{conf.SETTING}['FRAMEWORK'] is {path!r}, which is no Framework. Set it "
+            "to the dotted path of one, and not to that of its module."
+        )
+    return framework
+
+
+def find_words(framework: Framework, setting_type: str) -> Words:
+    """The words of a type of setting; those for an unknown type if it has none."""
+    return framework.words.get(setting_type) or framework.words.get("") or WORDS[""]
+
+
+def put_in_words(text: Text, words: Words) -> Text:
+    """Fill in the words that a prompt, a label or a message names in braces."""
+    return format_lazy(text, **asdict(words))
+
+
+def is_for(setting_types: tuple[SettingType, ...], setting_type: str) -> bool:
+    """
+    Whether something is for a type of setting.
+
+    :param setting_types: the types that it is for; empty for all.
+    :param setting_type: a type, or an empty string if it isn't chosen yet.
+    """
+    return not setting_types or not setting_type or setting_type in setting_types
+
+
+def is_needed(section: Section, setting_type: str) -> bool:
+    """Whether a setting of this type can't go live without the section."""
+    return section.required and is_for(section.setting_types, setting_type)
+
+
+def find_level(requirement: Requirement, setting_type: str, run_by: str) -> str:
+    """Say whether a setting ``must`` or ``should`` meet it; empty if it isn't asked."""
+    if not run_by:
+        # Nearly all schools are paid for by the state, and nearly all others are not.
+        is_school = setting_type not in (SettingType.EARLY_YEARS, SettingType.COLLEGE)
+        run_by = RunBy.COUNCIL if is_school else RunBy.INDEPENDENT
+    if any(_includes(each, setting_type, run_by) for each in requirement.must):
+        return MUST
+    if any(_includes(each, setting_type, run_by) for each in requirement.should):
+        return SHOULD
+    return ""
+
+
+def list_requirements(
+    framework: Framework, setting_type: str, run_by: str, today: date
+) -> list[tuple[Requirement, str]]:
+    """List what is asked of a setting on a day, each with ``must`` or ``should``."""
+    asked = []
+    for requirement in framework.requirements:
+        begun = requirement.valid_from <= today
+        ended = requirement.valid_to is not None and requirement.valid_to < today
+        level = find_level(requirement, setting_type, run_by)
+        if begun and not ended and level:
+            asked.append((requirement, level))
+    return asked
+
+
+def _includes(audience: Audience, setting_type: str, run_by: str) -> bool:
+    return is_for(audience.setting_types, setting_type) and (
+        not audience.run_by or run_by in audience.run_by
+    )
+
+
+#: What the tuples of a framework and of its parts hold; all others hold names.
+CONTENTS: dict[str, type] = {
+    "sections": Section,
+    "requirements": Requirement,
+    "glossary": Term,
+    "prompts": Prompt,
+    "must": Audience,
+    "should": Audience,
+}
+
+#: What a value may be, by the type of its field. Texts may be anything that is shown.
+TYPES: dict[str, Any] = {
+    "str": str,
+    "bool": bool,
+    "date": date,
+    "date | None": (date, type(None)),
+    "Mapping[str, Words]": Mapping,
+}
+
+
+def find_faults(framework: Any) -> list[str]:
+    """
+    Say in full sentences what is wrong with a framework, where, and what to do.
+
+    It answers for anything: a project may have typed what no type checker has read.
+    """
+    if not isinstance(framework, Framework):
+        return [
+            f"{framework!r} is no Framework. Make one, or extend LANCASHIRE with "
+            "dataclasses.replace()."
+        ]
+    # What holds things of a wrong kind can't be looked into any further.
+    if faults := list(_find_wrong_contents(framework, "the framework")):
+        return faults
+    return [
+        *_find_faults_of_keys(framework),
+        *_find_faults_of_types(framework),
+        *_find_faults_of_words(framework),
+        *_find_faults_of_requirements(framework),
+        *_find_duplicates(
+            "Term", (term.word for term in framework.glossary), "Remove one of them"
+        ),
+    ]
+
+
+def _find_wrong_contents(item: Any, where: str) -> Iterator[str]:
+    for each in fields(item):
+        value = getattr(item, each.name)
+        place = f"{each.name!r} of {where}"
+        if str(each.type).startswith("tuple"):
+            yield from _find_wrong_parts(item, each.name, where)
+        elif not isinstance(value, TYPES.get(str(each.type), object)):
+            yield (
+                f"{place} must be of type {each.type}, not {type(value).__name__}. "
+                "Correct it."
+            )
+        elif isinstance(value, Mapping) and not all(
+            isinstance(words, Words) for words in value.values()
+        ):
+            yield f"{place} must hold Words alone. Use WORDS, or a copy of it."
+
+
+def _find_wrong_parts(item: Any, name: str, where: str) -> Iterator[str]:
+    parts = getattr(item, name)
+    if not isinstance(parts, tuple):
+        yield (
+            f"{name!r} of {where} must be a tuple, not {type(parts).__name__}. Put it "
+            "in brackets, with a comma at the end."
+        )
+        return
+    wanted = CONTENTS.get(name, str)
+    if name == "facts" and isinstance(item, Section):
+        wanted = Fact
+    for part in parts:
+        if not isinstance(part, wanted):
+            yield (
+                f"{name!r} of {where} has {part!r}, which is no {wanted.__name__}. "
+                "Remove it, or make it one."
+            )
+        elif is_dataclass(part):
+            own_name = getattr(part, "key", "") or getattr(part, "word", "")
+            yield from _find_wrong_contents(
+                part, f"{wanted.__name__.lower()} {own_name!r}" if own_name else where
+            )
+
+
+def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
+    sections = framework.sections
+    change = "Give each a name of its own"
+    yield from _find_duplicates("Section", (each.key for each in sections), change)
+    yield from _find_duplicates("Anchor", (each.anchor for each in sections), change)
+    for section in sections:
+        if section.key in (*FIXED_BLOCKS, OWN_SECTION):
+            yield (
+                f"Section {section.key!r} has the name of a block that every offer "
+                "has. Choose another key."
+            )
+        elif not section.key.isidentifier() or iskeyword(section.key):
+            yield (
+                f"The key {section.key!r} of a section is no Python identifier. Use "
+                "small letters and underscores, such as 'keeping_safe'."
+            )
+        if not section.anchor or section.anchor.split() != [section.anchor]:
+            yield (
+                f"The anchor {section.anchor!r} of section {section.key!r} can’t be a "
+                "part of an address. Use small letters and hyphens."
+            )
+        yield from _find_duplicates(
+            f"Section {section.key!r}: fact",
+            (fact.key for fact in section.facts),
+            change,
+        )
+    if not any(section.required for section in sections):
+        yield (
+            "No section is required, so that an empty offer could go live. Require at "
+            "least one."
+        )
+
+
+def _find_duplicates(what: str, names: Iterable[str], advice: str) -> Iterator[str]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield f"{what} {name!r} is there {count} times. {advice}."
+
+
+def _find_faults_of_types(framework: Framework) -> Iterator[str]:
+    for section in framework.sections:
+        parts: list[Section | Prompt | Fact]
+        parts = [section, *section.prompts, *section.facts]
+        for part in parts:
+            yield from _find_unknown(
+                part.setting_types, SettingType.values, f"Section {section.key!r}"
+            )
+    for requirement in framework.requirements:
+        where = f"Requirement {requirement.key!r}"
+        for audience in (*requirement.must, *requirement.should):
+            yield from _find_unknown(audience.setting_types, SettingType.values, where)
+            yield from _find_unknown(audience.run_by, RunBy.values, where)
+    yield from _find_unknown(framework.words, ["", *SettingType.values], "'words'")
+
+
+def _find_unknown(
+    names: Iterable[str], known: Iterable[str], where: str
+) -> Iterator[str]:
+    for name in names:
+        if name not in known:
+            yield (
+                f"{where} names {str(name)!r}, which is no type of setting and nobody "
+                f"who runs one. Use one of: {', '.join(filter(None, known))}."
+            )
+
+
+def _find_faults_of_words(framework: Framework) -> Iterator[str]:
+    if "" not in framework.words:
+        yield (
+            "'words' has none for a setting whose type isn’t chosen yet. Add them "
+            "under the empty key."
+        )
+    for section in framework.sections:
+        texts = [
+            *(("prompt", prompt.text) for prompt in section.prompts),
+            *(("label", fact.label) for fact in section.facts),
+        ]
+        for kind, text in texts:
+            where = f"The {kind} “{text}” of section {section.key!r}"
+            # A family reads a label as it is.
+            known = [each.name for each in fields(Words)] if kind == "prompt" else []
+            try:
+                names = [name for _text, name, *_rest in Formatter().parse(str(text))]
+            except ValueError:
+                yield (
+                    f"{where} has a stray brace. Remove it, or write it twice to show "
+                    "it."
+                )
+                continue
+            for name in names:
+                if name is not None and name not in known:
+                    advice = f"Use one of: {', '.join(known)}" if known else "Remove it"
+                    yield (
+                        f"{where} has {{{name}}}, which is no word that it may have. "
+                        f"{advice}."
+                    )
+
+
+def _find_faults_of_requirements(framework: Framework) -> Iterator[str]:
+    blocks = {*FIXED_BLOCKS, OWN_SECTION, *(each.key for each in framework.sections)}
+    facts = {fact.key for section in framework.sections for fact in section.facts}
+    for requirement in framework.requirements:
+        where = f"Requirement {requirement.key!r}"
+        if not requirement.answered_in:
+            yield (
+                f"{where} has no block that answers it. Name its home in 'answered_in'."
+            )
+        for block in requirement.answered_in:
+            if block not in blocks:
+                yield (
+                    f"{where} is answered in {block!r}, and there is no such section. "
+                    "Name one of the framework’s, or remove the requirement."
+                )
+        if not all(any(map(str.isalnum, word)) for word in requirement.words):
+            yield (
+                f"{where} has an empty word in 'words', which would be found in any "
+                "text. Remove it."
+            )
+        for key in requirement.facts:
+            if key not in facts:
+                yield (
+                    f"{where} is answered by the fact {key!r}, and no section has it. "
+                    "Add the fact to a section, or remove it from 'facts'."
+                )
+        if requirement.valid_to and requirement.valid_to < requirement.valid_from:
+            yield (
+                f"{where} ends on {requirement.valid_to}, before it begins on "
+                f"{requirement.valid_from}. Correct one of the dates."
+            )
+    for one, other in combinations(framework.requirements, 2):
+        if one.key == other.key and _overlap(one, other):
+            yield (
+                f"Two requirements {one.key!r} apply at the same time. Let the older "
+                "end before the newer begins, or give one another key."
+            )
+
+
+def _overlap(one: Requirement, other: Requirement) -> bool:
+    return (other.valid_to is None or one.valid_from <= other.valid_to) and (
+        one.valid_to is None or other.valid_from <= one.valid_to
+    )
