@@ -21,6 +21,75 @@ SENCO = {
 }
 
 
+#: What a primary school writes. There is nothing to be said against any of it.
+TEXTS = {
+    "good_practice": (
+        "Our pupils with extra needs take part in everything we do. Last term a boy "
+        "who could not sit with others read a story to his whole class. His family and "
+        "ours were proud of him."
+    ),
+    "accessibility": (
+        "You can reach every room without steps. There is an accessible toilet with a "
+        "changing bench. We borrow equipment that a pupil needs. Pupils with a "
+        "disability apply for a place like all others. We make reasonable adjustments, "
+        "so that nobody is treated worse than others. Our accessibility plan says what "
+        "comes next."
+    ),
+    "teaching": (
+        "We teach pupils with autism, speech and language needs, dyslexia and hearing "
+        "loss. We assess each pupil when they start. Every teacher plans lessons that "
+        "all can follow, and we adapt lessons and rooms. Some pupils have extra help "
+        "in a small group. We adapt the curriculum in each year. Our staff are "
+        "trained, and a specialist teacher comes each week."
+    ),
+    "reviewing": (
+        "We look at each pupil's progress every term, together with you. We set next "
+        "steps at a review meeting. Each summer we find out how well our help works, "
+        "and the governors ask what difference it made."
+    ),
+    "keeping_safe": (
+        "An adult stands at both gates at the start and the end of the day. We check "
+        "each trip before we go. We do not accept bullying. Tell any adult, and we "
+        "will act on the same day."
+    ),
+    "health": (
+        "The office keeps medicine in a locked box and writes down who took what. A "
+        "nurse visits us each month. If a pupil is sad or worried, our learning mentor "
+        "listens. We talk about feelings every week."
+    ),
+    "communication": (
+        "If you have a worry, talk to the class teacher first. You find our policy on "
+        "special educational needs on our website. If you want to complain, write to "
+        "the headteacher. You will have an answer within ten school days."
+    ),
+    "working_together": (
+        "We ask parents for their views twice a year. We ask pupils what helps them, "
+        "and the school council tells the governors. We work with the health service, "
+        "social care and charities. One teacher looks out for all children in care."
+    ),
+    "family_support": (
+        "We help you with forms. Free and independent advice comes from the "
+        "information, advice and support service for your area. You can call them or "
+        "meet them at our school. We can tell you how to get help with travel."
+    ),
+    "transitions": (
+        "Before pupils start, we visit them where they are. When they move to the next "
+        "class, they meet the new teacher in July. In Year 6 we plan the move to high "
+        "school with you, and pupils visit it three times."
+    ),
+    "activities": (
+        "There is a club every day after school, from chess to football. Every pupil "
+        "can join, and trips are open to all. We find an extra adult where one is "
+        "needed, and you do not pay for that."
+    ),
+}
+
+
+def write(section: str) -> str:
+    """The text of a section as the editor stores it."""
+    return f"<p>{TEXTS.get(section, 'We have two rooms.')}</p>"
+
+
 def lancashire() -> Council:
     """The council that a migration ships; put back where a test emptied its table."""
     council, _created = Council.objects.get_or_create(
@@ -44,7 +113,7 @@ def complete_body(**changes: Any) -> list[dict[str, Any]]:
         "council_link": lancashire().pk,
         **{
             section.key: {
-                "text": f"<p>About {section.key}: we listen and we help.</p>",
+                "text": write(section.key),
                 "more": [],
             }
             for section in LANCASHIRE.sections
@@ -74,6 +143,7 @@ def complete_offer(
         "live": False,
         "setting_name": "Hawthorn Bank Primary School",
         "setting_type": "primary",
+        "run_by": "council",
         "identifier_scheme": "urn",
         "identifier": "123456",
         "minimum_age": 3,

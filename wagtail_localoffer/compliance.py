@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.frameworks import Section
-from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer import guidance
+from wagtail_localoffer.advice import Surroundings, advise
+from wagtail_localoffer.choices import Coverage, SettingType
+from wagtail_localoffer.coverage import FEW_WORDS, Assessment, assess
+from wagtail_localoffer.findings import MUST, SHOULD, Finding
+from wagtail_localoffer.frameworks import Framework, Section, Words
+from wagtail_localoffer.reading import read_parts
 from wagtail_localoffer.text import (
     Reading,
     is_email,
@@ -20,11 +25,11 @@ from wagtail_localoffer.text import (
     read_html,
 )
 
-MUST = "must"
-SHOULD = "should"
-
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
+
+# ``Finding`` is part of what this module offers.
+__all__ = ["Finding", "Offer", "OfferIncomplete", "check_offer", "find_obstacles"]
 
 
 class Offer(Protocol):
@@ -33,26 +38,6 @@ class Offer(Protocol):
     #: A ``StreamValue``. Only ``get_prep_value()`` is asked, which makes no query.
     #: NB: its ``raw_data`` doesn't show a block that was replaced or changed in place.
     body: Any
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that an offer lacks or gets wrong."""
-
-    #: Stable name of the rule, for programs. They are listed in the documentation.
-    code: str
-    #: ``must`` stops an offer from going live, ``should`` is advice.
-    severity: str
-    #: The name of the block that it is about, or an empty string.
-    block: str
-    #: For the editor: what is wrong and what to do.
-    message: Text
-    #: The words that it means, or an empty string.
-    passage: str = ""
-    #: Who asks for it.
-    source: Text = ""
-    #: The field inside the block, or the field of the page, or an empty string.
-    field: str = ""
 
 
 class OfferIncomplete(ValidationError, PermissionDenied):
@@ -73,30 +58,117 @@ class OfferIncomplete(ValidationError, PermissionDenied):
         super().__init__(messages)
 
 
-def check_offer(offer: Offer) -> list[Finding]:
+def check_offer(
+    offer: Offer,
+    surroundings: Surroundings | None = None,
+    assessment: Assessment | None = None,
+) -> list[Finding]:
     """
-    Find what ``offer`` lacks, in the order of its page.
+    Find what ``offer`` lacks and what it could do better, in the order of its page.
 
     It is pure and makes no query.
 
     :param offer: a ``LocalOfferPage``, saved or not, or any object with its attributes.
+    :param surroundings: what the offer itself doesn't say; see
+        :func:`wagtail_localoffer.models.look_around`. Without it, links to
+        other pages and councils are not judged, and today is today.
+    :param assessment: what ``assess`` found of it, if that is known already.
     """
-    content = _content_by_block(offer)
-    return [
-        *_check_front_sheet(offer),
-        *_check_senco_contact(content.get("senco_contact", [])),
-        *_check_council_link(content.get("council_link", [])),
-        *(
-            finding
-            for section in LANCASHIRE.sections
-            for finding in _check_section(section, content.get(section.key, []))
-        ),
+    around = surroundings or Surroundings(today=timezone.localdate())
+    framework = guidance.get_framework()
+    contact = _as_dict(
+        next(iter(_content_by_block(offer).get("senco_contact", [])), {})
+    )
+    findings = [
+        *find_obstacles(offer),
+        *_check_run_by(offer, setting_type=getattr(offer, "setting_type", "")),
+        *_find_gaps(assessment or assess(offer, around.today)),
+        *advise(read_parts(offer.body), contact, framework, around),
     ]
+    blocks = ["", *guidance.FIXED_BLOCKS, *(part.key for part in framework.sections)]
+    places = {block: place for place, block in enumerate(blocks)}
+    return sorted(findings, key=lambda found: places.get(found.block, len(places)))
 
 
 def find_obstacles(offer: Offer) -> list[Finding]:
     """Find what stops ``offer`` from going live."""
-    return [finding for finding in check_offer(offer) if finding.severity == MUST]
+    content = _content_by_block(offer)
+    framework = guidance.get_framework()
+    setting_type = getattr(offer, "setting_type", "") or ""
+    words = guidance.find_words(framework, setting_type)
+    return [
+        *_check_front_sheet(offer, framework),
+        *_check_senco_contact(content.get("senco_contact", []), framework, words),
+        *_check_council_link(content.get("council_link", []), framework),
+        *(
+            finding
+            for section in framework.sections
+            for finding in _check_section(
+                section,
+                content.get(section.key, []),
+                framework,
+                guidance.is_needed(section, setting_type),
+            )
+        ),
+        *(
+            finding
+            for value in content.get(guidance.OWN_SECTION, [])
+            for finding in _check_own_section(value, framework)
+        ),
+    ]
+
+
+def _check_run_by(offer: Offer, setting_type: str | None) -> Iterator[Finding]:
+    # A college is asked the same, whoever runs it.
+    if not getattr(offer, "run_by", "") and setting_type != SettingType.COLLEGE:
+        yield Finding(
+            code="run_by_missing",
+            severity=SHOULD,
+            block="",
+            message=_("Say who runs your setting: what the law asks depends on it."),
+            field="run_by",
+        )
+
+
+def _find_gaps(assessment: Assessment) -> Iterator[Finding]:
+    """Turn what is thin or missing into advice, unless it stops the offer anyway."""
+    for state in assessment.sections:
+        section = state.section
+        if state.status == Coverage.THIN:
+            message = _("Say more in “{heading}”: it has fewer than {number} words.")
+            yield Finding(
+                code="section_thin",
+                severity=SHOULD,
+                block=section.key,
+                message=format_lazy(message, heading=section.heading, number=FEW_WORDS),
+                field="text",
+            )
+        elif state.status == Coverage.MISSING and not section.required:
+            yield Finding(
+                code="section_unanswered",
+                severity=SHOULD,
+                block=section.key,
+                message=format_lazy(
+                    _(
+                        "Write something in “{heading}”, or leave it out if it does "
+                        "not apply to you."
+                    ),
+                    heading=section.heading,
+                ),
+            )
+    for asked in assessment.requirements:
+        if asked.status != Coverage.DONE:
+            yield Finding(
+                code="requirement_unanswered",
+                severity=SHOULD,
+                block=asked.block,
+                message=format_lazy(
+                    _("Nothing was found about this: {requirement}"),
+                    requirement=asked.requirement.text,
+                ),
+                source=asked.requirement.source,
+                requirement=asked.requirement.key,
+            )
 
 
 def _content_by_block(offer: Offer) -> dict[str, list[Any]]:
@@ -106,7 +178,7 @@ def _content_by_block(offer: Offer) -> dict[str, list[Any]]:
     return content
 
 
-def _check_front_sheet(offer: Offer) -> Iterator[Finding]:
+def _check_front_sheet(offer: Offer, framework: Framework) -> Iterator[Finding]:
     questions = {
         "setting_name": _("Enter the name of your setting."),
         "setting_type": _("Choose the type of your setting."),
@@ -119,12 +191,14 @@ def _check_front_sheet(offer: Offer) -> Iterator[Finding]:
                 severity=MUST,
                 block="",
                 message=message,
-                source=LANCASHIRE.source,
+                source=framework.source,
                 field=field,
             )
 
 
-def _check_senco_contact(values: list[Any]) -> Iterator[Finding]:
+def _check_senco_contact(
+    values: list[Any], framework: Framework, words: Words
+) -> Iterator[Finding]:
     def finding(
         code: str, message: Text, field: str = "", passage: str = ""
     ) -> Finding:
@@ -132,9 +206,9 @@ def _check_senco_contact(values: list[Any]) -> Iterator[Finding]:
             code=f"senco_contact_{code}",
             severity=MUST,
             block="senco_contact",
-            message=message,
+            message=guidance.put_in_words(message, words),
             passage=passage,
-            source=LANCASHIRE.source,
+            source=framework.source,
             field=field,
         )
 
@@ -148,38 +222,38 @@ def _check_senco_contact(values: list[Any]) -> Iterator[Finding]:
         one_line(str(contact.get(key) or "")) for key in ("name", "email", "telephone")
     )
     if not name:
-        yield finding("name_missing", _("Enter the SENCO’s name."), "name")
+        yield finding("name_missing", _("Enter the {senco}’s name."), "name")
     if not email and not telephone:
         yield finding(
             "details_missing",
-            _("Enter a telephone number or an email address for the SENCO."),
+            _("Enter a telephone number or an email address for the {senco}."),
             "email",
         )
     # The email is checked as it was typed: a line break in it must not pass.
     if email and not is_email(str(contact["email"]).strip()):
         yield finding(
             "email_invalid",
-            _("Enter the SENCO’s email address like this: senco@school.example"),
+            _("Enter the {senco}’s email address like this: senco@school.example"),
             "email",
             passage=email,
         )
     if telephone and not is_telephone(telephone):
         yield finding(
             "telephone_invalid",
-            _("Enter the SENCO’s telephone number like this: 01632 960123"),
+            _("Enter the {senco}’s telephone number like this: 01632 960123"),
             "telephone",
             passage=telephone,
         )
 
 
-def _check_council_link(values: list[Any]) -> Iterator[Finding]:
+def _check_council_link(values: list[Any], framework: Framework) -> Iterator[Finding]:
     def finding(code: str, message: Text) -> Finding:
         return Finding(
             code=f"council_link_{code}",
             severity=MUST,
             block="council_link",
             message=message,
-            source=LANCASHIRE.source,
+            source=framework.source,
         )
 
     if not values:
@@ -195,15 +269,16 @@ def _check_council_link(values: list[Any]) -> Iterator[Finding]:
         )
 
 
-def _check_section(section: Section, values: list[Any]) -> Iterator[Finding]:
-    def finding(code: str, message: Text, passage: str = "") -> Finding:
+def _check_section(
+    section: Section, values: list[Any], framework: Framework, is_needed: bool
+) -> Iterator[Finding]:
+    def finding(code: str, message: Text) -> Finding:
         return Finding(
             code=f"section_{code}",
             severity=MUST,
             block=section.key,
-            message=format_lazy(message, heading=section.heading, passage=passage),
-            passage=passage,
-            source=LANCASHIRE.source,
+            message=format_lazy(message, heading=section.heading),
+            source=framework.source,
             field="text" if values else "",
         )
 
@@ -211,11 +286,11 @@ def _check_section(section: Section, values: list[Any]) -> Iterator[Finding]:
         yield finding(
             "repeated", _("Keep one section “{heading}” and delete the others.")
         )
-    if section.required and not values:
+    if is_needed and not values:
         yield finding("missing", _("Add the section “{heading}”."))
     for value in values[:1]:
         readings = list(_read_section(value))
-        if section.required and not any(reading.text for reading in readings):
+        if is_needed and not any(reading.text for reading in readings):
             message = _("Write something to read in “{heading}”.")
             if _as_dict(value).get("more"):
                 message = _(
@@ -223,16 +298,36 @@ def _check_section(section: Section, values: list[Any]) -> Iterator[Finding]:
                     "alone is not enough."
                 )
             yield finding("empty", message)
-        for reading in readings:
-            if reading.foreign_markup:
-                yield finding(
-                    "foreign_markup",
-                    _(
-                        "“{heading}” has code in it that can’t be published: "
-                        "{passage}. Paste the words again as plain text."
-                    ),
-                    passage=reading.foreign_markup,
-                )
+        yield from _check_markup(section.key, section.heading, readings, framework)
+
+
+def _check_own_section(value: Any, framework: Framework) -> Iterator[Finding]:
+    """Nothing is asked of it, but what it says must be safe to show."""
+    heading = one_line(str(_as_dict(value).get("heading") or ""))
+    readings = list(_read_section(value))
+    yield from _check_markup(
+        guidance.OWN_SECTION, heading or _("A section of your own"), readings, framework
+    )
+
+
+def _check_markup(
+    block: str, heading: Text, readings: list[Reading], framework: Framework
+) -> Iterator[Finding]:
+    message = _(
+        "“{heading}” has code in it that can’t be published: {passage}. Paste the "
+        "words again as plain text."
+    )
+    for reading in readings:
+        if passage := reading.foreign_markup:
+            yield Finding(
+                code="section_foreign_markup",
+                severity=MUST,
+                block=block,
+                message=format_lazy(message, heading=heading, passage=passage),
+                passage=passage,
+                source=framework.source,
+                field="text",
+            )
 
 
 def _read_section(value: Any) -> Iterator[Reading]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
@@ -46,6 +47,9 @@ class Reading:
     foreign_markup: str
 
 
+# The rule is asked several times of one offer: by its form, when it is saved and when
+# it is published.
+@lru_cache(maxsize=1024)
 def read_html(html: str) -> Reading:
     """Find the visible words of ``html`` and any markup that has no place in it."""
     if "<" not in html and "&" not in html:
@@ -83,6 +87,9 @@ def one_line(text: str) -> str:
     The result is empty if nothing of ``text`` can be seen. It can't end a header
     line, so names and titles are safe in email headers.
     """
+    if text.isprintable():
+        # Nothing in it but words and plain spaces, as in nearly every text.
+        return " ".join(text.split())
     visible = "".join(
         " " if unicodedata.category(character)[0] in "CZ" else character
         for character in text

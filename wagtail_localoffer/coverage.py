@@ -1,0 +1,203 @@
+"""How much of what is asked an offer answers: section by section, item by item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from wagtail_localoffer.choices import Answer, Coverage
+from wagtail_localoffer.frameworks import Framework, Requirement, Section
+from wagtail_localoffer.guidance import (
+    FIXED_BLOCKS,
+    get_framework,
+    list_requirements,
+)
+from wagtail_localoffer.readability import split_sentences
+from wagtail_localoffer.reading import Part, read_parts
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
+
+#: A section with fewer words than this can hardly say what a family wants to know.
+FEW_WORDS = 30
+
+
+@dataclass(frozen=True)
+class SectionState:
+    section: Section
+    status: Coverage
+    word_count: int
+
+
+@dataclass(frozen=True)
+class RequirementState:
+    requirement: Requirement
+    #: ``must`` or ``should``, for this setting.
+    level: str
+    status: Coverage
+    #: The block that answers it, or else the one that should.
+    block: str
+    #: The words that answer it, or an empty string.
+    passage: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    sections: tuple[SectionState, ...]
+    requirements: tuple[RequirementState, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many sections and requirements there are for this setting."""
+        return len(self.sections) + len(self.requirements)
+
+    @property
+    def done(self) -> int:
+        """How many of those are answered."""
+        statuses = [state.status for state in self.sections]
+        statuses += [state.status for state in self.requirements]
+        return statuses.count(Coverage.DONE)
+
+    @property
+    def completeness(self) -> int:
+        """How much of it is done, in per cent. 100 means all."""
+        return 100 * self.done // self.asked if self.asked else 100
+
+
+def assess(offer: Any, today: date | None = None) -> Assessment:
+    """
+    Assess how much of what the framework asks ``offer`` answers.
+
+    It is pure and makes no query. An answer is found by its words, so that it can be
+    overlooked, and a mention taken for one: what it says is advice.
+
+    :param offer: see :func:`wagtail_localoffer.compliance.check_offer`.
+    :param today: the day whose law counts, by default the current one.
+    """
+    framework = get_framework()
+    setting_type = getattr(offer, "setting_type", "") or ""
+    asked = list_requirements(
+        framework,
+        setting_type,
+        getattr(offer, "run_by", "") or "",
+        today or timezone.localdate(),
+    )
+    parts = {part.block: part for part in reversed(read_parts(offer.body))}
+    given = {
+        child["type"]
+        for child in offer.body.get_prep_value()
+        if child["type"] in FIXED_BLOCKS and _is_given(child["value"])
+    }
+    labels = {
+        fact.key: fact.label for each in framework.sections for fact in each.facts
+    }
+    return Assessment(
+        tuple(_assess_sections(framework, setting_type, parts)),
+        tuple(
+            _assess_requirement(requirement, level, parts, given, labels)
+            for requirement, level in asked
+        ),
+    )
+
+
+def _assess_sections(
+    framework: Framework, setting_type: str, parts: Mapping[str, Part]
+) -> Iterable[SectionState]:
+    for section in framework.sections:
+        part = parts.get(section.key)
+        word_count = part.word_count if part else 0
+        others_only = (
+            section.setting_types and setting_type not in section.setting_types
+        )
+        if others_only and not word_count:
+            continue
+        status = Coverage.DONE
+        if not word_count and not (part and part.answered_facts):
+            status = Coverage.MISSING
+        elif word_count < FEW_WORDS:
+            status = Coverage.THIN
+        yield SectionState(section, status, word_count)
+
+
+def _assess_requirement(
+    requirement: Requirement,
+    level: str,
+    parts: Mapping[str, Part],
+    given: set[str],
+    labels: Mapping[str, Text],
+) -> RequirementState:
+    home = requirement.answered_in[0]
+    for block in requirement.answered_in:
+        if block in FIXED_BLOCKS:
+            if block in given:
+                return RequirementState(requirement, level, Coverage.DONE, block)
+        elif block in parts and (
+            passage := _find_answer(requirement, parts[block], labels)
+        ):
+            return RequirementState(requirement, level, Coverage.DONE, block, passage)
+    answered = any(
+        block in parts and parts[block].word_count for block in requirement.answered_in
+    )
+    status = Coverage.THIN if answered else Coverage.MISSING
+    return RequirementState(requirement, level, status, home)
+
+
+def _is_given(value: Any) -> bool:
+    """Whether a council is chosen, or a contact has a name and a way to reach it."""
+    if isinstance(value, dict):
+        return bool(
+            value.get("name") and (value.get("email") or value.get("telephone"))
+        )
+    return value is not None
+
+
+def _find_answer(
+    requirement: Requirement, part: Part, labels: Mapping[str, Text]
+) -> str:
+    for key in requirement.facts:
+        answer = part.facts.get(key, {}).get("answer")
+        # To say what there is not is honest, but no answer to what there is.
+        if answer in (Answer.YES, Answer.PARTLY):
+            return f"{labels[key]}: {Answer(answer).label}"
+    announced = False
+    for paragraph in part.paragraphs:
+        if paragraph.kind == "heading":
+            # It only announces an answer, which need not say its words again.
+            announced = _mentions(requirement.words, paragraph.text)
+        # What others say in praise answers nothing that is asked of the setting.
+        elif paragraph.kind == "quote" and requirement.words:
+            continue
+        elif _mentions(requirement.words, paragraph.text):
+            # The sentence, so that an editor sees what was taken for the answer.
+            sentences = split_sentences(paragraph.text)
+            answers = (each for each in sentences if _mentions(requirement.words, each))
+            return next(answers, paragraph.text)
+        elif announced:
+            return paragraph.text
+    return ""
+
+
+def _mentions(words: tuple[str, ...], text: str) -> bool:
+    if not words:
+        return bool(text)
+    return bool(_compile(words).search(_simplify(text)))
+
+
+@lru_cache(maxsize=256)
+def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for the beginnings of words in a simplified text."""
+    return re.compile(rf"\b(?:{'|'.join(map(_simplify, words))})")
+
+
+# One text is compared with the words of many requirements, each time that it changes.
+@lru_cache(maxsize=1024)
+def _simplify(text: str) -> str:
+    """Only letters, digits and single spaces: "Parents’ well-being" has no marks."""
+    # An apostrophe in a word, straight or not, doesn't part it.
+    return " ".join(re.findall(r"\w+", re.sub(r"(?<=\w)[’'](?=\w)", "", text.lower())))
