@@ -1,0 +1,59 @@
+"""What every rule needs: a piece of advice, and the words that it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wagtail_localoffer.findings import SHOULD, Finding
+from wagtail_localoffer.readability import split_sentences
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
+
+#: A longer passage is cut, because it stands in lists.
+LONGEST_PASSAGE = 200
+
+
+def make_advice(
+    code: str,
+    block: str,
+    message: Text,
+    passage: str = "",
+    *,
+    source: Text = "",
+    field: str = "",
+) -> Finding:
+    return Finding(
+        code=code,
+        severity=SHOULD,
+        block=block,
+        message=message,
+        passage=shorten(passage),
+        source=source,
+        field=field,
+    )
+
+
+def shorten(passage: str) -> str:
+    """Cut ``passage`` after a word, with … for what is left out."""
+    if len(passage) <= LONGEST_PASSAGE:
+        return passage
+    kept = passage[: LONGEST_PASSAGE - 1]
+    # A word that is longer than a passage has no end to cut it at.
+    return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:–—-") + "…"
+
+
+def read_contact(contact: dict[str, Any], key: str) -> str:
+    """What stands in a field of the SENCO contact; imported values may be anything."""
+    value = contact.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def find_sentence(text: str, place: int) -> str:
+    """The sentence of ``text`` around a place in it."""
+    start = 0
+    for sentence in split_sentences(text):
+        start = text.index(sentence, start) + len(sentence)
+        if place < start:
+            return sentence
+    return text

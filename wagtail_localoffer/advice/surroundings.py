@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What an offer itself doesn't say, and advice on it needs to know."""
+
+    today: date
+    #: The address of the local offer of the offer's own council, if it has one.
+    council_url: str = ""
+    #: Those of all other councils.
+    other_council_urls: frozenset[str] = field(default_factory=frozenset)
+    #: Keys of the pages and documents that it links to and that are gone or not public,
+    #: such as ``page-12`` and ``document-3``.
+    dead_links: frozenset[str] = field(default_factory=frozenset)
