@@ -42,7 +42,9 @@ def digest_offer(offer: Offer) -> dict[str, str]:
     facts = [getattr(offer, field, None) for field in FRONT_SHEET_FIELDS]
     parts: dict[str, list[Any]] = {FRONT_SHEET: [_visible(fact) for fact in facts]}
     for child in offer.body.get_prep_value():
-        parts.setdefault(child["type"], []).append(_visible(child.get("value")))
+        # A section in which nothing is written isn't on the page.
+        if (visible := _visible(child.get("value"))) not in EMPTY:
+            parts.setdefault(child["type"], []).append(visible)
     return {name: _hash(values) for name, values in parts.items()}
 
 

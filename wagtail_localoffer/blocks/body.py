@@ -1,24 +1,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wagtail import blocks
 from wagtail.fields import StreamField
 
 from wagtail_localoffer.blocks.council_link import CouncilLinkBlock
-from wagtail_localoffer.blocks.section import SectionBlock
+from wagtail_localoffer.blocks.dropped import keep_as_own_section, keep_facts
+from wagtail_localoffer.blocks.section import OwnSectionBlock, SectionBlock
 from wagtail_localoffer.blocks.senco_contact import SencoContactBlock
-from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.guidance import OWN_SECTION, get_framework
 
 
 class OfferBodyBlock(blocks.StreamBlock):
     """
     Everything an offer says: the SENCO, the council's link and the sections.
 
-    Each of them belongs in an offer once. It is the publish rule that says so, not
-    ``block_counts``, because Wagtail refuses to save even a draft that breaks those.
+    Each of them belongs in an offer once, and the setting's own sections may follow. It
+    is the publish rule that says so, not ``block_counts``, because Wagtail refuses to
+    save even a draft that breaks those.
 
     :param local_blocks: further ``(name, block)`` pairs of a project's own.
     """
@@ -26,28 +28,48 @@ class OfferBodyBlock(blocks.StreamBlock):
     def __init__(
         self, local_blocks: Sequence[tuple[str, blocks.Block]] = (), **kwargs: Any
     ) -> None:
+        #: The names of the blocks that every new offer has, in their order.
+        self.placed = ("senco_contact", "council_link") + tuple(
+            section.key for section in get_framework().sections
+        )
         offer_blocks: list[tuple[str, blocks.Block]] = [
             ("senco_contact", SencoContactBlock()),
             ("council_link", CouncilLinkBlock()),
-            *((part.key, SectionBlock(part)) for part in LANCASHIRE.sections),
+            *((part.key, SectionBlock(part)) for part in get_framework().sections),
+            (OWN_SECTION, OwnSectionBlock()),
         ]
         super().__init__([*offer_blocks, *local_blocks], **kwargs)
 
     def get_default(self) -> Any:
-        """Place every block that a live offer needs, in order: an editor only types."""
-        optional = {part.key for part in LANCASHIRE.sections if not part.required}
-        own = ("senco_contact", "council_link", *(s.key for s in LANCASHIRE.sections))
+        """Place every block of the framework, in order: an editor only types."""
         body = self.normalize(
-            [
-                (name, self.child_blocks[name].get_default())
-                for name in own
-                if name not in optional
-            ]
+            [(name, self.child_blocks[name].get_default()) for name in self.placed]
         )
         for child in body:
             # The editor names each block's parts after its id, also for screen readers.
             child.id = str(uuid.uuid4())
         return body
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            value = self._keep_dropped_sections(value)
+        return super().to_python(value)
+
+    def bulk_to_python(self, values: Any) -> Any:
+        return super().bulk_to_python(map(self._keep_dropped_sections, values))
+
+    def _keep_dropped_sections(self, stream: Iterable[Any]) -> list[Any]:
+        # Wagtail drops every block whose name it doesn't know. A section that was taken
+        # out of the framework holds somebody's work.
+        kept = []
+        for child in stream:
+            block = self.child_blocks.get(child["type"])
+            if isinstance(block, SectionBlock):
+                child = keep_facts(child, block.section)
+            elif block is None:
+                child = keep_as_own_section(child) or child
+            kept.append(child)
+        return kept
 
 
 class OfferBodyField(StreamField):

@@ -6,19 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_localoffer.blocks.evidence import EvidenceBlock
+from wagtail_localoffer.blocks.facts import FactsBlock
+from wagtail_localoffer.blocks.variants import render_prompts_lazily
 from wagtail_localoffer.frameworks import Section
 from wagtail_localoffer.text import RICH_TEXT_FEATURES
 
 
-class SectionBlock(blocks.StructBlock):
-    """
-    One section of an offer: its text, then tables, pictures, documents and quotations.
-
-    Nothing in it is required while writing. What a live offer must have is decided in
-    one place, :func:`wagtail_localoffer.compliance.check_offer`.
-
-    :param section: the part of the framework that this block holds the answer to.
-    """
+class WrittenBlock(blocks.StructBlock):
+    """What every section is made of: its text, then tables, pictures and more."""
 
     text = blocks.RichTextBlock(
         label=_("What we provide"), required=False, features=list(RICH_TEXT_FEATURES)
@@ -27,18 +22,61 @@ class SectionBlock(blocks.StructBlock):
         label=_("Tables, pictures, documents and quotations"), required=False
     )
 
+    class Meta:
+        template = "wagtail_localoffer/blocks/section.html"
+
+
+class SectionBlock(WrittenBlock):
+    """
+    One section of the framework, with the facts that it asks for.
+
+    Nothing in it is required while writing. What a live offer must have is decided in
+    one place, :func:`wagtail_localoffer.compliance.check_offer`.
+
+    :param section: the part of the framework that this block holds the answer to.
+    """
+
     def __init__(self, section: Section, **kwargs: Any) -> None:
         self.section = section
-        super().__init__(
-            **{"label": section.heading, "help_text": section.prompt, **kwargs}
-        )
+        facts = [("facts", FactsBlock(section.facts))] if section.facts else []
+        parts = ["text", *(name for name, _block in facts), "more"]
+        defaults: dict[str, Any] = {
+            "form_layout": blocks.BlockGroup(children=parts),
+            "label": section.heading,
+            "description": section.heading,
+            "help_text": render_prompts_lazily(section),
+        }
+        super().__init__(facts, **{**defaults, **kwargs})
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        return {**context, "section": self.section}
+        return {
+            **context,
+            "heading": self.section.heading,
+            "anchor": self.section.anchor,
+        }
 
     class Meta:
         icon = "doc-full"
-        template = "wagtail_localoffer/blocks/section.html"
+
+
+class OwnSectionBlock(WrittenBlock):
+    """A section of the setting's own, which stands after those of the framework."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"),
+        required=False,
+        max_length=100,
+        help_text=_("Say in a few words what a family finds here."),
+    )
+
+    class Meta:
+        icon = "doc-empty"
+        label = _("A section of your own")
+        description = _(
+            "For what the council’s sections have no place for. It is shown after them."
+        )
+        help_text = description
+        form_layout = blocks.BlockGroup(children=["heading", "text", "more"])

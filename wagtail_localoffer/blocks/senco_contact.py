@@ -30,8 +30,10 @@ class SencoContactBlock(blocks.StructBlock):
         label=_("Job title"),
         required=False,
         max_length=100,
-        default="SENCO",
-        help_text=_("For example: SENCO, SENDCo, or Named person for SEND"),
+        help_text=_(
+            "For example: SENCO, SENDCo, or Named person for SEND. If it is empty, the "
+            "page says SENCO, or named person in a college."
+        ),
     )
     email = blocks.CharBlock(
         label=_("Email address"),

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from wagtail_localoffer.choices import Answer
+from wagtail_localoffer.frameworks import Fact
+
+
+class FactBlock(blocks.StructBlock):
+    """
+    One thing that families compare: yes, partly or no, and a note.
+
+    :param fact: the framework's own description of it.
+    """
+
+    def __init__(self, fact: Fact, **kwargs: Any) -> None:
+        self.fact = fact
+        parts: list[tuple[str, blocks.Block]] = []
+        if fact.has_answer:
+            answer = blocks.ChoiceBlock(
+                choices=Answer.choices, required=False, label=_("Answer")
+            )
+            parts.append(("answer", answer))
+        note = blocks.CharBlock(
+            required=False,
+            max_length=255,
+            label=_("Note") if fact.has_answer else _("Details"),
+            help_text=fact.help_text,
+        )
+        parts.append(("note", note))
+        defaults: dict[str, Any] = {
+            "label": fact.label,
+            "form_classname": "localoffer-fact",
+            "label_format": "",
+        }
+        if fact.setting_types:
+            # The editor's script hides it from other types of setting.
+            only_for = " ".join(fact.setting_types)
+            defaults["form_attrs"] = {"data-localoffer-only-for": only_for}
+        super().__init__(parts, **{**defaults, **kwargs})
+
+
+class FactsValue(blocks.StructValue):
+    @property
+    def answered(self) -> list[dict[str, Any]]:
+        """What has been answered, each with ``fact``, ``answer`` and ``note``."""
+        rows = []
+        for key, block in self.block.child_blocks.items():
+            value = self.get(key) or {}
+            answer, note = value.get("answer") or "", value.get("note") or ""
+            if answer or note:
+                label = Answer(answer).label if answer in Answer.values else answer
+                rows.append({"fact": block.fact, "answer": label, "note": note})
+        return rows
+
+
+class FactsBlock(blocks.StructBlock):
+    """The facts of one section, in the framework's order."""
+
+    def __init__(self, facts: tuple[Fact, ...], **kwargs: Any) -> None:
+        parts = [(fact.key, FactBlock(fact)) for fact in facts]
+        super().__init__(parts, **kwargs)
+
+    class Meta:
+        label = _("At a glance")
+        help_text = _("Families compare these answers with those of other settings.")
+        form_classname = "localoffer-facts-form"
+        label_format = ""
+        value_class = FactsValue
+        template = "wagtail_localoffer/blocks/facts.html"
