@@ -12,7 +12,8 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_localoffer.choices import AgeUnit, IdentifierScheme
-from wagtail_localoffer.compliance import Finding, find_obstacles
+from wagtail_localoffer.compliance import find_obstacles
+from wagtail_localoffer.findings import Finding
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -14,37 +16,49 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.api import APIField
-from wagtail.log_actions import log
-from wagtail.log_actions import registry as log_registry
 from wagtail.search import index
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.blocks import OfferBodyField
-from wagtail_localoffer.choices import AgeUnit, IdentifierScheme, SettingType
-from wagtail_localoffer.compliance import Finding, OfferIncomplete, find_obstacles
+from wagtail_localoffer.checklist import Checklist, build_checklist
+from wagtail_localoffer.choices import (
+    AgeUnit,
+    IdentifierScheme,
+    RunBy,
+    SettingType,
+)
+from wagtail_localoffer.compliance import check_offer
+from wagtail_localoffer.coverage import assess
 from wagtail_localoffer.digest import FRONT_SHEET_FIELDS
+from wagtail_localoffer.due_dates import find_next_review
 from wagtail_localoffer.forms import LocalOfferForm
-from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks import Words
+from wagtail_localoffer.guidance import OWN_SECTION, find_words, get_framework
 from wagtail_localoffer.models.councils import Council
+from wagtail_localoffer.models.guard import PublishGuard
+from wagtail_localoffer.models.surroundings import look_around
+from wagtail_localoffer.panels import ChecklistPanel
 from wagtail_localoffer.text import strip_editor_marks
 
 if TYPE_CHECKING:
-    from wagtail.models import Page as _Base
-else:
-    _Base = models.Model
-
-logger = logging.getLogger("wagtail_localoffer")
+    from wagtail_localoffer.frameworks import Text
 
 #: The template of every kind of offer that has none of its own.
 TEMPLATE = "wagtail_localoffer/local_offer_page.html"
 
-#: What Wagtail logs for a revision that ``publish_scheduled`` makes live.
-SCHEDULED = "wagtail.publish.scheduled"
-#: What this package logs when it refuses to do so.
-REFUSED = "wagtail_localoffer.refuse_scheduled"
+
+@dataclass(frozen=True)
+class SectionOnPage:
+    """A section as a reader finds it."""
+
+    heading: Text
+    #: The fragment of its public address.
+    anchor: str
+    #: The block in the offer's body.
+    block: Any
 
 
-class LocalOfferMixin(_Base):
+class LocalOfferMixin(PublishGuard):
     """
     All behaviour of a local offer. Put it before the page class::
 
@@ -59,6 +73,13 @@ class LocalOfferMixin(_Base):
     setting_name = models.CharField(_("name of the setting"), max_length=255)
     setting_type = models.CharField(
         _("type of setting"), max_length=20, choices=SettingType
+    )
+    run_by = models.CharField(
+        _("run by"),
+        max_length=20,
+        choices=RunBy,
+        blank=True,
+        help_text=_("What the law asks of you depends on it."),
     )
     identifier_scheme = models.CharField(
         _("kind of number"), max_length=20, choices=IdentifierScheme, blank=True
@@ -98,6 +119,24 @@ class LocalOfferMixin(_Base):
         verbose_name=_("council"),
     )
 
+    #: When somebody last said that the live offer is still correct, and who. Neither is
+    #: part of a revision: publishing an older one doesn't take a review back.
+    reviewed_at = models.DateTimeField(
+        _("last reviewed"), null=True, editable=False, serialize=False
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        serialize=False,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
+
+    #: A copy of an offer is about another setting, and nobody has reviewed it yet.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["reviewed_at", "reviewed_by"]
+
     base_form_class = LocalOfferForm
     page_description = _(
         "What your setting does for children and young people with special educational "
@@ -105,10 +144,11 @@ class LocalOfferMixin(_Base):
     )
 
     offer_panels: ClassVar[list[Any]] = [
+        ChecklistPanel(heading=_("Checklist"), icon="list-ul"),
         MultiFieldPanel(
             [
                 FieldPanel("setting_name"),
-                FieldPanel("setting_type"),
+                FieldRowPanel([FieldPanel("setting_type"), FieldPanel("run_by")]),
                 FieldRowPanel(
                     [FieldPanel("identifier_scheme"), FieldPanel("identifier")]
                 ),
@@ -146,14 +186,51 @@ class LocalOfferMixin(_Base):
         abstract = True
 
     @property
-    def sections(self) -> list[Any]:
-        """The blocks of the sections that have content, in the council's order."""
-        blocks = {child.block_type: child for child in self.body}
-        return [
-            blocks[section.key]
-            for section in LANCASHIRE.sections
+    def sections(self) -> list[SectionOnPage]:
+        """The sections that have content: the council's in its order, then others."""
+        blocks = {child.block_type: child for child in reversed(list(self.body))}
+        shown = [
+            SectionOnPage(section.heading, section.anchor, blocks[section.key])
+            for section in get_framework().sections
             if section.key in blocks and _has_content(blocks[section.key].value)
         ]
+        for place, child in enumerate(self.body.blocks_by_name(OWN_SECTION), start=1):
+            if _has_content(child.value):
+                heading = child.value["heading"] or gettext("Further information")
+                # An address that doesn't change with the heading.
+                anchor = f"own-{(child.id or str(place))[:8]}"
+                shown.append(SectionOnPage(heading, anchor, child))
+        return shown
+
+    @property
+    def is_review_overdue(self) -> bool:
+        due = self.next_review_due
+        return due is not None and due < timezone.localdate()
+
+    @property
+    def is_reviewed_today(self) -> bool:
+        reviewed = self.reviewed_at
+        return bool(reviewed and timezone.localdate(reviewed) == timezone.localdate())
+
+    def get_checklist(self) -> Checklist:
+        """Check what the offer says now, for its editor, in a few queries."""
+        around = look_around(self)
+        assessment = assess(self, around.today)
+        return build_checklist(self, check_offer(self, around, assessment), assessment)
+
+    @property
+    def words(self) -> Words:
+        """What this type of setting calls its people and itself."""
+        return find_words(get_framework(), self.setting_type)
+
+    @property
+    def next_review_due(self) -> date | None:
+        """The day by which it should be reviewed again; ``None`` if it isn't live."""
+        reviewed = self.reviewed_at or self.first_published_at
+        if not self.live or reviewed is None:
+            return None
+        cycle = conf.get_settings().REVIEW_CYCLE
+        return find_next_review(timezone.localdate(reviewed), cycle)
 
     @property
     def senco_contact(self) -> Any:
@@ -206,121 +283,18 @@ class LocalOfferMixin(_Base):
         """
         return [super().get_template(request, *args, **kwargs), TEMPLATE]
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """
-        Publish or schedule ``revision``, or refuse with nothing changed.
-
-        Takes the arguments of Wagtail's ``Page.publish``.
-
-        :raises OfferIncomplete: the revision lacks what a live offer must have.
-            ``publish_scheduled`` gets no exception, because it would stop there and
-            leave the pages after this one unpublished; the refusal is logged in the
-            page's history instead.
-        """
-        offer = revision.as_object()
-        offer._forget_deleted_council()
-        try:
-            # Before Wagtail writes anything, such as the end of an earlier schedule.
-            refuse_incomplete(offer)
-        except OfferIncomplete as error:
-            if kwargs.get("log_action") != SCHEDULED:
-                raise
-            self._report_refusal(revision, error)
-            return None
-        return super().publish(revision, *args, **kwargs)
-
-    def _report_refusal(self, revision: Any, error: OfferIncomplete) -> None:
-        # The command runs every few minutes; one report for each revision is enough.
-        entries = log_registry.get_logs_for_instance(self)
-        if entries.filter(action=REFUSED, revision=revision).exists():
-            return
-        missing = [str(finding.message) for finding in error.findings]
-        logger.error(
-            "The scheduled local offer %r (page %s) was not published: %s",
-            self.get_admin_display_title(),
-            self.pk,
-            " ".join(missing),
-        )
-        log(instance=self, action=REFUSED, revision=revision, data={"missing": missing})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """
-        Save the page, unless that would put an incomplete offer live.
-
-        :raises OfferIncomplete: see :meth:`publish`. Never raised for a page that is
-            live as it is, whatever else of it is saved.
-        """
-        fields = kwargs.get("update_fields")
-        if _writes_content(fields):
-            self._forget_deleted_council()
-            if fields is not None:
-                kwargs["update_fields"] = {*fields, "council"}
-        if self.live and (fields is None or {"live", *_CONTENT}.intersection(fields)):
-            obstacles = find_obstacles(self._as_it_will_be(fields))
-            if obstacles and not self._may_stay_live(obstacles):
-                raise OfferIncomplete(obstacles)
-        super().save(*args, **kwargs)
-
-    save.alters_data = True  # type: ignore[attr-defined]
-
-    def _forget_deleted_council(self) -> None:
-        """Keep ``council`` as the body has it, and the body as the database has it."""
-        self.council = None
-        for place, child in enumerate(self.body.get_prep_value()):
-            if child["type"] == "council_link" and child.get("value") is not None:
-                # What was imported may be anything.
-                pk = child["value"] if isinstance(child["value"], int) else 0
-                council = Council.objects.filter(pk=pk).first()
-                if council is None:
-                    self.body[place] = ("council_link", None, child.get("id"))
-                self.council = self.council or council
-
-    def _as_it_will_be(self, update_fields: Iterable[str] | None) -> Any:
-        """The offer in the database after a save of ``update_fields``."""
-        if update_fields is None or self._state.adding:
-            return self
-        stored = type(self)._default_manager.get(pk=self.pk)
-        for field in _CONTENT.intersection(update_fields):
-            setattr(stored, field, getattr(self, field))
-        return stored
-
-    def _may_stay_live(self, obstacles: list[Finding]) -> bool:
-        """
-        Whether this incomplete offer was live before it is saved here.
-
-        It may have been, for instance since before a section became required. Such a
-        page can be moved or translated like any other. A copy of it starts as a draft.
-        """
-        if self._state.adding:
-            if self.first_published_at is None:
-                return False
-            self.live = False
-            self.has_unpublished_changes = True
-            return True
-        before = type(self)._default_manager.filter(pk=self.pk, live=True).first()
-        if before is None:
-            return False
-        known = {(finding.code, finding.block) for finding in find_obstacles(before)}
-        return known.issuperset((finding.code, finding.block) for finding in obstacles)
-
-
-_CONTENT = {"body", "setting_name", "setting_type", "address"}
-
-
-def _writes_content(update_fields: Iterable[str] | None) -> bool:
-    return update_fields is None or "body" in update_fields
+    def with_content_json(self, content: Any) -> Any:
+        """Make the page of a revision, with the review that this page has now."""
+        offer = super().with_content_json(content)
+        offer.reviewed_at = self.reviewed_at
+        offer.reviewed_by_id = self.reviewed_by_id
+        return offer
 
 
 def _has_content(value: Any) -> bool:
     # The editor stores an empty text as an empty paragraph.
-    return bool(value["more"]) or bool(strip_editor_marks(value["text"].source))
-
-
-def refuse_incomplete(offer: Any) -> None:
-    """
-    Raise if ``offer`` may not go live as it is.
-
-    :raises OfferIncomplete: with everything that it lacks.
-    """
-    if obstacles := find_obstacles(offer):
-        raise OfferIncomplete(obstacles)
+    return (
+        bool(value["more"])
+        or bool(strip_editor_marks(value["text"].source))
+        or bool(value.get("facts") and value["facts"].answered)
+    )

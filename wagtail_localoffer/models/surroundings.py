@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils import timezone
+from wagtail.documents import get_document_model
+
+from wagtail_localoffer.advice import Surroundings
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.models.councils import Council
+from wagtail_localoffer.reading import read_parts
+
+#: No database has a larger key, and not every one can be asked for it.
+LARGEST_KEY = 2**63 - 1
+
+
+def look_around(offer: Any, today: date | None = None) -> Surroundings:
+    """
+    Look up what ``offer`` itself doesn't say, for ``check_offer``.
+
+    It makes at most four queries, however much the offer links to.
+
+    :param offer: an offer, saved or not, or what :func:`read_draft` returns.
+    :param today: by default the current day.
+    """
+    content = offer.body.get_prep_value()
+    chosen = [child["value"] for child in content if child["type"] == "council_link"]
+    urls: dict[Any, str] = dict(Council.objects.values_list("pk", "local_offer_url"))
+    own = chosen[0] if chosen and isinstance(chosen[0], int) else None
+    council_url = urls.pop(own, "")
+    pages, documents = _list_targets(offer)
+    page_model = apps.get_model(PAGE_MODEL)
+    # A page that only some people may see is none to families.
+    public_pages = page_model._default_manager.live().public
+    dead = {
+        *_find_dead("page", pages, page_model, public_pages),
+        *_find_dead(
+            "document",
+            documents,
+            get_document_model(),
+            get_document_model()._default_manager.all,
+        ),
+    }
+    return Surroundings(
+        today=today or timezone.localdate(),
+        council_url=council_url,
+        other_council_urls=frozenset(urls.values()) - {council_url},
+        dead_links=frozenset(dead),
+    )
+
+
+def _list_targets(offer: Any) -> tuple[set[str], set[str]]:
+    """The keys of the pages and of the documents that ``offer`` links to."""
+    pages, documents = set(), set()
+    for part in read_parts(offer.body):
+        documents |= {str(document) for document in part.documents}
+        for paragraph in part.paragraphs:
+            for link in paragraph.links:
+                if link.kind == "page":
+                    pages.add(link.pk)
+                elif link.kind == "document":
+                    documents.add(link.pk)
+    # A link to itself works as soon as the offer is live.
+    pages.discard(str(getattr(offer, "pk", None)))
+    return pages - {""}, documents - {""}
+
+
+def _find_dead(
+    kind: str, keys: set[str], model: type[Model], find_good: Callable[[], Any]
+) -> set[str]:
+    """Name those of ``keys`` that are not among the good ones."""
+    possible = {key: pk for key in keys if (pk := _read_key(key, model)) is not None}
+    good = (
+        set(find_good().filter(pk__in=possible.values()).values_list("pk", flat=True))
+        if possible
+        else set()
+    )
+    return {f"{kind}-{key}" for key in keys if possible.get(key) not in good}
+
+
+def _read_key(key: str, model: type[Model]) -> Any:
+    try:
+        pk = model._meta.pk.to_python(key)
+    except ValidationError:
+        return None
+    return None if isinstance(pk, int) and pk > LARGEST_KEY else pk
