@@ -4,9 +4,13 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
@@ -16,9 +20,12 @@ from wagtail.models import TaskState
 
 from wagtail_localoffer.blocks.council_link import COUNCIL, CouncilChooser
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.compliance import Finding, OfferIncomplete, find_obstacles
+from wagtail_localoffer.compliance import OfferIncomplete, find_obstacles
+from wagtail_localoffer.findings import Finding
 from wagtail_localoffer.forms import CouncilFilterForm
-from wagtail_localoffer.models import get_offer_models, read_draft
+from wagtail_localoffer.models import LocalOfferMixin, get_offer_models, read_draft
+from wagtail_localoffer.panels import can_review
+from wagtail_localoffer.reviewing import record_review
 
 
 class CouncilChooseView(ChooseView):
@@ -105,6 +112,46 @@ class PublishCompleteBulkAction(PublishBulkAction):
             num_parent_objects, num_child_objects
         )
         return message
+
+
+def show_checklist(request: Any, page_id: int) -> HttpResponse:
+    """The checklist of an offer as it was saved last, for the editor's script."""
+    return _render_checklist(request, _get_draft(request, page_id))
+
+
+@require_POST
+def review_offer(request: Any, page_id: int) -> HttpResponse:
+    """Record that the live offer is still correct."""
+    draft = _get_draft(request, page_id)
+    if not can_review(draft, request.user):
+        raise PermissionDenied
+    record_review(draft, request.user)
+    return _render_checklist(request, draft)
+
+
+def _get_draft(request: Any, page_id: int) -> Any:
+    """
+    Read the newest version of an offer.
+
+    :raises Http404: there is no offer with that key.
+    :raises PermissionDenied: the user may not edit it.
+    """
+    page = get_object_or_404(apps.get_model(PAGE_MODEL), pk=page_id).specific
+    # An alias has no content of its own.
+    if not isinstance(page, LocalOfferMixin) or page.alias_of_id is not None:
+        raise Http404
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return page.get_latest_revision_as_object()
+
+
+def _render_checklist(request: Any, offer: Any) -> HttpResponse:
+    context = {
+        "offer": offer,
+        "checklist": offer.get_checklist(),
+        "can_review": can_review(offer, request.user),
+    }
+    return render(request, "wagtail_localoffer/admin/checklist.html", context)
 
 
 class BlockedReviewsPanel(Component):
