@@ -6,16 +6,29 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from wagtail.signals import page_published, page_unpublished
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.announcing import announce
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import Council, LocalOfferMixin, find_offers_using
+from wagtail_localoffer.surveying import survey_if_changed
 from wagtail_localoffer.tasks import deliver_notice
 
 logger = logging.getLogger("wagtail_localoffer")
+
+#: What a save of an offer must write to change its summary. Wagtail saves the page with
+#: the first of them after each of its revisions.
+SURVEYED_FIELDS = {
+    "latest_revision",
+    "body",
+    "setting_name",
+    "setting_type",
+    "run_by",
+    "reviewed_at",
+    "live",
+}
 
 
 def look_at_offer(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -45,6 +58,40 @@ def _deliver_later(notice_id: int) -> None:
         logger.exception("Council notice %s could not be queued.", notice_id)
 
 
+def survey_saved_offer(
+    sender: Any,
+    instance: Any,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    if not isinstance(instance, LocalOfferMixin):
+        return
+    if raw:
+        # A fixture may bring the page before what it refers to.
+        return
+    if update_fields is not None and not SURVEYED_FIELDS.intersection(update_fields):
+        # A move or a lock, for instance, changes nothing that is measured.
+        return
+    if instance.alias_of_id is not None:
+        # It says what its original says, and nobody can edit it.
+        return
+    # Not within the transaction: a failure there would take the page back with it.
+    transaction.on_commit(partial(_survey, sender, instance.pk), robust=True)
+
+
+def _survey(model: Any, offer_id: int) -> None:
+    # Saving never fails because of a summary. The command check_local_offers makes it
+    # again.
+    try:
+        offers = model._default_manager.select_related("latest_revision")
+        offer = offers.filter(pk=offer_id).first()
+        if offer is not None:
+            survey_if_changed(offer)
+    except Exception:
+        logger.exception("The local offer on page %s was not measured.", offer_id)
+
+
 def protect_council_in_drafts(sender: Any, instance: Council, **kwargs: Any) -> None:
     # The database protects a council of a saved offer. A draft of a live offer is only
     # JSON to it.
@@ -59,6 +106,9 @@ def register_signal_handlers() -> None:
         protect_council_in_drafts,
         sender=Council,
         dispatch_uid="wagtail_localoffer_protect_council",
+    )
+    post_save.connect(
+        survey_saved_offer, dispatch_uid="wagtail_localoffer_survey_saved_offer"
     )
     page_published.connect(look_at_offer, dispatch_uid="wagtail_localoffer_published")
     page_unpublished.connect(

@@ -2,18 +2,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from wagtail_localoffer import urls
 from wagtail_localoffer.modeladmin import register_admin
-from wagtail_localoffer.models.mixins import REFUSED
+from wagtail_localoffer.models.guard import REFUSED
+from wagtail_localoffer.reports import (
+    RESULTS_URL_NAME,
+    URL_NAME,
+    AttentionPanel,
+    LocalOfferReportMenuItem,
+    LocalOfferReportView,
+)
+from wagtail_localoffer.reviewing import REVIEWED
 from wagtail_localoffer.views import (
     BlockedReviewsPanel,
     PublishCompleteBulkAction,
     council_chooser_viewset,
     warn_of_draft_copies,
 )
+
+#: The address of the report, beside those of Wagtail's own reports.
+REPORT = "reports/local-offers/"
 
 register_admin()
 
@@ -23,14 +36,38 @@ hooks.register("after_copy_page", warn_of_draft_copies)
 hooks.register("register_bulk_action", PublishCompleteBulkAction, order=10)
 
 
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[Any]:
+    return [
+        path("local-offers/", include(urls)),
+        path(REPORT, LocalOfferReportView.as_view(), name=URL_NAME),
+        path(
+            f"{REPORT}results/",
+            LocalOfferReportView.as_view(results_only=True),
+            name=RESULTS_URL_NAME,
+        ),
+    ]
+
+
 @hooks.register("register_admin_viewset")
 def register_council_chooser() -> Any:
     return council_chooser_viewset
 
 
 @hooks.register("construct_homepage_panels")
-def add_blocked_reviews_panel(request: Any, panels: list[Any]) -> None:
-    panels.append(BlockedReviewsPanel())
+def add_panels(request: Any, panels: list[Any]) -> None:
+    panels.extend([BlockedReviewsPanel(), AttentionPanel()])
+
+
+@hooks.register("register_reports_menu_item")
+def register_report_menu_item() -> Any:
+    return LocalOfferReportMenuItem(
+        _("Local offers"),
+        reverse(URL_NAME),
+        name="local-offers-report",
+        icon_name=LocalOfferReportView.header_icon,
+        order=650,
+    )
 
 
 @hooks.register("register_log_actions")
@@ -44,3 +81,7 @@ def register_log_actions(actions: Any) -> None:
                 "Not published as scheduled, because the offer is incomplete: "
                 "%(missing)s Cancel the schedule, complete the offer and publish it."
             ) % {"missing": " ".join(log_entry.data.get("missing", []))}
+
+    actions.register_action(
+        REVIEWED, _("Review"), _("Reviewed: nothing to change, still correct")
+    )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.test import override_settings
 from django.utils import timezone
 from wagtail.signals import page_published
@@ -17,7 +18,11 @@ from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CouncilNotice, LocalOfferPage
 from wagtail_localoffer.signal_handlers import register_signal_handlers
 
-RECEIVER = "wagtail_localoffer_published"
+#: Each receiver of ours that takes part in a publication, with its signal.
+RECEIVERS = (
+    (page_published, "wagtail_localoffer_published"),
+    (post_save, "wagtail_localoffer_survey_saved_offer"),
+)
 
 #: The sections whose text has a line more in each changed version.
 CHANGED = ("teaching", "health")
@@ -86,8 +91,9 @@ def _receivers(connected: bool) -> Iterator[None]:
     if connected:
         yield
         return
-    if not page_published.disconnect(dispatch_uid=RECEIVER):
-        raise RuntimeError(f"There is no receiver {RECEIVER}.")
+    for signal, name in RECEIVERS:
+        if not signal.disconnect(dispatch_uid=name):
+            raise RuntimeError(f"There is no receiver {name}.")
     try:
         yield
     finally:

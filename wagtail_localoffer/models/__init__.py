@@ -9,13 +9,17 @@ from wagtail_localoffer.models.offers import (
     get_offer_models,
     read_draft,
 )
+from wagtail_localoffer.models.summaries import OfferSummary
+from wagtail_localoffer.models.surroundings import look_around
 
 __all__ = [
     "Council",
     "CouncilNotice",
     "LocalOfferMixin",
+    "OfferSummary",
     "find_offers_using",
     "get_offer_models",
+    "look_around",
     "read_draft",
 ]
 

@@ -1,0 +1,305 @@
+"""Who is behind: all local offers that a person may see, in one list."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import django_filters
+from django import forms
+from django.apps import apps
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables.pages import PageStatusColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import page_permission_policy
+
+from wagtail_localoffer.choices import SettingType
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.models import Council, CouncilNotice, get_offer_models
+
+URL_NAME = "wagtail_localoffer_report"
+RESULTS_URL_NAME = "wagtail_localoffer_report_results"
+
+#: Who has one of these permissions on a page sees it in Wagtail's explorer.
+SEEING = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+
+#: How long before a review is due the dashboard speaks of it.
+SOON = timedelta(days=30)
+
+#: The most rows on the dashboard; the report has them all.
+PANEL_ROWS = 5
+
+SUMMARY = "wagtail_localoffer_summary"
+
+
+def list_offers(user: Any, actions: tuple[str, ...]) -> QuerySet[Any]:
+    """
+    List the offers on which a person has one of some permissions, with their summaries.
+
+    An offer that nobody has measured yet is among them, with ``None`` for its figures.
+    An alias is not: it shows the same offer a second time, and nobody can edit it.
+    """
+    pages = page_permission_policy.instances_user_has_any_permission_for(
+        user, set(actions)
+    )
+    notices = CouncilNotice.objects.filter(
+        offer_id=OuterRef("pk"), sent_at__isnull=False
+    )
+    return (
+        pages.type(*get_offer_models())
+        .filter(alias_of__isnull=True)
+        .annotate(
+            setting_name=F(f"{SUMMARY}__setting_name"),
+            setting_type=F(f"{SUMMARY}__setting_type"),
+            completeness=F(f"{SUMMARY}__completeness"),
+            missing_musts=F(f"{SUMMARY}__missing_musts"),
+            reading_age=F(f"{SUMMARY}__reading_age"),
+            review_due=F(f"{SUMMARY}__review_due"),
+            last_told=Subquery(notices.order_by("-number").values("sent_at")[:1]),
+        )
+    )
+
+
+def is_missing_something() -> Q:
+    return Q(missing_musts__gt=0)
+
+
+def is_due(by: date) -> Q:
+    """Whether the review of an offer is due on a day, or was before."""
+    return Q(review_due__lte=by)
+
+
+def needs_attention(today: date) -> Q:
+    return is_missing_something() | is_due(today + SOON)
+
+
+def describe_completeness(offer: Any) -> str:
+    if offer.completeness is None:
+        return gettext("Not checked yet")
+    return gettext("%(number)s%%") % {"number": offer.completeness}
+
+
+def describe_review(offer: Any) -> str:
+    """Say when the review is due, and in words if that day has passed."""
+    if offer.review_due is None:
+        return ""
+    day = date_format(offer.review_due, "DATE_FORMAT")
+    if offer.review_due < timezone.localdate():
+        return gettext("%(day)s (overdue)") % {"day": day}
+    return day
+
+
+def describe_needs(offer: Any) -> list[str]:
+    """Say why an offer needs attention."""
+    needs = []
+    if offer.missing_musts:
+        needs.append(
+            ngettext(
+                "%(number)s mandatory item was not found",
+                "%(number)s mandatory items were not found",
+                offer.missing_musts,
+            )
+            % {"number": offer.missing_musts}
+        )
+    today = timezone.localdate()
+    if offer.review_due and offer.review_due <= today + SOON:
+        text = gettext("Review due on %(day)s")
+        if offer.review_due < today:
+            text = gettext("Review overdue since %(day)s")
+        day = date_format(offer.review_due, "DATE_FORMAT")
+        needs.append(text % {"day": day})
+    return needs
+
+
+class LocalOfferFilterSet(WagtailFilterSet):
+    attention = django_filters.ChoiceFilter(
+        label=_("Needs attention"),
+        method="filter_attention",
+        choices=[
+            ("any", _("For any of these reasons")),
+            ("missing", _("A mandatory item is missing")),
+            ("overdue", _("Its review is overdue")),
+            ("soon", _("Its review is due within 30 days")),
+        ],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+    live = django_filters.ChoiceFilter(
+        label=_("Status"),
+        choices=[("True", _("Live")), ("False", _("Draft"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+    setting_type = django_filters.ChoiceFilter(
+        label=_("Type of setting"),
+        choices=SettingType.choices,
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+    council = django_filters.ModelChoiceFilter(
+        label=_("Council"),
+        method="filter_council",
+        queryset=Council.objects.all(),
+    )
+
+    class Meta:
+        model = apps.get_model(PAGE_MODEL)
+        fields: ClassVar[list[str]] = []
+
+    def filter_attention(self, queryset: Any, name: str, value: str) -> Any:
+        today = timezone.localdate()
+        yesterday = today - timedelta(days=1)
+        conditions = {
+            "any": needs_attention(today),
+            "missing": is_missing_something(),
+            "overdue": is_due(yesterday),
+            "soon": is_due(today + SOON) & ~is_due(yesterday),
+        }
+        return queryset.filter(conditions[value])
+
+    def filter_council(self, queryset: Any, name: str, value: Council) -> Any:
+        # The council is in the table of each page type, not in that of all pages.
+        places = [
+            Q(pk__in=model._default_manager.filter(council=value).values("pk"))
+            for model in get_offer_models()
+        ]
+        return queryset.filter(reduce(or_, places, Q(pk__in=[])))
+
+
+class LocalOfferReportView(ReportView):
+    page_title = _("Local offers")
+    header_icon = "group"
+    verbose_name_plural = _("local offers")
+    index_url_name = URL_NAME
+    index_results_url_name = RESULTS_URL_NAME
+    permission_policy = page_permission_policy
+    any_permission_required: ClassVar[list[str]] = list(SEEING)
+    filterset_class = LocalOfferFilterSet
+    is_searchable = True
+    # The database is asked: the search index knows nothing of summaries, and a title in
+    # it is that of the live version.
+    search_backend_name = None
+    search_fields: ClassVar[list[str]] = ["draft_title", "title", "setting_name"]
+    # Who is behind comes first.
+    default_ordering = "-missing_musts"
+
+    columns: ClassVar[list[Any]] = [
+        TitleColumn(
+            "title",
+            label=_("Title"),
+            accessor="get_admin_display_title",
+            sort_key="draft_title",
+            width="25%",
+            get_url=lambda page: page.edit_url,
+        ),
+        Column("setting_name", label=_("Setting"), sort_key="setting_name"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+        Column(
+            "completeness",
+            label=_("Complete"),
+            accessor=describe_completeness,
+            sort_key="completeness",
+        ),
+        # Short headings: Wagtail doesn't wrap them, and the titles need the room.
+        Column("missing_musts", label=_("Missing"), sort_key="missing_musts"),
+        Column("reading_age", label=_("Reading age"), sort_key="reading_age"),
+        Column(
+            "review_due",
+            label=_("Review due"),
+            accessor=describe_review,
+            sort_key="review_due",
+        ),
+        DateColumn("last_told", label=_("Council told"), sort_key="last_told"),
+    ]
+
+    export_headings: ClassVar[dict[str, Any]] = {
+        "get_admin_display_title": _("Title"),
+        "setting_name": _("Setting"),
+        "status_string": _("Status"),
+        "completeness": _("Complete (%)"),
+        "missing_musts": _("Mandatory items missing"),
+        "reading_age": _("Reading age"),
+        "review_due": _("Review due"),
+        "last_told": _("Council last told"),
+    }
+    list_export: ClassVar[list[str]] = list(export_headings)
+
+    def get_base_queryset(self) -> Any:
+        offers: Any = list_offers(self.request.user, SEEING)
+        # Otherwise the status of each page would take two queries of its own.
+        return offers.annotate_approved_schedule().prefetch_workflow_states()
+
+    def order_queryset(self, queryset: Any) -> Any:
+        key = self.ordering.removeprefix("-")
+        # What isn't known comes last either way, and the same on every database.
+        expression = (
+            F(key).desc(nulls_last=True)
+            if self.ordering.startswith("-")
+            else F(key).asc(nulls_last=True)
+        )
+        return queryset.order_by(expression, "draft_title", "pk")
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        if self.is_export:
+            # A spreadsheet has no links, and may have more rows than one query takes.
+            return object_list
+        editable = set(
+            page_permission_policy.instances_user_has_permission_for(
+                self.request.user, "change"
+            )
+            .filter(pk__in=[page.pk for page in object_list])
+            .values_list("pk", flat=True)
+        )
+        for page in object_list:
+            page.edit_url = (
+                reverse("wagtailadmin_pages:edit", args=[page.pk])
+                if page.pk in editable
+                else None
+            )
+        return object_list
+
+    def get_filename(self) -> str:
+        return f"local-offers-{timezone.localdate().isoformat()}"
+
+
+class LocalOfferReportMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return page_permission_policy.user_has_any_permission(request.user, set(SEEING))
+
+
+class AttentionPanel(Component):
+    """Tells an editor on the dashboard which of their offers need something done."""
+
+    name = "local_offers_attention"
+    template_name = "wagtail_localoffer/admin/offers_needing_attention.html"
+    order = 95
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        offers = list_offers(parent_context["request"].user, ("change",)).filter(
+            needs_attention(timezone.localdate())
+        )
+        worst_first = offers.order_by(
+            F("missing_musts").desc(nulls_last=True),
+            F("review_due").asc(nulls_last=True),
+            "pk",
+        )
+        return {
+            **super().get_context_data(parent_context),
+            "offers": [
+                {"page": offer, "needs": describe_needs(offer)}
+                for offer in worst_first[:PANEL_ROWS]
+            ],
+            "report_url": f"{reverse(URL_NAME)}?{urlencode({'attention': 'any'})}",
+        }
