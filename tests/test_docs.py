@@ -19,13 +19,14 @@ from django.test import SimpleTestCase, override_settings
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from tests.builders import SENCO
+from tests.builders import SENCO, write
 from wagtail_localoffer import conf
 from wagtail_localoffer.announcing import LOCAL_DOMAINS
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.compliance import check_offer
+from wagtail_localoffer.compliance import check_offer, find_obstacles
 from wagtail_localoffer.delivery import find_next_attempt
 from wagtail_localoffer.emails import write_words
+from wagtail_localoffer.findings import MUST, SHOULD
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferMixin
 
@@ -174,8 +175,9 @@ class SettingsPageTests(SimpleTestCase):
 
 
 class PublishRulePageTests(SimpleTestCase):
-    #: What can be done to a complete body, so that every code is found at least once.
-    BREAKS: tuple[dict[str, list[Any]], ...] = (
+    #: What can be done to a complete offer, so that every code is found at least once.
+    BREAKS: tuple[dict[str, Any], ...] = (
+        {"setting_name": "", "setting_type": "", "address": ""},
         {"senco_contact": [], "council_link": [], "health": []},
         {
             "senco_contact": [SENCO, SENCO],
@@ -191,15 +193,28 @@ class PublishRulePageTests(SimpleTestCase):
             "senco_contact": [{"name": "Priya", "email": "@", "telephone": "ask"}],
             "health": [{"text": "<script>1</script>"}],
         },
+        {"setting_type": "early_years", "the_setting": []},
+        {"run_by": ""},
     )
 
-    def check(self, facts: str, changes: dict[str, list[Any]]) -> dict[str, str]:
+    def check(self, **changes: Any) -> dict[str, str]:
+        """The codes that ``compliance.py`` itself finds in an offer, with severity."""
+        facts = {
+            name: changes.pop(name, value)
+            for name, value in (
+                ("setting_name", "Hawthorn Bank Primary School"),
+                ("setting_type", "primary"),
+                ("address", "Mill Lane"),
+                ("run_by", "council"),
+            )
+        }
         values: dict[str, list[Any]] = {
             "senco_contact": [SENCO],
             "council_link": [1],
             **{
-                section.key: [{"text": "<p>We help.</p>"}]
+                section.key: [{"text": write(section.key)}]
                 for section in LANCASHIRE.sections
+                if section.required
             },
             **changes,
         }
@@ -209,42 +224,66 @@ class PublishRulePageTests(SimpleTestCase):
             for value in blocks
         ]
         offer = SimpleNamespace(
-            setting_name=facts,
-            setting_type=facts,
-            address=facts,
-            body=SimpleNamespace(get_prep_value=lambda: body),
+            **facts, body=SimpleNamespace(get_prep_value=lambda: body)
         )
-        return {finding.code: finding.severity for finding in check_offer(offer)}
+        found = {finding.code: finding.severity for finding in check_offer(offer)}
+        obstacles = {finding.code for finding in find_obstacles(offer)}
+        self.assertEqual({code for code in found if found[code] == MUST}, obstacles)
+        # The advice on words is found elsewhere and has a page of its own.
+        advice = {row[0].strip("`") for row in list_rows(DOCS / "advice.md", "Codes")}
+        return {code: found[code] for code in found if code not in advice}
 
     def find_all(self) -> dict[str, str]:
-        self.assertEqual(self.check("given", {}), {})
-        found = self.check("", {})
+        self.assertEqual(self.check(), {})
+        found: dict[str, str] = {}
         for changes in self.BREAKS:
-            found |= self.check("given", changes)
+            found |= self.check(**changes)
         return found
 
     def test_it_lists_the_codes_with_their_severity(self) -> None:
         text = read(DOCS / "publish-rule.md")
-        listed = dict(
-            re.findall(r"^\| `(\w+)` \| (must|should) \|", text, re.MULTILINE)
+        listed = re.findall(r"^\| `(\w+)` \| (must|should) \|", text, re.MULTILINE)
+        self.assertEqual(dict(listed), self.find_all())
+        self.assertEqual(len(listed), len(dict(listed)))
+
+    def test_what_is_advice_is_known_by_name(self) -> None:
+        advice = {code for code, level in self.find_all().items() if level == SHOULD}
+        self.assertEqual(
+            advice,
+            {
+                "run_by_missing",
+                "section_thin",
+                "section_unanswered",
+                "requirement_unanswered",
+            },
         )
-        self.assertEqual(listed, self.find_all())
 
     def test_no_code_is_left_out_of_this_test(self) -> None:
-        source = read(PACKAGE / "compliance.py")
-        ends = {
-            node.args[0].value
-            for node in ast.walk(ast.parse(source))
-            if isinstance(node, ast.Call)
-            and ast.unparse(node.func) == "finding"
-            and node.args
-            and isinstance(node.args[0], ast.Constant)
-        }
-        self.assertTrue(ends, "compliance.py names its codes in another way now.")
         found = self.find_all()
+        ends, codes = self.list_named()
+        self.assertTrue(ends, "compliance.py names its codes in another way now.")
+        self.assertTrue(codes, "compliance.py names its codes in another way now.")
         for end in ends:
             with self.subTest(end=end):
                 self.assertTrue(any(code.endswith(f"_{end}") for code in found))
+        for code in codes:
+            with self.subTest(code=code):
+                self.assertIn(code, found)
+
+    def list_named(self) -> tuple[set[str], set[str]]:
+        """The ends of codes, and the whole codes, that ``compliance.py`` names."""
+        ends, codes = set(), set()
+        for node in ast.walk(ast.parse(read(PACKAGE / "compliance.py"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = ast.unparse(node.func)
+            if name == "finding" and isinstance(node.args[0], ast.Constant):
+                ends.add(node.args[0].value)
+            if name == "Finding":
+                values = {each.arg: each.value for each in node.keywords}
+                if isinstance(code := values["code"], ast.Constant):
+                    codes.add(code.value)
+        return ends, codes
 
 
 class EditorsPageTests(SimpleTestCase):

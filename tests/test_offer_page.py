@@ -28,9 +28,10 @@ from tests.builders import (
 )
 from tests.form_data import offer_form_data
 from tests.school.models import HeadingPage, TrustOfferPage
+from wagtail_localoffer.compliance import check_offer
 from wagtail_localoffer.digest import digest_offer
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.models import Council, LocalOfferPage
+from wagtail_localoffer.models import Council, LocalOfferPage, look_around
 from wagtail_localoffer.text import RICH_TEXT_FEATURES
 
 
@@ -47,18 +48,27 @@ class NewPageTests(WagtailPageTestCase):
             [
                 "senco_contact",
                 "council_link",
-                *(part.key for part in LANCASHIRE.sections if part.required),
+                *(part.key for part in LANCASHIRE.sections),
             ],
         )
 
     def test_every_block_has_an_id_of_its_own(self) -> None:
         ids = {child.id for child in LocalOfferPage().body}
-        self.assertEqual(len(ids), 13)
+        self.assertEqual(len(ids), 14)
         self.assertNotIn(None, ids)
 
-    def test_the_job_title_is_senco_until_somebody_changes_it(self) -> None:
-        contact = LocalOfferPage().senco_contact.value
-        self.assertEqual(contact["job_title"], "SENCO")
+    def test_without_a_job_title_the_page_says_what_the_setting_calls_them(
+        self,
+    ) -> None:
+        contact = {**SENCO, "job_title": ""}
+        for setting_type, role in (("primary", "SENCO"), ("college", "named person")):
+            with self.subTest(setting_type=setting_type):
+                body = complete_body(senco_contact=contact)
+                offer = complete_offer(setting_type=setting_type, body=body)
+                self.assertContains(
+                    self.client.get(publish(offer).url),
+                    f"<p><strong>{SENCO['name']}</strong>, {role}</p>",
+                )
 
     def test_two_new_pages_do_not_share_their_blocks(self) -> None:
         first, second = LocalOfferPage(), LocalOfferPage()
@@ -401,16 +411,22 @@ class ExampleSiteTests(TestCase):
         words = BeautifulSoup(raw, "html.parser").get_text(" ").split()
         self.assertGreater(len(words), 1900)
 
+    def test_nothing_is_to_be_said_against_it(self) -> None:
+        self.load()
+        offer = LocalOfferPage.objects.get()
+        self.assertEqual(check_offer(offer, look_around(offer)), [])
+
     def test_opening_it_in_the_editor_and_saving_it_changes_nothing(self) -> None:
         self.load()
         offer = LocalOfferPage.objects.get()
         before = digest_offer(offer)
         editor = ContentstateConverter(features=list(RICH_TEXT_FEATURES))
         for section in offer.sections:
-            written = section.value["text"].source
+            value = section.block.value
+            written = value["text"].source
             saved = editor.to_database_format(editor.from_database_format(written))
             self.assertNotEqual(saved, written)
-            section.value["text"] = RichText(saved)
+            value["text"] = RichText(saved)
         self.assertEqual(digest_offer(offer), before)
 
     def test_it_is_in_the_sitemap(self) -> None:

@@ -18,7 +18,7 @@ from wagtail.models import (
 )
 
 from example_site.home.models import HomePage
-from wagtail_localoffer.choices import SettingType
+from wagtail_localoffer.choices import RunBy, SettingType
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -125,6 +125,7 @@ class Command(BaseCommand):
                 owner=editor,
                 show_in_menus=True,
                 setting_type=SettingType.PRIMARY,
+                run_by=RunBy.COUNCIL,
                 body=read_body(facts.pop("senco")),
                 **facts,
             )
@@ -156,16 +157,22 @@ class Command(BaseCommand):
 def read_body(senco: dict[str, str]) -> list[dict[str, Any]]:
     """Read the example offer from its files, in the order of a new page."""
     extras = json.loads((CONTENT / "extras.json").read_text())
+    answers = json.loads((CONTENT / "answers.json").read_text())
     council = Council.objects.get(name="Lancashire County Council")
     body: list[dict[str, Any]] = []
     for child in LocalOfferPage().body:
         name = child.block_type
-        value: Any = {
-            "senco_contact": senco,
-            "council_link": council.pk,
-        }.get(name) or {
-            "text": (CONTENT / f"{name}.html").read_text(),
-            "more": extras.get(name, []),
-        }
-        body.append({"type": name, "value": value})
+        text = CONTENT / f"{name}.html"
+        if name == "senco_contact":
+            body.append({"type": name, "value": senco})
+        elif name == "council_link":
+            body.append({"type": name, "value": council.pk})
+        # A school has no part "The setting".
+        elif text.exists():
+            value = {
+                "text": text.read_text(),
+                "facts": answers.get(name, {}),
+                "more": extras.get(name, []),
+            }
+            body.append({"type": name, "value": value})
     return body
