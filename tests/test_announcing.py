@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
-from tests.builders import SENCO, complete_body, complete_offer, lancashire
+from tests.builders import SENCO, complete_body, complete_offer, lancashire, write
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import (
     BY_COMMAND_ONLY,
@@ -269,7 +269,7 @@ class TestUpdates(PublicSiteTestCase):
             **{
                 key: section("Something else.")
                 for key in self.offer.body.stream_block.child_blocks
-                if key not in ("senco_contact", "council_link")
+                if key not in ("senco_contact", "council_link", "own_section")
             },
             senco_contact={**SENCO, "name": "Jan Fielding"},
         )
@@ -279,6 +279,14 @@ class TestUpdates(PublicSiteTestCase):
         for change in changes:
             anchor = change["url"].partition("#")[2]
             self.assertIn(f'id="{anchor}"', html.decode())
+
+    def test_a_section_of_the_settings_own_is_told(self) -> None:
+        own = {"heading": "Our garden", **section("We dig.")}
+        self.change(own_section=own)
+        self.assertEqual(
+            [change["heading"] for change in newest_notice().changes],
+            ["Further information"],
+        )
 
     def test_a_section_that_appears_is_told(self) -> None:
         self.change(the_setting=section("We are a nursery of two rooms."))
@@ -332,8 +340,9 @@ class TestUpdates(PublicSiteTestCase):
         self.assertEqual(news(), [("published", "sent")])
 
     def test_the_editors_marks_in_rich_text_are_no_change(self) -> None:
-        text = "<p>About health: we listen and we help.</p>"
-        marked = text.replace("<p>", '<p data-block-key="ab1cd">') + "<p></p>"
+        marked = (
+            write("health").replace("<p>", '<p data-block-key="ab1cd">') + "<p></p>"
+        )
         self.change(health={"text": marked, "more": []})
         self.assertEqual(news(), [("published", "sent")])
 
@@ -764,7 +773,7 @@ class TestTrouble(PublicSiteTestCase):
     def publish_in_trouble(self) -> Any:
         with self.assertLogs("wagtail_localoffer", "ERROR") as logs:
             offer = self.publish(complete_offer())
-        self.assertIn("was not announced", logs.output[0])
+        self.assertIn("was not announced", "".join(logs.output))
         self.assertTrue(offer.live)
         return offer
 

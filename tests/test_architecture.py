@@ -26,18 +26,28 @@ FLOORS = {
     "conf": 0,
     "frameworks": 0,
     # Rules and parts. They work on any object with the right attributes.
+    "advice": 1,
     "blocks": 1,
+    "checklist": 1,
     "compliance": 1,
+    "coverage": 1,
     "digest": 1,
+    "due_dates": 1,
     "emails": 1,
+    "findings": 1,
     "forms": 1,
+    "guidance": 1,
     "panels": 1,
+    "readability": 1,
+    "reading": 1,
     "text": 1,
     # State.
     "models": 2,
     # Verbs.
     "announcing": 3,
     "delivery": 3,
+    "reviewing": 3,
+    "surveying": 3,
     "tasks": 3,
     # Edges.
     "api": 4,

@@ -31,7 +31,7 @@ from tests.school.models import HeadingPage, TrustOfferPage
 from wagtail_localoffer.compliance import OfferIncomplete
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage
-from wagtail_localoffer.models.mixins import REFUSED
+from wagtail_localoffer.models.guard import REFUSED
 
 Route = Callable[["RouteTestCase", Any], Any]
 

@@ -27,7 +27,7 @@ from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.digest import FRONT_SHEET, digest_offer
 from wagtail_localoffer.emails import write_words
-from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.guidance import get_framework
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
@@ -344,7 +344,10 @@ def find_changes(
         (FRONT_SHEET, _("About the setting"), "about-the-setting"),
         ("senco_contact", _("SENCO contact"), "senco-contact"),
         ("council_link", _("Link to the council’s local offer"), "council-local-offer"),
-        *((part.key, str(part.heading), part.anchor) for part in LANCASHIRE.sections),
+        *(
+            (part.key, str(part.heading), part.anchor)
+            for part in get_framework().sections
+        ),
     ]
     known = {key for key, _heading, _anchor in parts}
     for key, heading, anchor in parts:
