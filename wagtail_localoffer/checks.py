@@ -47,8 +47,7 @@ def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
         faults = guidance.find_faults(guidance.get_framework())
     except ImproperlyConfigured as error:
         faults = [str(error)]
-    # It is the project's own code that is imported: whatever it does wrong is told.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - the project's own code
         path = conf.get_settings().FRAMEWORK
         faults = [f"The framework {path!r} can’t be read: {error!r}."]
     return [

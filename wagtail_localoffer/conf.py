@@ -8,8 +8,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 SETTING = "WAGTAIL_LOCALOFFER"
 
+YEARLY = "12 months"
+SCHOOL_YEAR = "school year"
+
 #: The keys that have only some values.
-CHOICES = {"REVIEW_CYCLE": ("12 months", "school year")}
+CHOICES = {"REVIEW_CYCLE": (YEARLY, SCHOOL_YEAR)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +24,7 @@ class LocalOfferSettings:
     #: The reading age that the words of an offer should not exceed, in years.
     READING_AGE: int = 11
     #: When a review is due: "12 months" after the last, or each "school year".
-    REVIEW_CYCLE: str = "12 months"
+    REVIEW_CYCLE: str = YEARLY
     #: The template that every page template of this package extends.
     BASE_TEMPLATE: str = "wagtail_localoffer/base.html"
     #: Sender of the emails to councils. Empty: Django's ``DEFAULT_FROM_EMAIL``.

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-YEARLY = "12 months"
-SCHOOL_YEAR = "school year"
+from wagtail_localoffer.conf import SCHOOL_YEAR
 
 #: English school years begin on 1 September.
 FIRST_MONTH = 9

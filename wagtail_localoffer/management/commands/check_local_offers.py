@@ -130,8 +130,7 @@ def check_one(surveyed: Surveyed, drafts: bool) -> Checked:
     try:
         version = read_newest(offer) if drafts else offer
         findings = check_offer(version, look_around(version))
-    except Exception as found:  # noqa: BLE001
-        # Content may have any shape, and one offer must not hide the others.
+    except Exception as found:  # noqa: BLE001 - one offer must not hide the others
         error = found
     reason = f"{type(error).__name__}: {error}" if error else ""
     return Checked(offer, surveyed.summary, findings, reason)

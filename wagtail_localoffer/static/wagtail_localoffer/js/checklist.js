@@ -67,10 +67,9 @@
             this.question = question;
             let answer = null;
             try {
-                const response = await fetch(url, {
-                    ...options,
-                    headers: { ...options.headers, "X-Requested-With": "XMLHttpRequest" },
-                });
+                // Wagtail then refuses by a status, and not by a page and a message.
+                const headers = { "X-Requested-With": "XMLHttpRequest" };
+                const response = await fetch(url, { ...options, headers });
                 answer = response.ok && !response.redirected ? await response.text() : null;
             } catch {
                 answer = null;
