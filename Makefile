@@ -9,6 +9,16 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What tests need from npm: the judge of HTML, and a style to see the pages in. Pinned, as
+# the tools in pyproject.toml are.
+NODE_PACKAGES := govuk-frontend@6.6.0 vnu-jar@26.9.27
+NODE_READY := $(VENV)/node/.ready
+# Without npm, or Java for the judge, those tests are skipped, and say so.
+ifneq ($(and $(shell command -v npm 2> /dev/null),$(shell command -v java 2> /dev/null)),)
+TESTS_READY := $(READY) $(NODE_READY)
+else
+TESTS_READY := $(READY)
+endif
 MANAGE := $(BIN)/python example_site/manage.py
 TEMPLATES = $(shell find wagtail_localoffer example_site tests -path '*/templates/*' -name '*.html')
 
@@ -41,6 +51,15 @@ $(READY): pyproject.toml setup.cfg
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -e ".[dev]"
 	@touch $@
 
+# Without scripts, because vnu-jar's may download a Java. A developer may be offline: then
+# the tests that need these packages are skipped, and all others run.
+$(NODE_READY): Makefile | $(READY)
+	@echo "==> Installing $(NODE_PACKAGES)"
+	@mkdir -p $(@D)
+	@{ npm install --prefix $(@D) --no-save --no-package-lock --ignore-scripts --no-audit \
+		--no-fund --no-update-notifier --loglevel error $(NODE_PACKAGES) > /dev/null && \
+		touch $@; } || { echo "npm could not install them."; [ "$$CI" != true ]; }
+
 .PHONY: run
 run: $(READY) ## Run the example site, with content, on localhost (PORT=8000)
 	@echo "==> Preparing the example site"
@@ -72,7 +91,7 @@ check: $(READY) ## Check that no migration is missing
 	@$(MANAGE) makemigrations --check --dry-run
 
 .PHONY: unit
-unit: $(READY) ## Run all tests but the browser's, and measure coverage
+unit: $(TESTS_READY) ## Run all tests but the browser's, and measure coverage
 	@echo "==> Tests"
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -q -n $(WORKERS) --dist worksteal \
@@ -84,7 +103,7 @@ unit: $(READY) ## Run all tests but the browser's, and measure coverage
 # Without Chromium pytest finds nothing to run and answers 5. That is fine on a
 # developer's machine.
 .PHONY: browser
-browser: $(READY) ## Run the tests in Chromium
+browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
 	@$(BIN)/python -m pytest -q tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }

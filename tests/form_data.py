@@ -21,6 +21,7 @@ FIELDS = (
     "address",
     "telephone",
     "specialism",
+    "layout",
 )
 
 

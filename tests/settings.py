@@ -11,7 +11,7 @@ from wagtail import VERSION as WAGTAIL_VERSION
 os.environ.setdefault("EXAMPLE_SITE_VAR", tempfile.mkdtemp(prefix="localoffer-tests-"))
 
 from example_site.settings import *  # noqa: F403
-from example_site.settings import DATABASES, INSTALLED_APPS, VAR
+from example_site.settings import DATABASES, INSTALLED_APPS, LANGUAGES, VAR
 
 DEBUG = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -26,5 +26,4 @@ ROOT_URLCONF = "tests.urls"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WAGTAIL_LOCALOFFER = {}
-WAGTAIL_I18N_ENABLED = True
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("en-gb", "English"), ("cy", "Welsh")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [*LANGUAGES, ("cy", "Welsh")]

@@ -65,10 +65,8 @@ class NewPageTests(WagtailPageTestCase):
             with self.subTest(setting_type=setting_type):
                 body = complete_body(senco_contact=contact)
                 offer = complete_offer(setting_type=setting_type, body=body)
-                self.assertContains(
-                    self.client.get(publish(offer).url),
-                    f"<p><strong>{SENCO['name']}</strong>, {role}</p>",
-                )
+                page = self.client.get(publish(offer).url).content.decode()
+                self.assertIn(f"<strong>{SENCO['name']}</strong>, {role}", page)
 
     def test_two_new_pages_do_not_share_their_blocks(self) -> None:
         first, second = LocalOfferPage(), LocalOfferPage()
@@ -166,9 +164,7 @@ class PublicPageTests(TestCase):
         self.assertEqual(link.text, "www.lancashire.gov.uk/SEND")
 
     def test_it_says_when_it_was_last_updated(self) -> None:
-        time = self.read(publish(complete_offer())).select_one(
-            ".localoffer-updated time"
-        )
+        time = self.read(publish(complete_offer())).select_one(".localoffer-dates time")
         self.assertEqual(time["datetime"], timezone.localdate().isoformat())
 
     def test_it_shows_the_facts_about_the_setting(self) -> None:
@@ -209,7 +205,7 @@ class PublicPageTests(TestCase):
             )
         )
         page = self.read(offer)
-        self.assertIsNone(page.find("script"))
+        self.assertEqual(page.select(EXECUTABLE), [])
         self.assertIsNone(page.find("img"))
 
     def test_it_sets_no_cookie_and_has_nothing_inline(self) -> None:
@@ -217,7 +213,7 @@ class PublicPageTests(TestCase):
         response = self.client.get(offer.url)
         page = BeautifulSoup(response.content, "html.parser")
         self.assertFalse(response.cookies)
-        self.assertEqual(page.select("script, style, [style], [onclick]"), [])
+        self.assertEqual(page.select(f"{EXECUTABLE}, style, [style], [onclick]"), [])
 
     def test_a_page_type_without_a_template_looks_like_the_package_s_own(self) -> None:
         page = self.read(publish(complete_offer(model=TrustOfferPage)))
@@ -243,6 +239,10 @@ class PublicPageTests(TestCase):
         body = complete_body(health={"text": text, "more": []})
         offer = publish(complete_offer(body=body))
         self.assertGreater(len(self.client.get(offer.url).content), 200_000)
+
+
+#: What a browser runs, other than data for search engines.
+EXECUTABLE = 'script:not([type="application/ld+json"])'
 
 
 class EvidenceTests(TestCase):
@@ -376,6 +376,10 @@ class CouncilProtectionTests(TestCase):
         self.assertEqual(LocalOfferPage.objects.get(pk=offer.pk).council, other)
 
 
+def find_example() -> LocalOfferPage:
+    return LocalOfferPage.objects.get(slug="local-offer", locale__language_code="en-gb")
+
+
 class ExampleSiteTests(TestCase):
     def setUp(self) -> None:
         # Wagtail keeps the sites' addresses in the cache, which is not rolled back.
@@ -392,7 +396,7 @@ class ExampleSiteTests(TestCase):
 
     def test_it_publishes_a_complete_offer_whose_notice_is_real(self) -> None:
         out = self.load()
-        offer = LocalOfferPage.objects.get()
+        offer = find_example()
         self.assertTrue(offer.live)
         self.assertEqual(offer.council, lancashire())
         self.assertIn(
@@ -401,24 +405,24 @@ class ExampleSiteTests(TestCase):
 
     def test_loading_it_twice_does_no_harm(self) -> None:
         self.load()
-        before = LocalOfferPage.objects.get().latest_revision_id
+        before = find_example().latest_revision_id
         self.load()
-        self.assertEqual(LocalOfferPage.objects.get().latest_revision_id, before)
+        self.assertEqual(find_example().latest_revision_id, before)
 
     def test_the_offer_has_about_two_thousand_words(self) -> None:
         self.load()
-        raw = json.dumps(list(LocalOfferPage.objects.get().body.raw_data))
+        raw = json.dumps(list(find_example().body.raw_data))
         words = BeautifulSoup(raw, "html.parser").get_text(" ").split()
         self.assertGreater(len(words), 1900)
 
     def test_nothing_is_to_be_said_against_it(self) -> None:
         self.load()
-        offer = LocalOfferPage.objects.get()
+        offer = find_example()
         self.assertEqual(check_offer(offer, look_around(offer)), [])
 
     def test_opening_it_in_the_editor_and_saving_it_changes_nothing(self) -> None:
         self.load()
-        offer = LocalOfferPage.objects.get()
+        offer = find_example()
         before = digest_offer(offer)
         editor = ContentstateConverter(features=list(RICH_TEXT_FEATURES))
         for section in offer.sections:

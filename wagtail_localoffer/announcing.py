@@ -21,6 +21,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
@@ -59,6 +60,8 @@ class Standing:
     digest: dict[str, str]
     council: Council
     senco_email: str
+    #: Whether each section has a page of its own.
+    has_section_pages: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,8 +139,10 @@ def look_at(offer_id: int) -> Standing | None:
     if (
         not isinstance(offer, LocalOfferMixin)
         or not offer.live
-        # An alias shows the same offer a second time; the council has the first.
+        # An alias or a translation is the same offer a second time; the council has the
+        # first.
         or offer.alias_of_id is not None
+        or _is_translation(offer)
         or (council_link := offer.council_link) is None
         or (council := council_link.value) is None
         or (url := offer.full_url) is None
@@ -153,6 +158,19 @@ def look_at(offer_id: int) -> Standing | None:
         digest=digest_offer(offer),
         council=council,
         senco_email=str(contact.value.get("email") or "").strip() if contact else "",
+        has_section_pages=offer.has_section_pages,
+    )
+
+
+def _is_translation(offer: LocalOfferMixin) -> bool:
+    """Whether the public can read the same offer in a language that comes before it."""
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return False
+    others = offer.get_translations().live().public().filter(alias_of=None)
+    default = Locale.get_default().pk
+    return any(
+        (locale != default, pk) < (offer.locale_id != default, offer.pk)
+        for locale, pk in others.values_list("locale_id", "pk")
     )
 
 
@@ -350,9 +368,12 @@ def find_changes(
         ),
     ]
     known = {key for key, _heading, _anchor in parts}
+    sections = {section.key for section in get_framework().sections}
     for key, heading, anchor in parts:
         if before.get(key) != standing.digest.get(key):
-            yield {"heading": heading, "url": f"{standing.url}#{anchor}"}
+            has_page = standing.has_section_pages and key in standing.digest
+            place = f"{anchor}/" if has_page and key in sections else f"#{anchor}"
+            yield {"heading": heading, "url": f"{standing.url}{place}"}
     # Blocks of the project's own have no fixed place in the page.
     own = {*before, *standing.digest} - known
     if any(before.get(key) != standing.digest.get(key) for key in own):

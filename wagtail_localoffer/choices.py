@@ -21,6 +21,13 @@ class RunBy(TextChoices):
     INDEPENDENT = "independent", _("Others (private, voluntary or independent)")
 
 
+class Layout(TextChoices):
+    """How many pages an offer is read on."""
+
+    ONE_PAGE = "one_page", _("All on one page")
+    PAGES = "pages", _("A page for each section")
+
+
 class IdentifierScheme(TextChoices):
     """
     The register that a setting's number comes from.

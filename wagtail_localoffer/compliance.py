@@ -335,7 +335,10 @@ def _read_section(value: Any) -> Iterator[Reading]:
     yield read_html(str(section.get("text") or ""))
     for child in section.get("more") or []:
         match child:
-            case {"type": "text", "value": str(html)}:
+            case {"type": "text", "value": str(html)} | {
+                "type": "other_language",
+                "value": {"text": str(html)},
+            }:
                 yield read_html(html)
             case {"type": "quote", "value": {"quote": str(words)}}:
                 yield Reading(one_line(words), "")

@@ -169,21 +169,22 @@ def _find_answer(
     for paragraph in part.paragraphs:
         if paragraph.kind == "heading":
             # It only announces an answer, which need not say its words again.
-            announced = _mentions(requirement.words, paragraph.text)
+            announced = mentions(requirement.words, paragraph.text)
         # What others say in praise answers nothing that is asked of the setting.
         elif paragraph.kind == "quote" and requirement.words:
             continue
-        elif _mentions(requirement.words, paragraph.text):
+        elif mentions(requirement.words, paragraph.text):
             # The sentence, so that an editor sees what was taken for the answer.
             sentences = split_sentences(paragraph.text)
-            answers = (each for each in sentences if _mentions(requirement.words, each))
+            answers = (each for each in sentences if mentions(requirement.words, each))
             return next(answers, paragraph.text)
         elif announced:
             return paragraph.text
     return ""
 
 
-def _mentions(words: tuple[str, ...], text: str) -> bool:
+def mentions(words: tuple[str, ...], text: str) -> bool:
+    """Whether ``text`` has one of the beginnings of ``words``; any text if none."""
     if not words:
         return bool(text)
     return bool(_compile(words).search(_simplify(text)))

@@ -39,6 +39,18 @@ FIXED_BLOCKS = ("senco_contact", "council_link")
 #: The block of the setting's own further sections.
 OWN_SECTION = "own_section"
 
+#: What follows the address of an offer where it is read in another form.
+REPORT = "sen-information-report"
+PRINT = "print"
+LARGE_PRINT = "large-print"
+
+#: Parts of addresses that no section may have, because every offer has them.
+TAKEN_ANCHORS = (
+    *(REPORT, PRINT, LARGE_PRINT),
+    *("main", "senco-contact", "about-the-setting", "council-local-offer"),
+    *("languages", "other-formats"),
+)
+
 
 def get_framework() -> Framework:
     """
@@ -223,6 +235,11 @@ def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
             yield (
                 f"The key {section.key!r} of a section is no Python identifier. Use "
                 "small letters and underscores, such as 'keeping_safe'."
+            )
+        if section.anchor in TAKEN_ANCHORS:
+            yield (
+                f"The anchor {section.anchor!r} of section {section.key!r} is one that "
+                "every offer has. Choose another."
             )
         if not section.anchor or section.anchor.split() != [section.anchor]:
             yield (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -42,7 +42,7 @@ class Paragraph:
     """A paragraph, a point of a list, a cell of a table or a quotation."""
 
     text: str
-    #: ``text``, ``heading``, ``cell`` or ``quote``.
+    #: ``text``, ``heading``, ``cell``, ``quote`` or ``foreign``.
     kind: str = "text"
     links: tuple[Link, ...] = ()
 
@@ -105,6 +105,10 @@ def read_part(block: str, value: dict[str, Any]) -> Part:
                 paragraphs.append(Paragraph(one_line(words), "quote"))
             case {"type": "table", "value": {"rows": list(rows)}}:
                 paragraphs += _read_cells(rows)
+            case {"type": "other_language", "value": {"text": str(html)}}:
+                paragraphs += [
+                    replace(each, kind="foreign") for each in read_paragraphs(html)
+                ]
             case {"type": "image", "value": dict(image)}:
                 images.append(image)
             case {"type": "document", "value": int() | str() as document}:

@@ -4,14 +4,23 @@ import logging
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.db.models.signals import post_save, pre_delete
-from wagtail.signals import page_published, page_unpublished
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Site
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.announcing import announce
 from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.fragments import renew_stamp
 from wagtail_localoffer.models import Council, LocalOfferMixin, find_offers_using
 from wagtail_localoffer.surveying import survey_if_changed
 from wagtail_localoffer.tasks import deliver_notice
@@ -101,7 +110,32 @@ def protect_council_in_drafts(sender: Any, instance: Council, **kwargs: Any) -> 
         )
 
 
+def forget_fragments(sender: Any, **kwargs: Any) -> None:
+    """Another page may be a translation of an offer, or what an offer links to."""
+    # What is rendered before the commit would be kept with the old state in it.
+    transaction.on_commit(renew_stamp, robust=True)
+
+
+def forget_fragments_of_deleted_page(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, apps.get_model(PAGE_MODEL)):
+        forget_fragments(sender)
+
+
 def register_signal_handlers() -> None:
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(
+            forget_fragments, dispatch_uid="wagtail_localoffer_forget_fragments"
+        )
+    for signal in (post_save, post_delete):
+        signal.connect(
+            forget_fragments,
+            sender=Site,
+            dispatch_uid="wagtail_localoffer_forget_fragments_of_site",
+        )
+    post_delete.connect(
+        forget_fragments_of_deleted_page,
+        dispatch_uid="wagtail_localoffer_forget_fragments_of_page",
+    )
     pre_delete.connect(
         protect_council_in_drafts,
         sender=Council,

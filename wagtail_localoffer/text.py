@@ -115,6 +115,14 @@ def is_telephone(text: str) -> bool:
     return bool(match) and 3 <= sum(map(str.isdigit, text)) <= 21
 
 
+def telephone_url(text: str) -> str:
+    """A number as a ``tel:`` address: its digits, without an extension."""
+    number = re.split(r"[a-z,]", text.lower())[0]
+    # The trunk prefix is for those who dial from within the country.
+    number = re.sub(r"^(\s*\+\d+\s*)\(0\)", r"\1", number)
+    return "tel:" + re.sub(r"[^\d+]", "", number)
+
+
 def is_email(text: str) -> bool:
     """Whether ``text`` is one email address, without a name beside it."""
     try:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from itertools import count
 from typing import Any
 
 from wagtail.models import Page, Site
 
-from example_site.home.management.commands.load_example import CONTENT, read_body
+from example_site.home.management.commands.load_example import read_offer
 from tests.school.models import HeadingPage
 from wagtail_localoffer.choices import SettingType
 from wagtail_localoffer.models import LocalOfferPage
@@ -18,15 +17,13 @@ _number = count(1)
 
 def build_offer() -> LocalOfferPage:
     """Build the example school's whole offer of some 2,000 words, without saving it."""
-    facts = json.loads((CONTENT / "facts.json").read_text())
     number = next(_number)
     return LocalOfferPage(
         title=f"Our local offer {number}",
         slug=f"local-offer-{number}",
         live=False,
         setting_type=SettingType.PRIMARY,
-        body=read_body(facts.pop("senco")),
-        **facts,
+        **read_offer(),
     )
 
 

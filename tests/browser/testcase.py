@@ -83,9 +83,10 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
         with override_settings(DEBUG=True):
             call_command("load_example", stdout=StringIO())
         set_hostname(HOSTNAME, cls.server_thread.port)
+        home = HomePage.objects.get(locale__language_code="en-gb")
         cls.add_path = reverse(
             "wagtailadmin_pages:add",
-            args=["wagtail_localoffer", "localofferpage", HomePage.objects.get().pk],
+            args=["wagtail_localoffer", "localofferpage", home.pk],
         )
 
     def open_context(self, **options: Any) -> BrowserContext:

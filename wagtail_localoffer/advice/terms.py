@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.advice.abbreviations import EXPLAINED_AFTER
+from wagtail_localoffer.abbreviations import EXPLAINED_AFTER
 from wagtail_localoffer.advice.passages import find_sentence, make_advice
 from wagtail_localoffer.choices import TermKind
 from wagtail_localoffer.findings import Finding

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from operator import itemgetter
+
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -26,6 +29,37 @@ class QuoteBlock(blocks.StructBlock):
         template = "wagtail_localoffer/blocks/quote.html"
 
 
+#: The languages that Django knows, without those that only differ in spelling.
+LANGUAGES = sorted(
+    (
+        (code, info["name"])
+        for code, info in LANG_INFO.items()
+        if "name" in info and not code.startswith("en")
+    ),
+    key=itemgetter(1),
+)
+
+
+class OtherLanguageValue(blocks.StructValue):
+    @property
+    def direction(self) -> str:
+        info = LANG_INFO.get(self.get("language") or "", {})
+        return "rtl" if info.get("bidi") else "ltr"
+
+
+class OtherLanguageBlock(blocks.StructBlock):
+    """A passage in another language, marked so that it is read out rightly."""
+
+    language = blocks.ChoiceBlock(choices=LANGUAGES, label=_("Language"))
+    text = blocks.RichTextBlock(label=_("Text"), features=list(RICH_TEXT_FEATURES))
+
+    class Meta:
+        icon = "globe"
+        label = _("Text in another language")
+        value_class = OtherLanguageValue
+        template = "wagtail_localoffer/blocks/other_language.html"
+
+
 class EvidenceBlock(blocks.StreamBlock):
     """What a section may hold after its text, in any order."""
 
@@ -49,3 +83,4 @@ class EvidenceBlock(blocks.StreamBlock):
         template="wagtail_localoffer/blocks/document.html",
     )
     quote = QuoteBlock()
+    other_language = OtherLanguageBlock()

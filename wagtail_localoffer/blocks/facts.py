@@ -46,14 +46,19 @@ class FactBlock(blocks.StructBlock):
 class FactsValue(blocks.StructValue):
     @property
     def answered(self) -> list[dict[str, Any]]:
-        """What has been answered, each with ``fact``, ``answer`` and ``note``."""
+        """
+        What has been answered, each with ``fact``, ``answer`` and ``note``.
+
+        ``answer`` is for people, ``code`` one of :class:`Answer` or an empty string.
+        """
         rows = []
         for key, block in self.block.child_blocks.items():
             value = self.get(key) or {}
             answer, note = value.get("answer") or "", value.get("note") or ""
             if answer or note:
                 label = Answer(answer).label if answer in Answer.values else answer
-                rows.append({"fact": block.fact, "answer": label, "note": note})
+                row = {"fact": block.fact, "code": answer, "answer": label}
+                rows.append({**row, "note": note})
         return rows
 
 

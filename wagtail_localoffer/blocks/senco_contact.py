@@ -1,19 +1,15 @@
 from __future__ import annotations
 
-import re
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from wagtail_localoffer.text import telephone_url
 
 
 class SencoContactValue(blocks.StructValue):
     @property
     def telephone_url(self) -> str:
-        """The number as a ``tel:`` address: its digits, without an extension."""
-        number = re.split(r"[a-z,]", (self.get("telephone") or "").lower())[0]
-        # The trunk prefix is for those who dial from within the country.
-        number = re.sub(r"^(\s*\+\d+\s*)\(0\)", r"\1", number)
-        return "tel:" + re.sub(r"[^\d+]", "", number)
+        return telephone_url(self.get("telephone") or "")
 
 
 class SencoContactBlock(blocks.StructBlock):

@@ -103,8 +103,11 @@ class Requirement:
 
     #: Stable, such as ``schedule-1.9``.
     key: str
-    #: What is asked, short and in plain English.
+    #: What is asked, short and in plain English, for the editor.
     text: Text
+    #: What a family reads above the answer in the SEN information report. Empty if it
+    #: is no part of that report.
+    heading: Text = ""
     #: The law or page, with the number of its paragraph.
     source: Text
     #: Who is bound by it, in words.

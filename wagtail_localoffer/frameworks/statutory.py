@@ -144,6 +144,7 @@ OF_PUPILS = (
 REQUIREMENTS = (
     of_state_schools(
         key="schedule-1.1",
+        heading=_("The kinds of special educational needs that we provide for"),
         text=_("The kinds of special educational needs that you provide for"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 1"),
         answered_in=("teaching", "the_setting"),
@@ -170,6 +171,7 @@ REQUIREMENTS = (
     ),
     Requirement(
         key="schedule-1.2",
+        heading=_("How we notice and assess special educational needs"),
         text=_(
             "How you notice that a child or young person has special educational "
             "needs, and how you assess them"
@@ -195,6 +197,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.3a",
+        heading=_("How we find out whether our support works"),
         text=_("How you find out whether your support works"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 3(a)"),
         answered_in=("reviewing", "good_practice"),
@@ -213,6 +216,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.3b",
+        heading=_("How we assess and review progress with you"),
         text=_(
             "How you assess and review progress, and how parents, children and young "
             "people take part in that"
@@ -234,6 +238,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.3c",
+        heading=_("How we teach"),
         text=_(
             "How you teach children and young people with special educational needs"
         ),
@@ -256,6 +261,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.3d",
+        heading=_("How we adapt what is learned, and where"),
         text=_("How you adapt what is learned, and the place where it is learned"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 3(d)"),
         answered_in=("teaching", "accessibility"),
@@ -326,6 +332,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.3e",
+        heading=_("What extra help with learning there is"),
         text=_("What extra help with learning there is"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 3(e)"),
         answered_in=("teaching",),
@@ -344,6 +351,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.3f",
+        heading=_("How everybody can join in activities"),
         text=_(
             "How children and young people with special educational needs join in "
             "activities, also physical ones, with those who have none"
@@ -365,6 +373,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.3g",
+        heading=_("How we support feelings and friendships, and prevent bullying"),
         text=_(
             "How you support emotional and social development, listen to worries and "
             "prevent bullying"
@@ -383,6 +392,7 @@ REQUIREMENTS = (
     ),
     Requirement(
         key="schedule-1.4",
+        heading=_("Our special educational needs co-ordinator"),
         text=_("The name and contact details of the SENCO"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 4"),
         binds=BINDS_MAINSTREAM,
@@ -394,6 +404,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.5",
+        heading=_("What our staff know, and how we get help from specialists"),
         text=_(
             "What staff know and are trained in, and how you get help from specialists"
         ),
@@ -410,6 +421,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.6",
+        heading=_("How we get equipment and facilities"),
         text=_("How you get the equipment and facilities that are needed"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 6"),
         answered_in=("accessibility", "teaching"),
@@ -424,6 +436,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.7",
+        heading=_("How we ask and involve parents and carers"),
         text=_("How you consult parents and involve them in their child’s education"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 7"),
         answered_in=("working_together", "communication", "reviewing"),
@@ -443,6 +456,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.8",
+        heading=_("How we ask and involve children and young people"),
         text=_(
             "How you consult children and young people with special educational needs "
             "and involve them in their education"
@@ -466,6 +480,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.9",
+        heading=_("How to complain"),
         text=_("What a parent can do to complain, and how you deal with it"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 9"),
         answered_in=("communication", "working_together", "family_support"),
@@ -478,6 +493,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.10",
+        heading=_("How we work with health, social care and others"),
         text=_(
             "How health services, social care, the council’s support services and "
             "voluntary groups are involved"
@@ -498,6 +514,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.11",
+        heading=_("Who else can support your family"),
         text=_(
             "How parents can reach support services, among them the information, "
             "advice and support service (SENDIAS)"
@@ -515,6 +532,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.12",
+        heading=_("How we support moves and growing up"),
         text=_(
             "How you support a move to the next phase, into adult life and to living "
             "independently"
@@ -536,6 +554,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="schedule-1.13",
+        heading=_("Where to find the council’s local offer"),
         text=_("Where the council’s own local offer is published"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 13"),
         answered_in=("council_link", "family_support"),
@@ -548,6 +567,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="section-69.d1",
+        heading=_("How disabled children and young people get a place"),
         text=_("How disabled children and young people get a place with you"),
         source=_("Children and Families Act 2014, section 69(3)(b)(i)"),
         answered_in=("accessibility", "transitions", "the_setting"),
@@ -564,6 +584,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="section-69.d2",
+        heading=_("How we make sure that everybody is treated fairly"),
         text=_(
             "What you do so that disabled children and young people are not treated "
             "less well than others"
@@ -580,6 +601,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="section-69.d3",
+        heading=_("What helps with access"),
         text=_("What there is to help disabled children and young people with access"),
         source=_("Children and Families Act 2014, section 69(3)(b)(iii)"),
         answered_in=("accessibility",),
@@ -607,6 +629,7 @@ REQUIREMENTS = (
     ),
     of_state_schools(
         key="section-69.d4",
+        heading=_("Our accessibility plan"),
         text=_("Your accessibility plan"),
         source=_("Children and Families Act 2014, section 69(3)(b)(iv)"),
         # Only schools have one.

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -33,32 +32,15 @@ from wagtail_localoffer.digest import FRONT_SHEET_FIELDS
 from wagtail_localoffer.due_dates import find_next_review
 from wagtail_localoffer.forms import LocalOfferForm
 from wagtail_localoffer.frameworks import Words
-from wagtail_localoffer.guidance import OWN_SECTION, find_words, get_framework
+from wagtail_localoffer.guidance import find_words, get_framework
 from wagtail_localoffer.models.councils import Council
+from wagtail_localoffer.models.faces import PublicFaces
 from wagtail_localoffer.models.guard import PublishGuard
 from wagtail_localoffer.models.surroundings import look_around
 from wagtail_localoffer.panels import ChecklistPanel
-from wagtail_localoffer.text import strip_editor_marks
-
-if TYPE_CHECKING:
-    from wagtail_localoffer.frameworks import Text
-
-#: The template of every kind of offer that has none of its own.
-TEMPLATE = "wagtail_localoffer/local_offer_page.html"
 
 
-@dataclass(frozen=True)
-class SectionOnPage:
-    """A section as a reader finds it."""
-
-    heading: Text
-    #: The fragment of its public address.
-    anchor: str
-    #: The block in the offer's body.
-    block: Any
-
-
-class LocalOfferMixin(PublishGuard):
+class LocalOfferMixin(PublicFaces, PublishGuard):
     """
     All behaviour of a local offer. Put it before the page class::
 
@@ -165,6 +147,7 @@ class LocalOfferMixin(PublishGuard):
             ],
             heading=_("About the setting"),
         ),
+        FieldPanel("layout"),
         FieldPanel("body"),
     ]
     # Not just "title": the panel of its own also fills in the page's address.
@@ -179,28 +162,12 @@ class LocalOfferMixin(PublishGuard):
 
     api_fields: ClassVar[list[APIField]] = [
         *(APIField(name) for name in FRONT_SHEET_FIELDS if name != "title"),
+        APIField("layout"),
         APIField("body"),
     ]
 
     class Meta:
         abstract = True
-
-    @property
-    def sections(self) -> list[SectionOnPage]:
-        """The sections that have content: the council's in its order, then others."""
-        blocks = {child.block_type: child for child in reversed(list(self.body))}
-        shown = [
-            SectionOnPage(section.heading, section.anchor, blocks[section.key])
-            for section in get_framework().sections
-            if section.key in blocks and _has_content(blocks[section.key].value)
-        ]
-        for place, child in enumerate(self.body.blocks_by_name(OWN_SECTION), start=1):
-            if _has_content(child.value):
-                heading = child.value["heading"] or gettext("Further information")
-                # An address that doesn't change with the heading.
-                anchor = f"own-{(child.id or str(place))[:8]}"
-                shown.append(SectionOnPage(heading, anchor, child))
-        return shown
 
     @property
     def is_review_overdue(self) -> bool:
@@ -270,31 +237,9 @@ class LocalOfferMixin(PublishGuard):
             )
         return text % words
 
-    @property
-    def base_template(self) -> str:
-        return conf.get_settings().BASE_TEMPLATE
-
-    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
-        """
-        The template of the page's own type, or else that of ``LocalOfferPage``.
-
-        NB: Wagtail gives each page class its own ``template``, so that one set on this
-        mixin would not be inherited.
-        """
-        return [super().get_template(request, *args, **kwargs), TEMPLATE]
-
     def with_content_json(self, content: Any) -> Any:
         """Make the page of a revision, with the review that this page has now."""
         offer = super().with_content_json(content)
         offer.reviewed_at = self.reviewed_at
         offer.reviewed_by_id = self.reviewed_by_id
         return offer
-
-
-def _has_content(value: Any) -> bool:
-    # The editor stores an empty text as an empty paragraph.
-    return (
-        bool(value["more"])
-        or bool(strip_editor_marks(value["text"].source))
-        or bool(value.get("facts") and value["facts"].answered)
-    )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Locale,
     Page,
     Site,
 )
 
 from example_site.home.models import HomePage
-from wagtail_localoffer.choices import RunBy, SettingType
+from wagtail_localoffer.choices import Layout, RunBy, SettingType
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -38,13 +40,32 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             home = self._load_home()
-            editor = self._load_accounts(home)
-            offer = self._load_offer(home, editor)
-        if not offer.live:
-            # The ordinary way to publish, so that the council's notice is a real one.
-            offer.save_revision(user=editor).publish(user=editor)
-            offer.refresh_from_db()
-        self._print_summary(offer)
+            translated_home = self._load_translated_home(home)
+            editor = self._load_accounts(home, translated_home)
+            offer = self._load_offer(
+                home,
+                CONTENT,
+                title="Our local offer",
+                slug="local-offer",
+                setting_type=SettingType.PRIMARY,
+                run_by=RunBy.COUNCIL,
+            )
+            nursery = self._load_offer(
+                home,
+                CONTENT / "nursery",
+                title="Little Alders local offer",
+                slug="little-alders",
+                setting_type=SettingType.EARLY_YEARS,
+                run_by=RunBy.INDEPENDENT,
+                layout=Layout.PAGES,
+            )
+            in_urdu = self._load_translation(offer)
+        for each in (offer, nursery, in_urdu):
+            if not each.live:
+                # The ordinary way to publish, so that a council's notice is a real one.
+                each.save_revision(user=editor).publish(user=editor)
+                each.refresh_from_db()
+        self._print_summary(offer, nursery, in_urdu)
 
     def _load_home(self) -> HomePage:
         site = Site.objects.filter(is_default_site=True).first() or Site(
@@ -69,7 +90,16 @@ class Command(BaseCommand):
         site.save()
         return home
 
-    def _load_accounts(self, home: HomePage) -> Any:
+    def _load_translated_home(self, home: HomePage) -> HomePage:
+        urdu, _created = Locale.objects.get_or_create(language_code="ur")
+        if not home.has_translation(urdu):
+            translated = home.copy_for_translation(urdu)
+            translated.title = "ہاتھورن بینک پرائمری اسکول"
+            translated.introduction = (CONTENT / "ur/introduction.txt").read_text()
+            translated.save_revision().publish()
+        return home.get_translation(urdu)
+
+    def _load_accounts(self, *homes: HomePage) -> Any:
         user_model = get_user_model()
         for name, password in ACCOUNTS.items():
             user, _created = user_model.objects.get_or_create(
@@ -88,7 +118,9 @@ class Command(BaseCommand):
                 codename="view_councilnotice",
             )
         )
-        for codename in ("add_page", "change_page", "publish_page"):
+        for home, codename in product(
+            homes, ("add_page", "change_page", "publish_page")
+        ):
             GroupPagePermission.objects.get_or_create(
                 group=group,
                 page=home,
@@ -114,27 +146,28 @@ class Command(BaseCommand):
         editor.groups.set([group])
         return editor
 
-    def _load_offer(self, home: HomePage, editor: Any) -> LocalOfferPage:
-        offer = LocalOfferPage.objects.child_of(home).first()
-        if offer is None:
-            facts = json.loads((CONTENT / "facts.json").read_text())
-            offer = LocalOfferPage(
-                title="Our local offer",
-                slug="local-offer",
-                live=False,
-                owner=editor,
-                show_in_menus=True,
-                setting_type=SettingType.PRIMARY,
-                run_by=RunBy.COUNCIL,
-                body=read_body(facts.pop("senco")),
-                **facts,
+    def _load_offer(self, home: HomePage, folder: Path, **values: Any) -> Any:
+        offer = LocalOfferPage.objects.child_of(home).filter(slug=values["slug"])
+        return offer.first() or home.add_child(
+            instance=LocalOfferPage(
+                live=False, show_in_menus=True, **values, **read_offer(folder)
             )
-            home.add_child(instance=offer)
-        return offer
+        )
 
-    def _print_summary(self, offer: LocalOfferPage) -> None:
+    def _load_translation(self, offer: LocalOfferPage) -> Any:
+        """Translate the school's offer into Urdu, by the means of Wagtail."""
+        urdu = Locale.objects.get(language_code="ur")
+        if not offer.has_translation(urdu):
+            translated = offer.copy_for_translation(urdu)
+            translated.title = "ہماری لوکل آفر"
+            for name, value in read_offer(CONTENT / "ur").items():
+                setattr(translated, name, value)
+            translated.save()
+        return offer.get_translation(urdu)
+
+    def _print_summary(self, *offers: LocalOfferPage) -> None:
         base = settings.WAGTAILADMIN_BASE_URL
-        notice = CouncilNotice.objects.filter(offer_id=offer.pk).first()
+        notice = CouncilNotice.objects.filter(offer_id=offers[0].pk).first()
         mail = (
             f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
             if settings.EMAIL_HOST
@@ -142,7 +175,7 @@ class Command(BaseCommand):
         )
         lines = [
             "",
-            f"  Local offer  {offer.full_url}",
+            *(f"  Local offer  {offer.full_url}" for offer in offers),
             f"  Admin        {base}/admin/",
             *(f"  Log in as    {name} / {word}" for name, word in ACCOUNTS.items()),
             f"  Mail         {mail}",
@@ -154,15 +187,21 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(lines))
 
 
-def read_body(senco: dict[str, str]) -> list[dict[str, Any]]:
-    """Read the example offer from its files, in the order of a new page."""
-    extras = json.loads((CONTENT / "extras.json").read_text())
-    answers = json.loads((CONTENT / "answers.json").read_text())
+def read_offer(folder: Path = CONTENT) -> dict[str, Any]:
+    """Read what stands in an offer's fields from the files of ``folder``."""
+    facts = json.loads((folder / "facts.json").read_text())
+    return {"body": read_body(folder, facts.pop("senco")), **facts}
+
+
+def read_body(folder: Path, senco: dict[str, str]) -> list[dict[str, Any]]:
+    """Read an offer's body, in the order of a new page."""
+    extras = json.loads((folder / "extras.json").read_text())
+    answers = json.loads((folder / "answers.json").read_text())
     council = Council.objects.get(name="Lancashire County Council")
     body: list[dict[str, Any]] = []
     for child in LocalOfferPage().body:
         name = child.block_type
-        text = CONTENT / f"{name}.html"
+        text = folder / f"{name}.html"
         if name == "senco_contact":
             body.append({"type": name, "value": senco})
         elif name == "council_link":

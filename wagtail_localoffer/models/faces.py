@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.html import json_script
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.choices import Layout
+from wagtail_localoffer.fragments import get_stamp
+from wagtail_localoffer.guidance import (
+    LARGE_PRINT,
+    OWN_SECTION,
+    PRINT,
+    REPORT,
+    get_framework,
+)
+from wagtail_localoffer.sen_report import ReportItem, build_report
+from wagtail_localoffer.structured_data import describe_offer
+from wagtail_localoffer.text import strip_editor_marks, telephone_url
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Base
+
+    from wagtail_localoffer.frameworks import Text
+else:
+    _Base = models.Model
+
+#: The template of every kind of offer that has none of its own.
+TEMPLATE = "wagtail_localoffer/local_offer_page.html"
+SECTION_TEMPLATE = "wagtail_localoffer/section_page.html"
+REPORT_TEMPLATE = "wagtail_localoffer/sen_information_report.html"
+
+
+@dataclass(frozen=True)
+class SectionOnPage:
+    """A section as a reader finds it."""
+
+    heading: Text
+    #: The fragment of its public address, and the last part of that of its own page.
+    anchor: str
+    #: The block in the offer's body.
+    block: Any
+
+
+@dataclass(frozen=True)
+class Face:
+    """One of the addresses at which an offer is read."""
+
+    #: ``offer``, ``section``, ``report``, ``print`` or ``large-print``.
+    name: str
+    #: What comes first in the title of the page.
+    heading: Text
+    #: What follows the address of the offer.
+    path: str = ""
+    #: The section that the page is about, if it is about one.
+    section: SectionOnPage | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is another form of the offer, and not a page to be found."""
+        return self.name in (PRINT, LARGE_PRINT)
+
+
+class PublicFaces(RoutablePageMixin, _Base):
+    """
+    The addresses at which the public reads an offer.
+
+    It is a part of :class:`~wagtail_localoffer.models.LocalOfferMixin`, which has the
+    other fields that it asks for. All addresses show the same content, and each of them
+    works with either layout: what has no page of its own leads to where it is.
+    """
+
+    layout = models.CharField(
+        _("layout"),
+        max_length=20,
+        choices=Layout,
+        default=Layout.ONE_PAGE,
+        help_text=_(
+            "How families read it. Links to a section work with both, and printing "
+            "gives all of it."
+        ),
+    )
+
+    preview_modes: ClassVar[list[tuple[str, Any]]] = [
+        ("", _("Local offer")),
+        (REPORT, _("SEN information report")),
+        (PRINT, _("All on one page, to print")),
+        (LARGE_PRINT, _("Large print")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @path("")
+    def show_offer(self, request: Any) -> HttpResponse:
+        return self._show(request, Face("offer", self.title))
+
+    @path(f"{REPORT}/")
+    def show_report(self, request: Any) -> HttpResponse:
+        """The same content in the order of the law, each item with its answers."""
+        face = Face("report", gettext("SEN information report"), f"{REPORT}/")
+        return self._show(request, face, REPORT_TEMPLATE)
+
+    @path(f"{PRINT}/")
+    def show_print(self, request: Any) -> HttpResponse:
+        """The whole offer on one page, whatever its layout."""
+        return self._show(request, Face(PRINT, self.title, f"{PRINT}/"))
+
+    @path(f"{LARGE_PRINT}/")
+    def show_large_print(self, request: Any) -> HttpResponse:
+        """The whole offer on one page, in letters for those who see less well."""
+        return self._show(request, Face(LARGE_PRINT, self.title, f"{LARGE_PRINT}/"))
+
+    @path("<str:anchor>/")
+    def show_section(self, request: Any, anchor: str) -> HttpResponse:
+        """One section, or the place where the offer has it."""
+        section = self.find_section(anchor)
+        if section is None:
+            raise Http404
+        if self.layout != Layout.PAGES:
+            return redirect(f"{self.get_url(request)}#{anchor}")
+        face = Face("section", section.heading, f"{anchor}/", section)
+        return self._show(request, face, SECTION_TEMPLATE)
+
+    def resolve_subpage(self, path: str) -> Any:
+        match = super().resolve_subpage(path)
+        anchor = match.kwargs.get("anchor")
+        if anchor is not None and self.find_section(anchor) is None:
+            # It may be the address of a page below this one.
+            raise Http404
+        return match
+
+    def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
+        view, args, kwargs = self.resolve_subpage(
+            f"/{mode_name}/" if mode_name else "/"
+        )
+        response: HttpResponse = view(request, *args, **kwargs)
+        return response
+
+    def _show(self, request: Any, face: Face, template: str | None = None) -> Any:
+        return self.render(request, template=template, context_overrides={"face": face})
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
+        """
+        The template of the page's own type, or else that of ``LocalOfferPage``.
+
+        NB: Wagtail gives each page class its own ``template``, so that one set on this
+        mixin would not be inherited.
+        """
+        return [super().get_template(request, *args, **kwargs), TEMPLATE]
+
+    @property
+    def base_template(self) -> str:
+        return conf.get_settings().BASE_TEMPLATE
+
+    @property
+    def fragment_stamp(self) -> str:
+        """Changes when other pages do, for what is kept of this one."""
+        return get_stamp()
+
+    @property
+    def sections(self) -> list[SectionOnPage]:
+        """The sections that have content: the council's in its order, then others."""
+        blocks = {child.block_type: child for child in reversed(list(self.body))}
+        shown = [
+            SectionOnPage(section.heading, section.anchor, blocks[section.key])
+            for section in get_framework().sections
+            if section.key in blocks and _has_content(blocks[section.key].value)
+        ]
+        for place, child in enumerate(self.body.blocks_by_name(OWN_SECTION), start=1):
+            if _has_content(child.value):
+                heading = child.value["heading"] or gettext("Further information")
+                # An address that doesn't change with the heading.
+                anchor = f"own-{(child.id or str(place))[:8]}"
+                shown.append(SectionOnPage(heading, anchor, child))
+        return shown
+
+    def find_section(self, anchor: str) -> SectionOnPage | None:
+        """The section with that address, if the offer has something to read in it."""
+        return next((each for each in self.sections if each.anchor == anchor), None)
+
+    @property
+    def has_section_pages(self) -> bool:
+        return self.layout == Layout.PAGES
+
+    @property
+    def report(self) -> list[ReportItem]:
+        """The SEN information report, item by item."""
+        return build_report(self)
+
+    @property
+    def sections_by_block(self) -> dict[str, SectionOnPage]:
+        return {each.block.block_type: each for each in reversed(self.sections)}
+
+    @property
+    def telephone_url(self) -> str:
+        return telephone_url(self.telephone)
+
+    @cached_property
+    def other_languages(self) -> list[Any]:
+        """The same offer in other languages, as far as the public can read it."""
+        if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            return []
+        others = self.get_translations().live().public().select_related("locale")
+        return [page for page in others if page.url]
+
+    @property
+    def structured_data(self) -> str:
+        """The offer in the vocabulary of schema.org, as a script that nothing runs."""
+        script = str(json_script(describe_offer(self)))
+        return script.replace("application/json", "application/ld+json", 1)
+
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        """List the pages that families should find, each with its last change."""
+        [own] = super().get_sitemap_urls(request)
+        if not own["location"]:
+            return [own]
+        paths = [f"{REPORT}/"]
+        if self.has_section_pages:
+            paths += [f"{section.anchor}/" for section in self.sections]
+        return [own, *({**own, "location": own["location"] + each} for each in paths)]
+
+
+def _has_content(value: Any) -> bool:
+    # The editor stores an empty text as an empty paragraph.
+    return (
+        bool(value["more"])
+        or bool(strip_editor_marks(value["text"].source))
+        or bool(value.get("facts") and value["facts"].answered)
+    )
