@@ -123,9 +123,11 @@ migrations: $(READY) ## Make migrations, on the oldest supported Wagtail
 	@$(BIN)/tox run -q -e makemigrations -- $(ARGS)
 
 .PHONY: messages
-messages: $(READY) ## Collect the texts for translators (needs gettext)
+messages: $(READY) ## Collect the texts for translators, and compile them (needs gettext)
 	@cd wagtail_localoffer && ../$(BIN)/python -m django makemessages \
-		--locale en --no-location --no-wrap --verbosity 0
+		--locale en --locale ur --no-location --no-wrap --verbosity 0
+	@cd wagtail_localoffer && ../$(BIN)/python -m django compilemessages \
+		--locale ur --verbosity 0
 
 .PHONY: matrix
 matrix: $(READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")

@@ -182,7 +182,7 @@ class TestPublishing(PublicSiteTestCase):
         offer = self.publish(complete_offer())
         deliver_due()
         announce(offer.pk)
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             announce(offer.pk)
 
     def test_a_name_in_any_script_is_kept(self) -> None:

@@ -9,7 +9,11 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import SimpleTestCase, TestCase, override_settings
 
-from wagtail_localoffer.checks import check_needed_apps, check_settings
+from wagtail_localoffer.checks import (
+    check_base_template,
+    check_needed_apps,
+    check_settings,
+)
 
 WRONG_TYPES = {
     "BASE_TEMPLATE": None,
@@ -115,3 +119,36 @@ class TestTheCommand(TestCase):
         output = StringIO()
         call_command("check", "--tag", "wagtail_localoffer", stdout=output)
         self.assertIn("no issues", output.getvalue())
+
+
+class TestBaseTemplate(SimpleTestCase):
+    def check(self, name: str) -> list[Any]:
+        with override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": name}):
+            return check_base_template()
+
+    def test_the_package_s_own_has_all_blocks(self) -> None:
+        self.assertEqual(check_base_template(), [])
+
+    def test_one_without_the_block_for_the_offer_is_an_error(self) -> None:
+        found = self.check("school/no_blocks.html")
+        self.assertEqual(found[0].id, "wagtail_localoffer.E005")
+        self.assertIn("school/no_blocks.html", found[0].msg)
+        self.assertIn("{% block content %}", found[0].hint)
+
+    def test_one_without_a_block_in_its_head_is_a_warning(self) -> None:
+        found = self.check("school/project_base.html")
+        self.assertEqual([each.id for each in found], ["wagtail_localoffer.W001"])
+        self.assertIn("'extra_head'", found[0].msg)
+        self.assertIn("{% block extra_head %}", found[0].hint)
+
+    def test_blocks_of_the_templates_above_count(self) -> None:
+        self.assertEqual(self.check("school/heading_page.html"), [])
+
+    def test_one_that_is_not_there_is_reported_by_another_check(self) -> None:
+        self.assertEqual(self.check("no/such.html"), [])
+        with override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": "no/such.html"}):
+            [found] = check_settings()
+        self.assertEqual(found.id, "wagtail_localoffer.E002")
+
+    def test_one_whose_parent_is_not_known_before_is_not_judged(self) -> None:
+        self.assertEqual(self.check("wagtail_localoffer/offer_base.html"), [])

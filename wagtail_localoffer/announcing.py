@@ -166,11 +166,14 @@ def _is_translation(offer: LocalOfferMixin) -> bool:
     """Whether the public can read the same offer in a language that comes before it."""
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return False
-    others = offer.get_translations().live().public().filter(alias_of=None)
+    others = list(offer.get_translations().live().filter(alias_of=None))
+    if not others:
+        return False
     default = Locale.get_default().pk
     return any(
-        (locale != default, pk) < (offer.locale_id != default, offer.pk)
-        for locale, pk in others.values_list("locale_id", "pk")
+        (page.locale_id != default, page.pk) < (offer.locale_id != default, offer.pk)
+        and not page.get_view_restrictions().exists()
+        for page in others
     )
 
 

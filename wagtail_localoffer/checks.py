@@ -7,6 +7,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.template.loader_tags import BlockNode, ExtendsNode
 
 from wagtail_localoffer import conf, guidance
 
@@ -36,6 +37,70 @@ def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
             )
         ]
     return []
+
+
+#: What the templates of an offer fill in a base template, and what for.
+BLOCKS = {
+    "title": "the title of the page",
+    "extra_css": "the stylesheet of the offer",
+    "extra_head": "the description, address and facts for search engines",
+}
+
+
+def check_base_template(**kwargs: Any) -> list[checks.CheckMessage]:
+    """
+    Report blocks that the base template lacks.
+
+    Without ``content`` nothing of the offer is shown (E005), without one of the others
+    a part of the head (W001).
+    """
+    if conf.find_problems():
+        return []
+    name = conf.get_settings().BASE_TEMPLATE
+    try:
+        blocks = _list_blocks(get_template(name))
+    except (TemplateDoesNotExist, OSError):
+        # E002 reports it.
+        return []
+    if blocks is None:
+        return []
+    found: list[checks.CheckMessage] = []
+    if "content" not in blocks:
+        found.append(
+            checks.Error(
+                f"The base template {name!r} has no block 'content', so that nothing "
+                "of an offer is shown.",
+                hint="Put {% block content %}{% endblock %} into its main element.",
+                id="wagtail_localoffer.E005",
+            )
+        )
+    return found + [
+        checks.Warning(
+            f"The base template {name!r} has no block {block!r}, for {purpose}.",
+            hint=f"Put {{% block {block} %}}{{% endblock %}} into its head.",
+            id="wagtail_localoffer.W001",
+        )
+        for block, purpose in BLOCKS.items()
+        if block not in blocks
+    ]
+
+
+def _list_blocks(template: Any) -> set[str] | None:
+    """The blocks of a template and of those it extends; ``None`` if nobody can tell."""
+    nodes = getattr(getattr(template, "template", None), "nodelist", None)
+    if nodes is None:
+        # Another engine than Django's.
+        return None
+    blocks = {each.name for each in nodes.get_nodes_by_type(BlockNode)}
+    for extends in nodes.get_nodes_by_type(ExtendsNode):
+        parent = extends.parent_name.var
+        if not isinstance(parent, str):
+            return None
+        above = _list_blocks(get_template(parent))
+        if above is None:
+            return None
+        blocks |= above
+    return blocks
 
 
 def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
@@ -82,4 +147,5 @@ def check_needed_apps(**kwargs: Any) -> list[checks.CheckMessage]:
 def register_checks() -> None:
     checks.register(check_needed_apps, "wagtail_localoffer")
     checks.register(check_settings, "wagtail_localoffer")
+    checks.register(check_base_template, "wagtail_localoffer")
     checks.register(check_framework, "wagtail_localoffer")

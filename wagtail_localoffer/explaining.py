@@ -68,7 +68,9 @@ def _explain(
         if not use.expansion or not 0 <= start < len(text) or use.term in seen:
             continue
         seen.add(use.term)
-        if is_explained(whole, use):
+        in_brackets = whole[use.start - 1 : use.end + 1] == f"({use.word})"
+        if in_brackets or is_explained(whole, use):
+            # Brackets around it alone follow what it stands for, in any language.
             continue
         if text[end : end + 1] == "s":
             # "SENCOs": the explanation follows the whole word.

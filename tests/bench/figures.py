@@ -26,11 +26,17 @@ class Limit:
 
     times: float = 1
     plus: int = 0
+    #: A figure of its own, whatever the floor is.
+    most: int = 0
 
     def __str__(self) -> str:
+        if self.most:
+            return f"{self.most}"
         return f"floor + {self.plus}" if self.plus else f"{self.times:g}"
 
     def allows(self, figures: Round) -> bool:
+        if self.most:
+            return figures.own <= self.most
         return figures.own <= figures.floor * self.times + self.plus
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
+from pathlib import Path
 
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -36,6 +41,12 @@ def measure(*, rounds: int, requests: int) -> Iterator[Row]:
         Round(count_queries(heading), count_queries(offer)),
         Limit(plus=1),
     )
+    yield Row(
+        "bytes over the wire, gzip",
+        Round(weigh(heading), weigh(offer)),
+        Limit(most=30 * 1024),
+        "B",
+    )
 
 
 def milliseconds(address: str, requests: int) -> float:
@@ -54,11 +65,25 @@ def count_queries(address: str) -> int:
     return len(queries)
 
 
-def get(address: str) -> None:
+def weigh(address: str) -> int:
+    """Count the bytes of a page and of its stylesheets, as a server compresses them."""
+    html = get(address)
+    parts = [html]
+    for link in BeautifulSoup(html, "html.parser").select("link[rel=stylesheet]"):
+        name = str(link["href"]).removeprefix(settings.STATIC_URL)
+        found = finders.find(name)
+        if found is None:
+            raise RuntimeError(f"{address} links to {name}, which is not there.")
+        parts.append(Path(found).read_bytes())
+    return sum(len(gzip.compress(part, 6)) for part in parts)
+
+
+def get(address: str) -> bytes:
     # A client of its own, without cookies: each reader is a new one.
     response = Client().get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answered {response.status_code}.")
+    return bytes(response.content)
 
 
 def _publish(page: Page) -> str:

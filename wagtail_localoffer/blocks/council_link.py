@@ -9,6 +9,8 @@ from wagtail import blocks
 from wagtail.admin.widgets import BaseChooser
 from wagtail.coreutils import resolve_model_string
 
+from wagtail_localoffer.blocks.previews import TEMPLATE
+
 COUNCIL = "wagtail_localoffer.Council"
 
 
@@ -48,6 +50,9 @@ class CouncilLinkBlock(blocks.ChooserBlock):
     def widget(self) -> CouncilChooser:
         return CouncilChooser()
 
+    def get_preview_value(self) -> Any:
+        return self.target_model._default_manager.first()
+
     def get_api_representation(self, value: Any, context: Any = None) -> Any:
         if value is None:
             return None
@@ -57,3 +62,4 @@ class CouncilLinkBlock(blocks.ChooserBlock):
         icon = "site"
         label = _("Council’s local offer")
         template = "wagtail_localoffer/blocks/council_link.html"
+        preview_template = TEMPLATE

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from operator import itemgetter
+from typing import Any
 
 from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
 from wagtail_localoffer.text import RICH_TEXT_FEATURES
 
 
@@ -23,8 +26,17 @@ class QuoteBlock(blocks.StructBlock):
         help_text=_("For example: Parent of a Year 4 pupil"),
     )
 
+    def get_preview_value(self) -> Any:
+        return self.normalize(
+            {
+                "quote": gettext("They asked us what makes him laugh."),
+                "attribution": gettext("Parent of a Year 4 pupil"),
+            }
+        )
+
     class Meta:
         icon = "openquote"
+        preview_template = TEMPLATE
         label = _("Quotation or success story")
         template = "wagtail_localoffer/blocks/quote.html"
 
@@ -53,20 +65,52 @@ class OtherLanguageBlock(blocks.StructBlock):
     language = blocks.ChoiceBlock(choices=LANGUAGES, label=_("Language"))
     text = blocks.RichTextBlock(label=_("Text"), features=list(RICH_TEXT_FEATURES))
 
+    def get_preview_value(self) -> Any:
+        return self.normalize({"language": "pl", "text": "<p>Witamy w szkole.</p>"})
+
     class Meta:
         icon = "globe"
+        preview_template = TEMPLATE
         label = _("Text in another language")
         value_class = OtherLanguageValue
         template = "wagtail_localoffer/blocks/other_language.html"
 
 
+class PassageBlock(blocks.RichTextBlock):
+    def get_preview_value(self) -> Any:
+        return self.normalize(write_example())
+
+    class Meta:
+        preview_template = TEMPLATE
+
+
+class RecordTableBlock(TypedTableBlock):
+    def get_preview_value(self) -> Any:
+        return self.to_python(
+            {
+                "caption": gettext("Who to talk to"),
+                "columns": [
+                    {"type": "text", "heading": gettext("Who")},
+                    {"type": "text", "heading": gettext("What they help with")},
+                ],
+                "rows": [
+                    {"values": [gettext("Class teacher"), gettext("Learning")]},
+                    {"values": [gettext("Office"), gettext("Forms")]},
+                ],
+            }
+        )
+
+    class Meta:
+        preview_template = TEMPLATE
+
+
 class EvidenceBlock(blocks.StreamBlock):
     """What a section may hold after its text, in any order."""
 
-    text = blocks.RichTextBlock(
+    text = PassageBlock(
         label=_("Text"), features=list(RICH_TEXT_FEATURES), icon="pilcrow"
     )
-    table = TypedTableBlock(
+    table = RecordTableBlock(
         [("text", blocks.CharBlock(label=_("Text"), required=False))],
         label=_("Table"),
         template="wagtail_localoffer/blocks/table.html",

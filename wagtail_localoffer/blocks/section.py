@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.blocks.facts import FactsBlock
+from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
 from wagtail_localoffer.blocks.variants import render_prompts_lazily
 from wagtail_localoffer.frameworks import Section
 from wagtail_localoffer.text import RICH_TEXT_FEATURES
@@ -22,8 +24,12 @@ class WrittenBlock(blocks.StructBlock):
         label=_("Tables, pictures, documents and quotations"), required=False
     )
 
+    def get_preview_value(self) -> Any:
+        return self.normalize({"text": write_example(), "more": []})
+
     class Meta:
         template = "wagtail_localoffer/blocks/section.html"
+        preview_template = TEMPLATE
 
 
 class SectionBlock(WrittenBlock):
@@ -71,6 +77,18 @@ class OwnSectionBlock(WrittenBlock):
         max_length=100,
         help_text=_("Say in a few words what a family finds here."),
     )
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        # The page gives a heading where the editor has written none, and an anchor.
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        return {"heading": value["heading"], "anchor": "own", **context}
+
+    def get_preview_value(self) -> Any:
+        value = super().get_preview_value()
+        value["heading"] = gettext("Our sensory garden")
+        return value
 
     class Meta:
         icon = "doc-empty"

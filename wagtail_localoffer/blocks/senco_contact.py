@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_localoffer.blocks.previews import TEMPLATE
 from wagtail_localoffer.text import telephone_url
 
 
@@ -53,8 +56,20 @@ class SencoContactBlock(blocks.StructBlock):
         help_text=_("For example: Monday to Thursday, 8:30am to 4pm"),
     )
 
+    def get_preview_value(self) -> Any:
+        return self.normalize(
+            {
+                "name": "Priya Nuttall",
+                "job_title": "SENCO",
+                "email": "senco@school.example",
+                # Ofcom keeps it for examples.
+                "telephone": "01632 960014",
+            }
+        )
+
     class Meta:
         icon = "user"
+        preview_template = TEMPLATE
         value_class = SencoContactValue
         label = _("SENCO contact")
         help_text = _(

@@ -9,9 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.html import json_script
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Site
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.choices import Layout
@@ -147,7 +148,23 @@ class PublicFaces(RoutablePageMixin, _Base):
         return response
 
     def _show(self, request: Any, face: Face, template: str | None = None) -> Any:
-        return self.render(request, template=template, context_overrides={"face": face})
+        context = {"face": face, "fragment_key": self._get_fragment_key(request, face)}
+        return self.render(request, template=template, context_overrides=context)
+
+    def _get_fragment_key(self, request: Any, face: Face) -> str:
+        """All on which what is kept of this page depends, but the council's record."""
+        site = Site.find_for_request(request)
+        parts = (
+            self.cache_key,
+            self.reviewed_at,
+            self.get_full_url(request),
+            face.path,
+            site and site.pk,
+            get_language(),
+            # Other pages: those that it links to, and its translations.
+            get_stamp(),
+        )
+        return " ".join(map(str, parts))
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
         """
@@ -161,11 +178,6 @@ class PublicFaces(RoutablePageMixin, _Base):
     @property
     def base_template(self) -> str:
         return conf.get_settings().BASE_TEMPLATE
-
-    @property
-    def fragment_stamp(self) -> str:
-        """Changes when other pages do, for what is kept of this one."""
-        return get_stamp()
 
     @property
     def sections(self) -> list[SectionOnPage]:
