@@ -273,9 +273,14 @@ class TestFaults(SimpleTestCase):
                 self.assert_section_fault("no Python identifier", key=key)
 
     def test_an_anchor_that_is_empty_or_has_spaces_is_one(self) -> None:
-        for anchor in ("", "two words"):
+        for anchor in ("", "two words", "two/parts"):
             with self.subTest(anchor):
                 self.assert_section_fault("part of an address", anchor=anchor)
+
+    def test_an_anchor_that_every_offer_has_is_one(self) -> None:
+        for anchor in ("sen-information-report", "print", "senco-contact"):
+            with self.subTest(anchor):
+                self.assert_section_fault("one that every offer has", anchor=anchor)
 
     def test_nothing_required_is_one(self) -> None:
         self.assert_section_fault("No section is required", required=False)

@@ -299,6 +299,27 @@ class EvidenceTests(TestCase):
         image.delete()
         offer.save_revision().publish()
 
+    def test_a_picture_keeps_its_place_before_it_is_loaded(self) -> None:
+        image = get_image_model().objects.create(
+            title="ramp.jpg", file=get_test_image_file()
+        )
+        value = {"image": image.pk, "alt_text": "A ramp", "decorative": False}
+        img = self.read(self.offer_with({"type": "image", "value": value})).img
+        self.assertEqual((img["width"], img["height"]), ("480", "360"))
+        self.assertEqual(img["loading"], "lazy")
+        self.assertIn("480w", img["srcset"])
+
+    def test_a_picture_whose_file_is_lost_leaves_its_words(self) -> None:
+        image = get_image_model().objects.create(
+            title="ramp.jpg", file=get_test_image_file()
+        )
+        value = {"image": image.pk, "alt_text": "A ramp", "decorative": False}
+        offer = self.offer_with({"type": "image", "value": value})
+        image.file.storage.delete(image.file.name)
+        page = self.read(offer)
+        self.assertEqual(page.img["alt"], "A ramp")
+        self.assertIn("We help.", page.text)
+
     def test_a_document_link_says_its_type_and_size(self) -> None:
         document = get_document_model().objects.create(
             title="Medicine policy",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString
 from bs4.formatter import HTMLFormatter
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,7 +23,7 @@ PASSAGES = ("p", "li", "td", "th", "dd", "dt", "figcaption", "blockquote")
 # As Django's templates write it: no entities but the needed ones, no closing slashes.
 FORMATTER = HTMLFormatter(
     entity_substitution=EntitySubstitution.substitute_xml,
-    void_element_close_prefix=None,
+    void_element_close_prefix="",
 )
 
 

@@ -241,7 +241,7 @@ def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
                 f"The anchor {section.anchor!r} of section {section.key!r} is one that "
                 "every offer has. Choose another."
             )
-        if not section.anchor or section.anchor.split() != [section.anchor]:
+        if "/" in section.anchor or section.anchor.split() != [section.anchor]:
             yield (
                 f"The anchor {section.anchor!r} of section {section.key!r} can’t be a "
                 "part of an address. Use small letters and hyphens."
