@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -10,7 +13,12 @@ from bs4.element import NavigableString, PreformattedString
 from bs4.formatter import HTMLFormatter
 from django.utils.safestring import SafeString, mark_safe
 
-from wagtail_localoffer.abbreviations import find_uses, is_explained, list_expansions
+from wagtail_localoffer.abbreviations import (
+    Use,
+    find_uses,
+    is_explained,
+    list_expansions,
+)
 from wagtail_localoffer.guidance import get_framework
 from wagtail_localoffer.text import UNREADABLE_TAGS
 
@@ -20,11 +28,29 @@ SKIPPED_TAGS = {*UNREADABLE_TAGS, "h1", "h2", "h3", "nav", "caption", "cite"}
 #: What a reader takes for one passage: an explanation in it is for all of it.
 PASSAGES = ("p", "li", "td", "th", "dd", "dt", "figcaption", "blockquote")
 
-# As Django's templates write it: no entities but the needed ones, no closing slashes.
-FORMATTER = HTMLFormatter(
-    entity_substitution=EntitySubstitution.substitute_xml,
-    void_element_close_prefix="",
+#: "SENCOs" and "SENCO’s" are one word: the explanation follows it.
+REST_OF_WORD = re.compile(r"[’']?s\b")
+
+
+class _AsItWas(HTMLFormatter):
+    """Writes HTML as Django's templates do, and attributes in their order."""
+
+    def attributes(self, tag: Tag) -> Iterable[tuple[str, Any]]:
+        return tag.attrs.items()
+
+
+FORMATTER = _AsItWas(
+    entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix=""
 )
+
+
+@dataclass
+class _Passage:
+    """The texts of a passage, without those of passages in it."""
+
+    text: str = ""
+    #: Where each of them begins.
+    strings: list[tuple[int, NavigableString]] = field(default_factory=list)
 
 
 def explain_abbreviations(html: str) -> SafeString:
@@ -36,72 +62,63 @@ def explain_abbreviations(html: str) -> SafeString:
 
     :param html: a part of a page, which is returned with what is added.
     """
-    expansions = dict(list_expansions(get_framework()))
-    soup = BeautifulSoup(html, "html.parser")
+    glossary = list_expansions(get_framework())
+    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
     seen: set[str] = set()
-    for string in list(soup.find_all(string=True)):
-        if isinstance(string, PreformattedString) or _is_skipped(string):
-            continue
-        _explain(soup, string, expansions, seen)
+    for passage in _list_passages(soup):
+        explained: list[tuple[int, str]] = []
+        for use in find_uses(passage.text, glossary):
+            if use.expansion and use.term not in seen:
+                seen.add(use.term)
+                if not _has_explanation(passage.text, use):
+                    rest = REST_OF_WORD.match(passage.text, use.end)
+                    explained.append((rest.end() if rest else use.end, use.expansion))
+        _insert(soup, passage, explained)
     return mark_safe(soup.decode(formatter=FORMATTER))  # noqa: S308 - as it came in
 
 
-def _is_skipped(string: NavigableString) -> bool:
+def _list_passages(soup: BeautifulSoup) -> Iterable[_Passage]:
+    passages: dict[int, _Passage] = {}
+    for node in soup.descendants:
+        is_break = isinstance(node, Tag) and node.name == "br"
+        is_text = isinstance(node, NavigableString) and not isinstance(
+            node, PreformattedString
+        )
+        if not (is_break or is_text) or _is_skipped(node):
+            continue
+        around = next((each for each in node.parents if each.name in PASSAGES), node)
+        passage = passages.setdefault(id(around), _Passage())
+        if isinstance(node, NavigableString):
+            passage.strings.append((len(passage.text), node))
+        passage.text += "\n" if is_break else str(node)
+    return passages.values()
+
+
+def _is_skipped(node: Any) -> bool:
     return any(
         parent.name in SKIPPED_TAGS or parent.has_attr("lang")
-        for parent in string.parents
+        for parent in node.parents
         if parent.name != BeautifulSoup.ROOT_TAG_NAME
     )
 
 
-def _explain(
-    soup: Any, string: NavigableString, expansions: dict[str, str], seen: set[str]
-) -> None:
-    text = str(string)
-    passage = next((each for each in string.parents if each.name in PASSAGES), None)
-    before = _read_before(string, passage)
-    whole = before + text + _read_after(string, passage)
-    pieces: list[Any] = []
-    done = 0
-    for use in find_uses(whole, tuple(expansions.items())):
-        start, end = use.start - len(before), use.end - len(before)
-        if not use.expansion or not 0 <= start < len(text) or use.term in seen:
-            continue
-        seen.add(use.term)
-        in_brackets = whole[use.start - 1 : use.end + 1] == f"({use.word})"
-        if in_brackets or is_explained(whole, use):
-            # Brackets around it alone follow what it stands for, in any language.
-            continue
-        if text[end : end + 1] == "s":
-            # "SENCOs": the explanation follows the whole word.
-            end += 1
-        explanation = soup.new_tag("span", attrs={"class": "localoffer-explained"})
-        explanation.string = f"({use.expansion})"
-        pieces += [NavigableString(text[done:end] + " "), explanation]
-        done = end
-    if pieces:
-        string.replace_with(*pieces, NavigableString(text[done:]))
+def _has_explanation(text: str, use: Use) -> bool:
+    # Brackets around it alone follow what it stands for, in any language.
+    in_brackets = text[: use.start].endswith("(") and text[use.end :].startswith(")")
+    return in_brackets or is_explained(text, use)
 
 
-def _read_before(string: NavigableString, passage: Tag | None) -> str:
-    if passage is None:
-        return ""
-    words = []
-    for each in string.previous_elements:
-        if each is passage:
-            break
-        if isinstance(each, NavigableString):
-            words.append(str(each))
-    return "".join(reversed(words))
-
-
-def _read_after(string: NavigableString, passage: Tag | None) -> str:
-    if passage is None:
-        return ""
-    words = []
-    for each in string.next_elements:
-        if isinstance(each, NavigableString):
-            if passage not in each.parents:
-                break
-            words.append(str(each))
-    return "".join(words)
+def _insert(soup: Any, passage: _Passage, explained: list[tuple[int, str]]) -> None:
+    for start, string in passage.strings:
+        text = str(string)
+        pieces: list[Any] = []
+        done = 0
+        for place, expansion in explained:
+            # The text in which the word ends, which may be within an emphasis.
+            if start < place <= start + len(text):
+                span = soup.new_tag("span", attrs={"class": "localoffer-explained"})
+                span.string = f"({expansion})"
+                pieces += [NavigableString(text[done : place - start] + " "), span]
+                done = place - start
+        if pieces:
+            string.replace_with(*pieces, NavigableString(text[done:]))

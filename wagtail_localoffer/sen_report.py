@@ -36,11 +36,6 @@ class ReportItem:
     #: The other blocks of the offer in which a family may find more.
     elsewhere: tuple[str, ...] = ()
 
-    @property
-    def is_fixed(self) -> bool:
-        """Whether the contact or the council's link answers it."""
-        return self.block in FIXED_BLOCKS
-
 
 def build_report(offer: Any) -> list[ReportItem]:
     """
@@ -107,16 +102,21 @@ def _choose(elements: list[Tag], words: tuple[str, ...]) -> Iterable[Tag]:
         if element.name == "h3":
             heading, announced = element, mentions(words, element.get_text(" "))
         elif announced or mentions(words, element.get_text(" ")):
-            if announced and heading is not None and heading not in chosen:
+            if announced and heading is not None and not _has(chosen, heading):
                 chosen.append(heading)
             # A list is read with the words that lead to it.
-            if _leads_to(previous, element) and previous not in chosen:
+            if _leads_to(previous, element) and not _has(chosen, previous):
                 chosen.append(previous)  # type: ignore[arg-type]
             chosen.append(element)
-        elif _leads_to(previous, element) and previous in chosen:
+        elif _leads_to(previous, element) and _has(chosen, previous):
             chosen.append(element)
         previous = element
     return chosen
+
+
+def _has(chosen: list[Tag], tag: Tag | None) -> bool:
+    # Two paragraphs of the same words are equal, and still two.
+    return any(each is tag for each in chosen)
 
 
 def _leads_to(previous: Tag | None, element: Tag) -> bool:

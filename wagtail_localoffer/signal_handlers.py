@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from itertools import product
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Site
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -45,6 +48,13 @@ def look_at_offer(sender: Any, instance: Any, **kwargs: Any) -> None:
         return
     # A batch that fails later rolls back; only what is committed is true.
     transaction.on_commit(partial(_announce_and_deliver, instance.pk), robust=True)
+
+
+def look_at_translations(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Without its original, a translation is what the public can read."""
+    if isinstance(instance, LocalOfferMixin):
+        for offer in instance.get_translations().live():
+            look_at_offer(sender, offer)
 
 
 def _announce_and_deliver(offer_id: int) -> None:
@@ -111,7 +121,7 @@ def protect_council_in_drafts(sender: Any, instance: Council, **kwargs: Any) -> 
 
 
 def forget_fragments(sender: Any, **kwargs: Any) -> None:
-    """Another page may be a translation of an offer, or what an offer links to."""
+    """What changed may be a translation of an offer, or what an offer shows."""
     # What is rendered before the commit would be kept with the old state in it.
     transaction.on_commit(renew_stamp, robust=True)
 
@@ -126,11 +136,17 @@ def register_signal_handlers() -> None:
         signal.connect(
             forget_fragments, dispatch_uid="wagtail_localoffer_forget_fragments"
         )
-    for signal in (post_save, post_delete):
+    surroundings = (
+        Site,
+        PageViewRestriction,
+        get_document_model(),
+        get_image_model(),
+    )
+    for signal, model in product((post_save, post_delete), surroundings):
         signal.connect(
             forget_fragments,
-            sender=Site,
-            dispatch_uid="wagtail_localoffer_forget_fragments_of_site",
+            sender=model,
+            dispatch_uid=f"wagtail_localoffer_forget_{model._meta.label_lower}",
         )
     post_delete.connect(
         forget_fragments_of_deleted_page,
@@ -147,4 +163,7 @@ def register_signal_handlers() -> None:
     page_published.connect(look_at_offer, dispatch_uid="wagtail_localoffer_published")
     page_unpublished.connect(
         look_at_offer, dispatch_uid="wagtail_localoffer_unpublished"
+    )
+    page_unpublished.connect(
+        look_at_translations, dispatch_uid="wagtail_localoffer_unpublished_original"
     )

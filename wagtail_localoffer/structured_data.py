@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from wagtail_localoffer.choices import Answer, IdentifierScheme, SettingType
@@ -43,7 +44,7 @@ def describe_offer(offer: Any) -> dict[str, Any]:
         "@type": TYPES.get(offer.setting_type, "EducationalOrganization"),
         "@id": setting_id,
         "name": one_line(offer.setting_name),
-        "address": one_line(", ".join(offer.address.split("\n"))),
+        "address": ", ".join(filter(None, map(one_line, offer.address.splitlines()))),
         "telephone": offer.telephone if is_telephone(offer.telephone) else "",
         "identifier": _describe_number(offer),
         "contactPoint": _describe_contact(offer),
@@ -59,11 +60,13 @@ def _describe_number(offer: Any) -> dict[str, Any] | None:
         return None
     scheme = offer.identifier_scheme
     known = scheme in IdentifierScheme.values
-    return {
-        "@type": "PropertyValue",
-        "propertyID": scheme.upper() if known else "",
-        "value": one_line(offer.identifier),
-    }
+    return _without_gaps(
+        {
+            "@type": "PropertyValue",
+            "propertyID": scheme.upper() if known else "",
+            "value": one_line(offer.identifier),
+        }
+    )
 
 
 def _describe_contact(offer: Any) -> dict[str, Any] | None:
@@ -96,7 +99,7 @@ def _describe_facts(offer: Any) -> Any:
 
 
 def _day(moment: Any) -> str:
-    return moment.date().isoformat() if moment else ""
+    return timezone.localdate(moment).isoformat() if moment else ""
 
 
 def _without_gaps(node: dict[str, Any]) -> dict[str, Any]:

@@ -132,13 +132,13 @@ class PublicFaces(RoutablePageMixin, _Base):
         face = Face("section", section.heading, f"{anchor}/", section)
         return self._show(request, face, SECTION_TEMPLATE)
 
-    def resolve_subpage(self, path: str) -> Any:
-        match = super().resolve_subpage(path)
-        anchor = match.kwargs.get("anchor")
-        if anchor is not None and self.find_section(anchor) is None:
-            # It may be the address of a page below this one.
-            raise Http404
-        return match
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        # A page of the project's own below this one keeps its address.
+        if path_components and self.numchild:
+            children = self.get_children().filter(slug=path_components[0])
+            if children.exists():
+                return super(RoutablePageMixin, self).route(request, path_components)
+        return super().route(request, path_components)
 
     def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
         view, args, kwargs = self.resolve_subpage(
@@ -148,7 +148,12 @@ class PublicFaces(RoutablePageMixin, _Base):
         return response
 
     def _show(self, request: Any, face: Face, template: str | None = None) -> Any:
-        context = {"face": face, "fragment_key": self._get_fragment_key(request, face)}
+        context = {
+            "face": face,
+            # No site may show the page, in a preview.
+            "offer_url": self.get_url(request) or "",
+            "fragment_key": self._get_fragment_key(request, face),
+        }
         return self.render(request, template=template, context_overrides=context)
 
     def _get_fragment_key(self, request: Any, face: Face) -> str:
@@ -222,8 +227,8 @@ class PublicFaces(RoutablePageMixin, _Base):
         """The same offer in other languages, as far as the public can read it."""
         if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
             return []
-        others = self.get_translations().live().public().select_related("locale")
-        return [page for page in others if page.url]
+        others = self.get_translations().live().public().filter(alias_of=None)
+        return [page for page in others.select_related("locale") if page.url]
 
     @property
     def structured_data(self) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
 from django.conf.locale import LANG_INFO
+from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from wagtail_localoffer.explaining import explain_abbreviations
 from wagtail_localoffer.text import read_html
 
 register = template.Library()
+
+FRAGMENT_LINK = re.compile(r'href="#([^"]+)"')
 
 #: About what a search engine shows of a description.
 LONGEST_SUMMARY = 160
@@ -21,6 +25,33 @@ LONGEST_SUMMARY = 160
 def explained(content: str) -> str:
     """Explain abbreviations in what is between the tags, at their first use."""
     return explain_abbreviations(content)
+
+
+@register.simple_block_tag(takes_context=True)
+def relinked(context: Any, content: str) -> str:
+    """
+    Let links to another section work where that section isn't on the page.
+
+    An editor's ``#health`` is meant for the whole offer.
+    """
+    page, face = context["page"], context["face"]
+    if face.name not in ("section", "report"):
+        return content
+    places = {
+        section.anchor: _find_place(page, section.anchor, context["offer_url"])
+        for section in page.sections
+        if face.section is None or section.anchor != face.section.anchor
+    }
+    return mark_safe(  # noqa: S308 - as it came in, with other addresses of our own
+        FRAGMENT_LINK.sub(
+            lambda link: f'href="{places[link[1]]}"' if link[1] in places else link[0],
+            content,
+        )
+    )
+
+
+def _find_place(page: Any, anchor: str, url: str) -> str:
+    return f"{url}{anchor}/" if page.has_section_pages else f"{url}#{anchor}"
 
 
 @register.simple_tag
@@ -72,11 +103,10 @@ def neighbours(sections: list[Any], section: Any) -> dict[str, Any]:
 def section_links(context: Any, page: Any, item: Any) -> dict[str, Any]:
     """Where the offer has what belongs to an item of the report."""
     sections = page.sections_by_block
-    base = page.get_url(context.get("request"))
 
     def link(section: Any) -> dict[str, Any]:
-        mark = f"{section.anchor}/" if page.has_section_pages else f"#{section.anchor}"
-        return {"heading": section.heading, "url": f"{base}{mark}"}
+        url = _find_place(page, section.anchor, context["offer_url"])
+        return {"heading": section.heading, "url": url}
 
     own = sections.get(item.block)
     others = [sections[name] for name in item.elsewhere if name in sections]
