@@ -234,14 +234,14 @@ class ReportPageTests(TestCase):
         self.assertEqual(response.status_code, 200)
         return BeautifulSoup(response.content, "html.parser")
 
-    def test_every_item_has_a_numbered_heading_and_its_source(self) -> None:
+    def test_every_item_has_its_heading_and_its_source(self) -> None:
         page = self.read()
         items = build_report(self.offer)
         shown = page.select("section.localoffer-section")
         self.assertEqual([tag["id"] for tag in shown], [each.anchor for each in items])
-        for number, (tag, item) in enumerate(zip(shown, items, strict=True), start=1):
+        for tag, item in zip(shown, items, strict=True):
             with self.subTest(item=item.anchor):
-                self.assertEqual(tag.h2.text, f"{number}. {item.heading}")
+                self.assertEqual(tag.h2.text, str(item.heading))
                 self.assertEqual(tag.cite.text, str(item.source))
 
     def test_the_contents_lead_to_every_item(self) -> None:
