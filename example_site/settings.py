@@ -18,8 +18,9 @@ SECRET_KEY = "the example site has no secrets"
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
-    "wagtail_localoffer",
+    # First, so that its templates take the place of others'.
     "example_site.home",
+    "wagtail_localoffer",
     "wagtail_modeladmin",
     "wagtail.api.v2",
     "wagtail.contrib.forms",

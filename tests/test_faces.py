@@ -223,7 +223,7 @@ class SectionTests(FacesTestCase):
             with self.subTest(anchor=anchor):
                 place = page.find(id=anchor)
                 self.assertEqual(place.name, "li")
-                self.assertEqual(place.a["href"], f"{offer.url}{anchor}/")
+                self.assertEqual(place.a["href"], f"{offer.url}{anchor}/#{anchor}")
 
     def test_with_pages_the_main_page_has_no_section_on_it(self) -> None:
         page = self.read(self.make(Layout.PAGES))
@@ -257,7 +257,8 @@ class SectionTests(FacesTestCase):
                 with self.subTest(anchor=anchor, rel=rel):
                     link = page.select_one(f'a[rel="{rel}"]')
                     href = link["href"] if link else None
-                    self.assertEqual(href, there and f"{offer.url}{there}/")
+                    expected = there and f"{offer.url}{there}/#{there}"
+                    self.assertEqual(href, expected)
 
     def test_the_contents_say_which_section_it_is(self) -> None:
         page = self.read(self.make(Layout.PAGES), SECTION)

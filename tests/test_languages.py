@@ -437,8 +437,14 @@ class OtherLanguageTests(LanguagesTestCase):
         self.assertIn("SENCO", passage.text)
         self.assertEqual(passage.select(".localoffer-explained"), [])
 
-    def test_without_a_language_nothing_is_shown(self) -> None:
-        self.assertEqual(self.read_passages(in_another_language("")), [])
+    def test_without_a_language_the_words_are_shown_all_the_same(self) -> None:
+        [passage] = self.read_passages(in_another_language(""))
+        self.assertFalse(passage.has_attr("lang"))
+
+    def test_one_that_is_left_empty_is_no_obstacle_and_not_shown(self) -> None:
+        value = {"language": "pl", "text": ""}
+        empty = {"type": "other_language", "value": value}
+        self.assertEqual(self.read_passages(empty), [])
 
     def test_english_is_not_offered_as_another_language(self) -> None:
         codes = [code for code, _name in LANGUAGES]

@@ -263,7 +263,7 @@ class ReportPageTests(TestCase):
                     self.assertTrue("".join(each.text for each in said).strip())
 
     def test_an_answer_is_followed_by_a_link_to_its_section(self) -> None:
-        for layout, mark in (("one_page", "#{}"), ("pages", "{}/")):
+        for layout, mark in (("one_page", "#{0}"), ("pages", "{0}/#{0}")):
             with self.subTest(layout=layout):
                 item = self.read(layout).find(id="schedule-1-9")
                 self.assertIn("If you want to complain", item.text)

@@ -35,7 +35,7 @@ from wagtail_localoffer.models import (
     LocalOfferMixin,
     get_offer_models,
 )
-from wagtail_localoffer.text import is_email, one_line
+from wagtail_localoffer.text import is_email, join_address, one_line
 
 logger = logging.getLogger("wagtail_localoffer")
 
@@ -172,6 +172,7 @@ def _is_translation(offer: LocalOfferMixin) -> bool:
     default = Locale.get_default().pk
     return any(
         (page.locale_id != default, page.pk) < (offer.locale_id != default, offer.pk)
+        and page.full_url
         and not page.get_view_restrictions().exists()
         for page in others
     )
@@ -375,8 +376,10 @@ def find_changes(
     for key, heading, anchor in parts:
         if before.get(key) != standing.digest.get(key):
             has_page = standing.has_section_pages and key in standing.digest
-            place = f"{anchor}/" if has_page and key in sections else f"#{anchor}"
-            yield {"heading": heading, "url": f"{standing.url}{place}"}
+            url = f"{standing.url}#{anchor}"
+            if has_page and key in sections:
+                url = join_address(standing.url, f"{anchor}/")
+            yield {"heading": heading, "url": url}
     # Blocks of the project's own have no fixed place in the page.
     own = {*before, *standing.digest} - known
     if any(before.get(key) != standing.digest.get(key) for key in own):

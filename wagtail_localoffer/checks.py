@@ -91,15 +91,22 @@ def _list_blocks(template: Any) -> set[str] | None:
     if nodes is None:
         # Another engine than Django's.
         return None
-    blocks = {each.name for each in nodes.get_nodes_by_type(BlockNode)}
-    for extends in nodes.get_nodes_by_type(ExtendsNode):
-        parent = extends.parent_name.var
-        if not isinstance(parent, str):
-            return None
-        above = _list_blocks(get_template(parent))
-        if above is None:
-            return None
-        blocks |= above
+    own = nodes.get_nodes_by_type(BlockNode)
+    extends = next(iter(nodes.get_nodes_by_type(ExtendsNode)), None)
+    if extends is None:
+        return {each.name for each in own}
+    parent = extends.parent_name.var
+    if not isinstance(parent, str) or parent == template.template.name:
+        # It is known when it is rendered, or a project's own extends ours by its name.
+        return None
+    blocks = _list_blocks(get_template(parent))
+    if blocks is None:
+        return None
+    # A block is shown where the parent has it, and whatever stands in such a one.
+    for block in own:
+        if block.name in blocks:
+            inside = block.nodelist.get_nodes_by_type(BlockNode)
+            blocks |= {each.name for each in inside}
     return blocks
 
 

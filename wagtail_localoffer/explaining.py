@@ -23,7 +23,13 @@ from wagtail_localoffer.guidance import get_framework
 from wagtail_localoffer.text import UNREADABLE_TAGS
 
 #: Headings, lists of contents and sources are names, which stay as they are.
-SKIPPED_TAGS = {*UNREADABLE_TAGS, "h1", "h2", "h3", "nav", "caption", "cite"}
+SKIPPED_TAGS = {
+    *UNREADABLE_TAGS,
+    *("h1", "h2", "h3", "nav", "caption", "cite"),
+    # What a project's own blocks may have, and in which no tag or word may be added.
+    *("button", "code", "iframe", "math", "object", "option", "pre", "select", "svg"),
+    *("textarea", "title"),
+}
 
 #: What a reader takes for one passage: an explanation in it is for all of it.
 PASSAGES = ("p", "li", "td", "th", "dd", "dt", "figcaption", "blockquote")
@@ -58,7 +64,7 @@ def explain_abbreviations(html: str) -> SafeString:
     Write out what an abbreviation means, in brackets, after its first use in ``html``.
 
     The meanings are those of the framework's glossary. Nothing is added where the text
-    explains it itself, in headings, or in passages in another language.
+    explains it itself, in headings, in names, or in passages in another language.
 
     :param html: a part of a page, which is returned with what is added.
     """
@@ -96,7 +102,9 @@ def _list_passages(soup: BeautifulSoup) -> Iterable[_Passage]:
 
 def _is_skipped(node: Any) -> bool:
     return any(
-        parent.name in SKIPPED_TAGS or parent.has_attr("lang")
+        parent.name in SKIPPED_TAGS
+        or parent.has_attr("lang")
+        or parent.get("translate") == "no"
         for parent in node.parents
         if parent.name != BeautifulSoup.ROOT_TAG_NAME
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from django.core.cache import cache
+from django.core.cache import InvalidCacheBackendError, caches
+from django.core.cache.backends.base import BaseCache
 
 KEY = "wagtail_localoffer_fragments"
 
@@ -17,12 +18,20 @@ def get_stamp() -> str:
     which it may be a translation, change without a change of the offer's own content.
     """
     # None: for as long as the cache keeps it. A lost one only means to render again.
-    return str(cache.get_or_set(KEY, _make_stamp, None))
+    return str(_get_cache().get_or_set(KEY, _make_stamp, None))
 
 
 def renew_stamp() -> None:
     """Let everything that is kept be made again, when it is asked for next."""
-    cache.set(KEY, _make_stamp(), None)
+    _get_cache().set(KEY, _make_stamp(), None)
+
+
+def _get_cache() -> BaseCache:
+    # As Django's own tag for fragments does: both are shared, or neither is.
+    try:
+        return caches["template_fragments"]
+    except InvalidCacheBackendError:
+        return caches["default"]
 
 
 def _make_stamp() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass
@@ -241,7 +242,7 @@ def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
                 f"The anchor {section.anchor!r} of section {section.key!r} is one that "
                 "every offer has. Choose another."
             )
-        if "/" in section.anchor or section.anchor.split() != [section.anchor]:
+        if not re.fullmatch(r"[\w-]+", section.anchor):
             yield (
                 f"The anchor {section.anchor!r} of section {section.key!r} can’t be a "
                 "part of an address. Use small letters and hyphens."

@@ -72,13 +72,17 @@ def _describe_number(offer: Any) -> dict[str, Any] | None:
 def _describe_contact(offer: Any) -> dict[str, Any] | None:
     if offer.senco_contact is None:
         return None
-    contact = offer.senco_contact.value
-    email, telephone = contact.get("email") or "", contact.get("telephone") or ""
+
+    def read(name: str) -> str:
+        # What was imported may be a number to Python.
+        return one_line(str(offer.senco_contact.value.get(name) or ""))
+
+    email, telephone = read("email"), read("telephone")
     return _without_gaps(
         {
             "@type": "ContactPoint",
-            "name": one_line(contact.get("name") or ""),
-            "contactType": one_line(contact.get("job_title") or str(offer.words.senco)),
+            "name": read("name"),
+            "contactType": read("job_title") or str(offer.words.senco),
             "email": email if is_email(email) else "",
             "telephone": telephone if is_telephone(telephone) else "",
         }

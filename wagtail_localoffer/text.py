@@ -115,6 +115,11 @@ def is_telephone(text: str) -> bool:
     return bool(match) and 3 <= sum(map(str.isdigit, text)) <= 21
 
 
+def join_address(url: str, path: str) -> str:
+    """The address of what is below ``url``, whether that ends with a slash or not."""
+    return f"{url.rstrip('/')}/{path}" if path else url
+
+
 def telephone_url(text: str) -> str:
     """A number as a ``tel:`` address: its digits, without an extension."""
     number = re.split(r"[a-z,]", text.lower())[0]

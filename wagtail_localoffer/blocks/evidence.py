@@ -41,29 +41,45 @@ class QuoteBlock(blocks.StructBlock):
         template = "wagtail_localoffer/blocks/quote.html"
 
 
-#: The languages that Django knows, without those that only differ in spelling.
+#: Languages of many families in England that Django has no words in.
+MORE_LANGUAGES = [
+    ("gu", "Gujarati"),
+    ("ps", "Pashto"),
+    ("rom", "Romani"),
+    ("so", "Somali"),
+    ("syl", "Sylheti"),
+    ("ti", "Tigrinya"),
+    ("yo", "Yoruba"),
+]
 LANGUAGES = sorted(
-    (
-        (code, info["name"])
-        for code, info in LANG_INFO.items()
-        if "name" in info and not code.startswith("en")
-    ),
+    [
+        *MORE_LANGUAGES,
+        *(
+            (code, info["name"])
+            for code, info in LANG_INFO.items()
+            if "name" in info and not code.startswith("en")
+        ),
+    ],
     key=itemgetter(1),
 )
+RIGHT_TO_LEFT = {"ps", *(code for code in LANG_INFO if LANG_INFO[code].get("bidi"))}
 
 
 class OtherLanguageValue(blocks.StructValue):
     @property
     def direction(self) -> str:
-        info = LANG_INFO.get(self.get("language") or "", {})
-        return "rtl" if info.get("bidi") else "ltr"
+        return "rtl" if self.get("language") in RIGHT_TO_LEFT else "ltr"
 
 
 class OtherLanguageBlock(blocks.StructBlock):
     """A passage in another language, marked so that it is read out rightly."""
 
-    language = blocks.ChoiceBlock(choices=LANGUAGES, label=_("Language"))
-    text = blocks.RichTextBlock(label=_("Text"), features=list(RICH_TEXT_FEATURES))
+    language = blocks.ChoiceBlock(
+        choices=LANGUAGES, required=False, label=_("Language")
+    )
+    text = blocks.RichTextBlock(
+        label=_("Text"), required=False, features=list(RICH_TEXT_FEATURES)
+    )
 
     def get_preview_value(self) -> Any:
         return self.normalize({"language": "pl", "text": "<p>Witamy w szkole.</p>"})

@@ -6,13 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_localoffer.blocks.previews import TEMPLATE
-from wagtail_localoffer.text import telephone_url
+from wagtail_localoffer.text import is_telephone, telephone_url
 
 
 class SencoContactValue(blocks.StructValue):
     @property
     def telephone_url(self) -> str:
-        return telephone_url(self.get("telephone") or "")
+        """The address to dial, or an empty string for what is no number."""
+        # What was imported may be a number to Python, too.
+        telephone = str(self.get("telephone") or "")
+        return telephone_url(telephone) if is_telephone(telephone) else ""
 
 
 class SencoContactBlock(blocks.StructBlock):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +13,7 @@ from django.utils.html import json_script
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
 from wagtail_localoffer import conf
@@ -26,7 +28,12 @@ from wagtail_localoffer.guidance import (
 )
 from wagtail_localoffer.sen_report import ReportItem, build_report
 from wagtail_localoffer.structured_data import describe_offer
-from wagtail_localoffer.text import strip_editor_marks, telephone_url
+from wagtail_localoffer.text import (
+    is_telephone,
+    join_address,
+    strip_editor_marks,
+    telephone_url,
+)
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -135,7 +142,7 @@ class PublicFaces(RoutablePageMixin, _Base):
     def route(self, request: Any, path_components: list[str]) -> Any:
         # A page of the project's own below this one keeps its address.
         if path_components and self.numchild:
-            children = self.get_children().filter(slug=path_components[0])
+            children = self.get_children().live().filter(slug=path_components[0])
             if children.exists():
                 return super(RoutablePageMixin, self).route(request, path_components)
         return super().route(request, path_components)
@@ -148,13 +155,21 @@ class PublicFaces(RoutablePageMixin, _Base):
         return response
 
     def _show(self, request: Any, face: Face, template: str | None = None) -> Any:
-        context = {
+        self._face = face
+        return self.render(request, template=template)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        # A route of a project's own shows the offer, unless it says otherwise.
+        face = getattr(self, "_face", None) or Face("offer", self.title)
+        # In a preview, it may be that no site shows the page.
+        url = self.get_url(request)
+        return {
+            **context,
             "face": face,
-            # No site may show the page, in a preview.
-            "offer_url": self.get_url(request) or "",
+            "offer_url": f"{url.rstrip('/')}/" if url else "",
             "fragment_key": self._get_fragment_key(request, face),
         }
-        return self.render(request, template=template, context_overrides=context)
 
     def _get_fragment_key(self, request: Any, face: Face) -> str:
         """All on which what is kept of this page depends, but the council's record."""
@@ -197,7 +212,8 @@ class PublicFaces(RoutablePageMixin, _Base):
             if _has_content(child.value):
                 heading = child.value["heading"] or gettext("Further information")
                 # An address that doesn't change with the heading.
-                anchor = f"own-{(child.id or str(place))[:8]}"
+                name = re.sub(r"[^\w-]", "", child.id or "")[:8]
+                anchor = f"own-{name or place}"
                 shown.append(SectionOnPage(heading, anchor, child))
         return shown
 
@@ -220,14 +236,20 @@ class PublicFaces(RoutablePageMixin, _Base):
 
     @property
     def telephone_url(self) -> str:
-        return telephone_url(self.telephone)
+        """The address to dial, or an empty string for what is no number."""
+        return telephone_url(self.telephone) if is_telephone(self.telephone) else ""
 
     @cached_property
     def other_languages(self) -> list[Any]:
         """The same offer in other languages, as far as the public can read it."""
         if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
             return []
-        others = self.get_translations().live().public().filter(alias_of=None)
+        others = (
+            self.get_translations()
+            .live()
+            .public()
+            .filter(alias_of=None, locale__language_code__in=get_content_languages())
+        )
         return [page for page in others.select_related("locale") if page.url]
 
     @property
@@ -238,13 +260,21 @@ class PublicFaces(RoutablePageMixin, _Base):
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """List the pages that families should find, each with its last change."""
-        [own] = super().get_sitemap_urls(request)
-        if not own["location"]:
-            return [own]
+        entries: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        # A project may list the page otherwise, or not at all.
+        if len(entries) != 1 or not entries[0]["location"]:
+            return entries
+        own = entries[0]
         paths = [f"{REPORT}/"]
         if self.has_section_pages:
             paths += [f"{section.anchor}/" for section in self.sections]
-        return [own, *({**own, "location": own["location"] + each} for each in paths)]
+        return [
+            own,
+            *(
+                {**own, "location": join_address(own["location"], each)}
+                for each in paths
+            ),
+        ]
 
 
 def _has_content(value: Any) -> bool:

@@ -7,13 +7,18 @@ from typing import Any
 
 from django import template
 from django.conf.locale import LANG_INFO
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import get_language_bidi
 
 from wagtail_localoffer.explaining import explain_abbreviations
-from wagtail_localoffer.text import read_html
+from wagtail_localoffer.text import join_address, read_html
 
 register = template.Library()
+
+#: A number of the United Kingdom, in groups.
+TELEPHONE = re.compile(r"\b0\d{2,5}(?: \d{3,6}){1,3}\b")
 
 FRAGMENT_LINK = re.compile(r'href="#([^"]+)"')
 
@@ -24,7 +29,19 @@ LONGEST_SUMMARY = 160
 @register.simple_block_tag
 def explained(content: str) -> str:
     """Explain abbreviations in what is between the tags, at their first use."""
-    return explain_abbreviations(content)
+    explained = explain_abbreviations(content)
+    return whole_numbers(explained) if get_language_bidi() else explained
+
+
+@register.filter
+def whole_numbers(html: Any) -> SafeString:
+    """
+    Keep the groups of a telephone number in their order, in right-to-left text.
+
+    A plain space parts them, and the last group would stand first.
+    """
+    kept = TELEPHONE.sub(lambda number: number[0].replace(" ", "\u00a0"), str(html))
+    return mark_safe(kept)  # noqa: S308 - as it came in, with other spaces
 
 
 @register.simple_block_tag(takes_context=True)
@@ -51,13 +68,15 @@ def relinked(context: Any, content: str) -> str:
 
 
 def _find_place(page: Any, anchor: str, url: str) -> str:
-    return f"{url}{anchor}/" if page.has_section_pages else f"{url}#{anchor}"
+    # With the fragment a phone shows the section at once, below the contact.
+    path = f"{anchor}/" if page.has_section_pages else ""
+    return f"{url}{path}#{anchor}"
 
 
 @register.simple_tag
 def canonical_url(page: Any, face: Any) -> str:
     """The full address of what ``face`` shows, for whoever finds it elsewhere."""
-    return str(page.full_url if face.is_whole else page.full_url + face.path)
+    return join_address(page.full_url, "" if face.is_whole else face.path)
 
 
 @register.filter
@@ -68,11 +87,16 @@ def summary(section: Any) -> str:
 
 
 @register.filter
-def path_elsewhere(face: Any, page: Any) -> str:
-    """Where another language version has the same; empty if it hasn't."""
-    if face.section and not page.find_section(face.section.anchor):
-        return ""
-    return str(face.path)
+def as_name(name: str) -> SafeString:
+    """A name within a sentence: nothing in it is translated or explained."""
+    return format_html('<span translate="no">{}</span>', name)
+
+
+@register.filter
+def address_elsewhere(face: Any, page: Any) -> str:
+    """Where another language version has the same, or else where it begins."""
+    has_it = not face.section or page.find_section(face.section.anchor)
+    return join_address(page.url, face.path if has_it else "")
 
 
 @register.simple_tag
@@ -100,9 +124,9 @@ def neighbours(sections: list[Any], section: Any) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def section_links(context: Any, page: Any, item: Any) -> dict[str, Any]:
+def section_links(context: Any, item: Any, sections: dict[str, Any]) -> dict[str, Any]:
     """Where the offer has what belongs to an item of the report."""
-    sections = page.sections_by_block
+    page = context["page"]
 
     def link(section: Any) -> dict[str, Any]:
         url = _find_place(page, section.anchor, context["offer_url"])
