@@ -190,7 +190,10 @@ class ExampleTestCase(EditorTestCase):
     @classmethod
     def load_site(cls) -> None:
         super().load_site()
-        cls.edit_path = f"/admin/pages/{LocalOfferPage.objects.get().pk}/edit/"
+        offer = LocalOfferPage.objects.get(
+            slug="local-offer", locale__language_code="en-gb"
+        )
+        cls.edit_path = f"/admin/pages/{offer.pk}/edit/"
 
 
 class ExampleTests(ExampleTestCase):

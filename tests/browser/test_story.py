@@ -44,7 +44,7 @@ class StoryTests(EditorTestCase):
         self.log_in()
         page.get_by_role("button", name="Pages", exact=True).click()
         explorer = page.get_by_role("dialog", name="Page explorer")
-        explorer.get_by_role("link", name="Hawthorn Bank Primary School").click()
+        explorer.locator(".c-page-explorer__item__link").first.click()
         page.get_by_role("link", name="Add child page").click()
         page.get_by_role("link", name=re.compile("^Local offer")).click()
         wait_until_ready(page)

@@ -1,0 +1,478 @@
+"""
+Every public page, as machines judge it: axe, the HTML checker and the browser's own
+measures, on phones and desktops, in the dark, in large letters and on paper.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
+from playwright.sync_api import Page, Response, expect
+
+from tests.browser.testcase import ReaderTestCase
+from tests.nu import check_html, need_package
+
+#: Each template, in each of the forms that it has.
+PAGES = {
+    "offer": "local-offer/",
+    "report": "local-offer/sen-information-report/",
+    "print": "local-offer/print/",
+    "large print": "local-offer/large-print/",
+    "overview": "little-alders/",
+    "section": "little-alders/teaching-and-learning/",
+    "report of an offer in pages": "little-alders/sen-information-report/",
+    "print of an offer in pages": "little-alders/print/",
+    "offer in Urdu": "ur/local-offer/",
+    "report in Urdu": "ur/local-offer/sen-information-report/",
+}
+
+#: The smallest phone that WCAG 2.2 asks for (1.4.10), a tablet and a desktop.
+PHONE, TABLET, DESKTOP = 320, 768, 1280
+
+#: What the reader's machine may be set to, each as it is when nothing is set.
+USUAL = {"color_scheme": "light", "forced_colors": "none", "media": "screen"}
+
+#: All widths as they are most often seen, and one width for each other way.
+WAYS: dict[str, tuple[int, dict[str, str]]] = {
+    "phone": (PHONE, {}),
+    "tablet": (TABLET, {}),
+    "desktop": (DESKTOP, {}),
+    "dark": (DESKTOP, {"color_scheme": "dark"}),
+    "forced colours": (TABLET, {"forced_colors": "active"}),
+    "forced colours, dark": (
+        PHONE,
+        {"forced_colors": "active", "color_scheme": "dark"},
+    ),
+    "paper": (TABLET, {"media": "print"}),
+}
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
+            "best-practice",
+        ],
+    },
+    "resultTypes": ["violations"],
+}
+
+LARGE_TEXT = "html { font-size: 200% }"
+
+#: What sites had before they had layers. It wins over all that is in one.
+RESET = (
+    "* { margin: 0; padding: 0; border: 0; font: inherit; list-style: none; "
+    "text-decoration: none; color: inherit }"
+)
+
+GOVUK = "school/themes/govuk_base.html"
+
+FIRM = "static/wagtail_localoffer/css/local-offer-firm.css"
+
+#: The HTML and the CSS of a page, compressed as servers do it.
+HEAVIEST = 30 * 1024
+
+#: Links and controls that are smaller than 24 by 24 pixels and not in a sentence.
+FIND_SMALL_TARGETS = """
+() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex]")]
+    .filter(target => {
+        const block = target.closest("p, li, td, th, dd, header, section, body");
+        const inSentence =
+            target.matches("p a, li a, td a, th a, dd a") &&
+            block.innerText.trim() !== target.innerText.trim();
+        const box = target.getBoundingClientRect();
+        return !inSentence && (box.width < 24 || box.height < 24);
+    })
+    .map(target => {
+        const box = target.getBoundingClientRect();
+        return `${target.outerHTML.slice(0, 99)}: ${box.width} x ${box.height}`;
+    })
+"""
+
+#: Pieces of text that lie on one another.
+FIND_OVERLAPS = """
+() => {
+    const CUT_OFF = ".localoffer-answers caption, [class*=skip], script";
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const pieces = [];
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        // What is only for screen readers, or for the keyboard, is cut off.
+        if (!node.data.trim() || node.parentElement.closest(CUT_OFF)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects())
+            if (box.width && box.bottom > 0) pieces.push({ node, box });
+    }
+    const found = [];
+    pieces.forEach((one, index) => {
+        for (const other of pieces.slice(index + 1)) {
+            if (other.node === one.node) continue;
+            const width =
+                Math.min(one.box.right, other.box.right) -
+                Math.max(one.box.left, other.box.left);
+            const height =
+                Math.min(one.box.bottom, other.box.bottom) -
+                Math.max(one.box.top, other.box.top);
+            if (width > 2 && height > 4)
+                found.push(`“${one.node.data.trim()}” / “${other.node.data.trim()}”`);
+        }
+    });
+    return [pieces.length, found];
+}
+"""
+
+#: All that the Tab key stops at, in the order of the document.
+STOPS = "a[href], button, input, select, textarea, summary, [tabindex]"
+
+#: What the keyboard is on: its place in the document's order, and how it is seen.
+LOOK_AT_FOCUS = """
+stops => {
+    const focused = document.activeElement;
+    const style = getComputedStyle(focused);
+    const box = focused.getClientRects()[0];
+    const outline = parseFloat(style.outlineWidth);
+    const around = outline + parseFloat(style.outlineOffset);
+    const hit = document.elementFromPoint(
+        box.left + Math.min(box.width / 2, 8), box.top + box.height / 2
+    );
+    return {
+        index: [...document.querySelectorAll(stops)].indexOf(focused),
+        outlined: style.outlineStyle === "solid" && outline >= 2,
+        // A large table may be higher than the window.
+        inSight: (box.height + 2 * around > innerHeight
+            || (box.top >= around && box.bottom + around <= innerHeight))
+            && (focused === hit || focused.contains(hit)),
+        html: focused.outerHTML.slice(0, 99),
+    };
+}
+"""
+
+#: Where each stop begins, from the top and from the side where its lines begin.
+PLACE_STOPS = """
+stops => [...document.querySelectorAll(stops)].map(stop => {
+    const box = stop.getClientRects()[0];
+    const across = document.dir === "rtl" ? innerWidth - box.right : box.left;
+    const html = stop.outerHTML.slice(0, 99);
+    return [box.top + scrollY, box.bottom + scrollY, across, html];
+})
+"""
+
+MEASURE_SHIFT = """
+async () => {
+    if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift"))
+        throw new Error("This browser doesn't measure layout shift");
+    let shift = 0;
+    const add = entries => entries.forEach(entry => (shift += entry.value));
+    const observer = new PerformanceObserver(list => add(list.getEntries()));
+    observer.observe({ type: "layout-shift", buffered: true });
+    // Two frames: the first draws, the second reports.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    await new Promise(resolve => setTimeout(resolve, 100));
+    add(observer.takeRecords());
+    return shift;
+}
+"""
+
+#: The sizes in which the headings of each level and the text are written.
+MEASURE_TEXT = """
+() => {
+    const measure = (property, selector) =>
+        [...document.querySelectorAll(selector)].map(
+            it => parseFloat(getComputedStyle(it)[property])
+        );
+    return {
+        h1: measure("fontSize", "h1"),
+        h2: measure("fontSize", ".localoffer > section > h2"),
+        h3: measure("fontSize", ".localoffer-section h3"),
+        text: measure("fontSize", ".localoffer p:not(.localoffer-lead)"),
+        weight: measure("fontWeight", "h1, h2, h3"),
+    };
+}
+"""
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class AuditTestCase(ReaderTestCase):
+    def visit(
+        self,
+        pages: Mapping[str, str] = PAGES,
+        page: Page | None = None,
+        **options: Any,
+    ) -> Iterator[tuple[str, Page]]:
+        """Open one page after the other."""
+        page = page or self.open_context(**options).new_page()
+        for name, path in pages.items():
+            response = page.goto(self.home + path)
+            self.assertEqual(response and response.status, 200, path)
+            self.assertEqual(page.url, self.home + path)
+            yield name, page
+
+    def set_up(self, page: Page, width: int, media: Mapping[str, str]) -> None:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(**{**USUAL, **media})
+
+    def assert_axe_is_content(self, page: Page, but: tuple[str, ...] = ()) -> None:
+        rules = {**RULES, "rules": {name: {"enabled": False} for name in but}}
+        results = Axe().run(page, options=rules)
+        self.assertEqual(results.violations_count, 0, results.generate_report())
+        # A run that looked at nothing has no violations either.
+        self.assertGreater(len(results.response["passes"]), 10)
+
+    def assert_nothing_sticks_out(self, page: Page) -> None:
+        self.assertEqual(page.evaluate(OVERFLOW), 0)
+
+    def assert_nothing_overlaps(self, page: Page) -> None:
+        pieces, overlaps = page.evaluate(FIND_OVERLAPS)
+        self.assertGreater(pieces, 10)
+        self.assertEqual(overlaps, [])
+
+
+class AccessibilityTests(AuditTestCase):
+    def test_axe_finds_nothing_in_any_way_of_reading(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                for way, (width, media) in WAYS.items():
+                    with self.subTest(way):
+                        self.set_up(page, width, media)
+                        self.assert_axe_is_content(page)
+                with self.subTest("large text"):
+                    self.set_up(page, DESKTOP, {})
+                    page.add_style_tag(content=LARGE_TEXT)
+                    self.assert_axe_is_content(page)
+
+    def test_nothing_has_to_be_scrolled_sideways(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                self.set_up(page, PHONE, {})
+                self.assert_nothing_sticks_out(page)
+                page.add_style_tag(content=LARGE_TEXT)
+                for width in (PHONE, TABLET, DESKTOP):
+                    with self.subTest("large text", width=width):
+                        self.set_up(page, width, {})
+                        self.assert_nothing_sticks_out(page)
+
+    def test_no_text_lies_on_another(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                for width in (PHONE, DESKTOP):
+                    with self.subTest(width=width):
+                        self.set_up(page, width, {})
+                        self.assert_nothing_overlaps(page)
+
+    def test_the_keyboard_goes_in_reading_order_and_is_always_seen(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                count = page.locator(STOPS).count()
+                self.assertGreater(count, 5)
+                for index in range(count):
+                    page.keyboard.press("Tab")
+                    focus = page.evaluate(LOOK_AT_FOCUS, STOPS)
+                    self.assertEqual(focus["index"], index, focus["html"])
+                    self.assertTrue(focus["outlined"], focus["html"])
+                    self.assertTrue(focus["inSight"], focus["html"])
+
+    def test_what_comes_later_in_the_document_stands_further_down(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                for width in (PHONE, DESKTOP):
+                    self.set_up(page, width, {})
+                    # The skip link stands above all else, out of sight.
+                    places = page.evaluate(PLACE_STOPS, STOPS)[1:]
+                    for before, after in zip(places, places[1:], strict=False):
+                        top, bottom, across, _html = before
+                        below = after[0] >= top + 1 or after[1] > bottom
+                        self.assertTrue(
+                            below or after[2] > across, (width, before, after)
+                        )
+
+    def test_each_target_outside_of_a_sentence_is_large_enough_for_a_finger(
+        self,
+    ) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                for width in (PHONE, DESKTOP):
+                    with self.subTest(width=width):
+                        self.set_up(page, width, {})
+                        self.assertEqual(page.evaluate(FIND_SMALL_TARGETS), [])
+
+
+class StandardsTests(AuditTestCase):
+    def test_the_html_checker_finds_no_fault(self) -> None:
+        page = self.open_context().new_page()
+        documents = {}
+        for path in PAGES.values():
+            response = page.goto(self.home + path)
+            assert response
+            documents[path] = response.text()
+        self.assertEqual(check_html(documents), [])
+
+    def test_nothing_moves_while_a_page_loads(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                self.assertEqual(page.evaluate(MEASURE_SHIFT), 0)
+        # So that the measure is known to see what moves.
+        page.evaluate("document.body.prepend(document.querySelector('h1'))")
+        self.assertGreater(page.evaluate(MEASURE_SHIFT), 0)
+
+    def test_a_page_is_its_html_and_one_stylesheet_and_at_most_30_kib(self) -> None:
+        page = self.open_context().new_page()
+        answers: list[Response] = []
+        page.on("response", lambda answer: answers.append(answer))
+        # An icon is each site's own matter; the example has none.
+        icon = f"{self.home}favicon.ico"
+        for name, path in PAGES.items():
+            with self.subTest(name):
+                answers.clear()
+                page.goto(self.home + path)
+                came = [answer for answer in answers if answer.url != icon]
+                kinds = [answer.request.resource_type for answer in came]
+                self.assertEqual(kinds, ["document", "stylesheet"])
+                for answer in came:
+                    self.assertTrue(answer.ok and answer.url.startswith(self.home))
+                weights = [len(gzip.compress(each.body(), 6)) for each in came]
+                self.assertLessEqual(sum(weights), HEAVIEST, weights)
+        self.assertEqual(page.context.cookies(), [])
+
+    def test_everything_can_be_read_without_javascript(self) -> None:
+        for name, page in self.visit(java_script_enabled=False):
+            with self.subTest(name):
+                main = page.get_by_role("main")
+                shown = main.inner_text().split()
+                self.assertGreater(len(shown), 100)
+                self.assertEqual("".join(shown), squeeze(main.text_content()))
+                expect(page.locator("noscript")).to_have_count(0)
+
+
+class RightToLeftTests(AuditTestCase):
+    URDU = {name: path for name, path in PAGES.items() if path.startswith("ur/")}
+
+    def test_urdu_says_that_it_is_written_from_right_to_left(self) -> None:
+        for name, page in self.visit(self.URDU):
+            with self.subTest(name):
+                root = page.locator("html")
+                expect(root).to_have_attribute("lang", "ur")
+                expect(root).to_have_attribute("dir", "rtl")
+                expect(page.get_by_role("heading", level=1)).to_have_css(
+                    "direction", "rtl"
+                )
+
+    def test_the_line_beside_the_contact_is_where_reading_begins(self) -> None:
+        sides = {"offer": "left", **dict.fromkeys(self.URDU, "right")}
+        for name, page in self.visit({name: PAGES[name] for name in sides}):
+            with self.subTest(name):
+                contact = page.locator(".localoffer-contact")
+                for side in ("left", "right"):
+                    width = "6px" if side == sides[name] else "0px"
+                    expect(contact).to_have_css(f"border-{side}-width", width)
+
+
+class PaperTests(AuditTestCase):
+    def test_on_paper_there_is_the_content_and_nothing_to_click(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                page.emulate_media(media="print")
+                for gone in page.locator(
+                    "nav, .localoffer-header, .localoffer-skip, .localoffer-formats"
+                ).all():
+                    expect(gone).to_be_hidden()
+                for stays in page.locator("h1, .localoffer-section > h2").all():
+                    expect(stays).to_be_visible()
+
+    def test_on_paper_a_link_says_its_address(self) -> None:
+        pages = ("offer", "print", "large print", "report")
+        for name, page in self.visit({name: PAGES[name] for name in pages}):
+            with self.subTest(name):
+                page.emulate_media(media="print")
+                links = page.locator(".localoffer-section a[href^=http]")
+                self.assertGreater(links.count(), 0)
+                for link in links.all():
+                    shown = link.evaluate(
+                        "it => getComputedStyle(it, '::after').content"
+                    )
+                    self.assertIn(f"({link.get_attribute('href')})", shown)
+
+    def test_large_print_is_larger_and_takes_more_paper(self) -> None:
+        pages = {name: PAGES[name] for name in ("print", "large print")}
+        sizes, sheets = [], []
+        for _name, page in self.visit(pages):
+            page.emulate_media(media="print")
+            text = page.locator(".localoffer-section p").first
+            sizes.append(text.evaluate("it => getComputedStyle(it).fontSize"))
+            sheets.append(len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))))
+        # In points 12 and 18, the least that is called large print.
+        self.assertEqual(sizes, ["16px", "24px"])
+        self.assertGreater(sheets[0], 3)
+        self.assertGreater(sheets[1], sheets[0])
+
+
+class SurroundingsTests(AuditTestCase):
+    """The offer inside of sites with styles of their own."""
+
+    def test_a_heading_is_larger_than_what_it_stands_above(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                for width in (PHONE, DESKTOP):
+                    self.set_up(page, width, {})
+                    self.assert_headings_are_larger(page)
+
+    def test_where_a_site_resets_all_styles_the_offer_can_be_used(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                page.add_style_tag(content=RESET)
+                for width in (PHONE, DESKTOP):
+                    self.set_up(page, width, {})
+                    self.assert_nothing_sticks_out(page)
+                    self.assert_nothing_overlaps(page)
+                self.assert_axe_is_content(page)
+
+    def test_where_a_site_resets_all_styles_the_firm_ones_come_back(self) -> None:
+        for name, page in self.visit():
+            with self.subTest(name):
+                page.add_style_tag(content=RESET)
+                page.add_style_tag(url=self.home + FIRM)
+                for width in (PHONE, DESKTOP):
+                    self.set_up(page, width, {})
+                    self.assert_nothing_sticks_out(page)
+                    self.assert_nothing_overlaps(page)
+                    self.assert_headings_are_larger(page)
+                self.assert_axe_is_content(page)
+
+    def test_axe_finds_nothing_within_the_frame_of_gov_uk(self) -> None:
+        style = need_package("govuk-frontend") / "dist/govuk/govuk-frontend.min.css"
+        self.enterContext(
+            override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": GOVUK})
+        )
+        context = self.open_context()
+        context.route("**/govuk-frontend.min.css", lambda it: it.fulfill(path=style))
+        for name, page in self.visit(page=context.new_page()):
+            with self.subTest(name):
+                link = page.locator(".govuk-service-navigation__link")
+                expect(link).to_have_css("font-weight", "700")
+                for width in (PHONE, DESKTOP):
+                    self.set_up(page, width, {})
+                    self.assert_nothing_sticks_out(page)
+                    self.assert_nothing_overlaps(page)
+                    self.assert_headings_are_larger(page)
+                    self.assert_axe_is_content(page)
+
+    def assert_headings_are_larger(self, page: Page) -> None:
+        """Each level is larger than the next, and the last one at least as the text."""
+        sizes = page.evaluate(MEASURE_TEXT)
+        levels = [sizes[name] for name in ("h1", "h2", "h3") if sizes[name]]
+        self.assertGreaterEqual(len(levels), 2)
+        for upper, lower in zip(levels, levels[1:], strict=False):
+            self.assertGreater(min(upper), max(lower), sizes)
+        self.assertGreater(min(sizes["h2"]), max(sizes["text"]), sizes)
+        self.assertGreaterEqual(min(levels[-1]), max(sizes["text"]), sizes)
+        self.assertGreaterEqual(min(sizes["weight"]), 600)
+
+
+def squeeze(text: str | None) -> str:
+    return "".join((text or "").split())
