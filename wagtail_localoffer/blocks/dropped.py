@@ -45,6 +45,8 @@ def keep_facts(child: dict[str, Any], section: Section) -> dict[str, Any]:
         return child
     known = {fact.key for fact in section.facts}
     dropped = {key: fact for key, fact in facts.items() if key not in known}
+    if not dropped:
+        return child
     words = _write_facts(section.key, dropped)
     if not words:
         return child

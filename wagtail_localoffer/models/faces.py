@@ -168,18 +168,18 @@ class PublicFaces(RoutablePageMixin, _Base):
             **context,
             "face": face,
             "offer_url": f"{url.rstrip('/')}/" if url else "",
-            "fragment_key": self._get_fragment_key(request, face),
+            "fragment_key": self._get_fragment_key(request, face, url),
         }
 
-    def _get_fragment_key(self, request: Any, face: Face) -> str:
+    def _get_fragment_key(self, request: Any, face: Face, url: str | None) -> str:
         """All on which what is kept of this page depends, but the council's record."""
         site = Site.find_for_request(request)
         parts = (
             self.cache_key,
             self.reviewed_at,
-            self.get_full_url(request),
+            url,
             face.path,
-            site and site.pk,
+            site and (site.pk, site.root_url),
             get_language(),
             # Other pages: those that it links to, and its translations.
             get_stamp(),
