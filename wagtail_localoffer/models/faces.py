@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.html import json_script
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -162,26 +163,29 @@ class PublicFaces(RoutablePageMixin, _Base):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         # A route of a project's own shows the offer, unless it says otherwise.
         face = getattr(self, "_face", None) or Face("offer", self.title)
-        # In a preview, it may be that no site shows the page.
-        url = self.get_url(request)
         return {
             **context,
             "face": face,
-            "offer_url": f"{url.rstrip('/')}/" if url else "",
-            "fragment_key": self._get_fragment_key(request, face, url),
+            # Only asked for where something has to be made that isn't kept.
+            "offer_url": SimpleLazyObject(partial(self._find_url, request)),
+            "fragment_key": self._get_fragment_key(request, face),
         }
 
-    def _get_fragment_key(self, request: Any, face: Face, url: str | None) -> str:
+    def _find_url(self, request: Any) -> str:
+        # In a preview, it may be that no site shows the page.
+        url = self.get_url(request)
+        return f"{url.rstrip('/')}/" if url else ""
+
+    def _get_fragment_key(self, request: Any, face: Face) -> str:
         """All on which what is kept of this page depends, but the council's record."""
         site = Site.find_for_request(request)
         parts = (
             self.cache_key,
             self.reviewed_at,
-            url,
             face.path,
             site and (site.pk, site.root_url),
             get_language(),
-            # Other pages: those that it links to, and its translations.
+            # Its address, other sites, and pages that it links to or is translated in.
             get_stamp(),
         )
         return " ".join(map(str, parts))
