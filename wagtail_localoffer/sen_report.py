@@ -105,8 +105,8 @@ def _choose(elements: list[Tag], words: tuple[str, ...]) -> Iterable[Tag]:
             if announced and heading is not None and not _has(chosen, heading):
                 chosen.append(heading)
             # A list is read with the words that lead to it.
-            if _leads_to(previous, element) and not _has(chosen, previous):
-                chosen.append(previous)  # type: ignore[arg-type]
+            if previous is not None and _leads_to(previous, element):
+                chosen += [] if _has(chosen, previous) else [previous]
             chosen.append(element)
         elif _leads_to(previous, element) and _has(chosen, previous):
             chosen.append(element)
