@@ -89,3 +89,18 @@ class NoticeStatus(TextChoices):
     FAILED = "failed", _("Failed")
     HELD = "held", _("Held back")
     REPLACED = "replaced", _("Replaced by newer news")
+
+
+class CouncilContact(TextChoices):
+    """How a council wants to learn of news."""
+
+    EMAIL = "email", _("By email")
+    SELF_SERVICE = "self_service", _("No email: settings fill in its form themselves")
+
+
+class SiteDelivery(TextChoices):
+    """What happens to the notices of one site."""
+
+    SEND = "send", _("Send them to the council")
+    DIVERT = "divert", _("Send them to the address below instead")
+    HOLD = "hold", _("Hold them back")

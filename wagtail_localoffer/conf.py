@@ -33,6 +33,8 @@ class LocalOfferSettings:
     REPLY_TO: str = ""
     #: Send every email here instead of to the council, for staging copies.
     DIVERT_TO: str = ""
+    #: Hold every email back, whatever the sites say, for copies that must not write.
+    HOLD: bool = False
     #: Also send from a site whose hostname is local, such as localhost.
     SEND_FROM_LOCAL_SITES: bool = False
     #: Start the delivery as soon as an offer is published. Turn this off where
@@ -44,6 +46,16 @@ class LocalOfferSettings:
     MAX_ATTEMPTS: int = 8
     #: Seconds after which a delivery that never reported back is tried again.
     CLAIM_SECONDS: int = 900
+    #: The hour, in the project's time zone, from which the daily emails are sent.
+    DAILY_EMAIL_HOUR: int = 17
+    #: Days after which ``prune_council_notices`` takes out personal data.
+    KEEP_PERSONAL_DATA_DAYS: int = 730
+    #: Where else news goes: dotted paths of channels, see ``channels``.
+    CHANNELS: tuple[str, ...] = ()
+    #: Where the channel ``Webhook`` posts to.
+    WEBHOOK_URL: str = ""
+    #: The secret with which it signs. Keep it out of the repository.
+    WEBHOOK_SECRET: str = ""
 
 
 def get_settings() -> LocalOfferSettings:

@@ -1,7 +1,19 @@
 from __future__ import annotations
 
+import string
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from wagtail_localoffer.choices import CouncilContact
+from wagtail_localoffer.text import is_email
+
+#: What stands for something in a council's own subject line.
+SUBJECT_PARTS = ("news", "setting")
 
 
 # NB: the types of the offers' own managers are Wagtail's, which has none for mypy.
@@ -13,11 +25,35 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
     """
 
     name = models.CharField(_("name"), max_length=100, unique=True)
+    # Null, so that any number of records may have none.
+    gss_code = models.CharField(
+        _("GSS code"),
+        max_length=9,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"^E\d{8}$", _("A GSS code is an E and 8 digits, like E10000017.")
+            )
+        ],
+        help_text=_("The code of the Office for National Statistics for the area."),
+    )
+    homepage_url = models.URLField(_("address of its website"), blank=True)
     local_offer_url = models.URLField(
         _("address of its local offer"),
+        blank=True,
         help_text=_(
-            "Offers link to this page, for example https://council.example/send"
+            "Offers link to this page, for example https://council.example/send. An "
+            "offer can’t be published without it."
         ),
+    )
+
+    contact_by = models.CharField(
+        _("how it learns of news"),
+        max_length=20,
+        choices=CouncilContact,
+        default=CouncilContact.EMAIL,
     )
     update_email = models.EmailField(
         _("email address for updates"),
@@ -26,6 +62,60 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
             "The council is told here when an offer is published. Leave it empty if "
             "you don’t know it: nothing is sent then."
         ),
+    )
+    more_emails = models.TextField(
+        _("more email addresses"),
+        blank=True,
+        help_text=_("Who else at the council is told. One address on each line."),
+    )
+    form_url = models.URLField(
+        _("address of its form"),
+        blank=True,
+        help_text=_("Where a setting enters its own changes."),
+    )
+    # No choices: those of the project's settings would be part of our migrations.
+    language = models.CharField(
+        _("language of the emails"),
+        max_length=20,
+        blank=True,
+        help_text=_("Leave it empty for the site’s own language."),
+    )
+    email_subject = models.CharField(
+        _("subject of the emails"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Only if the council wants its own. {news} stands for what happened, "
+            "{setting} for the name of the setting."
+        ),
+    )
+    email_opening = models.TextField(
+        _("opening of the emails"),
+        blank=True,
+        help_text=_("What the council wants to read first, such as a reference."),
+    )
+
+    valid_from = models.DateField(_("in office from"), null=True, blank=True)
+    valid_to = models.DateField(
+        _("in office until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day, if the council was abolished or will be."),
+    )
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+        help_text=_("The council that takes over, or the one for your area."),
+    )
+
+    #: When the address of the local offer was last tried, and what was wrong with it.
+    checked_at = models.DateTimeField(_("last checked"), null=True, editable=False)
+    check_problem = models.TextField(
+        _("problem with the address"), blank=True, editable=False
     )
 
     class Meta:
@@ -36,7 +126,61 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """
+        Refuse what could never be used.
+
+        :raises ValidationError: with a message for each field that is wrong.
+        """
+        super().clean()
+        errors: dict[str, list[object]] = {}
+        for address in self.more_emails.split():
+            if not is_email(address):
+                message = _("“%(address)s” is not an email address.")
+                errors.setdefault("more_emails", []).append(
+                    message % {"address": address}
+                )
+        if self.contact_by == CouncilContact.SELF_SERVICE and not self.form_url:
+            errors["form_url"] = [_("Enter the address of the council’s form.")]
+        if self.email_subject and not _is_subject(self.email_subject):
+            errors["email_subject"] = [
+                _("Use no other words in braces than {news} and {setting}.")
+            ]
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            errors["valid_to"] = [_("Enter a day that is not before the first.")]
+        if self.successor_id is not None and self.successor_id == self.pk:
+            errors["successor"] = [_("Choose another council.")]
+        if errors:
+            raise ValidationError(errors)
+
     @property
     def local_offer_address(self) -> str:
         """The address as people write it, without the scheme."""
         return self.local_offer_url.split("://", 1)[-1].rstrip("/")
+
+    @property
+    def recipients(self) -> list[str]:
+        """All email addresses at which the council is told, each once."""
+        addresses = [self.update_email, *self.more_emails.split()]
+        return list(dict.fromkeys(filter(None, addresses)))
+
+    def is_abolished(self, today: date | None = None) -> bool:
+        """Whether its last day in office has passed."""
+        return self.valid_to is not None and self.valid_to < (
+            today or timezone.localdate()
+        )
+
+
+def _is_subject(text: str) -> bool:
+    try:
+        parts = [
+            (field, conversion, form)
+            for _text, field, form, conversion in string.Formatter().parse(text)
+            if field is not None
+        ]
+    except ValueError:
+        return False
+    return all(
+        field in SUBJECT_PARTS and not conversion and not form
+        for field, conversion, form in parts
+    )

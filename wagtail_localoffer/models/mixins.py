@@ -116,8 +116,26 @@ class LocalOfferMixin(PublicFaces, PublishGuard):
         verbose_name=_("reviewed by"),
     )
 
+    #: Whether what differs from the live version is too small to tell the council.
+    #: It is true of drafts only: publishing turns it into an entry of ``waived``.
+    minor_change = models.BooleanField(
+        _("small correction: don’t tell the council"),
+        default=False,
+        help_text=_(
+            "For a spelling mistake, for instance. The next email to the council names "
+            "the part all the same."
+        ),
+    )
+    #: The changes that the council need not be told by themselves: for each part, its
+    #: digest before and after them. Written by ``publish``, with the page itself.
+    waived = models.JSONField(default=dict, editable=False, serialize=False)
+
     #: A copy of an offer is about another setting, and nobody has reviewed it yet.
-    exclude_fields_in_copy: ClassVar[list[str]] = ["reviewed_at", "reviewed_by"]
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        "reviewed_at",
+        "reviewed_by",
+        "waived",
+    ]
 
     base_form_class = LocalOfferForm
     page_description = _(

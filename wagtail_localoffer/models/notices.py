@@ -5,12 +5,19 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
 
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.models.councils import Council
+from wagtail_localoffer.models.outbox import (
+    OutboxEntry,
+    OutboxQuerySet,
+    open_has_next_attempt,
+    sent_has_time,
+)
 
 
-class CouncilNoticeQuerySet(models.QuerySet["CouncilNotice"]):
+class CouncilNoticeQuerySet(OutboxQuerySet):
     def untold(self) -> Self:
         """
         Notices that the council does not have, and that newer news replaces.
@@ -23,16 +30,10 @@ class CouncilNoticeQuerySet(models.QuerySet["CouncilNotice"]):
             | models.Q(status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now())
         )
 
-    def due(self) -> Self:
-        """Notices to send now."""
-        return self.filter(
-            status=NoticeStatus.PENDING, next_attempt_at__lte=timezone.now()
-        )
 
-
-class CouncilNotice(models.Model):
+class CouncilNotice(OutboxEntry):
     """
-    One email to a council about one offer: first a row, then a message.
+    One piece of news for a council about one offer: first a row, then an email.
 
     It keeps what was sent and outlives the page and the council's record, as the proof
     that the council was told.
@@ -43,17 +44,20 @@ class CouncilNotice(models.Model):
     #: Counts the notices of one offer, so that no two processes write the same one.
     number = models.PositiveIntegerField(_("number"), editable=False)
     kind = models.CharField(_("news"), max_length=20, choices=NoticeKind)
-    status = models.CharField(
-        _("status"),
-        max_length=20,
-        choices=NoticeStatus,
-        default=NoticeStatus.PENDING,
-    )
-    reason = models.TextField(_("reason for the status"), blank=True)
 
     page_title = models.CharField(_("page title"), max_length=255)
     setting_name = models.CharField(_("name of the setting"), max_length=255)
     url = models.URLField(_("address of the offer"), max_length=2000)
+    #: Where it was before, for an offer that has moved.
+    previous_url = models.URLField(_("address before"), max_length=2000, blank=True)
+    #: Whose settings count, also when the page is gone.
+    site = models.ForeignKey(
+        Site,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("site"),
+    )
     council = models.ForeignKey(
         Council,
         on_delete=models.SET_NULL,
@@ -70,20 +74,21 @@ class CouncilNotice(models.Model):
     message_id = models.CharField(max_length=255, unique=True)
     sender = models.CharField(_("from"), max_length=255)
     reply_to = models.CharField(_("replies to"), max_length=255, blank=True)
-    recipient = models.CharField(_("to"), max_length=255, blank=True)
+    #: One address, or several with commas between them.
+    recipient = models.CharField(_("to"), max_length=2000, blank=True)
+    copy_to = models.CharField(_("copy to"), max_length=255, blank=True)
+    #: Where an editor enters the news, for a council that takes no email.
+    form_url = models.URLField(_("address of the council’s form"), blank=True)
+    #: Whether it waits for the one email of the day to this council.
+    daily = models.BooleanField(_("in the daily email"), default=False)
+    #: The Message-ID of the daily email in which it was sent, or may have been.
+    bundle = models.CharField(_("sent in"), max_length=255, blank=True)
     subject = models.CharField(_("subject"), max_length=500)
     text_body = models.TextField(_("message"))
     html_body = models.TextField(_("message as HTML"))
 
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    #: The sender that has claimed this notice, while it is being sent.
-    claim = models.CharField(max_length=32, blank=True, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    #: When to try next; while it is being sent, when its claim runs out.
-    next_attempt_at = models.DateTimeField(
-        _("next attempt"), null=True, default=timezone.now
-    )
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    #: When the names and addresses of people were taken out of this row.
+    pruned_at = models.DateTimeField(_("personal data removed"), null=True)
 
     #: A notice is no use of a page or a council that an editor could mend.
     wagtail_reference_index_ignore = True
@@ -95,6 +100,7 @@ class CouncilNotice(models.Model):
         verbose_name_plural = _("council notices")
         # It is a proof: nobody is given the permission to write it.
         default_permissions = ("view",)
+        permissions = [("resend_councilnotice", _("Can send council notice again"))]
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["status", "next_attempt_at"], name="localoffer_due")
@@ -104,24 +110,10 @@ class CouncilNotice(models.Model):
                 fields=["offer_id", "number"], name="localoffer_notice_number"
             ),
             models.CheckConstraint(
-                condition=models.Q(status=NoticeStatus.SENT, sent_at__isnull=False)
-                | ~models.Q(status=NoticeStatus.SENT) & models.Q(sent_at__isnull=True),
-                name="localoffer_sent_has_time",
+                condition=sent_has_time(), name="localoffer_sent_has_time"
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    status__in=[NoticeStatus.PENDING, NoticeStatus.SENDING],
-                    next_attempt_at__isnull=False,
-                )
-                | models.Q(
-                    status__in=[
-                        NoticeStatus.SENT,
-                        NoticeStatus.FAILED,
-                        NoticeStatus.HELD,
-                        NoticeStatus.REPLACED,
-                    ],
-                    next_attempt_at__isnull=True,
-                ),
+                condition=open_has_next_attempt(),
                 name="localoffer_open_has_next_attempt",
             ),
         ]
@@ -130,17 +122,17 @@ class CouncilNotice(models.Model):
         return self.subject
 
     @property
-    def is_abandoned(self) -> bool:
-        """Whether its sender claimed it, and never reported back."""
-        return (
-            self.status == NoticeStatus.SENDING
-            and self.next_attempt_at is not None
-            and self.next_attempt_at <= timezone.now()
-        )
-
-    @property
     def is_told(self) -> bool:
         """Whether the council has it, or it may be on its way there right now."""
         return self.status == NoticeStatus.SENT or (
             self.status == NoticeStatus.SENDING and not self.is_abandoned
         )
+
+    @property
+    def recipients(self) -> list[str]:
+        return [address.strip() for address in self.recipient.split(",") if address]
+
+    @property
+    def is_task(self) -> bool:
+        """Whether an editor has to enter it in the council's own form."""
+        return self.status == NoticeStatus.HELD and bool(self.form_url)
