@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -34,12 +35,18 @@ class Manner(StrEnum):
     REFUSE_FOR_NOW = auto()
     #: "554": the content is unwanted.
     REFUSE_DATA = auto()
+    #: "452" after the whole message: the disk is full, for instance.
+    REFUSE_DATA_FOR_NOW = auto()
     #: The connection is up, but there is not even a greeting.
     SILENT = auto()
     #: The whole message is taken, and never answered.
     HANG = auto()
     #: The connection breaks in the middle of the message.
     DROP = auto()
+    #: The connection is closed where an answer was due, the greeting included.
+    CLOSE = auto()
+    #: The whole message is taken for good; the connection breaks before the answer.
+    ACCEPT_AND_DROP = auto()
 
 
 @dataclass
@@ -49,6 +56,12 @@ class Received:
     sender: str
     recipients: list[str]
     message: EmailMessage
+    #: The bytes as they came, so that other parsers than Python's can read them.
+    content: bytes = b""
+    #: The name by which the sender has introduced itself.
+    client: str = ""
+    #: How it was treated.
+    manner: Manner = Manner.ACCEPT
 
     def part(self, kind: str) -> str:
         """The text of the part of that subtype, such as "plain" or "html"."""
@@ -69,6 +82,10 @@ class MailServer:
     manner: Manner = Manner.ACCEPT
     #: How it treats single recipients, where not like all others.
     manners: dict[str, Manner] = field(default_factory=dict)
+    #: Draws the manner for each message, in place of ``manner``.
+    draw: Callable[[], Manner] | None = None
+    #: How often each manner but ``ACCEPT`` was met with.
+    faults: Counter[Manner] = field(default_factory=Counter)
     received: list[Received] = field(default_factory=list)
     #: What it got to see and did not accept.
     refused: list[Received] = field(default_factory=list)
@@ -172,64 +189,114 @@ class _Controller(Controller):
         self.loop.call_soon_threadsafe(self.released.set)
         super().stop(no_assert)
 
-    def manner_for(self, envelope: Envelope) -> Manner:
-        for address in envelope.rcpt_tos:
-            if address in self.mail_server.manners:
-                return self.mail_server.manners[address]
-        return self.mail_server.manner
-
     async def handle_RCPT(
-        self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
+        self,
+        server: _Conversation,
+        session: Any,
+        envelope: Envelope,
+        address: str,
+        options: Any,
     ) -> str:
         envelope.rcpt_tos.append(address)
-        match self.manner_for(envelope):
+        match manner := server.manner:
             case Manner.REFUSE_RECIPIENT:
+                server.count(manner)
                 return "550 5.1.1 No such mailbox here"
             case Manner.REFUSE_FOR_NOW:
+                server.count(manner)
                 return "451 4.7.1 Try again later"
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:
+    async def handle_DATA(
+        self, server: _Conversation, session: Any, envelope: Envelope
+    ) -> str:
         received = Received(
             sender=envelope.mail_from,
             recipients=list(envelope.rcpt_tos),
             message=message_from_bytes(envelope.content, policy=policy.default),
+            content=envelope.content,
+            client=session.host_name,
         )
         if self.mail_server.on_message:
             # Not in the server's own thread: it may take its time.
             await asyncio.to_thread(self.mail_server.on_message, received)
-        manner = self.manner_for(envelope)
-        if manner == Manner.ACCEPT:
+        received.manner = manner = server.manner
+        server.count(manner)
+        if manner in (Manner.ACCEPT, Manner.ACCEPT_AND_DROP):
             self.mail_server.received.append(received)
-            return "250 OK"
-        self.mail_server.refused.append(received)
-        if manner == Manner.HANG:
-            await self.released.wait()
-            return "421 Too late"
+        else:
+            self.mail_server.refused.append(received)
+        match manner:
+            case Manner.ACCEPT:
+                return "250 OK"
+            case Manner.ACCEPT_AND_DROP:
+                server.break_off()
+                raise asyncio.CancelledError
+            case Manner.HANG:
+                await self.released.wait()
+                return "421 Too late"
+            case Manner.REFUSE_DATA_FOR_NOW:
+                return "452 4.3.1 No space left"
         return "554 5.7.1 Unwanted content"
 
 
 class _Conversation(SMTP):
     """One connection."""
 
+    _drawn: Manner | None = None
+    _is_counted = False
+    _messages = 0
+
+    @property
+    def manner(self) -> Manner:
+        """How the message in hand is treated, or what comes before the first."""
+        server = self.event_handler.mail_server
+        if self.envelope is not None:
+            for address in self.envelope.rcpt_tos:
+                if address in server.manners:
+                    return server.manners[address]
+        if server.draw is None:
+            return server.manner
+        if self._drawn is None:
+            self._drawn = server.draw()
+        return self._drawn
+
+    def count(self, manner: Manner) -> None:
+        if manner != Manner.ACCEPT and not self._is_counted:
+            self._is_counted = True
+            self.event_handler.mail_server.faults[manner] += 1
+
     async def push(self, status: Any) -> None:
-        controller: _Controller = self.event_handler
-        if controller.mail_server.manner == Manner.SILENT:
+        manner = self.manner
+        if manner == Manner.SILENT:
+            self.count(manner)
             try:
-                await controller.released.wait()
+                await self.event_handler.released.wait()
             finally:
-                self._break_off()
+                self.break_off()
+        elif manner == Manner.CLOSE:
+            self.count(manner)
+            self.break_off()
+            raise asyncio.CancelledError
         await super().push(status)
 
+    async def smtp_MAIL(self, arg: str) -> None:
+        if self._messages:
+            self._drawn = None
+            self._is_counted = False
+        self._messages += 1
+        await super().smtp_MAIL(arg)
+
     async def smtp_DATA(self, arg: str) -> None:
-        if self.event_handler.manner_for(self.envelope) != Manner.DROP:
+        if self.manner != Manner.DROP:
             await super().smtp_DATA(arg)
             return
+        self.count(Manner.DROP)
         await self.push("354 End data with <CR><LF>.<CR><LF>")
         await self._reader.read(100)
-        self._break_off()
+        self.break_off()
         raise asyncio.CancelledError
 
-    def _break_off(self) -> None:
+    def break_off(self) -> None:
         if self.transport is not None:
             self.transport.abort()

@@ -27,11 +27,12 @@ from tests.support import (
     publish,
     set_hostname,
 )
-from wagtail_localoffer import announcing
-from wagtail_localoffer.announcing import announce, announce_all, find_changes
+from wagtail_localoffer import announcing, standing
+from wagtail_localoffer.announcing import announce, announce_all
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.delivery import claim, deliver_due
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
+from wagtail_localoffer.standing import find_changes
 
 
 def section(text: str) -> dict[str, Any]:
@@ -149,8 +150,8 @@ class TestPublishing(PublicSiteTestCase):
 
     def test_announcing_twice_writes_one_notice(self) -> None:
         offer = complete_offer(live=True)
-        self.assertIsNotNone(announce(offer.pk))
-        self.assertIsNone(announce(offer.pk))
+        self.assertEqual(announce(offer.pk), [only_notice()])
+        self.assertEqual(announce(offer.pk), [])
         self.assertEqual(news(), [("published", "pending")])
 
     def test_a_batch_that_is_rolled_back_announces_nothing(self) -> None:
@@ -238,7 +239,7 @@ class TestUpdates(PublicSiteTestCase):
             [change["heading"] for change in newest_notice().changes],
             [
                 "About the setting",
-                "SENCO contact",
+                "SENCO contact: there is a new SENCO",
                 "Promoting good practice and successes",
                 "Health (including emotional health and well being)",
                 "Extra curricular activities",
@@ -317,7 +318,7 @@ class TestUpdates(PublicSiteTestCase):
 
         with (
             translation.override("cy"),
-            mock.patch.object(announcing, "_", speak),
+            mock.patch.object(standing, "_", speak),
         ):
             self.offer.telephone = "01632 960011"
             self.change()
@@ -456,7 +457,7 @@ class TestNewerNews(PublicSiteTestCase):
         self.assertEqual(notice.status, NoticeStatus.REPLACED)
         self.assertEqual(
             notice.reason,
-            "The public could no longer read the offer before this was sent.",
+            "It was no longer true by the time when it would have been sent.",
         )
 
     def test_an_offer_deleted_in_time_is_not_told(self) -> None:
@@ -803,7 +804,7 @@ class TestTrouble(PublicSiteTestCase):
 
     def test_one_offer_in_trouble_does_not_stop_the_others(self) -> None:
         first, second = complete_offer(live=True), complete_offer(live=True)
-        original = announcing.digest_offer
+        original = standing.digest_offer
 
         def fail_for_the_first(offer: Any) -> dict[str, str]:
             if offer.pk == first.pk:
@@ -811,7 +812,7 @@ class TestTrouble(PublicSiteTestCase):
             return original(offer)
 
         with (
-            mock.patch.object(announcing, "digest_offer", fail_for_the_first),
+            mock.patch.object(standing, "digest_offer", fail_for_the_first),
             self.assertLogs("wagtail_localoffer", "ERROR") as logs,
         ):
             written = list(announce_all())
@@ -860,11 +861,11 @@ class TestLostRaces(PublicSiteTestCase):
         original = announcing.find_route
         rounds = []
 
-        def claim_before_the_route(standing: Any) -> Any:
-            rounds.append(standing)
+        def claim_before_the_route(*args: Any) -> Any:
+            rounds.append(args)
             if len(rounds) == 1:
                 claim([only_notice().pk])
-            return original(standing)
+            return original(*args)
 
         with mock.patch.object(announcing, "find_route", claim_before_the_route):
             announce(offer.pk)
@@ -880,19 +881,19 @@ class TestLostRaces(PublicSiteTestCase):
             ),
             self.assertLogs("wagtail_localoffer", "WARNING") as logs,
         ):
-            self.assertIsNone(announce(offer.pk))
+            self.assertEqual(announce(offer.pk), [])
         self.assertIn("send_council_notices will look at it again", logs.output[0])
 
 
 class TestFindingChanges(SimpleTestCase):
     def test_blocks_of_the_projects_own_are_named_together(self) -> None:
-        standing = mock.Mock(
+        seen = mock.Mock(
             url="https://www.school.uk/offer/",
             digest={"map": "new", "video": "new", "health": "same"},
         )
         before = {"map": "old", "health": "same"}
         self.assertEqual(
-            list(find_changes(before, standing)),
+            list(find_changes([before], seen)),
             [
                 {
                     "heading": "Further information",
@@ -978,15 +979,42 @@ class TestAbandoned(PublicSiteTestCase):
         self.assertEqual(notice.attempts, 2)
         self.assertEqual(mail.outbox[0].extra_headers["Message-ID"], notice.message_id)
 
-    def test_it_is_not_sent_again_if_the_offer_is_no_longer_public(
-        self,
-    ) -> None:
+    def test_it_is_not_sent_again_if_the_offer_is_no_longer_public(self) -> None:
         offer, notice = self.abandon()
         offer.unpublish()
         call_command("send_council_notices", stdout=StringIO())
         notice.refresh_from_db()
         self.assertEqual(notice.status, NoticeStatus.REPLACED)
-        self.assertEqual(mail.outbox, [])
+
+    def test_the_council_hears_that_what_may_have_arrived_is_gone(self) -> None:
+        offer, _notice = self.abandon()
+        offer.unpublish()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(news(), [("published", "replaced"), ("withdrawn", "sent")])
+
+    def test_a_change_that_may_have_arrived_is_taken_back(self) -> None:
+        offer = self.publish(complete_offer())
+        deliver_due()
+        offer.body = complete_body(health=section("A nurse comes every Tuesday."))
+        self.publish(offer)
+        claim(CouncilNotice.objects.values_list("pk", flat=True))
+        CouncilNotice.objects.filter(status=NoticeStatus.SENDING).update(
+            next_attempt_at=timezone.now() - timedelta(minutes=1)
+        )
+        offer.body = complete_body()
+        self.publish(offer)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(
+            news(),
+            [("published", "sent"), ("updated", "replaced"), ("updated", "sent")],
+        )
+
+    def test_what_made_up_for_it_is_told_once(self) -> None:
+        offer, _notice = self.abandon()
+        offer.unpublish()
+        call_command("send_council_notices", stdout=StringIO())
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(len(mail.outbox), 1)
 
     def test_it_is_not_sent_again_from_a_copy_of_the_site(self) -> None:
         self.abandon()

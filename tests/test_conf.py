@@ -14,6 +14,7 @@ WRONG: dict[type, list[Any]] = {
     str: [None, 1, True, b"bytes", ["list"]],
     bool: [None, 1, 0, "yes"],
     int: [None, "10", 2.5, True],
+    tuple: [None, "a.b", ["a.b"]],
 }
 
 
@@ -35,7 +36,7 @@ class TestSettings(SimpleTestCase):
                 self.assertEqual(get_settings().MAX_ATTEMPTS, number)
 
     def test_every_key_can_be_set(self) -> None:
-        other = {str: "other", bool: None, int: 99}
+        other = {str: "other", bool: None, int: 9, tuple: ("other",)}
         values = {
             field.name: other[type(field.default)] or not field.default
             for field in fields(LocalOfferSettings)
@@ -67,6 +68,12 @@ class TestProblems(SimpleTestCase):
                     "'school year', not 'monthly'."
                 ],
             )
+
+    def test_an_hour_is_one_of_the_day(self) -> None:
+        self.assertEqual(
+            self.problems({"DAILY_EMAIL_HOUR": 24}),
+            ["WAGTAIL_LOCALOFFER['DAILY_EMAIL_HOUR'] must be 23 or less, not 24."],
+        )
 
     def problems(self, value: Any) -> list[str]:
         with override_settings(WAGTAIL_LOCALOFFER=value):

@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from tests.builders import complete_body, complete_offer
 from tests.mailserver import ClosedPort, MailServer, Manner, smtp_settings
@@ -29,6 +30,8 @@ from tests.support import (
 from wagtail_localoffer import delivery
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.delivery import (
+    NOT_TOLD,
+    TOLD,
     claim,
     deliver,
     deliver_due,
@@ -36,7 +39,10 @@ from wagtail_localoffer.delivery import (
     find_next_attempt,
 )
 from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.signals import council_told
 from wagtail_localoffer.tasks import deliver_notice
+
+LOGGER = "wagtail_localoffer"
 
 IMPATIENT = {"CONNECTION_TIMEOUT": 1}
 
@@ -195,7 +201,7 @@ class TestRefusals(ServerTestCase):
 
     def test_what_failed_is_tried_again_later(self) -> None:
         for manner in Manner:
-            if manner == Manner.ACCEPT:
+            if manner in (Manner.ACCEPT, Manner.ACCEPT_AND_DROP):
                 continue
             with self.subTest(manner):
                 self.server.manner = manner
@@ -346,7 +352,7 @@ class TestOneRun(ServerTestCase):
     def test_a_server_that_is_down_costs_the_others_no_attempt(self) -> None:
         first, *others = make_notices(3)
         with ClosedPort() as port, port.settings():
-            self.assertEqual(self.deliver(logged=True), {"pending": 1})
+            self.assertEqual(self.deliver(logged=True), {"pending": 1, "down": 1})
         first.refresh_from_db()
         self.assertEqual(first.attempts, 1)
         for notice in others:
@@ -366,17 +372,18 @@ class TestOneRun(ServerTestCase):
             [notice.message_id for notice in others],
         )
 
-    def test_a_batch_costs_three_queries_and_one_for_each_notice(self) -> None:
-        # The last of them finds that nothing more is due.
+    def test_a_batch_costs_four_queries_and_one_for_each_notice(self) -> None:
+        # The fourth reads the pages whose history says so. The last two find that
+        # nothing more is due, by itself or in a daily email.
         for number in (1, 4, 9):
             with self.subTest(number):
                 make_notices(number)
-                with self.assertNumQueries(3 + number + 1):
+                with self.assertNumQueries(4 + number + 2):
                     self.deliver()
 
-    def test_one_notice_costs_three_queries(self) -> None:
+    def test_one_notice_costs_five_queries(self) -> None:
         notice = make_notice()
-        with self.assertNumQueries(3):
+        with self.assertNumQueries(5):
             deliver(notice.pk)
 
 
@@ -836,3 +843,157 @@ finally:
         )
         self.assertEqual((status, output), (0, "pending 0\nsent 1\n"))
         self.assertEqual(len(self.server.received), 1)
+
+
+class TestSeveralAddresses(ServerTestCase):
+    """A council with more than one, and those who get a copy."""
+
+    def send(self, *, logged: bool = False, **values: Any) -> CouncilNotice:
+        notice = make_notice(
+            **{"recipient": "a@council.example, b@council.example", **values}
+        )
+        self.deliver(logged=logged)
+        notice.refresh_from_db()
+        return notice
+
+    def recipients(self) -> list[str]:
+        return [received.recipients[0] for received in self.server.received]
+
+    def test_each_gets_a_message_to_itself(self) -> None:
+        self.send()
+        self.assertEqual(self.recipients(), ["a@council.example", "b@council.example"])
+        self.assertEqual(
+            [message["To"] for message in self.server.messages], self.recipients()
+        )
+
+    def test_all_have_the_same_message_id(self) -> None:
+        self.send()
+        first, second = self.server.messages
+        self.assertEqual(first["Message-ID"], second["Message-ID"])
+
+    def test_one_that_is_refused_does_not_keep_it_from_the_others(self) -> None:
+        self.server.manners["a@council.example"] = Manner.REFUSE_RECIPIENT
+        notice = self.send()
+        self.assertEqual(notice.status, NoticeStatus.SENT)
+        self.assertEqual(self.recipients(), ["b@council.example"])
+
+    def test_the_notice_says_who_did_not_get_it(self) -> None:
+        self.server.manners["a@council.example"] = Manner.REFUSE_RECIPIENT
+        self.assertIn("Not to a@council.example: ", self.send().reason)
+
+    def test_if_all_are_refused_it_is_tried_again(self) -> None:
+        self.server.manner = Manner.REFUSE_RECIPIENT
+        notice = self.send(logged=True)
+        self.assertEqual(notice.status, NoticeStatus.PENDING)
+
+    def test_the_school_gets_its_copy_after_the_council(self) -> None:
+        self.send(recipient="a@council.example", copy_to="office@school.example")
+        self.assertEqual(
+            self.recipients(), ["a@council.example", "office@school.example"]
+        )
+
+    def test_a_copy_that_is_refused_is_named(self) -> None:
+        self.server.manners["office@school.example"] = Manner.REFUSE_RECIPIENT
+        notice = self.send(
+            recipient="a@council.example", copy_to="office@school.example"
+        )
+        self.assertEqual(notice.status, NoticeStatus.SENT)
+        self.assertIn("Not to office@school.example: ", notice.reason)
+
+    def test_no_copy_goes_out_of_what_the_council_did_not_get(self) -> None:
+        self.server.manners["a@council.example"] = Manner.REFUSE_RECIPIENT
+        self.send(
+            logged=True, recipient="a@council.example", copy_to="office@school.example"
+        )
+        self.assertEqual(self.recipients(), [])
+
+
+class TestWhatNobodyKnows(ServerTestCase):
+    def meet(self, manner: Manner) -> CouncilNotice:
+        self.server.manner = manner
+        notice = make_notice()
+        self.deliver(logged=True)
+        notice.refresh_from_db()
+        return notice
+
+    def test_a_broken_connection_may_have_been_too_late(self) -> None:
+        for manner in (Manner.ACCEPT_AND_DROP, Manner.HANG, Manner.DROP):
+            with self.subTest(manner):
+                self.assertTrue(self.meet(manner).uncertain)
+
+    def test_a_refusal_is_certain(self) -> None:
+        for manner in (
+            Manner.REFUSE_RECIPIENT,
+            Manner.REFUSE_FOR_NOW,
+            Manner.REFUSE_DATA,
+        ):
+            with self.subTest(manner):
+                self.assertFalse(self.meet(manner).uncertain)
+
+    def test_a_server_that_is_away_is_certain(self) -> None:
+        notice = make_notice()
+        with ClosedPort() as port, port.settings():
+            self.deliver(logged=True)
+        notice.refresh_from_db()
+        self.assertFalse(notice.uncertain)
+
+
+class TestHistory(PublicSiteTestCase):
+    def test_the_history_of_the_page_says_what_the_council_was_told(self) -> None:
+        offer = self.publish(complete_offer())
+        deliver_due()
+        entry = PageLogEntry.objects.get(page=offer.pk, action=TOLD)
+        self.assertEqual(entry.message, "Lancashire County Council was told: Published")
+
+    @override_settings(WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "MAX_ATTEMPTS": 1})
+    def test_the_history_of_the_page_says_what_it_could_not_be_told(self) -> None:
+        offer = self.publish(complete_offer())
+        with (
+            ClosedPort() as port,
+            port.settings(),
+            self.assertLogs("wagtail_localoffer"),
+        ):
+            deliver_due()
+        entry = PageLogEntry.objects.get(page=offer.pk, action=NOT_TOLD)
+        self.assertIn("could not be told", entry.message)
+
+    def test_what_will_be_tried_again_is_not_in_it(self) -> None:
+        self.publish(complete_offer())
+        with (
+            ClosedPort() as port,
+            port.settings(),
+            self.assertLogs("wagtail_localoffer"),
+        ):
+            deliver_due()
+        self.assertFalse(
+            PageLogEntry.objects.filter(action__in=[TOLD, NOT_TOLD]).exists()
+        )
+
+    def test_a_page_that_is_gone_has_none(self) -> None:
+        make_notice()
+        deliver_due()
+        self.assertFalse(PageLogEntry.objects.filter(action=TOLD).exists())
+
+
+class TestSignals(PublicSiteTestCase):
+    def test_receivers_hear_what_a_council_was_told(self) -> None:
+        heard: list[Any] = []
+
+        def listen(notice: Any, **kwargs: Any) -> None:
+            heard.append((notice.pk, notice.status))
+
+        council_told.connect(listen)
+        self.addCleanup(council_told.disconnect, listen)
+        notice = make_notice()
+        deliver_due()
+        self.assertEqual(heard, [(notice.pk, "sent")])
+
+    def test_a_receiver_that_raises_stops_nothing(self) -> None:
+        def stumble(**kwargs: Any) -> None:
+            raise ValueError("The trust's own system is away.")
+
+        council_told.connect(stumble)
+        self.addCleanup(council_told.disconnect, stumble)
+        make_notices(2)
+        with self.assertLogs("django.dispatch", "ERROR"):
+            self.assertEqual(deliver_due(), {"sent": 2})

@@ -1,5 +1,5 @@
 """
-Compare what is true of an offer with what its council was last told.
+Compare what is true of an offer with what its councils were last told.
 
 Signals only say "look at this offer now". What has to be told follows from the two
 states alone, so that a crash, a missed signal or a signal too many changes nothing.
@@ -8,70 +8,54 @@ states alone, so that a crash, a missed signal or a signal too many changes noth
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from email.utils import make_msgid, parseaddr
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from email.utils import make_msgid
+from functools import partial
+from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_ipv4_address
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from django.utils.translation import gettext_lazy
 
-from wagtail_localoffer import conf
+from wagtail_localoffer import feeding
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.digest import FRONT_SHEET, digest_offer
-from wagtail_localoffer.emails import write_words
-from wagtail_localoffer.guidance import get_framework
+from wagtail_localoffer.daily import find_next_daily
+from wagtail_localoffer.digest import find_changed_parts
+from wagtail_localoffer.emails import find_language, write_words
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
     LocalOfferMixin,
     get_offer_models,
 )
-from wagtail_localoffer.text import is_email, join_address, one_line
+from wagtail_localoffer.routing import (
+    Route,
+    find_hostname,
+    find_route,
+    find_route_of,
+)
+from wagtail_localoffer.signals import notice_written
+from wagtail_localoffer.standing import (
+    Standing,
+    find_changes,
+    look_at,
+    read_standing,
+)
 
 logger = logging.getLogger("wagtail_localoffer")
 
-# RFC 2606 and RFC 6761 keep these for examples, tests and the machine itself.
-LOCAL_DOMAINS = ("localhost", "test", "local", "example", "invalid", "internal", "lan")
+# The newest notices of an offer that are looked at. More than a few never wait, and a
+# council that the offer has left was told so soon after.
+RECENT = 100
 
-# The newest notices of an offer that are looked at. More than a few never wait.
-RECENT = 20
+NEWER_NEWS = gettext_lazy("Newer news of this offer took its place before it was sent.")
 
 # Tries to write a notice while other processes write ones for the same offer.
 RACES = 5
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What is true of an offer that the public can read now."""
-
-    offer_id: int
-    page_title: str
-    setting_name: str
-    url: str
-    digest: dict[str, str]
-    council: Council
-    senco_email: str
-    #: Whether each section has a page of its own.
-    has_section_pages: bool = False
-
-
-@dataclass(frozen=True)
-class Route:
-    """Where a notice goes, or why it is held back."""
-
-    recipient: str
-    sender: str
-    reply_to: str
-    held_because: str
 
 
 class _LostRace(Exception):
@@ -85,6 +69,17 @@ def announce_all() -> Iterator[CouncilNotice]:
     :returns: the notices that it wrote. An offer that can't be looked at is logged and
         passed over.
     """
+    for offer_id in sorted(_find_offers()):
+        try:
+            notices = announce(offer_id)
+        except Exception:
+            logger.exception("The local offer on page %s was not looked at.", offer_id)
+        else:
+            yield from notices
+
+
+def _find_offers() -> set[int]:
+    """The offers that are live, and those of which the council may have to hear."""
     ids = {
         offer_id
         for model in get_offer_models()
@@ -92,23 +87,30 @@ def announce_all() -> Iterator[CouncilNotice]:
             "pk", flat=True
         )
     }
+    # The council of an offer that is gone for good has been told so, and that is all.
+    counting = CouncilNotice.objects.exclude(
+        status=NoticeStatus.REPLACED, uncertain=False
+    )
+    newer = counting.filter(
+        offer_id=OuterRef("offer_id"),
+        council_id=OuterRef("council_id"),
+        number__gt=OuterRef("number"),
+    )
+    unsettled = counting.exclude(
+        kind=NoticeKind.WITHDRAWN, status=NoticeStatus.SENT
+    ).filter(~Exists(newer), council__isnull=False)
+    ids.update(unsettled.values_list("offer_id", flat=True))
     ids.update(CouncilNotice.objects.untold().values_list("offer_id", flat=True))
-    for offer_id in sorted(ids):
-        try:
-            notice = announce(offer_id)
-        except Exception:
-            logger.exception("The local offer on page %s was not looked at.", offer_id)
-        else:
-            if notice is not None:
-                yield notice
+    return ids
 
 
-def announce(offer_id: int) -> CouncilNotice | None:
+def announce(offer_id: int) -> list[CouncilNotice]:
     """
-    Write the notice that the council of an offer is due, if there is one.
+    Write the notices that the councils of an offer are due.
 
     :param offer_id: the primary key of the offer's page, which may be gone.
-    :returns: the notice, or ``None`` where there is nothing new to tell.
+    :returns: the notices that it wrote: none where there is nothing new to tell, and
+        more than one only if the offer has changed from one council to another.
     """
     notices = CouncilNotice.objects.filter(offer_id=offer_id)
     lost: Exception | None = None
@@ -118,9 +120,9 @@ def announce(offer_id: int) -> CouncilNotice | None:
         last = notices.aggregate(last=Max("number"))["last"] or 0
         standing = look_at(offer_id)
         try:
-            # The council reads the project's language, not that of the editor's admin.
+            # The log is in the project's language, not that of the editor's admin.
             with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
-                return _write_notice(offer_id, standing, last)
+                return _write_notices(offer_id, standing, last)
         except (_LostRace, IntegrityError) as error:
             lost = error
     logger.warning(
@@ -129,88 +131,215 @@ def announce(offer_id: int) -> CouncilNotice | None:
         offer_id,
         exc_info=lost,
     )
-    return None
+    return []
 
 
-def look_at(offer_id: int) -> Standing | None:
-    """Read what is true of an offer; ``None`` if the public can't read it there."""
-    page = apps.get_model(PAGE_MODEL)._default_manager.filter(pk=offer_id).first()
-    offer = page.specific if page else None
-    if (
-        not isinstance(offer, LocalOfferMixin)
-        or not offer.live
-        # An alias or a translation is the same offer a second time; the council has the
-        # first.
-        or offer.alias_of_id is not None
-        or _is_translation(offer)
-        or (council_link := offer.council_link) is None
-        or (council := council_link.value) is None
-        or (url := offer.full_url) is None
-        or offer.get_view_restrictions().exists()
-    ):
-        return None
-    contact = offer.senco_contact
-    return Standing(
-        offer_id=offer.pk,
-        page_title=one_line(offer.title),
-        setting_name=one_line(offer.setting_name),
-        url=url,
-        digest=digest_offer(offer),
-        council=council,
-        senco_email=str(contact.value.get("email") or "").strip() if contact else "",
-        has_section_pages=offer.has_section_pages,
-    )
+def preview_news(offer: LocalOfferMixin) -> list[CouncilNotice]:
+    """
+    Write what would be told if a version of an offer were live, and keep nothing.
+
+    :param offer: the version, which may be a draft. Its mark as a small correction
+        counts.
+    :returns: notices that are not saved.
+    """
+    standing = read_standing(offer)
+    if standing is not None and offer.minor_change:
+        standing = replace(standing, waived=offer.find_waived()[0])
+    with translation.override(settings.LANGUAGE_CODE):
+        return [
+            _compose(news, _find_route_for(news), number=0)
+            for news in _find_all_news(standing, _read_records(offer.pk))
+        ]
 
 
-def _is_translation(offer: LocalOfferMixin) -> bool:
-    """Whether the public can read the same offer in a language that comes before it."""
-    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-        return False
-    others = list(offer.get_translations().live().filter(alias_of=None))
-    if not others:
-        return False
-    default = Locale.get_default().pk
-    return any(
-        (page.locale_id != default, page.pk) < (offer.locale_id != default, offer.pk)
-        and page.full_url
-        and not page.get_view_restrictions().exists()
-        for page in others
-    )
+@dataclass
+class _Record:
+    """What one council has been told of an offer, and what still waits for it."""
+
+    told: CouncilNotice | None = None
+    #: Newer ones that may have arrived, although nobody knows.
+    maybe: list[CouncilNotice] = field(default_factory=list)
+    waiting: list[CouncilNotice] = field(default_factory=list)
+
+    @property
+    def beliefs(self) -> list[CouncilNotice | None]:
+        return [self.told, *self.maybe]
 
 
-def _write_notice(
-    offer_id: int, standing: Standing | None, last: int
-) -> CouncilNotice | None:
+@dataclass(frozen=True)
+class _News:
+    """What one council is due to be told."""
+
+    kind: NoticeKind
+    council: Council
+    standing: Standing | None
+    #: What it was told before, if anything.
+    told: CouncilNotice | None
+    changes: list[dict[str, str]] = field(default_factory=list)
+    #: The council that the offer has instead, for one that it has left.
+    new_council: str = ""
+
+
+def _read_records(offer_id: int) -> dict[int | None, _Record]:
     # One query: a notice that changes between two could be in neither of them.
-    notices = list(
+    notices = (
         CouncilNotice.objects.filter(offer_id=offer_id)
-        .exclude(status=NoticeStatus.REPLACED)
+        .exclude(status=NoticeStatus.REPLACED, uncertain=False)
         .defer("text_body", "html_body")
         .order_by("-number")[:RECENT]
     )
-    if notices and notices[0].number > last:
-        raise _LostRace
-    told = next((notice for notice in notices if notice.is_told), None)
-    waiting = [notice for notice in notices if not notice.is_told]
+    records: dict[int | None, _Record] = {}
+    for notice in notices:
+        record = records.setdefault(notice.council_id, _Record())
+        if notice.is_told:
+            record.told = record.told or notice
+            continue
+        if record.told is None and (notice.uncertain or notice.is_abandoned):
+            record.maybe.append(notice)
+        if notice.status != NoticeStatus.REPLACED:
+            record.waiting.append(notice)
+    return records
+
+
+def _find_all_news(
+    standing: Standing | None, records: dict[int | None, _Record]
+) -> Iterator[_News]:
+    """
+    Find what each council is due to be told.
+
+    The one that the offer has left comes first: the newest notice of an offer is then
+    of the council that it has.
+    """
+    own = standing.council.pk if standing else None
+    for council_id, record in sorted(
+        records.items(), key=lambda item: (item[0] == own, item[0] or 0)
+    ):
+        if council_id != own and (news := _find_withdrawal(record, standing)):
+            yield news
     if standing is None:
-        reason = _("The public could no longer read the offer before this was sent.")
-        _replace(waiting, reason)
+        return
+    record = records.get(own) or _Record()
+    for told in record.beliefs:
+        if kind := find_news(standing, told):
+            known = [old.digest for old in record.beliefs if old and _is_public(old)]
+            changes = [] if kind == NoticeKind.PUBLISHED else _name(known, standing)
+            yield _News(kind, standing.council, standing, told, changes)
+            return
+
+
+def _name(known: list[dict[str, str]], standing: Standing) -> list[dict[str, str]]:
+    with translation.override(find_language(standing.council)):
+        return list(find_changes(known, standing))
+
+
+def _find_withdrawal(record: _Record, standing: Standing | None) -> _News | None:
+    known = next((told for told in record.beliefs if told and _is_public(told)), None)
+    council = known.council if known else None
+    # There is nobody left to tell at a council that is gone.
+    if council is None or council.is_abolished():
         return None
-    newer_news = _("Newer news of this offer took its place before it was sent.")
-    kind = find_news(standing, told)
-    if kind is None:
-        _replace(waiting, newer_news)
-        return None
-    route = find_route(standing)
-    if waiting and _says_the_same(waiting[0], kind, standing, route):
-        _replace(waiting[1:], newer_news)
+    new_council = standing.council.name if standing else ""
+    return _News(NoticeKind.WITHDRAWN, council, None, known, new_council=new_council)
+
+
+def _is_public(told: CouncilNotice) -> bool:
+    """Whether a council that was told this takes the offer for public."""
+    return told.kind != NoticeKind.WITHDRAWN
+
+
+def find_news(standing: Standing, told: CouncilNotice | None) -> NoticeKind | None:
+    """Compare what is true now with what the council was told; ``None`` if the same."""
+    if told is None or not _is_public(told):
+        return NoticeKind.PUBLISHED
+    if told.url != standing.url:
+        return NoticeKind.MOVED
+    changed = find_changed_parts(told.digest, standing.digest)
+    if any(
+        standing.waived.get(part) != [told.digest.get(part), standing.digest.get(part)]
+        for part in changed
+    ):
+        return NoticeKind.UPDATED
+    return None
+
+
+def _write_notices(
+    offer_id: int, standing: Standing | None, last: int
+) -> list[CouncilNotice]:
+    records = _read_records(offer_id)
+    numbers = [
+        notice.number
+        for record in records.values()
+        for notice in (*record.beliefs, *record.waiting)
+        if notice is not None
+    ]
+    if max(numbers, default=0) > last:
+        raise _LostRace
+    news_by_council = {
+        news.council.pk: news for news in _find_all_news(standing, records)
+    }
+    written: list[CouncilNotice] = []
+    for council_id, record in records.items():
+        if council_id not in news_by_council:
+            _settle(record, standing)
+    for council_id, news in news_by_council.items():
+        record = records.get(council_id) or _Record()
+        notice = _write_notice(news, record, last + 1 + len(written))
+        if notice is not None:
+            written.append(notice)
+    return written
+
+
+def _settle(record: _Record, standing: Standing | None) -> None:
+    """Do away with what waits for a council that is due nothing."""
+    waiting = record.waiting
+    if waiting and _still_holds(waiting[0], standing) and not _is_stuck(waiting[0]):
+        # The council has it, and somebody wanted it to be sent again.
+        _replace(waiting[1:], str(NEWER_NEWS))
+        if waiting[0].is_abandoned:
+            _put_back(waiting[0])
+        return
+    _replace(
+        waiting, _("It was no longer true by the time when it would have been sent.")
+    )
+
+
+def _is_stuck(notice: CouncilNotice) -> bool:
+    """Whether it must not be sent, such as from a copy of the site."""
+    council = notice.council
+    return council is None or find_route_of(notice, council).is_staging
+
+
+def _still_holds(notice: CouncilNotice, standing: Standing | None) -> bool:
+    if standing is None or standing.council.pk != notice.council_id:
+        return notice.kind == NoticeKind.WITHDRAWN
+    return (notice.url, notice.digest) == (standing.url, standing.digest)
+
+
+def _write_notice(news: _News, record: _Record, number: int) -> CouncilNotice | None:
+    route = _find_route_for(news)
+    waiting = record.waiting
+    if waiting and _says_the_same(waiting[0], news, route):
+        _replace(waiting[1:], str(NEWER_NEWS))
         return _put_back(waiting[0]) if waiting[0].is_abandoned else None
-    _replace(waiting, newer_news)
-    return _create_notice(last + 1, kind, standing, told, route)
+    _replace(waiting, str(NEWER_NEWS))
+    notice = _compose(news, route, number)
+    notice.save(force_insert=True)
+    if not route.is_staging:
+        feeding.queue(notice)
+    transaction.on_commit(
+        partial(notice_written.send_robust, CouncilNotice, notice=notice), robust=True
+    )
+    return notice
 
 
 def _replace(notices: list[CouncilNotice], reason: str) -> None:
+    if not notices:
+        return
     untold = CouncilNotice.objects.untold().filter(pk__in=[old.pk for old in notices])
+    abandoned = [old.pk for old in notices if old.is_abandoned]
+    if abandoned:
+        # It may have arrived all the same. What is told next makes up for that.
+        untold.filter(pk__in=abandoned).update(uncertain=True)
     replaced = untold.update(
         status=NoticeStatus.REPLACED, reason=reason, claim="", next_attempt_at=None
     )
@@ -221,166 +350,90 @@ def _replace(notices: list[CouncilNotice], reason: str) -> None:
 
 def _put_back(notice: CouncilNotice) -> CouncilNotice:
     # Nobody knows whether it was sent. It is sent again as it is, Message-ID included.
-    notice.status = NoticeStatus.PENDING
-    notice.reason = _("Its sender stopped without a report. It waits to be sent again.")
-    notice.claim = ""
-    notice.next_attempt_at = timezone.now()
-    fields = ("status", "reason", "claim", "next_attempt_at")
-    untold = CouncilNotice.objects.untold().filter(pk=notice.pk)
-    if not untold.update(**{field: getattr(notice, field) for field in fields}):
+    values: dict[str, Any] = {
+        "status": NoticeStatus.PENDING,
+        "reason": _("Its sender stopped without a report. It waits to be sent again."),
+        "claim": "",
+        "next_attempt_at": timezone.now(),
+        "uncertain": True,
+    }
+    if not CouncilNotice.objects.untold().filter(pk=notice.pk).update(**values):
         raise _LostRace
+    for name, value in values.items():
+        setattr(notice, name, value)
     return notice
 
 
-def find_news(standing: Standing, told: CouncilNotice | None) -> NoticeKind | None:
-    """Compare what is true now with what the council was told; ``None`` if the same."""
-    if told is None or told.council_id != standing.council.pk:
-        return NoticeKind.PUBLISHED
-    if told.digest != standing.digest:
-        return NoticeKind.UPDATED
-    return None
-
-
-def _says_the_same(
-    notice: CouncilNotice, kind: NoticeKind, standing: Standing, route: Route
-) -> bool:
+def _says_the_same(notice: CouncilNotice, news: _News, route: Route) -> bool:
+    standing = news.standing
     return (
-        (notice.kind, notice.url, notice.digest, notice.council_id)
-        == (kind, standing.url, standing.digest, standing.council.pk)
-        and notice.recipient == route.recipient
-        and (notice.status == NoticeStatus.HELD) == bool(route.held_because)
-    )
-
-
-def find_route(standing: Standing) -> Route:
-    """Decide where a notice goes by the settings, the site and the council's record."""
-    app_settings = conf.get_settings()
-    recipient = app_settings.DIVERT_TO or standing.council.update_email
-    hostname = _find_hostname(standing.url)
-    held_because = ""
-    if not hostname:
-        held_because = _(
-            "The site of this page has no hostname, so that a link to it can’t be "
-            "sent. Enter it under Settings, Sites."
+        notice.kind == news.kind
+        and notice.changes == news.changes
+        and (
+            standing is None
+            or (notice.url, notice.digest) == (standing.url, standing.digest)
         )
-    elif (
-        _is_local(hostname)
-        and not app_settings.SEND_FROM_LOCAL_SITES
-        and not app_settings.DIVERT_TO
-    ):
-        held_because = _(
-            "The site’s hostname, %(hostname)s, is a local one. A copy of a site must "
-            "not write to councils. Enter the public one under Settings, Sites."
-        ) % {"hostname": hostname}
-    elif not recipient:
-        held_because = _(
-            "%(council)s has no email address for updates. Enter it in the council’s "
-            "record."
-        ) % {"council": standing.council.name}
-    elif not is_email(recipient):
-        held_because = _("“%(address)s” is not an email address.") % {
-            "address": one_line(recipient)
-        }
-    # Only the project's own setting may have a name beside the address.
-    reply_to = app_settings.REPLY_TO or standing.senco_email
-    reply_address = parseaddr(reply_to)[1] if app_settings.REPLY_TO else reply_to
-    return Route(
-        recipient=one_line(recipient),
-        sender=app_settings.FROM_EMAIL or settings.DEFAULT_FROM_EMAIL,
-        reply_to=reply_to if is_email(reply_address) else "",
-        held_because=held_because,
+        and notice.previous_url == _find_previous_url(news)
+        and (notice.recipient, notice.copy_to) == (route.recipient, route.copy_to)
+        and (notice.form_url, notice.daily) == (route.form_url, route.daily)
+        and (
+            notice.reason == route.held_because
+            if notice.status == NoticeStatus.HELD
+            else not route.held_because
+        )
     )
 
 
-def _find_hostname(url: str) -> str:
-    parts = urlsplit(url)
-    # Wagtail writes a site's IPv6 address without the brackets that it needs.
-    if parts.netloc.count(":") > 1 and "[" not in parts.netloc:
-        return parts.netloc
-    return (parts.hostname or "").rstrip(".")
+def _find_previous_url(news: _News) -> str:
+    return news.told.url if news.kind == NoticeKind.MOVED and news.told else ""
 
 
-def _is_local(hostname: str) -> bool:
-    # Only an IPv6 address has a colon in it, and no public name is without a dot.
-    if ":" in hostname or "." not in hostname:
-        return True
-    if hostname.rpartition(".")[2] in LOCAL_DOMAINS:
-        return True
-    try:
-        validate_ipv4_address(hostname)
-    except ValidationError:
-        return False
-    return True
+def _find_route_for(news: _News) -> Route:
+    if news.standing is not None:
+        standing = news.standing
+        return find_route(
+            news.council,
+            find_hostname(standing.url),
+            standing.site_id,
+            standing.senco_email,
+        )
+    if news.told is None:
+        raise ValueError("Nothing is withdrawn that was never told.")
+    return find_route_of(news.told, news.council)
 
 
-def _create_notice(
-    number: int,
-    kind: NoticeKind,
-    standing: Standing,
-    told: CouncilNotice | None,
-    route: Route,
-) -> CouncilNotice:
-    changes: list[dict[str, str]] = []
-    if kind == NoticeKind.UPDATED and told is not None:
-        changes = list(find_changes(told.digest, standing))
-    words = write_words(
-        kind,
-        {
-            "setting_name": standing.setting_name,
-            "page_title": standing.page_title,
-            "url": standing.url,
-            "council": standing.council,
-            "changes": changes,
-            "reply_to": route.reply_to,
-        },
-    )
-    return CouncilNotice.objects.create(
-        offer_id=standing.offer_id,
+def _compose(news: _News, route: Route, number: int) -> CouncilNotice:
+    """Write a notice, and don't save it."""
+    source: Any = news.standing or news.told
+    held = bool(route.held_because)
+    now = timezone.now()
+    notice = CouncilNotice(
+        offer_id=source.offer_id,
         number=number,
-        kind=kind,
-        status=NoticeStatus.HELD if route.held_because else NoticeStatus.PENDING,
+        kind=news.kind,
+        status=NoticeStatus.HELD if held else NoticeStatus.PENDING,
         reason=route.held_because or _("It waits to be sent."),
-        page_title=standing.page_title,
-        setting_name=standing.setting_name,
-        url=standing.url,
-        council=standing.council,
-        council_name=standing.council.name,
-        digest=standing.digest,
-        changes=changes,
-        message_id=make_msgid(domain=_find_hostname(standing.url) or "localhost"),
+        page_title=source.page_title,
+        setting_name=source.setting_name,
+        url=source.url,
+        previous_url=_find_previous_url(news),
+        site_id=source.site_id,
+        council=news.council,
+        council_name=news.council.name,
+        digest=news.standing.digest if news.standing else {},
+        changes=news.changes,
+        message_id=make_msgid(domain=find_hostname(source.url) or "localhost"),
         sender=route.sender,
         reply_to=route.reply_to,
         recipient=route.recipient,
-        subject=words.subject,
-        text_body=words.text,
-        html_body=words.html,
-        **({"next_attempt_at": None} if route.held_because else {}),
+        copy_to=route.copy_to,
+        form_url=route.form_url,
+        daily=route.daily,
+        next_attempt_at=None if held else find_next_daily(now) if route.daily else now,
     )
-
-
-def find_changes(
-    before: dict[str, str], standing: Standing
-) -> Iterable[dict[str, str]]:
-    """Name the parts that read differently now, in their order, with their links."""
-    parts = [
-        (FRONT_SHEET, _("About the setting"), "about-the-setting"),
-        ("senco_contact", _("SENCO contact"), "senco-contact"),
-        ("council_link", _("Link to the council’s local offer"), "council-local-offer"),
-        *(
-            (part.key, str(part.heading), part.anchor)
-            for part in get_framework().sections
-        ),
-    ]
-    known = {key for key, _heading, _anchor in parts}
-    sections = {section.key for section in get_framework().sections}
-    for key, heading, anchor in parts:
-        if before.get(key) != standing.digest.get(key):
-            has_page = standing.has_section_pages and key in standing.digest
-            url = f"{standing.url}#{anchor}"
-            if has_page and key in sections:
-                url = join_address(standing.url, f"{anchor}/")
-            yield {"heading": heading, "url": url}
-    # Blocks of the project's own have no fixed place in the page.
-    own = {*before, *standing.digest} - known
-    if any(before.get(key) != standing.digest.get(key) for key in own):
-        yield {"heading": _("Further information"), "url": standing.url}
+    context = {**notice.email_context, "new_council": news.new_council}
+    words = write_words(news.kind, context, news.council)
+    notice.subject = words.subject
+    notice.text_body = words.text
+    notice.html_body = words.html
+    return notice

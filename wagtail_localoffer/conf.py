@@ -14,6 +14,9 @@ SCHOOL_YEAR = "school year"
 #: The keys that have only some values.
 CHOICES = {"REVIEW_CYCLE": (YEARLY, SCHOOL_YEAR)}
 
+#: The keys whose number has an upper limit.
+LARGEST = {"DAILY_EMAIL_HOUR": 23}
+
 
 @dataclass(frozen=True, kw_only=True)
 class LocalOfferSettings:
@@ -98,6 +101,10 @@ def find_problems() -> list[str]:
             )
         elif isinstance(value, int) and not isinstance(value, bool) and value < 1:
             problems.append(f"{SETTING}[{key!r}] must be 1 or more, not {value}.")
+        elif key in LARGEST and value > LARGEST[key]:
+            problems.append(
+                f"{SETTING}[{key!r}] must be {LARGEST[key]} or less, not {value}."
+            )
         elif key in CHOICES and value not in CHOICES[key]:
             choices = " or ".join(map(repr, CHOICES[key]))
             problems.append(f"{SETTING}[{key!r}] must be {choices}, not {value!r}.")

@@ -10,22 +10,33 @@ from __future__ import annotations
 
 import logging
 import smtplib
-import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from email.utils import make_msgid
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.emails import build_message, connect
-from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.emails import (
+    build_message,
+    connect,
+    find_reply_to,
+    write_daily,
+)
+from wagtail_localoffer.models import CouncilNotice, CouncilNoticeSettings
+from wagtail_localoffer.models.outbox import OutboxQuerySet
+from wagtail_localoffer.routing import find_hostname, find_sender
+from wagtail_localoffer.signals import council_told
 from wagtail_localoffer.text import one_line
 
 logger = logging.getLogger("wagtail_localoffer")
@@ -35,6 +46,10 @@ BATCH = 50
 #: The longest wait between two tries.
 LONGEST_WAIT = timedelta(hours=12)
 
+#: What Wagtail's history of a page shows for its notices.
+TOLD = "wagtail_localoffer.council_told"
+NOT_TOLD = "wagtail_localoffer.council_not_told"
+
 # What the server says of one message. Any other trouble is with the server itself.
 ABOUT_THE_MESSAGE = (
     smtplib.SMTPRecipientsRefused,
@@ -42,73 +57,152 @@ ABOUT_THE_MESSAGE = (
     smtplib.SMTPDataError,
 )
 
+#: A notice of the same offer and council goes out before the newer ones.
+UNFINISHED = (
+    NoticeStatus.PENDING,
+    NoticeStatus.SENDING,
+    NoticeStatus.FAILED,
+    NoticeStatus.HELD,
+)
 
-def deliver_due() -> Counter[str]:
+#: What is called with each notice that was tried.
+Report = Callable[[CouncilNotice], None]
+
+
+def deliver_due(limit: int | None = None, report: Report | None = None) -> Counter[str]:
     """
     Send every notice that is due, over one connection.
 
     Safe to run at any time, from several machines at once. It stops when the mail
     server can't be reached; the rest stays due.
 
-    :returns: how many notices ended up in each status.
+    :param limit: the most notices to send; ``None`` for all.
+    :param report: called with each notice that was tried, as it is now.
+    :returns: how many notices ended up in each status, and under ``"down"`` whether the
+        mail server could not be reached.
     """
     tally: Counter[str] = Counter()
     # The log is not only for the editor whose publishing may have started this.
-    with translation.override(settings.LANGUAGE_CODE), _Courier() as courier:
-        while not courier.server_is_down:
-            ids = (
-                CouncilNotice.objects.due().order_by("pk").values_list("pk", flat=True)
-            )
-            claimed = claim(ids[:BATCH])
-            if not claimed:
-                break
-            tally.update(courier.deliver(claimed))
+    with translation.override(settings.LANGUAGE_CODE), _Courier(report) as courier:
+        for batch in _claim_batches(limit, courier):
+            tally.update(courier.deliver(batch))
+        if courier.server_is_down:
+            tally["down"] = 1
     return tally
 
 
 def deliver(notice_id: int) -> None:
     """Send one notice, if it is due and nobody else is sending it."""
     with translation.override(settings.LANGUAGE_CODE), _Courier() as courier:
-        courier.deliver(claim([notice_id]))
+        # One of the daily email waits for the others.
+        ready = find_ready().filter(pk=notice_id, daily=False)
+        if claimed := claim(ready.values_list("pk", flat=True)):
+            courier.deliver(claimed)
+
+
+def find_ready() -> OutboxQuerySet[CouncilNotice]:
+    """
+    The notices to send now, the oldest first.
+
+    One that follows another of the same offer and council waits until that has come to
+    an end: what it says counts from there.
+    """
+    before = CouncilNotice.objects.filter(
+        offer_id=OuterRef("offer_id"),
+        council_id=OuterRef("council_id"),
+        number__lt=OuterRef("number"),
+        status__in=UNFINISHED,
+    )
+    return CouncilNotice.objects.due().filter(~Exists(before)).order_by("pk")
 
 
 def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
     """
     Make those of the notices ours that are due and that nobody else has taken.
 
-    One conditional UPDATE decides, on every database. The claim runs out after
-    ``CLAIM_SECONDS``, in case its holder dies; ``announce`` then puts the notice back.
+    The claim runs out after ``CLAIM_SECONDS``, in case its holder dies; ``announce``
+    then puts the notice back.
     """
-    token = uuid.uuid4().hex
-    now = timezone.now()
-    app_settings = conf.get_settings()
+    project = conf.get_settings()
+    if project.HOLD:
+        return []
     # A copy of a site may have notices that were on their way when it was copied.
-    diverted = {"recipient": app_settings.DIVERT_TO} if app_settings.DIVERT_TO else {}
-    wanted = CouncilNotice.objects.filter(pk__in=list(notice_ids))
-    taken = wanted.due().update(
-        status=NoticeStatus.SENDING,
-        claim=token,
+    diverted = (
+        {"recipient": project.DIVERT_TO, "copy_to": ""} if project.DIVERT_TO else {}
+    )
+    return CouncilNotice.objects.claim(
+        notice_ids,
+        project.CLAIM_SECONDS,
         reason=_("It is being handed to the mail server."),
-        attempts=F("attempts") + 1,
-        next_attempt_at=now + timedelta(seconds=app_settings.CLAIM_SECONDS),
         **diverted,
     )
-    # By their keys too: the database finds those without reading the whole log.
-    return list(wanted.filter(claim=token).order_by("pk")) if taken else []
 
 
-def retry_failed() -> int:
-    """
-    Give the notices that were given up as many tries again as they had.
+def _claim_batches(
+    limit: int | None, courier: _Courier
+) -> Iterator[list[CouncilNotice]]:
+    """Claim what is due, until there is nothing left or nobody to send it through."""
+    left = limit
+    while not courier.server_is_down and left != 0:
+        size = BATCH if left is None else min(BATCH, left)
+        ready = find_ready().filter(daily=False).values_list("pk", flat=True)
+        claimed = claim(ready[:size])
+        if not claimed:
+            break
+        left = None if left is None else left - len(claimed)
+        yield claimed
+    while not courier.server_is_down and left != 0:
+        claimed = _claim_bundle()
+        if not claimed:
+            break
+        # However many it tells of, it is one email.
+        left = None if left is None else left - 1
+        yield claimed
 
-    :returns: how many there are.
-    """
-    return CouncilNotice.objects.filter(status=NoticeStatus.FAILED).update(
-        status=NoticeStatus.PENDING,
-        attempts=0,
-        next_attempt_at=timezone.now(),
-        reason=_("It waits to be sent."),
+
+def _claim_bundle() -> list[CouncilNotice]:
+    """Claim what goes to one council in one email, and write that email."""
+    ready = find_ready().filter(daily=True)
+    first = ready.first()
+    if first is None:
+        return []
+    together = ready.filter(
+        council=first.council, recipient=first.recipient, bundle=first.bundle
     )
+    claimed = claim(together.values_list("pk", flat=True))
+    if claimed and not _is_whole(claimed):
+        _write_bundle(claimed)
+    return claimed
+
+
+def _is_whole(notices: list[CouncilNotice]) -> bool:
+    """Whether these are all that was in an email that may have arrived already."""
+    bundle = notices[0].bundle
+    # It is sent again as it was, with its Message-ID.
+    return bool(bundle) and (
+        CouncilNotice.objects.filter(bundle=bundle).count() == len(notices)
+    )
+
+
+def _write_bundle(notices: list[CouncilNotice]) -> None:
+    first = notices[0]
+    words = write_daily(notices, first.council)
+    senders = {notice.sender for notice in notices}
+    message = {
+        "bundle": make_msgid(domain=find_hostname(first.url) or "localhost"),
+        "subject": words.subject,
+        "text_body": words.text,
+        "html_body": words.html,
+        "reply_to": find_reply_to(notices),
+        "sender": senders.pop()
+        if len(senders) == 1
+        else find_sender(CouncilNoticeSettings()),
+    }
+    # Before it is sent: each notice keeps what went out, also if nobody reports back.
+    CouncilNotice.objects.filter(claim=first.claim).update(**message)
+    for notice in notices:
+        for field, value in message.items():
+            setattr(notice, field, value)
 
 
 def find_next_attempt(attempts: int, now: datetime) -> datetime:
@@ -119,9 +213,12 @@ def find_next_attempt(attempts: int, now: datetime) -> datetime:
 class _Courier:
     """Holds one connection to the mail server for as many messages as it will take."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Report | None = None) -> None:
         self.server_is_down = False
         self._connection: BaseEmailBackend | None = None
+        self._report = report
+        #: Whether a message was on its way when the connection broke.
+        self._handed_over = False
 
     def __enter__(self) -> _Courier:
         return self
@@ -130,29 +227,82 @@ class _Courier:
         self._hang_up()
 
     def deliver(self, notices: list[CouncilNotice]) -> Counter[str]:
+        """Send notices that are ours: each by itself, or those of a bundle in one."""
         tally: Counter[str] = Counter()
-        for place, notice in enumerate(notices):
+        finished = []
+        letters = [notices] if notices[0].bundle else [[notice] for notice in notices]
+        for place, letter in enumerate(letters):
             # A slow server may outlast the claim, and others may send them by now.
-            if self.server_is_down or not _is_ours(notice):
-                self._give_back(notices[place:])
+            if self.server_is_down or not letter[0].is_ours:
+                self._give_back([notice for rest in letters[place:] for notice in rest])
                 break
+            outcome = self._try(letter)
+            for notice in letter:
+                tally[str(outcome["status"])] += 1
+                if self._record(notice, outcome):
+                    finished.append(notice)
+        _write_history(finished)
+        return tally
+
+    def _try(self, letter: list[CouncilNotice]) -> dict[str, object]:
+        """Send the one message of some notices, and say what came of it."""
+        self._handed_over = False
+        try:
+            remarks = self._send(letter)
+        except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
+            return self._explain_failure(letter[0], error)
+        return {
+            "status": NoticeStatus.SENT,
+            "sent_at": timezone.now(),
+            "reason": " ".join([_("The mail server took it."), *remarks]),
+        }
+
+    def _send(self, letter: list[CouncilNotice]) -> list[str]:
+        """
+        Send to each address of the council, and to those who get a copy.
+
+        :returns: which of them did not get it, if some did.
+        :raises Exception: none of the council's did.
+        """
+        notice = letter[0]
+        problems = self._send_to_all(notice, notice.recipients)
+        if len(problems) == len(notice.recipients):
+            raise next(iter(problems.values()))
+        copies = dict.fromkeys(each.copy_to for each in letter if each.copy_to)
+        problems |= self._send_to_all(notice, copies)
+        return [
+            _("Not to %(address)s: %(explanation)s")
+            % {"address": address, "explanation": explain(error)}
+            for address, error in problems.items()
+        ]
+
+    def _send_to_all(
+        self, notice: CouncilNotice, addresses: Iterable[str]
+    ) -> dict[str, Exception]:
+        """Send to each address, and answer why some did not get it."""
+        problems: dict[str, Exception] = {}
+        for address in addresses:
+            if self.server_is_down:
+                # It would wait as long for nothing.
+                problems[address] = TimeoutError()
+                continue
             try:
-                self._send(notice)
+                self._send_to(notice, address)
             except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
+                problems[address] = error
                 self._hang_up()
                 self.server_is_down = isinstance(error, OSError) and not isinstance(
                     error, ABOUT_THE_MESSAGE
                 )
-                tally[self._record_failure(notice, error)] += 1
-            else:
-                tally[self._record_sent(notice)] += 1
-        return tally
+        return problems
 
-    def _send(self, notice: CouncilNotice) -> None:
+    def _send_to(self, notice: CouncilNotice, address: str) -> None:
         if self._connection is None:
             self._connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
+        message = build_message(notice, address)
+        self._handed_over = True
         # Some backends don't say how many they sent. None of them is to be tried again.
-        if self._connection.send_messages([build_message(notice)]) == 0:
+        if self._connection.send_messages([message]) == 0:
             raise ValueError(_("The mail backend did not send the message."))
 
     def _hang_up(self) -> None:
@@ -162,61 +312,75 @@ class _Courier:
                 self._connection.close()
         self._connection = None
 
-    def _record_sent(self, notice: CouncilNotice) -> str:
-        _record(
-            notice,
-            status=NoticeStatus.SENT,
-            sent_at=timezone.now(),
-            reason=_("The mail server took it."),
-        )
-        return NoticeStatus.SENT
-
-    def _record_failure(self, notice: CouncilNotice, error: Exception) -> str:
+    def _explain_failure(
+        self, notice: CouncilNotice, error: Exception
+    ) -> dict[str, object]:
         explanation = explain(error)
         logger.warning("Council notice %s was not sent: %s", notice.pk, explanation)
         most = conf.get_settings().MAX_ATTEMPTS
-        if notice.attempts >= most:
-            _record(
-                notice,
-                status=NoticeStatus.FAILED,
-                reason=_("Given up after %(attempts)d tries. %(explanation)s")
-                % {"attempts": notice.attempts, "explanation": explanation},
-            )
-            return NoticeStatus.FAILED
-        _record(
-            notice,
-            status=NoticeStatus.PENDING,
-            next_attempt_at=find_next_attempt(notice.attempts, timezone.now()),
-            reason=_("Try %(attempt)d of %(most)d failed. %(explanation)s")
-            % {"attempt": notice.attempts, "most": most, "explanation": explanation},
+        # Where the connection broke, the server may have taken it without an answer.
+        may_have_arrived = self._handed_over and not isinstance(
+            error, ABOUT_THE_MESSAGE
         )
-        return NoticeStatus.PENDING
+        outcome: dict[str, object] = {
+            "status": NoticeStatus.PENDING,
+            "next_attempt_at": find_next_attempt(notice.attempts, timezone.now()),
+            "reason": _("Try %(attempt)d of %(most)d failed. %(explanation)s")
+            % {"attempt": notice.attempts, "most": most, "explanation": explanation},
+        }
+        if notice.attempts >= most:
+            outcome = {
+                "status": NoticeStatus.FAILED,
+                "reason": _("Given up after %(attempts)d tries. %(explanation)s")
+                % {"attempts": notice.attempts, "explanation": explanation},
+            }
+        if may_have_arrived:
+            outcome["uncertain"] = True
+        elif not notice.uncertain:
+            # What surely did not arrive may go with others in the next daily email.
+            outcome["bundle"] = ""
+        return outcome
+
+    def _record(self, notice: CouncilNotice, outcome: dict[str, object]) -> bool:
+        """Record what came of it, and answer whether that is the end of it."""
+        recorded = notice.record(**outcome)
+        for field, value in outcome.items():
+            setattr(notice, field, value)
+        if recorded and notice.status == NoticeStatus.SENT:
+            council_told.send_robust(CouncilNotice, notice=notice)
+        if self._report is not None:
+            self._report(notice)
+        return recorded and notice.status != NoticeStatus.PENDING
 
     def _give_back(self, notices: list[CouncilNotice]) -> None:
-        # They were not tried, so this is not counted as one of their attempts.
-        CouncilNotice.objects.filter(
-            pk__in=[notice.pk for notice in notices], claim=notices[0].claim
-        ).update(
-            status=NoticeStatus.PENDING,
-            claim="",
-            attempts=F("attempts") - 1,
-            next_attempt_at=timezone.now(),
-            reason=_("The mail server could not be reached.")
+        CouncilNotice.objects.give_back(
+            notices,
+            _("The mail server could not be reached.")
             if self.server_is_down
             else _("It waits to be sent."),
         )
 
 
-def _is_ours(notice: CouncilNotice) -> bool:
-    return (
-        notice.next_attempt_at is not None and timezone.now() < notice.next_attempt_at
+def _write_history(notices: list[CouncilNotice]) -> None:
+    """Let the history of each page that is still there say what its council got."""
+    pages = apps.get_model(PAGE_MODEL)._default_manager.in_bulk(
+        [notice.offer_id for notice in notices]
     )
+    for notice in notices:
+        if page := pages.get(notice.offer_id):
+            write_history(page, notice)
 
 
-def _record(notice: CouncilNotice, **outcome: object) -> None:
-    # Only while the claim is still ours: after it ran out, another sender may have it.
-    CouncilNotice.objects.filter(pk=notice.pk, claim=notice.claim).update(
-        **{"claim": "", "next_attempt_at": None, **outcome}
+def write_history(page: object, notice: CouncilNotice) -> None:
+    """Write into a page's history what came of a notice."""
+    log(
+        instance=page,
+        action=TOLD if notice.status == NoticeStatus.SENT else NOT_TOLD,
+        data={
+            "notice": notice.pk,
+            "kind": notice.kind,
+            "council": notice.council_name,
+        },
     )
 
 

@@ -26,6 +26,9 @@ FRONT_SHEET_FIELDS = (
     "specialism",
 )
 
+#: Not a part but a fact within one: who the SENCO is.
+SENCO_NAME = "senco_name"
+
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -45,7 +48,24 @@ def digest_offer(offer: Offer) -> dict[str, str]:
         # A section in which nothing is written isn't on the page.
         if (visible := _visible(child.get("value"))) not in EMPTY:
             parts.setdefault(child["type"], []).append(visible)
+    for contact in parts.get("senco_contact", []):
+        parts[SENCO_NAME] = [contact.get("name")] if isinstance(contact, dict) else []
     return {name: _hash(values) for name, values in parts.items()}
+
+
+def find_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
+    """Name the parts that read differently in two digests."""
+    return {
+        part
+        for part in {*before, *now} - {SENCO_NAME}
+        if before.get(part) != now.get(part)
+    }
+
+
+def has_new_senco(before: dict[str, str], now: dict[str, str]) -> bool:
+    """Whether somebody else is the SENCO, as far as both digests know who it is."""
+    names = before.get(SENCO_NAME), now.get(SENCO_NAME)
+    return None not in names and names[0] != names[1]
 
 
 def _visible(value: Any) -> Any:

@@ -13,6 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import (
+    init_new_page,
     page_published,
     page_slug_changed,
     page_unpublished,
@@ -24,9 +25,18 @@ from wagtail_localoffer.announcing import announce
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.fragments import renew_stamp
-from wagtail_localoffer.models import Council, LocalOfferMixin, find_offers_using
+from wagtail_localoffer.models import (
+    Council,
+    CouncilNotice,
+    CouncilNoticeSettings,
+    LocalOfferMixin,
+    find_offers_using,
+    find_usual_council,
+    get_offer_models,
+    replace_council,
+)
 from wagtail_localoffer.surveying import survey_if_changed
-from wagtail_localoffer.tasks import deliver_notice
+from wagtail_localoffer.tasks import deliver_notice, feed_channels
 
 logger = logging.getLogger("wagtail_localoffer")
 
@@ -43,11 +53,15 @@ SURVEYED_FIELDS = {
 }
 
 
+#: The most offers that are looked at for one change around them. Where there are more,
+#: nobody should wait for it: send_council_notices looks at them.
+MANY = 50
+
+
 def look_at_offer(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if not isinstance(instance, LocalOfferMixin):
-        return
-    # A batch that fails later rolls back; only what is committed is true.
-    transaction.on_commit(partial(_announce_and_deliver, instance.pk), robust=True)
+    if isinstance(instance, LocalOfferMixin):
+        # A batch that fails later rolls back; only what is committed is true.
+        transaction.on_commit(partial(_announce_and_deliver, instance.pk), robust=True)
 
 
 def look_at_translations(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -57,24 +71,72 @@ def look_at_translations(sender: Any, instance: Any, **kwargs: Any) -> None:
             look_at_offer(sender, offer)
 
 
+def look_below_page(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """The address of a page is part of those of the pages below it."""
+    transaction.on_commit(
+        partial(_look_at_offers, path__startswith=instance.path), robust=True
+    )
+
+
+def look_below_restriction(
+    sender: Any, instance: PageViewRestriction, **kwargs: Any
+) -> None:
+    """Who may not see a page may not see those below it."""
+    transaction.on_commit(
+        partial(_look_at_offers, path__startswith=instance.page.path), robust=True
+    )
+
+
+def look_everywhere(sender: Any, **kwargs: Any) -> None:
+    """A site has changed, and with it the addresses of its pages and of others'."""
+    transaction.on_commit(_look_at_offers, robust=True)
+
+
+def look_at_offers_of_council(sender: Any, instance: Council, **kwargs: Any) -> None:
+    """What was held back for want of an address may go now."""
+    transaction.on_commit(partial(_look_at_offers, council=instance.pk), robust=True)
+
+
+def _look_at_offers(**conditions: Any) -> None:
+    try:
+        ids = [
+            pk
+            for model in get_offer_models()
+            for pk in model._default_manager.filter(live=True, **conditions)
+            .order_by("pk")
+            .values_list("pk", flat=True)[: MANY + 1]
+        ]
+    except Exception:
+        logger.exception("The local offers that a change concerns were not looked at.")
+        return
+    if len(ids) > MANY:
+        logger.info("Many local offers may have news: send_council_notices looks.")
+        return
+    for offer_id in ids:
+        _announce_and_deliver(offer_id)
+
+
 def _announce_and_deliver(offer_id: int) -> None:
     # Publishing never fails because of mail, nor of what leads to it. The command
     # send_council_notices catches up with whatever goes wrong here.
     try:
-        notice = announce(offer_id)
-        if notice is None or notice.status != NoticeStatus.PENDING:
+        notices = announce(offer_id)
+        if not notices or not conf.get_settings().DELIVER_ON_PUBLISH:
             return
-        if conf.get_settings().DELIVER_ON_PUBLISH:
-            transaction.on_commit(partial(_deliver_later, notice.pk), robust=True)
+        for notice in notices:
+            transaction.on_commit(partial(_deliver_later, notice), robust=True)
     except Exception:
         logger.exception("The local offer on page %s was not announced.", offer_id)
 
 
-def _deliver_later(notice_id: int) -> None:
+def _deliver_later(notice: CouncilNotice) -> None:
     try:
-        deliver_notice.enqueue(notice_id)
+        if notice.status == NoticeStatus.PENDING and not notice.daily:
+            deliver_notice.enqueue(notice.pk)
+        if conf.get_settings().CHANNELS:
+            feed_channels.enqueue(notice.pk)
     except Exception:
-        logger.exception("Council notice %s could not be queued.", notice_id)
+        logger.exception("Council notice %s could not be queued.", notice.pk)
 
 
 def survey_saved_offer(
@@ -109,6 +171,14 @@ def _survey(model: Any, offer_id: int) -> None:
             survey_if_changed(offer)
     except Exception:
         logger.exception("The local offer on page %s was not measured.", offer_id)
+
+
+def start_with_usual_council(
+    sender: Any, page: Any, parent: Any, **kwargs: Any
+) -> None:
+    """An editor of a new offer finds the council of the site chosen already."""
+    if isinstance(page, LocalOfferMixin) and (council := find_usual_council(parent)):
+        replace_council(page, None, council)
 
 
 def protect_council_in_drafts(sender: Any, instance: Council, **kwargs: Any) -> None:
@@ -160,10 +230,23 @@ def register_signal_handlers() -> None:
     post_save.connect(
         survey_saved_offer, dispatch_uid="wagtail_localoffer_survey_saved_offer"
     )
-    page_published.connect(look_at_offer, dispatch_uid="wagtail_localoffer_published")
-    page_unpublished.connect(
-        look_at_offer, dispatch_uid="wagtail_localoffer_unpublished"
+    init_new_page.connect(
+        start_with_usual_council, dispatch_uid="wagtail_localoffer_start_with_council"
     )
-    page_unpublished.connect(
-        look_at_translations, dispatch_uid="wagtail_localoffer_unpublished_original"
-    )
+    for signal, model, receiver, name in (
+        (page_published, None, look_at_offer, "published"),
+        (page_unpublished, None, look_at_offer, "unpublished"),
+        (page_unpublished, None, look_at_translations, "unpublished_original"),
+        (page_slug_changed, None, look_below_page, "slug_changed"),
+        (post_page_move, None, look_below_page, "moved"),
+        (post_delete, None, look_at_offer, "deleted"),
+        (post_save, PageViewRestriction, look_below_restriction, "restricted"),
+        (post_delete, PageViewRestriction, look_below_restriction, "unrestricted"),
+        (post_save, Site, look_everywhere, "site_saved"),
+        (post_delete, Site, look_everywhere, "site_deleted"),
+        (post_save, Council, look_at_offers_of_council, "council_saved"),
+        (post_save, CouncilNoticeSettings, look_everywhere, "settings_saved"),
+    ):
+        signal.connect(
+            receiver, sender=model, dispatch_uid=f"wagtail_localoffer_{name}"
+        )

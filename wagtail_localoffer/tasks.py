@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from wagtail_localoffer import delivery
+from wagtail_localoffer import delivery, feeding
 from wagtail_localoffer.announcing import announce
 from wagtail_localoffer.models import CouncilNotice
 
 
 @task()
 def deliver_notice(notice_id: int) -> None:
-    """Send a notice, or what has taken its place while it stood in the queue."""
+    """Send a notice, and what has taken its place while it stood in the queue."""
     notice = CouncilNotice.objects.filter(pk=notice_id).only("offer_id").first()
     if notice is not None:
-        newer = announce(notice.offer_id)
-        delivery.deliver(newer.pk if newer else notice_id)
+        newer = [written.pk for written in announce(notice.offer_id)]
+        # What has been replaced is not due any more.
+        for pk in (notice_id, *newer):
+            delivery.deliver(pk)
+
+
+@task()
+def feed_channels(notice_id: int) -> None:
+    """Send a notice through every channel of the project for which it is due."""
+    feeding.feed(notice_id)

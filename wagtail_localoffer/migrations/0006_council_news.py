@@ -205,6 +205,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="councilnotice",
+            name="uncertain",
+            field=models.BooleanField(default=False, verbose_name="may have arrived"),
+        ),
+        migrations.AddField(
+            model_name="councilnotice",
             name="site",
             field=models.ForeignKey(
                 null=True,

@@ -6,13 +6,19 @@ from wagtail_localoffer.models.feeds import ChannelDelivery
 from wagtail_localoffer.models.mixins import LocalOfferMixin
 from wagtail_localoffer.models.notices import CouncilNotice
 from wagtail_localoffer.models.offers import (
+    count_offers,
     find_offers_using,
     get_offer_models,
     read_draft,
+    replace_council,
 )
-from wagtail_localoffer.models.site_settings import CouncilNoticeSettings
+from wagtail_localoffer.models.site_settings import (
+    CouncilNoticeSettings,
+    find_usual_council,
+)
 from wagtail_localoffer.models.summaries import OfferSummary
 from wagtail_localoffer.models.surroundings import look_around
+from wagtail_localoffer.models.translations import find_public_translations
 
 __all__ = [
     "ChannelDelivery",
@@ -21,10 +27,14 @@ __all__ = [
     "CouncilNoticeSettings",
     "LocalOfferMixin",
     "OfferSummary",
+    "count_offers",
     "find_offers_using",
+    "find_public_translations",
+    "find_usual_council",
     "get_offer_models",
     "look_around",
     "read_draft",
+    "replace_council",
 ]
 
 if not HAS_CUSTOM_PAGE_MODEL:

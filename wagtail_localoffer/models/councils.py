@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import string
 from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -10,10 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.choices import CouncilContact
+from wagtail_localoffer.emails import fill_subject
 from wagtail_localoffer.text import is_email
 
-#: What stands for something in a council's own subject line.
-SUBJECT_PARTS = ("news", "setting")
+
+class CouncilQuerySet(models.QuerySet["Council"]):
+    def in_office(self, today: date | None = None) -> Self:
+        """Those whose last day in office, if they have one, has not passed."""
+        today = today or timezone.localdate()
+        return self.filter(
+            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=today)
+        )
 
 
 # NB: the types of the offers' own managers are Wagtail's, which has none for mypy.
@@ -118,6 +125,8 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         _("problem with the address"), blank=True, editable=False
     )
 
+    objects = CouncilQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("council")
         verbose_name_plural = _("councils")
@@ -164,6 +173,16 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         addresses = [self.update_email, *self.more_emails.split()]
         return list(dict.fromkeys(filter(None, addresses)))
 
+    @property
+    def addresses(self) -> list[str]:
+        """What has to work for its settings: its local offer, and its form."""
+        return [url for url in (self.local_offer_url, self.form_url) if url]
+
+    def forget_check(self) -> None:
+        """Make a new address one that nobody has checked. It doesn't save."""
+        self.checked_at = None
+        self.check_problem = ""
+
     def is_abolished(self, today: date | None = None) -> bool:
         """Whether its last day in office has passed."""
         return self.valid_to is not None and self.valid_to < (
@@ -173,14 +192,7 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
 
 def _is_subject(text: str) -> bool:
     try:
-        parts = [
-            (field, conversion, form)
-            for _text, field, form, conversion in string.Formatter().parse(text)
-            if field is not None
-        ]
-    except ValueError:
+        fill_subject(text, news="", setting="")
+    except (LookupError, ValueError):
         return False
-    return all(
-        field in SUBJECT_PARTS and not conversion and not form
-        for field, conversion, form in parts
-    )
+    return True

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +13,6 @@ from django.utils.html import json_script
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
 from wagtail_localoffer import conf
@@ -27,6 +25,7 @@ from wagtail_localoffer.guidance import (
     REPORT,
     get_framework,
 )
+from wagtail_localoffer.models.translations import find_public_translations
 from wagtail_localoffer.sen_report import ReportItem, build_report
 from wagtail_localoffer.structured_data import describe_offer
 from wagtail_localoffer.text import (
@@ -246,15 +245,7 @@ class PublicFaces(RoutablePageMixin, _Base):
     @cached_property
     def other_languages(self) -> list[Any]:
         """The same offer in other languages, as far as the public can read it."""
-        if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-            return []
-        others = (
-            self.get_translations()
-            .live()
-            .public()
-            .filter(alias_of=None, locale__language_code__in=get_content_languages())
-        )
-        return [page for page in others.select_related("locale") if page.url]
+        return find_public_translations(self)
 
     @property
     def structured_data(self) -> str:

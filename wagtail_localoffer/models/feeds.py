@@ -12,6 +12,10 @@ from wagtail_localoffer.models.outbox import (
 )
 
 
+class ChannelDeliveryQuerySet(OutboxQuerySet["ChannelDelivery"]):
+    pass
+
+
 class ChannelDelivery(OutboxEntry):
     """One notice on its way through one of the project's own channels."""
 
@@ -26,7 +30,7 @@ class ChannelDelivery(OutboxEntry):
 
     wagtail_reference_index_ignore = True
 
-    objects = OutboxQuerySet.as_manager()
+    objects = ChannelDeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery through a channel")

@@ -86,7 +86,8 @@ class PublishGuard(_Base):
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "council"}
         if self.live and (fields is None or {"live", *_CONTENT}.intersection(fields)):
-            obstacles = find_obstacles(self._as_it_will_be(fields))
+            offer = self._as_it_will_be(fields)
+            obstacles = find_obstacles(offer, find_council_url(offer))
             if obstacles and not self._may_stay_live(obstacles):
                 raise OfferIncomplete(obstacles)
         super().save(*args, **kwargs)
@@ -112,6 +113,8 @@ class PublishGuard(_Base):
         stored = type(self)._default_manager.get(pk=self.pk)
         for field in _CONTENT.intersection(update_fields):
             setattr(stored, field, getattr(self, field))
+        if _writes_content(update_fields):
+            stored.council = self.council
         return stored
 
     def _may_stay_live(self, obstacles: list[Finding]) -> bool:
@@ -130,7 +133,10 @@ class PublishGuard(_Base):
         before = type(self)._default_manager.filter(pk=self.pk, live=True).first()
         if before is None:
             return False
-        known = {(finding.code, finding.block) for finding in find_obstacles(before)}
+        known = {
+            (finding.code, finding.block)
+            for finding in find_obstacles(before, find_council_url(before))
+        }
         return known.issuperset((finding.code, finding.block) for finding in obstacles)
 
 
@@ -141,11 +147,16 @@ def _writes_content(update_fields: Iterable[str] | None) -> bool:
     return update_fields is None or "body" in update_fields
 
 
+def find_council_url(offer: Any) -> str | None:
+    """The address that ``offer`` links to; ``None`` if no council is chosen."""
+    return offer.council.local_offer_url if offer.council else None
+
+
 def refuse_incomplete(offer: Any) -> None:
     """
     Raise if ``offer`` may not go live as it is.
 
     :raises OfferIncomplete: with everything that it lacks.
     """
-    if obstacles := find_obstacles(offer):
+    if obstacles := find_obstacles(offer, find_council_url(offer)):
         raise OfferIncomplete(obstacles)

@@ -37,10 +37,15 @@ from wagtail_localoffer.models.councils import Council
 from wagtail_localoffer.models.faces import PublicFaces
 from wagtail_localoffer.models.guard import PublishGuard
 from wagtail_localoffer.models.surroundings import look_around
-from wagtail_localoffer.panels import ChecklistPanel
+from wagtail_localoffer.models.waivers import SmallCorrections
+from wagtail_localoffer.panels import (
+    ChecklistPanel,
+    CouncilNewsPanel,
+    SmallCorrectionPanel,
+)
 
 
-class LocalOfferMixin(PublicFaces, PublishGuard):
+class LocalOfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     """
     All behaviour of a local offer. Put it before the page class::
 
@@ -145,6 +150,11 @@ class LocalOfferMixin(PublicFaces, PublishGuard):
 
     offer_panels: ClassVar[list[Any]] = [
         ChecklistPanel(heading=_("Checklist"), icon="list-ul"),
+        MultiFieldPanel(
+            [CouncilNewsPanel(), SmallCorrectionPanel("minor_change")],
+            heading=_("What the council knows"),
+            icon="mail",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("setting_name"),
@@ -256,8 +266,9 @@ class LocalOfferMixin(PublicFaces, PublishGuard):
         return text % words
 
     def with_content_json(self, content: Any) -> Any:
-        """Make the page of a revision, with the review that this page has now."""
+        """Make the page of a revision, with what this page has outside of revisions."""
         offer = super().with_content_json(content)
+        offer.waived = self.waived
         offer.reviewed_at = self.reviewed_at
         offer.reviewed_by_id = self.reviewed_by_id
         return offer

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
@@ -17,7 +17,7 @@ from wagtail_localoffer.models.outbox import (
 )
 
 
-class CouncilNoticeQuerySet(OutboxQuerySet):
+class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
     def untold(self) -> Self:
         """
         Notices that the council does not have, and that newer news replaces.
@@ -87,6 +87,9 @@ class CouncilNotice(OutboxEntry):
     text_body = models.TextField(_("message"))
     html_body = models.TextField(_("message as HTML"))
 
+    #: Whether the council may have it although nobody knows: its sender died, or the
+    #: connection broke after the message was handed over.
+    uncertain = models.BooleanField(_("may have arrived"), default=False)
     #: When the names and addresses of people were taken out of this row.
     pruned_at = models.DateTimeField(_("personal data removed"), null=True)
 
@@ -136,3 +139,15 @@ class CouncilNotice(OutboxEntry):
     def is_task(self) -> bool:
         """Whether an editor has to enter it in the council's own form."""
         return self.status == NoticeStatus.HELD and bool(self.form_url)
+
+    @property
+    def email_context(self) -> dict[str, Any]:
+        """What the templates of the emails are told."""
+        return {
+            "setting_name": self.setting_name,
+            "page_title": self.page_title,
+            "url": self.url,
+            "previous_url": self.previous_url,
+            "changes": self.changes,
+            "reply_to": self.reply_to,
+        }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from wagtail.models import Revision, get_page_models
 
 from wagtail_localoffer.models.councils import Council
@@ -33,6 +34,32 @@ def find_offers_using(council: Council) -> list[LocalOfferMixin]:
             if any(_links_to(revision, council) for revision in revisions):
                 offers[offer.pk] = offer
     return list(offers.values())
+
+
+def count_offers() -> Any:
+    """How many saved offers link to a council, as an annotation of councils."""
+    total: Any = Value(0)
+    for model in get_offer_models():
+        offers = model._default_manager.filter(council=OuterRef("pk"))
+        # An alias shows what its original says.
+        own = offers.filter(alias_of=None).order_by().values("council")
+        total = total + Coalesce(Subquery(own.values(number=Count("pk"))), 0)
+    return total
+
+
+def replace_council(offer: Any, old: Council | None, new: Council) -> bool:
+    """
+    Link to ``new`` where the body of ``offer`` links to ``old``. It doesn't save.
+
+    :param old: ``None`` for a link without a council.
+    :returns: whether there was such a link.
+    """
+    found = False
+    for place, child in enumerate(offer.body.get_prep_value()):
+        if child["type"] == "council_link" and child.get("value") == (old and old.pk):
+            offer.body[place] = ("council_link", new, child.get("id"))
+            found = True
+    return found
 
 
 def read_draft(revision: Revision) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F
@@ -18,7 +18,10 @@ from wagtail_localoffer.choices import NoticeStatus
 OPEN = (NoticeStatus.PENDING, NoticeStatus.SENDING)
 
 
-class OutboxQuerySet(models.QuerySet[Any]):
+_Row = TypeVar("_Row", bound="OutboxEntry")
+
+
+class OutboxQuerySet(models.QuerySet[_Row]):
     def due(self) -> Self:
         """Rows to send now."""
         return self.filter(
@@ -31,7 +34,7 @@ class OutboxQuerySet(models.QuerySet[Any]):
             status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now()
         )
 
-    def claim(self, pks: Iterable[int], seconds: int, **also: Any) -> list[Any]:
+    def claim(self, pks: Iterable[int], seconds: int, **also: Any) -> list[_Row]:
         """
         Make those of the rows ours that are due and that nobody else has taken.
 
@@ -53,7 +56,7 @@ class OutboxQuerySet(models.QuerySet[Any]):
         # By their keys too: the database finds those without reading the whole table.
         return list(wanted.filter(claim=token).order_by("pk")) if taken else []
 
-    def give_back(self, rows: Iterable[Any], reason: str) -> None:
+    def give_back(self, rows: Iterable[_Row], reason: str) -> None:
         """Put rows back that were claimed and not tried."""
         rows = list(rows)
         if rows:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from email.utils import parseaddr
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 
 from wagtail_localoffer.choices import SiteDelivery
 from wagtail_localoffer.models.councils import Council
+from wagtail_localoffer.text import is_email
 
 
 class CouncilNoticeSettings(BaseSiteSetting):
@@ -80,10 +84,25 @@ class CouncilNoticeSettings(BaseSiteSetting):
 
     def clean(self) -> None:
         """
-        Refuse a diversion without an address.
+        Refuse a diversion without an address, and a sender that is none.
 
         :raises ValidationError: with a message for the field.
         """
         super().clean()
         if self.delivery == SiteDelivery.DIVERT and not self.divert_to:
             raise ValidationError({"divert_to": _("Enter an email address.")})
+        if self.from_email and not is_email(parseaddr(self.from_email)[1]):
+            message = _("Enter an email address, with or without a name before it.")
+            raise ValidationError({"from_email": message})
+
+
+def find_usual_council(parent: Any) -> Council | None:
+    """
+    The council with which a new offer below ``parent`` starts.
+
+    :returns: its site's usual one, or the successor of that if it was abolished.
+    """
+    settings = CouncilNoticeSettings.objects.filter(site=parent.get_site())
+    found = settings.select_related("default_council__successor").first()
+    council = found.default_council if found else None
+    return council.successor if council and council.is_abolished() else council

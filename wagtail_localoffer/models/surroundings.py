@@ -28,11 +28,8 @@ def look_around(offer: Any, today: date | None = None) -> Surroundings:
     :param offer: an offer, saved or not, or what :func:`read_draft` returns.
     :param today: by default the current day.
     """
-    content = offer.body.get_prep_value()
-    chosen = [child["value"] for child in content if child["type"] == "council_link"]
-    urls: dict[Any, str] = dict(Council.objects.values_list("pk", "local_offer_url"))
-    own = chosen[0] if chosen and isinstance(chosen[0], int) else None
-    council_url = urls.pop(own, "")
+    urls = list_council_urls()
+    council_url = urls.pop(read_council_key(offer), None)
     pages, documents = _list_targets(offer)
     page_model = apps.get_model(PAGE_MODEL)
     # A page that only some people may see is none to families.
@@ -49,9 +46,23 @@ def look_around(offer: Any, today: date | None = None) -> Surroundings:
     return Surroundings(
         today=today or timezone.localdate(),
         council_url=council_url,
-        other_council_urls=frozenset(urls.values()) - {council_url},
+        other_council_urls=frozenset(urls.values()) - {council_url or "", ""},
         dead_links=frozenset(dead),
     )
+
+
+def list_council_urls() -> dict[int | None, str]:
+    """The addresses of all councils' local offers, by the councils' keys."""
+    return dict(Council.objects.values_list("pk", "local_offer_url"))
+
+
+def read_council_key(offer: Any) -> int | None:
+    """The key of the council that counts in the body of ``offer``, without a query."""
+    for child in offer.body.get_prep_value():
+        if child["type"] == "council_link":
+            # What was imported may be anything.
+            return child["value"] if isinstance(child["value"], int) else None
+    return None
 
 
 def _list_targets(offer: Any) -> tuple[set[str], set[str]]:

@@ -1,0 +1,137 @@
+"""What is true of an offer, as far as its council is concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.digest import (
+    FRONT_SHEET,
+    digest_offer,
+    find_changed_parts,
+    has_new_senco,
+)
+from wagtail_localoffer.guidance import get_framework
+from wagtail_localoffer.models import (
+    Council,
+    LocalOfferMixin,
+    find_public_translations,
+)
+from wagtail_localoffer.text import join_address, one_line
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is true of an offer that the public can read."""
+
+    offer_id: int
+    page_title: str
+    setting_name: str
+    url: str
+    digest: dict[str, str]
+    council: Council
+    senco_email: str
+    site_id: int
+    #: Whether each section has a page of its own.
+    has_section_pages: bool = False
+    #: What need not be told by itself: see ``LocalOfferMixin.waived``.
+    waived: dict[str, list[str | None]] = field(default_factory=dict)
+
+
+def look_at(offer_id: int) -> Standing | None:
+    """Read what is true of an offer; ``None`` if the public can't read it there."""
+    page = apps.get_model(PAGE_MODEL)._default_manager.filter(pk=offer_id).first()
+    offer = page.specific if page else None
+    if not isinstance(offer, LocalOfferMixin) or not offer.live:
+        return None
+    return read_standing(offer)
+
+
+def read_standing(offer: LocalOfferMixin) -> Standing | None:
+    """
+    Read what is true of an offer as soon as it is live.
+
+    :param offer: a version of it, which may be a draft.
+    :returns: ``None`` if the public can't read it even then.
+    """
+    if (
+        # An alias or a translation is the same offer a second time; the council has the
+        # first.
+        offer.alias_of_id is not None
+        or (council_link := offer.council_link) is None
+        or (council := council_link.value) is None
+        or (url := offer.full_url) is None
+        or offer.get_view_restrictions().exists()
+        or _is_translation(offer)
+    ):
+        return None
+    contact = offer.senco_contact
+    return Standing(
+        offer_id=offer.pk,
+        page_title=one_line(offer.title),
+        setting_name=one_line(offer.setting_name),
+        url=url,
+        digest=digest_offer(offer),
+        council=council,
+        senco_email=str(contact.value.get("email") or "").strip() if contact else "",
+        site_id=offer.get_url_parts()[0],
+        has_section_pages=offer.has_section_pages,
+        waived=offer.waived,
+    )
+
+
+def _is_translation(offer: LocalOfferMixin) -> bool:
+    """Whether the public can read the same offer in a language that comes before it."""
+    others = find_public_translations(offer)
+    if not others:
+        return False
+    default = Locale.get_default().pk
+
+    def rank(page: Any) -> tuple[bool, int]:
+        return page.locale_id != default, page.pk
+
+    return any(rank(page) < rank(offer) for page in others)
+
+
+def find_changes(
+    beliefs: list[dict[str, str]], standing: Standing
+) -> Iterator[dict[str, str]]:
+    """
+    Name the parts that read differently now, in their order, with their links.
+
+    :param beliefs: the digests that the council has, or may have.
+    """
+    changed: set[str] = set()
+    for before in beliefs:
+        changed |= find_changed_parts(before, standing.digest)
+    contact = _("SENCO contact")
+    if any(has_new_senco(before, standing.digest) for before in beliefs):
+        contact = _("SENCO contact: there is a new SENCO")
+    sections = get_framework().sections
+    parts = [
+        (FRONT_SHEET, _("About the setting"), "about-the-setting"),
+        ("senco_contact", contact, "senco-contact"),
+        ("council_link", _("Link to the council’s local offer"), "council-local-offer"),
+        *((part.key, str(part.heading), part.anchor) for part in sections),
+    ]
+    own_pages = (
+        {part.key for part in sections}.intersection(standing.digest)
+        if standing.has_section_pages
+        else ()
+    )
+    for key, heading, anchor in parts:
+        if key in changed:
+            url = f"{standing.url}#{anchor}"
+            if key in own_pages:
+                # The fragment shows the section at once, below the page's heading.
+                url = join_address(standing.url, f"{anchor}/#{anchor}")
+            yield {"heading": heading, "url": url}
+    # Blocks of the project's own have no fixed place in the page.
+    if changed.difference(key for key, _heading, _anchor in parts):
+        yield {"heading": _("Further information"), "url": standing.url}
