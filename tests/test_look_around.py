@@ -55,7 +55,7 @@ class LookAroundTests(TestCase):
             with self.subTest(value=value):
                 body = [{"type": "council_link", "value": value}]
                 around = look_around(read_draft_of(body))
-                self.assertEqual(around.council_url, "")
+                self.assertIsNone(around.council_url)
 
     def test_today_is_today_unless_it_is_said(self) -> None:
         day = date(2020, 1, 2)

@@ -80,7 +80,7 @@ def check_offer(
         next(iter(_content_by_block(offer).get("senco_contact", [])), {})
     )
     findings = [
-        *find_obstacles(offer),
+        *find_obstacles(offer, around.council_url),
         *_check_run_by(offer, setting_type=getattr(offer, "setting_type", "")),
         *_find_gaps(assessment or assess(offer, around.today)),
         *advise(read_parts(offer.body), contact, framework, around),
@@ -90,8 +90,13 @@ def check_offer(
     return sorted(findings, key=lambda found: places.get(found.block, len(places)))
 
 
-def find_obstacles(offer: Offer) -> list[Finding]:
-    """Find what stops ``offer`` from going live."""
+def find_obstacles(offer: Offer, council_url: str | None = None) -> list[Finding]:
+    """
+    Find what stops ``offer`` from going live.
+
+    :param council_url: the address that its link to the council leads to, which may be
+        empty; ``None`` if that is not to be judged.
+    """
     content = _content_by_block(offer)
     framework = guidance.get_framework()
     setting_type = getattr(offer, "setting_type", "") or ""
@@ -99,7 +104,7 @@ def find_obstacles(offer: Offer) -> list[Finding]:
     return [
         *_check_front_sheet(offer, framework),
         *_check_senco_contact(content.get("senco_contact", []), framework, words),
-        *_check_council_link(content.get("council_link", []), framework),
+        *_check_council_link(content.get("council_link", []), council_url, framework),
         *(
             finding
             for section in framework.sections
@@ -246,7 +251,9 @@ def _check_senco_contact(
         )
 
 
-def _check_council_link(values: list[Any], framework: Framework) -> Iterator[Finding]:
+def _check_council_link(
+    values: list[Any], council_url: str | None, framework: Framework
+) -> Iterator[Finding]:
     def finding(code: str, message: Text) -> Finding:
         return Finding(
             code=f"council_link_{code}",
@@ -262,6 +269,14 @@ def _check_council_link(values: list[Any], framework: Framework) -> Iterator[Fin
         )
     elif values[0] is None:
         yield finding("missing", _("Choose the council whose local offer you link to."))
+    elif council_url == "":
+        yield finding(
+            "address_missing",
+            _(
+                "The council’s record has no address of its local offer. Enter it "
+                "there, under “Local offers”, “Councils”, or ask somebody who may."
+            ),
+        )
     if len(values) > 1:
         yield finding(
             "repeated",

@@ -63,6 +63,12 @@ class LocalOfferForm(WagtailAdminPageForm):
     page is only being saved as a draft or sent back to its author.
     """
 
+    def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
+        if instance is not None and not instance.has_unpublished_changes:
+            # The mark was for the version that is live now. The next change is another.
+            instance.minor_change = False
+        super().__init__(*args, instance=instance, **kwargs)
+
     def _post_clean(self) -> None:
         # Only after this step does the instance have all the submitted values.
         super()._post_clean()
@@ -70,7 +76,11 @@ class LocalOfferForm(WagtailAdminPageForm):
             return
         self._check_identifier()
         self._check_ages()
-        obstacles = find_obstacles(self.instance)
+        link = self.instance.council_link
+        council = link.value if link else None
+        obstacles = find_obstacles(
+            self.instance, council.local_offer_url if council else None
+        )
         for finding in obstacles:
             if not finding.block and finding.field not in self.errors:
                 self._add_error(finding.field, ValidationError(finding.message))

@@ -149,7 +149,7 @@ def leads_to_other_council(link: Link, around: Surroundings) -> bool:
     if link.kind or not link.href.lower().startswith(("http:", "https:")):
         return False
     host, path = _split(link.href)
-    own_host, _own_path = _split(around.council_url)
+    own_host, _own_path = _split(around.council_url or "")
     if not host or _find_domain(host) == _find_domain(own_host):
         return False
     if any(_is_below(host, path, url) for url in around.other_council_urls):

@@ -9,8 +9,9 @@ class Surroundings:
     """What an offer itself doesn't say, and advice on it needs to know."""
 
     today: date
-    #: The address of the local offer of the offer's own council, if it has one.
-    council_url: str = ""
+    #: The address of the local offer of the offer's own council: empty if its record
+    #: has none, ``None`` if there is no council or it isn't known.
+    council_url: str | None = None
     #: Those of all other councils.
     other_council_urls: frozenset[str] = field(default_factory=frozenset)
     #: Keys of the pages and documents that it links to and that are gone or not public,

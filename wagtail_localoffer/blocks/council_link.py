@@ -51,7 +51,7 @@ class CouncilLinkBlock(blocks.ChooserBlock):
         return CouncilChooser()
 
     def get_preview_value(self) -> Any:
-        return self.target_model._default_manager.first()
+        return self.target_model._default_manager.exclude(local_offer_url="").first()
 
     def get_api_representation(self, value: Any, context: Any = None) -> Any:
         if value is None:
