@@ -12,6 +12,8 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from wagtail_localoffer.health_views import show_health
+
 api_router = WagtailAPIRouter("wagtailapi")
 api_router.register_endpoint("pages", PagesAPIViewSet)
 
@@ -21,6 +23,7 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
+    path("health/council-notices/", show_health),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     # English without a prefix, Urdu below /ur/.
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

@@ -813,37 +813,6 @@ with smtp_settings({self.server.port}, backend="tests.mailserver.DiesAfterSendin
             [notice.message_id] * 2,
         )
 
-    def test_a_worker_sends_what_publishing_only_queues(self) -> None:
-        offer = complete_offer()
-        status, output = run_python(
-            f"""
-from django.core.management import call_command
-from django.db import connection
-from django_tasks_db.models import DBTaskResult
-from tests.mailserver import smtp_settings
-from wagtail_localoffer.models import CouncilNotice, LocalOfferPage
-
-def show():
-    notice = CouncilNotice.objects.get()
-    print(notice.status, notice.attempts)
-
-with connection.schema_editor() as editor:
-    editor.create_model(DBTaskResult)
-try:
-    with smtp_settings({self.server.port}):
-        LocalOfferPage.objects.get(pk={offer.pk}).save_revision().publish()
-        show()
-        call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
-        show()
-finally:
-    with connection.schema_editor() as editor:
-        editor.delete_model(DBTaskResult)
-""",
-            settings="tests.settings_worker",
-        )
-        self.assertEqual((status, output), (0, "pending 0\nsent 1\n"))
-        self.assertEqual(len(self.server.received), 1)
-
 
 class TestSeveralAddresses(ServerTestCase):
     """A council with more than one, and those who get a copy."""

@@ -8,7 +8,7 @@ states alone, so that a crash, a missed signal or a signal too many changes noth
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email.utils import make_msgid
 from functools import partial
@@ -62,18 +62,23 @@ class _LostRace(Exception):
     """Another process changed the notices of this offer in the meantime."""
 
 
-def announce_all() -> Iterator[CouncilNotice]:
+def announce_all(
+    on_trouble: Callable[[int, Exception], None] | None = None,
+) -> Iterator[CouncilNotice]:
     """
     Look at every offer, so that whatever a signal missed is told.
 
-    :returns: the notices that it wrote. An offer that can't be looked at is logged and
-        passed over.
+    :param on_trouble: called with the key of each offer that can't be looked at, and
+        why. It is logged and passed over in any case.
+    :returns: the notices that it wrote.
     """
     for offer_id in sorted(_find_offers()):
         try:
             notices = announce(offer_id)
-        except Exception:
+        except Exception as error:
             logger.exception("The local offer on page %s was not looked at.", offer_id)
+            if on_trouble is not None:
+                on_trouble(offer_id, error)
         else:
             yield from notices
 

@@ -68,6 +68,10 @@ def send_again(notice: CouncilNotice) -> CouncilNotice:
         raise CannotSendAgain(
             _("There is newer news of this offer, or it has not been sent yet.")
         )
+    if notice.pruned_at is not None:
+        raise CannotSendAgain(
+            _("Parts of this old notice have been removed. Publish the offer again.")
+        )
     with translation.override(settings.LANGUAGE_CODE):
         route = find_route_of(notice, council)
         if route.held_because:

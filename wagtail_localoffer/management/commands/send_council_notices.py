@@ -1,19 +1,37 @@
 from __future__ import annotations
 
+import logging
+import sys
+from argparse import ArgumentTypeError
+from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.db.models import QuerySet
 
 from wagtail_localoffer.announcing import announce_all
-from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.delivery import deliver_due, retry_failed
+from wagtail_localoffer.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.delivery import deliver_due, find_ready
+from wagtail_localoffer.feeding import feed_due
+from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.resending import retry
+from wagtail_localoffer.text import one_line
+
+logger = logging.getLogger("wagtail_localoffer")
+
+#: The exit status if something needs somebody's attention, and if the mail server does.
+TROUBLE, DOWN = 1, 2
 
 
 class Command(BaseCommand):
     help = (
         "Tell councils what they have not been told yet about local offers, and try "
-        "again what could not be sent. Run it from cron every few minutes; several "
-        "machines may run it at once."
+        "again what could not be sent. Prints a line for each notice that is written "
+        "and for each that is tried. Run it from cron every few minutes; several "
+        "machines may run it at once. Exits with 1 if a notice failed for good in this "
+        "run or an offer could not be looked at; with 2 if the mail server could not "
+        "be reached, or if it was called wrongly; otherwise with 0."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -22,16 +40,119 @@ class Command(BaseCommand):
             action="store_true",
             help="Also try again what was given up, for example after an outage.",
         )
+        parser.add_argument(
+            "--batch",
+            type=read_number,
+            metavar="N",
+            help=(
+                "Send at most N emails in this run, and leave the rest to the next. "
+                "The email of the day counts once, however many notices are in it."
+            ),
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help=(
+                "Only say what would be written and sent. The notices are written in a "
+                "transaction and taken back, which keeps others from publishing offers "
+                "for as long as it runs."
+            ),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for notice in announce_all():
+        #: Offers that could not be looked at.
+        self.troubles = 0
+        if options["dry_run"]:
+            with transaction.atomic():
+                self.rehearse(options["retry_failed"], options["batch"])
+                transaction.set_rollback(True)
+        else:
+            self.run(options["retry_failed"], options["batch"])
+
+    def run(self, retry_failed: bool, batch: int | None) -> None:
+        for notice in announce_all(self.report_trouble):
+            self.report(notice)
+        if retry_failed:
+            retry_all()
+        tally = deliver_due(batch, self.report)
+        self.stdout.write(f"{count(tally)}.")
+        fed = feed_due(batch)
+        if fed:
+            self.stdout.write(f"Through channels: {count(fed)}.")
+        if tally["down"]:
+            sys.exit(DOWN)
+        if self.troubles or tally[NoticeStatus.FAILED] or fed[NoticeStatus.FAILED]:
+            sys.exit(TROUBLE)
+
+    def rehearse(self, retry_failed: bool, batch: int | None) -> None:
+        announced = 0
+        for notice in announce_all(self.report_trouble):
+            announced += 1
             status = NoticeStatus(notice.status).label
-            self.stdout.write(f"{notice.subject} ({status}): {notice.reason}")
-        if options["retry_failed"]:
-            retry_failed()
-        tally = deliver_due()
+            self.stdout.write(
+                f"Would write: {describe(notice)} {status}: {notice.reason}"
+            )
+        if retry_failed:
+            retry_all()
+        emails: set[Any] = set()
+        ready = find_ready().order_by("daily", "pk").defer("text_body", "html_body")
+        for notice in ready.iterator():
+            email: Any = notice.pk
+            if notice.daily:
+                email = (notice.council_id, notice.recipient, notice.bundle)
+            if email in emails or batch is None or len(emails) < batch:
+                emails.add(email)
+                self.stdout.write(f"Would send: {describe(notice)}")
         self.stdout.write(
-            f"Sent: {tally[NoticeStatus.SENT]}. "
-            f"To try again: {tally[NoticeStatus.PENDING]}. "
-            f"Failed: {tally[NoticeStatus.FAILED]}."
+            f"Would write: {announced}. Would send: {len(emails)}. "
+            "Nothing was written or sent."
         )
+        if self.troubles:
+            sys.exit(TROUBLE)
+
+    def report_trouble(self, offer_id: int, error: Exception) -> None:
+        self.troubles += 1
+        reason = one_line(f"{type(error).__name__}: {error}")
+        self.stdout.write(
+            f"The local offer on page {offer_id} was not looked at. {reason}"
+        )
+
+    def report(self, notice: CouncilNotice) -> None:
+        status = NoticeStatus(notice.status).label
+        self.stdout.write(f"{status}: {describe(notice)} {notice.reason}")
+
+
+def read_number(text: str) -> int:
+    """
+    Read a number of emails.
+
+    :raises ArgumentTypeError: it isn't a whole number, or less than 1.
+    """
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError("it must be a whole number, 1 or more.")
+    return int(text)
+
+
+def retry_all() -> None:
+    # Both are rows of an outbox, and have the same states.
+    outboxes: list[QuerySet[Any]] = [
+        CouncilNotice.objects.all(),
+        ChannelDelivery.objects.all(),
+    ]
+    for entries in outboxes:
+        retry(entries)
+
+
+def describe(notice: CouncilNotice) -> str:
+    """Say in one line what a notice is about and where it goes."""
+    kind = NoticeKind(notice.kind).label
+    address = notice.form_url or notice.recipient or "no address"
+    return f"{kind}, {notice.setting_name}, {notice.council_name} ({address})."
+
+
+def count(tally: Counter[str]) -> str:
+    return (
+        f"Sent: {tally[NoticeStatus.SENT]}. "
+        f"To try again: {tally[NoticeStatus.PENDING]}. "
+        f"Failed: {tally[NoticeStatus.FAILED]}"
+    )
