@@ -11,33 +11,9 @@ from django.urls import reverse
 from wagtail.test.utils import WagtailTestUtils
 
 from tests.builders import complete_offer, lancashire, without
-from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.models import Council, CouncilNotice
+from tests.support import make_notice
+from wagtail_localoffer.models import Council
 from wagtail_localoffer.views import BlockedReviewsPanel
-
-
-def make_notice(**changes: Any) -> CouncilNotice:
-    number = CouncilNotice.objects.count() + 1
-    values: dict[str, Any] = {
-        "offer_id": number,
-        "number": 1,
-        "kind": NoticeKind.PUBLISHED,
-        "status": NoticeStatus.HELD,
-        "reason": "The site’s hostname, localhost, is a local one.",
-        "page_title": "Our local offer",
-        "setting_name": "Hawthorn Bank Primary School",
-        "url": "http://localhost/local-offer/",
-        "council": lancashire(),
-        "council_name": "Lancashire County Council",
-        "message_id": f"<{number}@localhost>",
-        "sender": "website@hawthornbank.example",
-        "recipient": "send@council.example",
-        "subject": "Local offer published: Hawthorn Bank Primary School",
-        "text_body": "Hawthorn Bank Primary School has published its local offer.",
-        "html_body": "<p>…</p>",
-        "next_attempt_at": None,
-    }
-    return CouncilNotice.objects.create(**{**values, **changes})
 
 
 class AdminTestCase(WagtailTestUtils, TestCase):
@@ -54,81 +30,6 @@ class AdminTestCase(WagtailTestUtils, TestCase):
         return reverse(f"wagtail_localoffer_{model}_modeladmin_{action}", args=args)
 
 
-class NoticeLogTests(AdminTestCase):
-    def test_it_shows_the_status_and_its_reason(self) -> None:
-        self.login()
-        make_notice()
-        response = self.client.get(self.url("councilnotice", "index"))
-        self.assertContains(response, "Held back")
-        self.assertContains(response, "is a local one")
-
-    def test_one_notice_is_shown_with_the_message_as_sent(self) -> None:
-        self.login()
-        notice = make_notice()
-        response = self.client.get(self.url("councilnotice", "inspect", notice.pk))
-        self.assertContains(response, notice.text_body)
-        self.assertContains(response, notice.recipient)
-
-    def test_it_can_be_searched_and_filtered(self) -> None:
-        self.login()
-        make_notice()
-        make_notice(setting_name="Meadow Nursery")
-        url = self.url("councilnotice", "index")
-        self.assertNotContains(self.client.get(url, {"q": "Meadow"}), "Hawthorn Bank P")
-        self.assertNotContains(
-            self.client.get(url, {"status__exact": "sent"}), "Meadow Nursery"
-        )
-
-    def test_nobody_can_write_it_not_even_a_superuser(self) -> None:
-        self.login()
-        notice = make_notice()
-        for action, args in (
-            ("create", ()),
-            ("edit", (notice.pk,)),
-            ("delete", (notice.pk,)),
-        ):
-            with self.subTest(action=action):
-                response = self.client.post(self.url("councilnotice", action, *args))
-                self.assertRedirects(response, reverse("wagtailadmin_home"))
-        self.assertTrue(CouncilNotice.objects.filter(pk=notice.pk).exists())
-
-    def test_there_is_only_a_permission_to_view_it(self) -> None:
-        codenames = Permission.objects.filter(
-            content_type__app_label="wagtail_localoffer",
-            content_type__model="councilnotice",
-        ).values_list("codename", flat=True)
-        self.assertEqual(list(codenames), ["view_councilnotice"])
-
-    def test_it_is_read_with_the_permission_to_view_it(self) -> None:
-        self.log_in_with("view_councilnotice")
-        notice = make_notice()
-        for action, args in (("index", ()), ("inspect", (notice.pk,))):
-            with self.subTest(action=action):
-                response = self.client.get(self.url("councilnotice", action, *args))
-                self.assertEqual(response.status_code, 200)
-
-    def test_it_is_not_read_without_the_permission(self) -> None:
-        self.log_in_with()
-        notice = make_notice()
-        for action, args in (("index", ()), ("inspect", (notice.pk,))):
-            with self.subTest(action=action):
-                response = self.client.get(self.url("councilnotice", action, *args))
-                self.assertRedirects(response, reverse("wagtailadmin_home"))
-
-    def test_its_queries_do_not_grow_with_its_rows(self) -> None:
-        self.login()
-        counts = []
-        for _round in range(2):
-            for _row in range(10):
-                make_notice()
-            # The first visit fills the caches of content types and permissions.
-            self.client.get(self.url("councilnotice", "index"))
-            with CaptureQueriesContext(connection) as captured:
-                self.client.get(self.url("councilnotice", "index"))
-            counts.append(len(captured))
-        self.assertEqual(counts[0], counts[1])
-
-
 class CouncilAdminTests(AdminTestCase):
     def test_lancashire_is_there_from_the_start(self) -> None:
         council = Council.objects.get(name="Lancashire County Council")
@@ -140,6 +41,7 @@ class CouncilAdminTests(AdminTestCase):
         data = {
             "name": "Meadow Council",
             "local_offer_url": "https://meadow.example/send",
+            "contact_by": "email",
             "update_email": "",
         }
         self.client.post(self.url("council", "create"), data)

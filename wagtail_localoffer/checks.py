@@ -1,15 +1,27 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, router
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
+from django.utils import translation
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from wagtail.models import Site
 
 from wagtail_localoffer import conf, guidance
+from wagtail_localoffer.channels import load_channel
+from wagtail_localoffer.models import CouncilNoticeSettings
+from wagtail_localoffer.routing import (
+    find_diversion,
+    find_sender,
+    find_staging_reason,
+)
 
 
 def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
@@ -132,8 +144,32 @@ def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
     ]
 
 
+def check_channels(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Report channels that can't be made, or lack their settings (E006)."""
+    if conf.find_problems():
+        # E001 reports them.
+        return []
+    faults = []
+    for path in conf.get_settings().CHANNELS:
+        try:
+            load_channel(path)
+        except ImproperlyConfigured as error:
+            faults.append(str(error))
+        except Exception as error:  # noqa: BLE001 - the project's own code
+            faults.append(f"The channel {path!r} can’t be made: {error!r}.")
+    return [
+        checks.Error(
+            fault,
+            hint="See the channels page of the wagtail_localoffer documentation.",
+            id="wagtail_localoffer.E006",
+        )
+        for fault in faults
+    ]
+
+
 NEEDED_APPS = {
     "wagtail_modeladmin": "the councils and their notices",
+    "wagtail.contrib.settings": "how each site writes to its council",
     "wagtail.contrib.typed_table_block": "the editor of an offer",
 }
 
@@ -151,8 +187,57 @@ def check_needed_apps(**kwargs: Any) -> list[checks.CheckMessage]:
     ]
 
 
+def check_delivery(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """
+    Explain what happens to the notices of each site (I001).
+
+    Django asks it only with ``check --database default``, because it reads the sites,
+    and with ``migrate``.
+    """
+    if router.db_for_read(Site) not in (databases or []) or conf.find_problems():
+        return []
+    try:
+        own = {each.site_id: each for each in CouncilNoticeSettings.objects.all()}
+        return [
+            checks.Info(
+                _explain_delivery(site, own.get(site.pk) or CouncilNoticeSettings()),
+                hint="See the operation page of the wagtail_localoffer documentation.",
+                obj=site,
+                id="wagtail_localoffer.I001",
+            )
+            for site in Site.objects.order_by("hostname", "port")
+        ]
+    except DatabaseError:
+        # The tables are still to be made.
+        return []
+
+
+def _explain_delivery(site: Site, own: CouncilNoticeSettings) -> str:
+    project = conf.get_settings()
+    divert_to = find_diversion(own)
+    with translation.override("en"):
+        staging = find_staging_reason(site.hostname, own, is_diverted=bool(divert_to))
+    if staging:
+        return f"Council notices of {site.hostname} are held back. {staging}"
+    where = f"to {divert_to} instead of to the councils" if divert_to else "to councils"
+    when = "when send_council_notices runs"
+    if own.daily:
+        when = f"in one email a day, from {project.DAILY_EMAIL_HOUR}:00"
+    elif project.DELIVER_ON_PUBLISH:
+        backend = type(task_backends[DEFAULT_TASK_BACKEND_ALIAS]).__name__
+        when = f"as soon as an offer is published, through {backend}"
+    return (
+        f"Council notices of {site.hostname} are sent {where}, {when}, "
+        f"from {find_sender(own)}."
+    )
+
+
 def register_checks() -> None:
     checks.register(check_needed_apps, "wagtail_localoffer")
     checks.register(check_settings, "wagtail_localoffer")
     checks.register(check_base_template, "wagtail_localoffer")
     checks.register(check_framework, "wagtail_localoffer")
+    checks.register(check_channels, "wagtail_localoffer")
+    checks.register(check_delivery, checks.Tags.database)

@@ -22,6 +22,9 @@ ALLOWED_TAGS = {"p", "h3", "b", "strong", "i", "em", "ol", "ul", "li", "a", "br"
 ALLOWED_ATTRIBUTES = {"data-block-key", "href", "linktype", "id"}
 ALLOWED_LINKS = ("https:", "http:", "mailto:", "tel:", "/", "#")
 
+#: With which a formula can begin in one spreadsheet program or another.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 UNREADABLE_TAGS = ("script", "style", "template", "noscript")
 
 # Digits with the usual marks between them, and an extension: any spacing will do.
@@ -135,3 +138,13 @@ def is_email(text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def defuse_formula(text: str) -> str:
+    """
+    Keep a spreadsheet from reading a cell of a CSV file as a formula.
+
+    Whoever names a page could otherwise run one on the machine of who opens the file.
+    OWASP's page on CSV injection lists the characters.
+    """
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,360 @@
+"""One council notice in the admin: what it says, what came of it, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import TextChoices
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.announcing import announce
+from wagtail_localoffer.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.resending import (
+    CannotSendAgain,
+    mark_done,
+    retry,
+    send_again,
+)
+from wagtail_localoffer.tasks import deliver_notice
+
+VIEW = "wagtail_localoffer.view_councilnotice"
+RESEND = "wagtail_localoffer.resend_councilnotice"
+
+#: The most other notices of the same offer that a notice is shown with.
+HISTORY_ROWS = 25
+
+#: What a browser may do with the HTML of an email: show it, and nothing else.
+MESSAGE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+
+#: Links lead to windows that the policy forbids, instead of out of the frame.
+NO_LINKS = '<base target="_blank">'
+
+
+class NoticeAction(TextChoices):
+    """What a person can do about a notice. There is at most one for each."""
+
+    RETRY = "retry", _("Try again")
+    SEND_AGAIN = "send_again", _("Send again")
+    MARK_DONE = "mark_done", _("I have entered it in the council’s form")
+    LOOK_AGAIN = "look_again", _("Look again")
+
+
+def can_view_notices(user: Any) -> bool:
+    """Whether ``user`` may see the log, which has the notices of all sites."""
+    return bool(user.has_perm(VIEW))
+
+
+def can_act_on_notices(user: Any) -> bool:
+    """Whether ``user`` may have notices sent; nobody may do so unseen."""
+    return bool(user.has_perms([VIEW, RESEND]))
+
+
+def find_action(notice: CouncilNotice) -> NoticeAction | None:
+    """Say what a person with the permission can do about ``notice`` now."""
+    match notice.status:
+        case NoticeStatus.FAILED:
+            return NoticeAction.RETRY
+        case NoticeStatus.HELD if notice.is_task:
+            return NoticeAction.MARK_DONE
+        case NoticeStatus.HELD:
+            return NoticeAction.LOOK_AGAIN
+        case NoticeStatus.SENT if not notice.form_url and _is_newest(notice):
+            return NoticeAction.SEND_AGAIN
+    return None
+
+
+def _is_newest(notice: CouncilNotice) -> bool:
+    """Whether nothing newer was sent to the same council, or waits to be."""
+    # The record of a council that is gone has no addresses any more.
+    if notice.council_id is None:
+        return False
+    newer = CouncilNotice.objects.filter(
+        offer_id=notice.offer_id,
+        council_id=notice.council_id,
+        number__gt=notice.number,
+    )
+    return not newer.exclude(status=NoticeStatus.REPLACED).exists()
+
+
+def describe_news(notice: CouncilNotice) -> str:
+    """Say in a few words what a notice tells, like “Updated: 2 sections”."""
+    kind = notice.get_kind_display()
+    if not (number := len(notice.changes)):
+        return kind
+    sections = ngettext("%(number)s section", "%(number)s sections", number)
+    if notice.kind == NoticeKind.MOVED:
+        sections = ngettext(
+            "%(number)s section changed", "%(number)s sections changed", number
+        )
+    return gettext("%(news)s: %(sections)s") % {
+        "news": kind,
+        "sections": sections % {"number": number},
+    }
+
+
+def describe_time(moment: datetime) -> str:
+    """A day and an hour of 24, like “25 November 2026, 14:02”."""
+    return date_format(localtime(moment), "j F Y, H:i")
+
+
+def describe_status(notice: CouncilNotice) -> str:
+    if notice.is_task:
+        return gettext("For you to enter in the council’s form")
+    return notice.get_status_display()
+
+
+def describe_next_step(notice: CouncilNotice) -> str:
+    """Say what a person has to do about a notice, if anything."""
+    match notice.status:
+        case NoticeStatus.PENDING if notice.daily:
+            return gettext(
+                "Nothing. It goes out with the next daily email to the council."
+            )
+        case NoticeStatus.PENDING:
+            return gettext(
+                "Nothing. If it stays so for an hour after the next attempt, ask those "
+                "who run the website whether its emails are being delivered."
+            )
+        case NoticeStatus.SENDING:
+            return gettext(
+                "Nothing. If the delivery breaks off, it is tried again by itself."
+            )
+        case NoticeStatus.SENT if notice.form_url:
+            return gettext("Nothing. It was entered in the council’s form.")
+        case NoticeStatus.SENT:
+            return gettext(
+                "Nothing. If the council can’t find it, ask those who run the mail "
+                "server to look for the Message-ID."
+            )
+        case NoticeStatus.FAILED:
+            return gettext(
+                "Remove the cause that is named above, or ask those who run the "
+                "website to do so. Then try again."
+            )
+        case NoticeStatus.HELD if notice.is_task:
+            return gettext(
+                "This council takes no emails. Enter the news in its form, then record "
+                "it here."
+            )
+        case NoticeStatus.HELD:
+            return gettext(
+                "Put right what is named above, then look again. If nothing holds it "
+                "back any more, a new notice takes its place and is sent."
+            )
+    return gettext("Nothing. It was not sent, and doesn’t have to be.")
+
+
+def describe_notice(notice: CouncilNotice, user: Any) -> dict[str, Any]:
+    """
+    Collect what the page about one notice shows.
+
+    :param user: whose permissions decide which links and buttons there are.
+    :returns: the context of ``admin/inspect_notice.html``.
+    """
+    action = find_action(notice) if can_act_on_notices(user) else None
+    others = CouncilNotice.objects.filter(offer_id=notice.offer_id)
+    others = others.exclude(pk=notice.pk).defer("text_body", "html_body", "digest")
+    newest = list(others[: HISTORY_ROWS + 1])
+    return {
+        "notice": notice,
+        "news": describe_news(notice),
+        "state": describe_status(notice),
+        "next_step": describe_next_step(notice),
+        "action": action,
+        "post_url": action and _get_action_url(notice, action),
+        "asks_first": action == NoticeAction.SEND_AGAIN,
+        "edit_url": _find_edit_url(notice, user),
+        "headers": list(_list_headers(notice)),
+        "channels": notice.channel_deliveries.all(),
+        "history": list(_list_history(newest[:HISTORY_ROWS], user)),
+        "has_more_history": len(newest) > HISTORY_ROWS,
+    }
+
+
+def _list_headers(notice: CouncilNotice) -> Iterator[tuple[Any, str]]:
+    """The headers of the email under the names that mail programs give them."""
+    headers = (
+        (_("From"), notice.sender),
+        (_("To"), ", ".join(notice.recipients)),
+        (_("Copy to"), notice.copy_to),
+        (_("Replies to"), notice.reply_to),
+        (_("Subject"), notice.subject),
+        (_("Message-ID"), notice.message_id),
+        (_("Message-ID of the daily email"), notice.bundle),
+    )
+    return ((label, value) for label, value in headers if value)
+
+
+def _list_history(
+    notices: Iterable[CouncilNotice], user: Any
+) -> Iterator[dict[str, Any]]:
+    finder = AdminURLFinder(user)
+    for notice in notices:
+        yield {
+            "notice": notice,
+            "url": finder.get_edit_url(notice),
+            "news": describe_news(notice),
+            "state": describe_status(notice),
+        }
+
+
+def _find_edit_url(notice: CouncilNotice, user: Any) -> str | None:
+    """Where ``user`` edits the offer; ``None`` if they may not, or it is gone."""
+    pages = apps.get_model(PAGE_MODEL)._default_manager
+    page = pages.filter(pk=notice.offer_id).first()
+    if page is None or not page.permissions_for_user(user).can_edit():
+        return None
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _get_action_url(notice: CouncilNotice, action: NoticeAction) -> str:
+    return reverse(f"wagtail_localoffer:{action}_notice", args=[notice.pk])
+
+
+@require_GET
+def show_message(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """
+    The HTML of an email as it was sent, for a frame in the page about the notice.
+
+    :raises PermissionDenied: the user may not see notices.
+    """
+    if not can_view_notices(request.user):
+        raise PermissionDenied
+    notice = get_object_or_404(CouncilNotice, pk=notice_id)
+    return HttpResponse(
+        notice.html_body + NO_LINKS,
+        headers={
+            "Content-Security-Policy": MESSAGE_POLICY,
+            "X-Frame-Options": "SAMEORIGIN",
+        },
+    )
+
+
+@require_POST
+def retry_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Give a notice that failed as many tries again as it had."""
+    notice = _get_notice_to_act_on(request, notice_id)
+    if not retry(CouncilNotice.objects.filter(pk=notice.pk)):
+        return _say_that_it_changed(request, notice)
+    return _send_on_its_way(request, [notice])
+
+
+def send_again_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Ask whether the council shall get the newest news twice, and send it again."""
+    notice = _get_notice_to_act_on(request, notice_id)
+    if find_action(notice) != NoticeAction.SEND_AGAIN:
+        return _say_that_it_changed(request, notice)
+    if request.method == "POST":
+        try:
+            return _send_on_its_way(request, [send_again(notice)])
+        except CannotSendAgain as refusal:
+            messages.error(
+                request, _("It was not sent again. %(reason)s") % {"reason": refusal}
+            )
+            return redirect(_get_notice_url(request, notice))
+    context = {
+        "notice": notice,
+        "post_url": _get_action_url(notice, NoticeAction.SEND_AGAIN),
+        "notice_url": _get_notice_url(request, notice),
+    }
+    return render(request, "wagtail_localoffer/admin/send_notice_again.html", context)
+
+
+@require_POST
+def mark_done_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Record that an editor has entered the news in the council's own form."""
+    notice = _get_notice_to_act_on(request, notice_id)
+    if not mark_done(notice, request.user):
+        return _say_that_it_changed(request, notice)
+    messages.success(
+        request,
+        _("Recorded: %(council)s has the news through its form. Thank you.")
+        % {"council": notice.council_name},
+    )
+    return redirect(_get_notice_url(request, notice))
+
+
+@require_POST
+def look_again_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """See whether what holds a notice back is gone."""
+    notice = _get_notice_to_act_on(request, notice_id)
+    if find_action(notice) != NoticeAction.LOOK_AGAIN:
+        return _say_that_it_changed(request, notice)
+    written = announce(notice.offer_id)
+    if pending := [new for new in written if new.status == NoticeStatus.PENDING]:
+        return _send_on_its_way(request, pending)
+    notice.refresh_from_db()
+    newest = written[-1] if written else notice
+    if newest.status == NoticeStatus.HELD:
+        messages.warning(
+            request,
+            _("It is still held back. %(reason)s") % {"reason": newest.reason},
+        )
+    else:
+        messages.success(request, _("There is nothing to tell the council any more."))
+    return redirect(_get_notice_url(request, newest))
+
+
+def _get_notice_to_act_on(request: HttpRequest, notice_id: int) -> CouncilNotice:
+    """
+    Read a notice for somebody who wants to have something done about it.
+
+    :raises PermissionDenied: the user may not.
+    :raises Http404: there is none with that key.
+    """
+    if not can_act_on_notices(request.user):
+        raise PermissionDenied
+    return get_object_or_404(CouncilNotice, pk=notice_id)
+
+
+def _say_that_it_changed(request: HttpRequest, notice: CouncilNotice) -> HttpResponse:
+    # Two people look at the same notice, or a worker was faster than either.
+    messages.warning(
+        request, _("Nothing was done: this notice has changed in the meantime.")
+    )
+    return redirect(_get_notice_url(request, notice))
+
+
+def _get_notice_url(request: HttpRequest, notice: CouncilNotice) -> Any:
+    # Whoever may act may view, so there is one.
+    return AdminURLFinder(request.user).get_edit_url(notice)
+
+
+def _send_on_its_way(
+    request: HttpRequest, notices: list[CouncilNotice]
+) -> HttpResponse:
+    """Deliver notices that wait, and show the newest with what will become of it."""
+    newest = notices[-1]
+    at_once = conf.get_settings().DELIVER_ON_PUBLISH
+    for notice in notices:
+        if at_once and not notice.daily:
+            # A queue that is down is logged; send_council_notices catches up with it.
+            transaction.on_commit(
+                partial(deliver_notice.enqueue, notice.pk), robust=True
+            )
+    if newest.daily:
+        message = _("It goes out with the next daily email to the council.")
+    elif at_once:
+        message = _("It is on its way. See below what became of it.")
+    else:
+        message = _("It goes out with the next run of send_council_notices.")
+    messages.success(request, message)
+    return redirect(_get_notice_url(request, newest))
