@@ -95,7 +95,7 @@ unit: $(TESTS_READY) ## Run all tests but the browser's, and measure coverage
 	@echo "==> Tests"
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -q -n $(WORKERS) --dist worksteal \
-		--ignore=tests/browser tests $(ARGS)
+		--ignore=tests/browser -m "not stress" tests $(ARGS)
 	@$(BIN)/coverage combine --quiet
 	@echo "==> Coverage"
 	@$(BIN)/coverage report
@@ -111,6 +111,10 @@ browser: $(TESTS_READY) ## Run the tests in Chromium
 .PHONY: bench
 bench: $(READY) ## Measure speed, each as a ratio to a floor
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+.PHONY: stress
+stress: $(READY) ## Prove under stress that councils learn what is true
+	@$(BIN)/python -m tests.stress $(ARGS)
 
 .PHONY: format
 format: $(READY) ## Bring code and templates into style
@@ -136,5 +140,5 @@ matrix: $(READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-
 .PHONY: clean
 clean: ## Remove all that was made here, the example site's content included
 	@rm -rf $(VENV) .tox var build dist *.egg-info .coverage .coverage.* htmlcov
-	@rm -rf .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

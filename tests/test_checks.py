@@ -8,12 +8,16 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import SimpleTestCase, TestCase, override_settings
+from wagtail.models import Site
 
+from tests.support import HOSTNAME, set_hostname
 from wagtail_localoffer.checks import (
     check_base_template,
+    check_delivery,
     check_needed_apps,
     check_settings,
 )
+from wagtail_localoffer.models import CouncilNoticeSettings
 
 WRONG_TYPES = {
     "BASE_TEMPLATE": None,
@@ -80,7 +84,11 @@ class TestNeededApps(SimpleTestCase):
         self.assertEqual(check_needed_apps(), [])
 
     def test_an_app_that_was_forgotten_is_an_error_that_names_it(self) -> None:
-        for app in ("wagtail_modeladmin", "wagtail.contrib.typed_table_block"):
+        for app in (
+            "wagtail_modeladmin",
+            "wagtail.contrib.settings",
+            "wagtail.contrib.typed_table_block",
+        ):
             # NB: an app can't be taken out of a running site on Wagtail 8.
             def is_installed(name: str, missing: str = app) -> bool:
                 return name != missing
@@ -92,6 +100,58 @@ class TestNeededApps(SimpleTestCase):
                 (message,) = check_needed_apps()
                 self.assertEqual(message.id, "wagtail_localoffer.E003")
                 self.assertIn(app, message.hint)
+
+
+class TestDelivery(TestCase):
+    """What is said of the notices of each site."""
+
+    def explain(self, hostname: str = HOSTNAME, **own: Any) -> str:
+        set_hostname(hostname)
+        if own:
+            site = Site.objects.get(is_default_site=True)
+            CouncilNoticeSettings.objects.create(site=site, **own)
+        (message,) = check_delivery(databases=["default"])
+        self.assertEqual(message.id, "wagtail_localoffer.I001")
+        return message.msg
+
+    def test_a_public_site_sends_to_councils(self) -> None:
+        words = self.explain()
+        self.assertIn(f"Council notices of {HOSTNAME} are sent to councils", words)
+        self.assertIn("as soon as an offer is published", words)
+
+    def test_a_local_site_holds_them_back(self) -> None:
+        words = self.explain("localhost")
+        self.assertIn("Council notices of localhost are held back", words)
+        self.assertIn("is a local one", words)
+
+    def test_a_copy_holds_them_back(self) -> None:
+        with override_settings(ALLOWED_HOSTS=["staging.agency.school"]):
+            self.assertIn("seems to be a copy", self.explain())
+
+    def test_a_diverted_site_says_where_to(self) -> None:
+        words = self.explain(delivery="divert", divert_to="me@agency.example")
+        self.assertIn("to me@agency.example instead of to the councils", words)
+
+    def test_a_site_with_one_email_a_day_says_from_when(self) -> None:
+        self.assertIn("in one email a day, from 17:00", self.explain(daily=True))
+
+    @override_settings(WAGTAIL_LOCALOFFER={"DELIVER_ON_PUBLISH": False})
+    def test_without_tasks_the_command_sends(self) -> None:
+        self.assertIn("when send_council_notices runs", self.explain())
+
+    def test_each_site_is_explained(self) -> None:
+        Site.objects.create(
+            hostname="www.other.school", root_page=Site.objects.get().root_page
+        )
+        self.assertEqual(len(check_delivery(databases=["default"])), 2)
+
+    def test_the_database_is_not_asked_without_need(self) -> None:
+        with self.assertNumQueries(0):
+            self.assertEqual(check_delivery(), [])
+
+    def test_it_costs_two_queries(self) -> None:
+        with self.assertNumQueries(2):
+            check_delivery(databases=["default"])
 
 
 class TestTheCommand(TestCase):

@@ -899,6 +899,14 @@ class TestWhatNobodyKnows(ServerTestCase):
             with self.subTest(manner):
                 self.assertFalse(self.meet(manner).uncertain)
 
+    def test_one_of_several_addresses_is_enough(self) -> None:
+        self.server.manners["a@council.example"] = Manner.REFUSE_RECIPIENT
+        self.server.manners["b@council.example"] = Manner.ACCEPT_AND_DROP
+        notice = make_notice(recipient="a@council.example, b@council.example")
+        self.deliver(logged=True)
+        notice.refresh_from_db()
+        self.assertTrue(notice.uncertain)
+
     def test_a_server_that_is_away_is_certain(self) -> None:
         notice = make_notice()
         with ClosedPort() as port, port.settings():
@@ -912,7 +920,11 @@ class TestHistory(PublicSiteTestCase):
         offer = self.publish(complete_offer())
         deliver_due()
         entry = PageLogEntry.objects.get(page=offer.pk, action=TOLD)
-        self.assertEqual(entry.message, "Lancashire County Council was told: Published")
+        self.assertEqual(
+            entry.message,
+            "Lancashire County Council was told: Published "
+            "(Lancashirelocaloffer@lancashire.gov.uk)",
+        )
 
     @override_settings(WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "MAX_ATTEMPTS": 1})
     def test_the_history_of_the_page_says_what_it_could_not_be_told(self) -> None:

@@ -21,14 +21,16 @@ from django.utils.text import capfirst
 
 from tests.builders import SENCO, write
 from wagtail_localoffer import conf
-from wagtail_localoffer.announcing import LOCAL_DOMAINS
+from wagtail_localoffer.advice import Surroundings
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.compliance import check_offer, find_obstacles
 from wagtail_localoffer.delivery import find_next_attempt
 from wagtail_localoffer.emails import write_words
 from wagtail_localoffer.findings import MUST, SHOULD
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.models import LocalOfferMixin
+from wagtail_localoffer.loading import COLUMNS, COUNCILS, read_councils
+from wagtail_localoffer.models import Council, LocalOfferMixin
+from wagtail_localoffer.routing import LOCAL_DOMAINS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -195,10 +197,15 @@ class PublishRulePageTests(SimpleTestCase):
         },
         {"setting_type": "early_years", "the_setting": []},
         {"run_by": ""},
+        {"council_url": ""},
     )
 
     def check(self, **changes: Any) -> dict[str, str]:
         """The codes that ``compliance.py`` itself finds in an offer, with severity."""
+        around = Surroundings(
+            today=timezone.localdate(),
+            council_url=changes.pop("council_url", "https://council.example/send"),
+        )
         facts = {
             name: changes.pop(name, value)
             for name, value in (
@@ -226,8 +233,11 @@ class PublishRulePageTests(SimpleTestCase):
         offer = SimpleNamespace(
             **facts, body=SimpleNamespace(get_prep_value=lambda: body)
         )
-        found = {finding.code: finding.severity for finding in check_offer(offer)}
-        obstacles = {finding.code for finding in find_obstacles(offer)}
+        findings = check_offer(offer, around)
+        found = {finding.code: finding.severity for finding in findings}
+        obstacles = {
+            finding.code for finding in find_obstacles(offer, around.council_url)
+        }
         self.assertEqual({code for code in found if found[code] == MUST}, obstacles)
         # The advice on words is found elsewhere and has a page of its own.
         advice = {row[0].strip("`") for row in list_rows(DOCS / "advice.md", "Codes")}
@@ -312,6 +322,45 @@ class EditorsPageTests(SimpleTestCase):
                 self.assertIn(str(section.heading), read(self.PAGE))
 
 
+class CouncilsPageTests(SimpleTestCase):
+    PAGE = DOCS / "councils.md"
+
+    def test_it_explains_every_message(self) -> None:
+        words = read_words(self.PAGE)
+        for module in ("succession", "link_checking", "council_views"):
+            for message in list_messages(module):
+                with self.subTest(message=message):
+                    self.assertIn(message, words)
+
+    def test_it_lists_every_address_that_comes_with_the_package(self) -> None:
+        told = {
+            line.values["name"]: (
+                line.values.get("local_offer_url", "").removeprefix("https://"),
+                line.values.get("update_email", ""),
+            )
+            for line in read_councils(COUNCILS)
+            if {"local_offer_url", "update_email"} & set(line.values)
+        }
+        rows = {
+            name: (address, email.partition(" (")[0])
+            for name, address, email in list_rows(
+                self.PAGE, "Where the facts come from"
+            )
+        }
+        self.assertEqual(rows, told)
+
+    def test_it_lists_every_column_of_a_file(self) -> None:
+        rows = list_rows(self.PAGE, "A file of your own")
+        self.assertEqual({row[0].strip("`") for row in rows}, set(COLUMNS))
+
+    def test_it_names_every_field_of_a_record(self) -> None:
+        words = read(self.PAGE).lower()
+        for field in Council._meta.fields:
+            if field.editable and field.name != "id":
+                with self.subTest(field=field.name):
+                    self.assertIn(str(field.verbose_name).lower(), words)
+
+
 class NoticesPageTests(SimpleTestCase):
     PAGE = DOCS / "notices.md"
 
@@ -344,7 +393,6 @@ class NoticesPageTests(SimpleTestCase):
             {
                 "setting_name": "Hawthorn Bank Primary School",
                 "url": url,
-                "council": SimpleNamespace(name="Lancashire County Council"),
                 "changes": [
                     {"heading": "SENCO contact", "url": f"{url}#senco-contact"},
                     {
@@ -354,6 +402,7 @@ class NoticesPageTests(SimpleTestCase):
                 ],
                 "reply_to": SENCO["email"],
             },
+            Council(name="Lancashire County Council"),
         )
         self.assertEqual(squeeze(list_code(self.PAGE, "text")[0]), squeeze(words.text))
 

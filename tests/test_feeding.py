@@ -536,14 +536,18 @@ class TestFailure(FeedingTestCase):
 
 class TestWhatIsNotSent(FeedingTestCase):
     def test_news_that_was_replaced_is_not_sent(self) -> None:
-        queue_news(status=NoticeStatus.REPLACED, next_attempt_at=None)
+        queue_news(
+            status=NoticeStatus.REPLACED,
+            next_attempt_at=None,
+            reason="Newer news took its place.",
+        )
         newer = queue_news()
         self.assertEqual(self.feed(), {"replaced": 1, "sent": 1})
         (request,) = self.server.received
         self.assertEqual(request.headers["webhook-id"], describe(newer).id)
         row = ChannelDelivery.objects.last()
         self.assertEqual((row.status, row.next_attempt_at), ("replaced", None))
-        self.assertIn("Newer news", row.reason)
+        self.assertEqual(row.reason, "Newer news took its place.")
 
     def test_news_that_the_council_waits_for_is_sent(self) -> None:
         for status in (NoticeStatus.HELD, NoticeStatus.FAILED):

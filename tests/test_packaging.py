@@ -27,7 +27,12 @@ LEFT_OUT = shutil.ignore_patterns(
 
 #: What a project adds to the apps of a new Wagtail site: this package, and the two that
 #: it shows its notices and its tables with.
-APPS = ["wagtail_localoffer", "wagtail_modeladmin", "wagtail.contrib.typed_table_block"]
+APPS = [
+    "wagtail_localoffer",
+    "wagtail_modeladmin",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+]
 
 #: Run in the new site: a visitor's request, and an editor's for an empty form.
 VISIT = """

@@ -210,6 +210,28 @@ def find_next_attempt(attempts: int, now: datetime) -> datetime:
     return now + min(timedelta(minutes=4 ** min(attempts - 1, 6)), LONGEST_WAIT)
 
 
+def plan_next(attempts: int, explanation: str) -> dict[str, object]:
+    """
+    Decide what becomes of a row that could not be sent.
+
+    :param attempts: how often it has been tried.
+    :param explanation: why the last one failed.
+    :returns: the fields to record.
+    """
+    most = conf.get_settings().MAX_ATTEMPTS
+    if attempts >= most:
+        reason = _("Given up after %(attempts)d tries. %(explanation)s")
+        values = {"attempts": attempts, "explanation": explanation}
+        return {"status": NoticeStatus.FAILED, "reason": reason % values}
+    reason = _("Try %(attempt)d of %(most)d failed. %(explanation)s")
+    return {
+        "status": NoticeStatus.PENDING,
+        "next_attempt_at": find_next_attempt(attempts, timezone.now()),
+        "reason": reason
+        % {"attempt": attempts, "most": most, "explanation": explanation},
+    }
+
+
 class _Courier:
     """Holds one connection to the mail server for as many messages as it will take."""
 
@@ -217,8 +239,9 @@ class _Courier:
         self.server_is_down = False
         self._connection: BaseEmailBackend | None = None
         self._report = report
-        #: Whether a message was on its way when the connection broke.
-        self._handed_over = False
+        #: Whether a message was on its way when the connection broke, so that the
+        #: server may have taken it without an answer.
+        self._may_have_arrived = False
 
     def __enter__(self) -> _Courier:
         return self
@@ -246,7 +269,7 @@ class _Courier:
 
     def _try(self, letter: list[CouncilNotice]) -> dict[str, object]:
         """Send the one message of some notices, and say what came of it."""
-        self._handed_over = False
+        self._may_have_arrived = False
         try:
             remarks = self._send(letter)
         except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
@@ -290,17 +313,18 @@ class _Courier:
                 self._send_to(notice, address)
             except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
                 problems[address] = error
+                is_about_it = isinstance(error, ABOUT_THE_MESSAGE)
+                # Without a connection, it was the connection that failed.
+                if self._connection is not None and not is_about_it:
+                    self._may_have_arrived = True
                 self._hang_up()
-                self.server_is_down = isinstance(error, OSError) and not isinstance(
-                    error, ABOUT_THE_MESSAGE
-                )
+                self.server_is_down = isinstance(error, OSError) and not is_about_it
         return problems
 
     def _send_to(self, notice: CouncilNotice, address: str) -> None:
         if self._connection is None:
             self._connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
         message = build_message(notice, address)
-        self._handed_over = True
         # Some backends don't say how many they sent. None of them is to be tried again.
         if self._connection.send_messages([message]) == 0:
             raise ValueError(_("The mail backend did not send the message."))
@@ -317,24 +341,8 @@ class _Courier:
     ) -> dict[str, object]:
         explanation = explain(error)
         logger.warning("Council notice %s was not sent: %s", notice.pk, explanation)
-        most = conf.get_settings().MAX_ATTEMPTS
-        # Where the connection broke, the server may have taken it without an answer.
-        may_have_arrived = self._handed_over and not isinstance(
-            error, ABOUT_THE_MESSAGE
-        )
-        outcome: dict[str, object] = {
-            "status": NoticeStatus.PENDING,
-            "next_attempt_at": find_next_attempt(notice.attempts, timezone.now()),
-            "reason": _("Try %(attempt)d of %(most)d failed. %(explanation)s")
-            % {"attempt": notice.attempts, "most": most, "explanation": explanation},
-        }
-        if notice.attempts >= most:
-            outcome = {
-                "status": NoticeStatus.FAILED,
-                "reason": _("Given up after %(attempts)d tries. %(explanation)s")
-                % {"attempts": notice.attempts, "explanation": explanation},
-            }
-        if may_have_arrived:
+        outcome = plan_next(notice.attempts, explanation)
+        if self._may_have_arrived:
             outcome["uncertain"] = True
         elif not notice.uncertain:
             # What surely did not arrive may go with others in the next daily email.
@@ -380,6 +388,7 @@ def write_history(page: object, notice: CouncilNotice) -> None:
             "notice": notice.pk,
             "kind": notice.kind,
             "council": notice.council_name,
+            "recipient": notice.recipient,
         },
     )
 

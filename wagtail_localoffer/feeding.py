@@ -25,7 +25,7 @@ from wagtail_localoffer.channels import (
     load_channel,
 )
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.delivery import find_next_attempt
+from wagtail_localoffer.delivery import plan_next
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.models.outbox import OutboxQuerySet
 from wagtail_localoffer.text import one_line
@@ -182,7 +182,7 @@ def _record_sent(delivery: ChannelDelivery) -> str:
 def _record_replaced(delivery: ChannelDelivery) -> str:
     delivery.record(
         status=NoticeStatus.REPLACED,
-        reason=_("Newer news of this offer took its place before it was sent."),
+        reason=delivery.notice.reason,
     )
     return NoticeStatus.REPLACED
 
@@ -199,18 +199,6 @@ def _record_failure(delivery: ChannelDelivery, error: Exception) -> str:
         delivery.channel,
         explanation,
     )
-    most = conf.get_settings().MAX_ATTEMPTS
-    if delivery.attempts >= most:
-        delivery.record(
-            status=NoticeStatus.FAILED,
-            reason=_("Given up after %(attempts)d tries. %(explanation)s")
-            % {"attempts": delivery.attempts, "explanation": explanation},
-        )
-        return NoticeStatus.FAILED
-    delivery.record(
-        status=NoticeStatus.PENDING,
-        next_attempt_at=find_next_attempt(delivery.attempts, timezone.now()),
-        reason=_("Try %(attempt)d of %(most)d failed. %(explanation)s")
-        % {"attempt": delivery.attempts, "most": most, "explanation": explanation},
-    )
-    return NoticeStatus.PENDING
+    outcome = plan_next(delivery.attempts, explanation)
+    delivery.record(**outcome)
+    return str(outcome["status"])

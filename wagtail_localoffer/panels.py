@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
 
 
 def can_review(offer: Any, user: Any) -> bool:
@@ -37,3 +37,37 @@ class ChecklistPanel(Panel):
         class Media:
             css = {"all": ["wagtail_localoffer/css/editor.css"]}
             js = ["wagtail_localoffer/js/checklist.js"]
+
+
+class CouncilNewsPanel(Panel):
+    """
+    Says what the council knows of an offer, and what it is told on publishing.
+
+    Its content comes from a template tag, because rules and parts know no model.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_localoffer/admin/council_news_panel.html"
+
+        def get_context_data(
+            self, parent_context: dict[str, Any] | None = None
+        ) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {**context, "offer": self.instance, "user": self.request.user}
+
+        class Media:
+            css = {
+                "all": [
+                    "wagtail_localoffer/css/editor.css",
+                    "wagtail_localoffer/css/notices.css",
+                ]
+            }
+            js = ["wagtail_localoffer/js/checklist.js"]
+
+
+class SmallCorrectionPanel(FieldPanel):
+    """The tick that keeps a correction from the council, which must know the offer."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.live)

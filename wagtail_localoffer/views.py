@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -23,17 +24,46 @@ from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance import OfferIncomplete, find_obstacles
 from wagtail_localoffer.findings import Finding
 from wagtail_localoffer.forms import CouncilFilterForm
-from wagtail_localoffer.models import LocalOfferMixin, get_offer_models, read_draft
+from wagtail_localoffer.models import (
+    Council,
+    LocalOfferMixin,
+    get_offer_models,
+    read_draft,
+)
+from wagtail_localoffer.models.guard import find_council_url
+from wagtail_localoffer.models.surroundings import list_council_urls, read_council_key
 from wagtail_localoffer.panels import can_review
 from wagtail_localoffer.reviewing import record_review
 
 
-class CouncilChooseView(ChooseView):
-    filter_form_class = CouncilFilterForm
+def describe_address(council: Council) -> str:
+    """The address of a council's local offer, or that its record has none."""
+    return council.local_offer_address or _("no address yet")
 
 
-class CouncilChooseResultsView(ChooseResultsView):
+class CouncilsInOffice:
+    """
+    What the chooser lists: a council that is gone can only stay where it is chosen.
+    """
+
+    model_class: type[Council]
     filter_form_class = CouncilFilterForm
+
+    def get_object_list(self) -> Any:
+        return self.model_class.objects.in_office()
+
+    @property
+    def columns(self) -> list[Column]:
+        address = Column("address", _("Local offer"), accessor=describe_address)
+        return [*super().columns, address]  # type: ignore[misc]
+
+
+class CouncilChooseView(CouncilsInOffice, ChooseView):
+    pass
+
+
+class CouncilChooseResultsView(CouncilsInOffice, ChooseResultsView):
+    pass
 
 
 class CouncilChooserViewSet(ChooserViewSet):
@@ -116,20 +146,20 @@ class PublishCompleteBulkAction(PublishBulkAction):
 
 def show_checklist(request: Any, page_id: int) -> HttpResponse:
     """The checklist of an offer as it was saved last, for the editor's script."""
-    return _render_checklist(request, _get_draft(request, page_id))
+    return _render_checklist(request, get_draft(request, page_id))
 
 
 @require_POST
 def review_offer(request: Any, page_id: int) -> HttpResponse:
     """Record that the live offer is still correct."""
-    draft = _get_draft(request, page_id)
+    draft = get_draft(request, page_id)
     if not can_review(draft, request.user):
         raise PermissionDenied
     record_review(draft, request.user)
     return _render_checklist(request, draft)
 
 
-def _get_draft(request: Any, page_id: int) -> Any:
+def get_draft(request: Any, page_id: int) -> Any:
     """
     Read the newest version of an offer.
 
@@ -174,11 +204,14 @@ class BlockedReviewsPanel(Component):
         )
         ids = [int(pk) for pk in waiting.values_list("revision__object_id", flat=True)]
         offers = []
+        urls = list_council_urls() if ids else {}
         for model in get_offer_models():
             reviewed = model._default_manager.filter(pk__in=ids)
             for page in reviewed.select_related("latest_revision"):
                 # What is approved is the newest draft, not the one submitted.
-                if obstacles := find_obstacles(read_draft(page.latest_revision)):
+                draft = read_draft(page.latest_revision)
+                council_url = urls.get(read_council_key(draft))
+                if obstacles := find_obstacles(draft, council_url):
                     offers.append({"page": page, "obstacles": obstacles})
         return {**super().get_context_data(parent_context), "offers": offers}
 
@@ -189,8 +222,9 @@ def warn_of_draft_copies(request: Any, page: Any, new_page: Any) -> None:
         return
     for model in get_offer_models():
         copies = model._default_manager.descendant_of(new_page, inclusive=True)
-        for offer in copies.filter(live=False, first_published_at__isnull=False):
-            if obstacles := find_obstacles(offer):
+        drafts = copies.filter(live=False, first_published_at__isnull=False)
+        for offer in drafts.select_related("council"):
+            if obstacles := find_obstacles(offer, find_council_url(offer)):
                 messages.warning(
                     request,
                     _("The copy is a draft. %(refusal)s")

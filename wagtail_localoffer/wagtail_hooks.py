@@ -5,11 +5,21 @@ from typing import Any
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.contrib.settings.registry import register_setting
 from wagtail.log_actions import LogFormatter
 
 from wagtail_localoffer import urls
+from wagtail_localoffer.choices import NoticeKind
+from wagtail_localoffer.council_news_views import (
+    OfferNoticesMenuItem,
+    say_what_is_told,
+)
+from wagtail_localoffer.dashboard import StuckNoticesPanel
+from wagtail_localoffer.delivery import NOT_TOLD, TOLD
 from wagtail_localoffer.modeladmin import register_admin
+from wagtail_localoffer.models import CouncilNoticeSettings
 from wagtail_localoffer.models.guard import REFUSED
+from wagtail_localoffer.models.waivers import CORRECTED
 from wagtail_localoffer.reports import (
     RESULTS_URL_NAME,
     URL_NAME,
@@ -18,6 +28,7 @@ from wagtail_localoffer.reports import (
     LocalOfferReportView,
 )
 from wagtail_localoffer.reviewing import REVIEWED
+from wagtail_localoffer.succession import MOVED
 from wagtail_localoffer.views import (
     BlockedReviewsPanel,
     PublishCompleteBulkAction,
@@ -30,7 +41,10 @@ REPORT = "reports/local-offers/"
 
 register_admin()
 
+register_setting(CouncilNoticeSettings, icon="mail")
+
 hooks.register("after_copy_page", warn_of_draft_copies)
+hooks.register("after_publish_page", say_what_is_told)
 
 # Wagtail registers its own bulk publishing first; the last one of a type counts.
 hooks.register("register_bulk_action", PublishCompleteBulkAction, order=10)
@@ -56,7 +70,13 @@ def register_council_chooser() -> Any:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: Any, panels: list[Any]) -> None:
-    panels.extend([BlockedReviewsPanel(), AttentionPanel()])
+    panels.extend([BlockedReviewsPanel(), StuckNoticesPanel(), AttentionPanel()])
+
+
+@hooks.register("register_page_header_buttons")
+def register_page_header_button(page: Any, **kwargs: Any) -> Any:
+    # After Wagtail's own link to the page's history.
+    yield OfferNoticesMenuItem(_("Council notices"), page=page, priority=66)
 
 
 @hooks.register("register_reports_menu_item")
@@ -70,6 +90,17 @@ def register_report_menu_item() -> Any:
     )
 
 
+def describe_entry(log_entry: Any) -> dict[str, str]:
+    kind = log_entry.data.get("kind", "")
+    news = str(NoticeKind(kind).label) if kind in NoticeKind.values else kind
+    # It may have gone to another address than the council's own.
+    address = log_entry.data.get("recipient", "")
+    return {
+        "council": log_entry.data.get("council", ""),
+        "news": f"{news} ({address})" if address else news,
+    }
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     @actions.register_action(REFUSED)
@@ -81,6 +112,35 @@ def register_log_actions(actions: Any) -> None:
                 "Not published as scheduled, because the offer is incomplete: "
                 "%(missing)s Cancel the schedule, complete the offer and publish it."
             ) % {"missing": " ".join(log_entry.data.get("missing", []))}
+
+    @actions.register_action(MOVED)
+    class MoveFormatter(LogFormatter):
+        label = _("Move to the council’s successor")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Moved from %(from)s to %(to)s") % log_entry.data
+
+    actions.register_action(
+        CORRECTED,
+        _("Small correction"),
+        _("Published as a small correction: the council was not told"),
+    )
+
+    @actions.register_action(TOLD)
+    class ToldFormatter(LogFormatter):
+        label = _("Tell the council")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("%(council)s was told: %(news)s") % describe_entry(log_entry)
+
+    @actions.register_action(NOT_TOLD)
+    class NotToldFormatter(LogFormatter):
+        label = _("Fail to tell the council")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("%(council)s could not be told: %(news)s") % describe_entry(
+                log_entry
+            )
 
     actions.register_action(
         REVIEWED, _("Review"), _("Reviewed: nothing to change, still correct")

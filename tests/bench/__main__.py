@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import django
-from django.db import connections
-from django.test.utils import setup_databases, teardown_databases
+
+from tests.databases import throwaway_databases
 
 
 def main() -> None:
@@ -20,7 +18,7 @@ def main() -> None:
         os.environ["EXAMPLE_SITE_VAR"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         django.setup()
-        with throwaway_databases():
+        with throwaway_databases("bench"):
             print_rows(options)
 
 
@@ -38,20 +36,6 @@ def parse_options() -> argparse.Namespace:
         help="only see that all of it runs; the figures mean nothing",
     )
     return parser.parse_args()
-
-
-@contextmanager
-def throwaway_databases() -> Iterator[None]:
-    for connection in connections.all():
-        # A test run beside this one, or around it, has the usual name.
-        if connection.vendor != "sqlite":
-            name = connection.settings_dict["NAME"]
-            connection.settings_dict["TEST"]["NAME"] = f"test_{name}_bench"
-    old_config = setup_databases(verbosity=0, interactive=False)
-    try:
-        yield
-    finally:
-        teardown_databases(old_config, verbosity=0)
 
 
 def print_rows(options: argparse.Namespace) -> None:

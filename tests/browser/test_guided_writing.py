@@ -226,7 +226,7 @@ class ExampleTests(ExampleTestCase):
         page = self.page
         page.route("**/review/", lambda route: route.abort())
         page.get_by_role("button", name="Nothing to change, still correct").click()
-        expect(page.get_by_role("alert")).to_have_text(
+        expect(checklist_of(page).get_by_role("alert")).to_have_text(
             "The review was not recorded. Try again."
         )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import (
@@ -20,10 +22,18 @@ from wagtail.models import (
 )
 
 from example_site.home.models import HomePage
-from wagtail_localoffer.choices import Layout, RunBy, SettingType
-from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
+from wagtail_localoffer.choices import CouncilContact, Layout, RunBy, SettingType
+from wagtail_localoffer.models import (
+    Council,
+    CouncilNotice,
+    CouncilNoticeSettings,
+    LocalOfferPage,
+)
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
+
+LANCASHIRE = "Lancashire County Council"
+SELF_SERVICE = "Alder Vale Council (example)"
 
 # Everybody may know them: the site runs on the reader's own machine.
 ACCOUNTS = {"admin": "admin-on-localhost", "editor": "editor-on-localhost"}
@@ -40,6 +50,7 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             home = self._load_home()
+            self._load_councils()
             translated_home = self._load_translated_home(home)
             editor = self._load_accounts(home, translated_home)
             offer = self._load_offer(
@@ -89,6 +100,25 @@ class Command(BaseCommand):
         site.site_name = home.title
         site.save()
         return home
+
+    def _load_councils(self) -> None:
+        """All of England's, and one that takes no email, for the nursery."""
+        call_command("load_councils", stdout=StringIO())
+        Council.objects.get_or_create(
+            name=SELF_SERVICE,
+            defaults={
+                "local_offer_url": "https://www.aldervale.example/local-offer",
+                "contact_by": CouncilContact.SELF_SERVICE,
+                "form_url": "https://www.aldervale.example/local-offer/update",
+            },
+        )
+        CouncilNoticeSettings.objects.get_or_create(
+            site=Site.objects.get(is_default_site=True),
+            defaults={
+                "default_council": Council.objects.get(name=LANCASHIRE),
+                "copy_to": "office@hawthornbank.example",
+            },
+        )
 
     def _load_translated_home(self, home: HomePage) -> HomePage:
         urdu, _created = Locale.objects.get_or_create(language_code="ur")
@@ -190,14 +220,16 @@ class Command(BaseCommand):
 def read_offer(folder: Path = CONTENT) -> dict[str, Any]:
     """Read what stands in an offer's fields from the files of ``folder``."""
     facts = json.loads((folder / "facts.json").read_text())
-    return {"body": read_body(folder, facts.pop("senco")), **facts}
+    council = Council.objects.get(name=facts.pop("council", LANCASHIRE))
+    return {"body": read_body(folder, facts.pop("senco"), council), **facts}
 
 
-def read_body(folder: Path, senco: dict[str, str]) -> list[dict[str, Any]]:
+def read_body(
+    folder: Path, senco: dict[str, str], council: Council
+) -> list[dict[str, Any]]:
     """Read an offer's body, in the order of a new page."""
     extras = json.loads((folder / "extras.json").read_text())
     answers = json.loads((folder / "answers.json").read_text())
-    council = Council.objects.get(name="Lancashire County Council")
     body: list[dict[str, Any]] = []
     for child in LocalOfferPage().body:
         name = child.block_type

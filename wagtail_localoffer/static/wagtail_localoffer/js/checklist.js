@@ -1,4 +1,7 @@
-/* The checklist of an offer in Wagtail's editor, brought up to date after every save. */
+/*
+ * The checklist of an offer in Wagtail's editor, and what its council is told: each
+ * brought up to date after every save.
+ */
 (function () {
     "use strict";
 
@@ -120,7 +123,7 @@
             const place = old.matches("button")
                 ? this.contentTarget.querySelector("button")
                 : summaries.find((each) => each.parentElement.dataset.key === key);
-            (place ?? summaries[0]).focus();
+            (place ?? summaries[0])?.focus();
         }
 
         /* Go to a part of the form, ready to type. */

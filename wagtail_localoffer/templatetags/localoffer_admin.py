@@ -1,0 +1,17 @@
+"""What the templates of the editor need beside Django's and Wagtail's tags."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from wagtail_localoffer.council_news_views import describe_council_news
+
+register = template.Library()
+
+
+@register.inclusion_tag("wagtail_localoffer/admin/council_news.html")
+def council_news(offer: Any, user: Any) -> dict[str, Any]:
+    """Say what the councils of an offer know, and what they would be told."""
+    return describe_council_news(offer, user)
