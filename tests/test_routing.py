@@ -36,9 +36,7 @@ class TestTheSitesSettings(RouteTestCase):
     def test_its_sender_comes_before_the_projects(self) -> None:
         self.set_up_site(from_email="Office <office@school.example>")
         with override_settings(WAGTAIL_LOCALOFFER={"FROM_EMAIL": "t@trust.example"}):
-            self.assertEqual(
-                self.route().sender, "Office <office@school.example>"
-            )
+            self.assertEqual(self.route().sender, "Office <office@school.example>")
 
     def test_its_address_for_replies_comes_before_the_projects(self) -> None:
         self.set_up_site(reply_to="office@hawthornbank.example")
