@@ -51,6 +51,30 @@ class CouncilAdminTests(AdminTestCase):
         council.refresh_from_db()
         self.assertEqual(council.update_email, "send@meadow.example")
 
+    def test_nothing_behind_a_relation_is_asked_by_a_typed_address(self) -> None:
+        user = self.login()
+        offer = complete_offer()
+        offer.owner = user
+        offer.save()
+        key = "wagtail_localoffer_localofferpage_offers__owner__password__startswith"
+        answers = [
+            len(
+                self.client.get(self.url("council", "index"), {key: value}).context[
+                    "object_list"
+                ]
+            )
+            for value in (user.password[:3], "never")
+        ]
+        self.assertEqual(answers, [Council.objects.count()] * 2)
+
+    def test_its_history_is_for_those_who_may_see_it(self) -> None:
+        url = self.url("council", "history", lancashire().pk)
+        self.log_in_with()
+        self.assertRedirects(self.client.get(url), reverse("wagtailadmin_home"))
+        self.client.logout()
+        self.login()
+        self.assertEqual(self.client.get(url).status_code, 200)
+
     def test_wrong_addresses_are_refused(self) -> None:
         self.login()
         data = {"name": "X", "local_offer_url": "no address", "update_email": "none"}
@@ -73,6 +97,14 @@ class CouncilAdminTests(AdminTestCase):
         response = self.client.post(self.url("council", "delete", lancashire().pk))
         self.assertContains(response, "Our local offer")
         self.assertContains(response, "Hawthorn Bank Primary School")
+        self.assertTrue(Council.objects.exists())
+
+    def test_offers_that_the_user_may_not_edit_are_counted_and_not_named(self) -> None:
+        self.log_in_with("delete_council")
+        complete_offer(title="Secret plans")
+        response = self.client.post(self.url("council", "delete", lancashire().pk))
+        self.assertContains(response, "1 that you may not edit")
+        self.assertNotContains(response, "Secret plans")
         self.assertTrue(Council.objects.exists())
 
     def test_a_council_in_a_draft_of_a_live_offer_is_not_deleted(self) -> None:

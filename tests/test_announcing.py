@@ -1009,6 +1009,14 @@ class TestAbandoned(PublicSiteTestCase):
             [("published", "sent"), ("updated", "replaced"), ("updated", "sent")],
         )
 
+    def test_one_whose_senders_always_die_is_given_up(self) -> None:
+        _offer, notice = self.abandon()
+        CouncilNotice.objects.update(attempts=8)
+        announce(notice.offer_id)
+        notice.refresh_from_db()
+        self.assertEqual(notice.status, NoticeStatus.FAILED)
+        self.assertIn("Its sender died each time", notice.reason)
+
     def test_what_made_up_for_it_is_told_once(self) -> None:
         offer, _notice = self.abandon()
         offer.unpublish()

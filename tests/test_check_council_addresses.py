@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 
@@ -10,7 +13,7 @@ from django.utils import timezone
 
 from tests.builders import complete_offer, lancashire
 from tests.webserver import HOST, Answer, Trouble, WebServer
-from wagtail_localoffer.link_checking import check_council, find_problem
+from wagtail_localoffer.link_checking import check_council, find_problem, is_inside
 from wagtail_localoffer.models import Council
 
 LONG_AGO = timezone.now() - timedelta(days=40)
@@ -107,6 +110,68 @@ class ProblemTests(AddressTestCase):
         for url in ("ftp://council.example/send", "http://" + "x" * 70 + ".example/"):
             with self.subTest(url):
                 self.assertIn("not an address", find_problem(url, 5))
+
+
+@contextmanager
+def proxy(url: str) -> Iterator[None]:
+    """Have all requests go through a proxy, as on many networks of councils."""
+    before = os.environ.get("http_proxy")
+    os.environ["http_proxy"] = url
+    try:
+        yield
+    finally:
+        del os.environ["http_proxy"]
+        if before is not None:
+            os.environ["http_proxy"] = before
+
+
+class RedirectTests(AddressTestCase):
+    def find(self, target: str) -> str:
+        """What is wrong with a public address that leads to ``target``."""
+        # No resolver may know the name: only the proxy finds the public server.
+        url = "http://council.invalid/send"
+        self.server.pages[url] = Answer(302, headers={"Location": target})
+        with proxy(self.server.url):
+            return find_problem(url, 5)
+
+    def test_a_public_address_is_not_followed_into_a_private_network(self) -> None:
+        for host in ("127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "localhost"):
+            with self.subTest(host):
+                self.server.received.clear()
+                self.assertIn(
+                    "not one of the public internet", self.find(f"http://{host}/")
+                )
+                self.assertEqual(len(self.server.received), 1)
+
+    def test_a_public_address_is_followed_to_another(self) -> None:
+        self.assertEqual(self.find("http://council.invalid/new"), "")
+        self.assertEqual(len(self.server.received), 2)
+
+    def test_an_address_of_an_intranet_may_lead_on_within_it(self) -> None:
+        self.server.pages["/send"] = Answer(302, headers={"Location": "/new"})
+        self.assertEqual(find_problem(f"{self.server.url}send", 5), "")
+
+    def test_only_what_everybody_reaches_is_outside(self) -> None:
+        for host, expected in (
+            ("8.8.8.8", False),
+            ("[2001:4860:4860::8888]", False),
+            ("192.168.0.1", True),
+            ("100.64.0.1", True),
+            ("[fe80::1]", True),
+            ("[::ffff:10.0.0.1]", True),
+        ):
+            with self.subTest(host):
+                self.assertEqual(is_inside(f"http://{host}/"), expected)
+
+    def test_where_it_leads_is_in_the_record(self) -> None:
+        url = "http://council.invalid/send"
+        council = self.add(local_offer_url=url)
+        target = {"Location": "http://127.0.0.1/"}
+        self.server.pages[url] = Answer(302, headers=target)
+        with proxy(self.server.url):
+            check_council(council, 5)
+        council.refresh_from_db()
+        self.assertIn("not one of the public internet", council.check_problem)
 
 
 class CommandTests(AddressTestCase):

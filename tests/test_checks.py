@@ -14,6 +14,7 @@ from tests.support import HOSTNAME, set_hostname
 from wagtail_localoffer.checks import (
     check_base_template,
     check_delivery,
+    check_hosts,
     check_needed_apps,
     check_settings,
 )
@@ -100,6 +101,25 @@ class TestNeededApps(SimpleTestCase):
                 (message,) = check_needed_apps()
                 self.assertEqual(message.id, "wagtail_localoffer.E003")
                 self.assertIn(app, message.hint)
+
+
+class TestHosts(SimpleTestCase):
+    def test_any_host_is_a_warning(self) -> None:
+        (message,) = check_hosts()
+        self.assertEqual(message.id, "wagtail_localoffer.W002")
+
+    @override_settings(ALLOWED_HOSTS=["www.hawthornbank.school"])
+    def test_named_hosts_are_right(self) -> None:
+        self.assertEqual(check_hosts(), [])
+
+    def test_a_copy_that_says_so_is_right(self) -> None:
+        for values in ({"HOLD": True}, {"DIVERT_TO": "staging@agency.example"}):
+            with self.subTest(values), override_settings(WAGTAIL_LOCALOFFER=values):
+                self.assertEqual(check_hosts(), [])
+
+    @override_settings(DEBUG=True)
+    def test_a_developers_machine_is_recognised_anyway(self) -> None:
+        self.assertEqual(check_hosts(), [])
 
 
 class TestDelivery(TestCase):

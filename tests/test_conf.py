@@ -49,6 +49,12 @@ class TestSettings(SimpleTestCase):
             values,
         )
 
+    def test_a_report_of_an_error_does_not_show_the_webhook(self) -> None:
+        given = {"WEBHOOK_URL": "https://hook.example", "WEBHOOK_SECRET": "whsec_1"}
+        shown = repr(LocalOfferSettings(**given))
+        for value in given.values():
+            self.assertNotIn(value, shown)
+
     def test_councils_are_not_written_to_from_a_local_copy_by_default(self) -> None:
         self.assertIs(LocalOfferSettings().SEND_FROM_LOCAL_SITES, False)
 

@@ -21,6 +21,7 @@ from tests.builders import complete_offer, lancashire, save_draft
 from tests.form_data import offer_form_data
 from tests.mailserver import ClosedPort, MailServer, Manner
 from tests.support import (
+    BY_COMMAND_ONLY,
     CommittingTestCase,
     PublicSiteTestCase,
     make_notice,
@@ -169,6 +170,15 @@ class PanelTests(NewsTestCase):
         )
         self.assertContains(
             self.client.get(url), "Your council is told when you publish this offer."
+        )
+
+    def test_what_was_diverted_is_said_so_after_the_settings_have_changed(self) -> None:
+        diverting = {**BY_COMMAND_ONLY, "DIVERT_TO": "staging@school.example"}
+        with self.settings(WAGTAIL_LOCALOFFER=diverting):
+            offer = self.make_told_offer()
+        self.assertContains(
+            self.get("council_news", offer.pk),
+            "staging@school.example (instead of Lancashire County Council) was told",
         )
 
     def test_what_is_held_back_says_why_and_what_to_do(self) -> None:
@@ -434,6 +444,8 @@ class NoticesPageTests(NewsTestCase):
         self.assertContains(self.get("offer_notices", offer.pk), f'src="{url}"')
         response = self.client.get(url)
         self.assertContains(response, "has updated its SEND local offer")
+        # The sandbox has no windows to which its links could lead.
+        self.assertContains(response, '<base target="_blank">')
         self.assertIn("sandbox", response["Content-Security-Policy"])
         self.assertEqual(response["X-Frame-Options"], "SAMEORIGIN")
 
@@ -446,6 +458,7 @@ class NoticesPageTests(NewsTestCase):
         offer = self.make_told_offer()
         response = self.get("last_message", offer.pk)
         self.assertContains(response, "has published its SEND local offer")
+        self.assertContains(response, '<base target="_blank">')
         self.assertIn("sandbox", response["Content-Security-Policy"])
 
     def test_an_offer_that_was_never_told_has_no_last_message(self) -> None:

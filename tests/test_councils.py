@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import TestCase, override_settings
@@ -26,6 +27,7 @@ from wagtail_localoffer.choices import CouncilContact
 from wagtail_localoffer.compliance import OfferIncomplete
 from wagtail_localoffer.models import (
     Council,
+    CouncilNotice,
     CouncilNoticeSettings,
     LocalOfferPage,
     look_around,
@@ -49,6 +51,24 @@ class InOfficeTests(TestCase):
             with self.subTest(day):
                 self.assertEqual(Council.objects.in_office(day).count(), number)
                 self.assertEqual(council.is_abolished(day), number == 1)
+
+    def test_who_follows_is_the_first_that_is_in_office(self) -> None:
+        last = add_council("C")
+        middle = add_council("B", valid_to=date(2030, 3, 31), successor=last)
+        first = add_council("A", successor=middle)
+        self.assertEqual(first.find_successor(date(2030, 3, 31)), middle)
+        self.assertEqual(first.find_successor(date(2030, 4, 1)), last)
+        self.assertIsNone(last.find_successor())
+
+    def test_councils_that_follow_each_other_in_a_circle_lead_nowhere(self) -> None:
+        first = add_council("A", valid_to=YESTERDAY)
+        second = add_council("B", valid_to=YESTERDAY, successor=first)
+        third = add_council("C", valid_to=YESTERDAY, successor=second)
+        first.successor = second
+        first.save()
+        for council in (first, second, third):
+            with self.subTest(council):
+                self.assertIsNone(council.find_successor())
 
 
 class PublishingWithoutAnAddressTests(PublicSiteTestCase):
@@ -180,6 +200,14 @@ class EditorTests(WagtailTestUtils, PublicSiteTestCase):
         form = self.get_new()
         self.assertIn("West Meadow Council", form)
 
+    def test_a_new_offer_does_not_start_with_a_successor_that_is_gone_too(self) -> None:
+        last = add_council("West Meadow Council")
+        middle = add_council("Hill Council", valid_to=YESTERDAY, successor=last)
+        self.set_usual(add_council(valid_to=YESTERDAY, successor=middle))
+        form = self.get_new()
+        self.assertNotIn("Hill Council", form)
+        self.assertIn("West Meadow Council", form)
+
     def test_an_offer_that_exists_keeps_its_council(self) -> None:
         self.set_usual(add_council())
         offer = complete_offer()
@@ -263,6 +291,25 @@ class RecordTests(AdminTestCase):
             ],
         )
 
+    def test_more_addresses_than_a_notice_has_room_for_are_refused(self) -> None:
+        addresses = [f"send-{number}@lancashire.example" for number in range(10, 99)]
+        response = self.post(more_emails="\n".join(addresses))
+        self.assertContains(response, "together they may have 2000 characters")
+        self.assertEqual(self.council.more_emails, "")
+
+    def test_as_many_as_a_notice_has_room_for_are_not(self) -> None:
+        # With what stands between them, they are as long as the field.
+        start = "a" * (100 - len("10@lancashire.example") - len(", "))
+        addresses = [f"{start}{number}@lancashire.example" for number in range(10, 30)]
+        addresses[0] = f"aa{addresses[0]}"
+        council = Council(name="Meadow Council", more_emails="\n".join(addresses))
+        room = CouncilNotice._meta.get_field("recipient").max_length
+        self.assertEqual(len(", ".join(council.recipients)), room)
+        council.clean()
+        council.more_emails = f"a{council.more_emails}"
+        with self.assertRaises(ValidationError):
+            council.clean()
+
     def test_several_councils_may_have_no_code(self) -> None:
         self.post()
         other = add_council()
@@ -284,6 +331,15 @@ class RecordTests(AdminTestCase):
         offer = complete_offer()
         response = self.post(local_offer_url="")
         self.assertContains(response, f"such as “{offer.title}”")
+        self.assertNotEqual(self.council.local_offer_url, "")
+
+    def test_an_offer_that_the_user_may_not_edit_is_not_named(self) -> None:
+        complete_offer(title="Secret plans")
+        self.client.logout()
+        self.log_in_with("change_council")
+        response = self.post(local_offer_url="")
+        self.assertContains(response, "Offers that you may not edit link to it.")
+        self.assertNotContains(response, "Secret plans")
         self.assertNotEqual(self.council.local_offer_url, "")
 
     def test_the_address_can_be_emptied_if_no_offer_needs_it(self) -> None:
@@ -381,6 +437,14 @@ class ListTests(AdminTestCase):
         response = self.list()
         self.assertContains(response, url)
         self.assertContains(response, "Move its 1 offer to Meadow Council")
+
+    def test_the_button_names_no_successor_that_is_gone(self) -> None:
+        council = lancashire()
+        council.successor = add_council(valid_to=YESTERDAY)
+        council.save()
+        response = self.list()
+        self.assertContains(response, "Move its 0 offers")
+        self.assertNotContains(response, "Move its 0 offers to")
 
     def test_who_may_only_look_has_no_button(self) -> None:
         council = lancashire()

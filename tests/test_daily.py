@@ -229,6 +229,27 @@ class TestTheEmail(TestCase):
         deliver_due()
         self.assertEqual(self.server.messages[0]["Reply-To"], "office@trust.example")
 
+    def test_a_second_try_still_says_whom_to_ask(self) -> None:
+        self.make_daily(1, reply_to="a@school.example")
+        self.make_daily(1, reply_to="b@school.example")
+        self.server.manner = Manner.REFUSE_DATA
+        self.deliver_in_vain()
+        self.server.manner = Manner.ACCEPT
+        self.make_due()
+        deliver_due()
+        words = self.server.received[0].part("plain")
+        self.assertIn("a@school.example", words)
+        self.assertIn("b@school.example", words)
+
+    def test_each_notice_has_its_own_tries(self) -> None:
+        tired = self.make_daily(1, attempts=7)[0]
+        fresh = self.make_daily(1)[0]
+        self.server.manner = Manner.REFUSE_DATA
+        self.deliver_in_vain()
+        tired.refresh_from_db()
+        fresh.refresh_from_db()
+        self.assertEqual((tired.status, fresh.status), ("failed", "pending"))
+
     def test_it_costs_the_same_queries_for_many(self) -> None:
         lancashire()
         counts = []

@@ -10,7 +10,14 @@ from unittest import mock
 
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import (
+    IntegrityError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
+from django.db.models import QuerySet
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -38,7 +45,7 @@ from wagtail_localoffer.delivery import (
     explain,
     find_next_attempt,
 )
-from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.models import CouncilNotice, outbox
 from wagtail_localoffer.signals import council_told
 from wagtail_localoffer.tasks import deliver_notice
 
@@ -913,6 +920,41 @@ class TestWhatNobodyKnows(ServerTestCase):
             self.deliver(logged=True)
         notice.refresh_from_db()
         self.assertFalse(notice.uncertain)
+
+
+class TestABusyDatabase(ServerTestCase):
+    def break_off(self, times: int) -> Any:
+        """Let the next writes of an outcome fail, as a deadlock does."""
+        original = QuerySet.update
+        left = [times]
+
+        def update(rows: Any, **values: Any) -> int:
+            if values.get("status") == NoticeStatus.SENT and left[0]:
+                left[0] -= 1
+                raise OperationalError("deadlock found")
+            return original(rows, **values)
+
+        return mock.patch.object(QuerySet, "update", update)
+
+    def test_what_came_of_a_message_is_recorded_in_the_end(self) -> None:
+        make_notices(1)
+        with self.break_off(2), mock.patch.object(outbox, "PATIENCE", (0, 0, 0)):
+            self.assertEqual(self.deliver(), {"sent": 1})
+
+    def test_what_was_not_tried_is_given_back(self) -> None:
+        first, *others = make_notices(3)
+        with (
+            self.break_off(99),
+            mock.patch.object(outbox, "PATIENCE", (0,)),
+            self.assertRaises(OperationalError),
+        ):
+            self.deliver()
+        for notice in others:
+            notice.refresh_from_db()
+            self.assertEqual((notice.status, notice.attempts), ("pending", 0))
+        # Its claim stays: it has arrived.
+        first.refresh_from_db()
+        self.assertEqual(first.status, NoticeStatus.SENDING)
 
 
 class TestHistory(PublicSiteTestCase):

@@ -711,3 +711,19 @@ with override_settings(WAGTAIL_LOCALOFFER={self.given!r}):
         self.assertGreater(min(left), 0)
         self.assertEqual(list_statuses(), [("sent", 1)] * 4)
         self.assertEqual(len(self.server.received), 4)
+
+
+class TestCopiesOfASite(FeedingTestCase):
+    def test_what_waited_when_it_was_copied_is_not_sent(self) -> None:
+        queue_news()
+        with override_settings(ALLOWED_HOSTS=["staging.agency.school"]):
+            self.assertEqual(self.feed(), {"pending": 1})
+        self.assertEqual(self.server.received, [])
+        row = ChannelDelivery.objects.get()
+        self.assertIn("seems to be a copy", row.reason)
+        self.assertEqual(row.attempts, 0)
+
+    def test_nothing_is_queued_on_one(self) -> None:
+        with override_settings(ALLOWED_HOSTS=["staging.agency.school"]):
+            queue(make_notice())
+        self.assertFalse(ChannelDelivery.objects.exists())

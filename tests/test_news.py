@@ -17,9 +17,19 @@ from tests.builders import SENCO, complete_body, complete_offer, lancashire
 from tests.school.models import HeadingPage
 from tests.support import HOSTNAME, PublicSiteTestCase, set_hostname
 from wagtail_localoffer.announcing import announce, preview_news
-from wagtail_localoffer.choices import CouncilContact, NoticeKind, NoticeStatus
+from wagtail_localoffer.choices import (
+    CouncilContact,
+    NoticeKind,
+    NoticeStatus,
+    SiteDelivery,
+)
 from wagtail_localoffer.delivery import claim, deliver, deliver_due
-from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
+from wagtail_localoffer.models import (
+    Council,
+    CouncilNotice,
+    CouncilNoticeSettings,
+    LocalOfferPage,
+)
 from wagtail_localoffer.models.waivers import CORRECTED
 
 NURSE = {"text": "<p>A nurse comes every Tuesday.</p>", "more": []}
@@ -291,6 +301,20 @@ class TestWithdrawn(ToldTestCase):
             self.assertIn(f"http://{HOSTNAME}/about/offer/", body)
 
 
+class TestNothingTwice(ToldTestCase):
+    def test_a_withdrawal_is_not_repeated_after_news_that_was_refused(self) -> None:
+        self.unpublish(self.offer)
+        deliver_due()
+        self.publish(self.offer)
+        claimed = claim(CouncilNotice.objects.due().values_list("pk", flat=True))
+        # What is on its way counts as told.
+        self.unpublish(self.offer)
+        CouncilNotice.objects.give_back(claimed, "The mail server is down.")
+        mail.outbox.clear()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox, [])
+
+
 class TestAnotherCouncil(ToldTestCase):
     def setUp(self) -> None:
         super().setUp()
@@ -452,6 +476,26 @@ class TestSmallCorrections(ToldTestCase):
             old.publish()
         self.assertEqual(waiting(), ["updated"])
 
+    def test_a_correction_after_a_notice_that_covered_another_is_not_told(self) -> None:
+        self.correct(health=NURSE)
+        self.change(health=NURSE, activities=CHESS)
+        deliver_due()
+        mail.outbox.clear()
+        self.correct(
+            health={"text": "<p>A nurse comes on Tuesdays.</p>", "more": []},
+            activities=CHESS,
+        )
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox, [])
+
+    def test_what_was_a_correction_once_is_told_without_the_mark(self) -> None:
+        self.correct(health=NURSE)
+        self.change(health=NURSE, activities=CHESS)
+        self.change(activities=CHESS)
+        deliver_due()
+        self.change(health=NURSE, activities=CHESS)
+        self.assertEqual(waiting(), ["updated"])
+
     def test_a_mark_in_a_draft_changes_nothing_yet(self) -> None:
         self.offer.minor_change = True
         self.offer.body = complete_body(health=NURSE)
@@ -556,8 +600,78 @@ class TestInOrder(ToldTestCase):
         self.assertEqual(newest().status, NoticeStatus.SENT)
         self.assertEqual(len(newest().changes), 2)
 
+    def test_if_it_is_refused_what_undid_it_is_not_sent(self) -> None:
+        self.change()
+        self.assertEqual(newest().changes[0]["heading"][:6], "Health")
+        self.first.record(status=NoticeStatus.FAILED, reason="No such mailbox.")
+        mail.outbox.clear()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox, [])
+
+
+class TestDiverted(PublicSiteTestCase):
+    """A site that is made ready sends its emails to the agency."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.own = CouncilNoticeSettings.objects.create(
+            site=Site.objects.get(is_default_site=True),
+            delivery=SiteDelivery.DIVERT,
+            divert_to="me@agency.example",
+        )
+        self.offer = self.publish(complete_offer())
+        deliver_due()
+
+    def test_the_council_is_not_told(self) -> None:
+        self.assertEqual(mail.outbox[0].to, ["me@agency.example"])
+        self.assertTrue(newest().diverted)
+
+    def test_nothing_is_sent_twice_meanwhile(self) -> None:
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_the_council_is_told_as_soon_as_nothing_is_diverted(self) -> None:
+        CouncilNoticeSettings.objects.update(delivery=SiteDelivery.SEND)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox[1].to, [lancashire().update_email])
+        self.assertEqual(newest().kind, NoticeKind.PUBLISHED)
+
+    def test_the_council_does_not_hear_of_the_end_of_what_it_never_knew(self) -> None:
+        Site.objects.all().delete()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_without_an_address_nothing_is_sent(self) -> None:
+        CouncilNoticeSettings.objects.update(divert_to="")
+        self.publish(complete_offer())
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+
+    def test_nobody_fills_in_a_real_councils_form(self) -> None:
+        council = make_council(
+            contact_by=CouncilContact.SELF_SERVICE,
+            form_url="https://www.alderbeck.example/form",
+        )
+        self.publish(complete_offer(body=complete_body(council_link=council.pk)))
+        self.assertFalse(newest().is_task)
+        self.assertEqual(newest().recipient, "me@agency.example")
+
 
 class TestSiteSafety(ToldTestCase):
+    @override_settings(ALLOWED_HOSTS=["staging.agency.school"])
+    def test_what_waited_when_the_site_was_copied_is_held_at_the_last(self) -> None:
+        with override_settings(ALLOWED_HOSTS=["*"]):
+            self.change(health=NURSE)
+        mail.outbox.clear()
+        # Nothing was announced before, for instance because a template is broken.
+        self.assertEqual(deliver_due(), {})
+        self.assertEqual(mail.outbox, [])
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+
+    @override_settings(ALLOWED_HOSTS=["*"], DEBUG=True)
+    def test_a_developers_machine_that_serves_any_host_tells_nothing(self) -> None:
+        self.change(health=NURSE)
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+
     @override_settings(ALLOWED_HOSTS=["staging.agency.school"])
     def test_a_copy_that_does_not_answer_for_the_site_tells_nothing(self) -> None:
         self.change(health=NURSE)

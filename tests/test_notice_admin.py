@@ -98,6 +98,13 @@ class ListTests(NoticeAdminTestCase):
         self.assertContains(response, "Held back")
         self.assertContains(response, "is a local one")
 
+    def test_it_says_what_went_to_another_address_than_the_council_s(self) -> None:
+        self.login()
+        make_sent_notice()
+        self.assertNotContains(self.index(), "diverted")
+        make_sent_notice(diverted=True)
+        self.assertContains(self.index(), "Sent (diverted)", count=1)
+
     def test_it_counts_the_sections_that_changed(self) -> None:
         self.login()
         change = {"heading": "Health", "url": "https://school.example/#health"}
@@ -272,6 +279,11 @@ class ExportTests(NoticeAdminTestCase):
         rows = self.export_csv(status__exact="sent", q="oak")
         self.assertEqual([row["Name of the setting"] for row in rows], ["Oak School"])
 
+    def test_it_says_what_was_diverted(self) -> None:
+        self.login()
+        make_sent_notice(diverted=True)
+        self.assertEqual(self.export_csv()[0]["Status"], "Sent (diverted)")
+
     def test_it_has_no_messages(self) -> None:
         self.login()
         make_notice(text_body="The whole message", html_body="<p>The message</p>")
@@ -338,6 +350,24 @@ class InspectTests(NoticeAdminTestCase):
         ):
             with self.subTest(text=text):
                 self.assertContains(response, text)
+
+    def test_it_says_that_another_address_got_it_instead(self) -> None:
+        self.login()
+        notice = make_sent_notice(recipient="staging@school.example", diverted=True)
+        self.assertContains(
+            self.inspect(notice),
+            "This email is diverted: it is for staging@school.example, and Lancashire "
+            "County Council gets nothing.",
+        )
+        self.assertNotContains(self.inspect(make_sent_notice()), "diverted")
+
+    def test_it_says_that_nobody_knows_whether_it_arrived_until_it_has(self) -> None:
+        self.login()
+        words = "The council may have it all the same"
+        failed = make_failed_notice(uncertain=True)
+        self.assertContains(self.inspect(failed), f"{words}: it was not found out")
+        self.assertNotContains(self.inspect(make_failed_notice()), words)
+        self.assertNotContains(self.inspect(make_sent_notice(uncertain=True)), words)
 
     def test_it_leaves_out_headers_that_the_message_has_not(self) -> None:
         self.login()

@@ -20,7 +20,12 @@ from wagtail.test.utils import WagtailTestUtils
 from tests.builders import complete_body, complete_offer
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import make_notice, publish
-from wagtail_localoffer.models import Council, LocalOfferPage, OfferSummary
+from wagtail_localoffer.models import (
+    Council,
+    CouncilNotice,
+    LocalOfferPage,
+    OfferSummary,
+)
 from wagtail_localoffer.reports import AttentionPanel
 from wagtail_localoffer.surveying import survey
 
@@ -387,6 +392,16 @@ class ExportTests(ReportTestCase):
         cells = [row[0] for row in workbook.active.rows]
         (cell,) = [cell for cell in cells if cell.value == "=1+1"]
         self.assertEqual(cell.data_type, "s")
+
+    def test_what_was_diverted_did_not_tell_the_council(self) -> None:
+        CouncilNotice.objects.update(diverted=True)
+        self.assertEqual(self.read_csv()[1][-1], "")
+
+    def test_a_formula_in_a_name_is_text_in_csv(self) -> None:
+        Page.objects.filter(title="Never measured").update(draft_title="=1+1")
+        titles = [row[0] for row in self.read_csv()]
+        self.assertIn("'=1+1", titles)
+        self.assertNotIn("=1+1", titles)
 
     def test_what_is_filtered_is_what_is_exported(self) -> None:
         self.assertEqual(len(self.read_csv(attention="missing")), 2)

@@ -75,6 +75,15 @@ class TestSendingAgain(SentTestCase):
         again.refresh_from_db()
         self.assertEqual(again.status, NoticeStatus.PENDING)
 
+    def test_a_small_correction_since_then_does_not_take_it_back(self) -> None:
+        self.offer.minor_change = True
+        self.offer.body = complete_body(health={"text": "<p>A nurse.</p>", "more": []})
+        self.publish(self.offer)
+        again = send_again(self.notice)
+        announce(self.offer.pk)
+        again.refresh_from_db()
+        self.assertEqual(again.status, NoticeStatus.PENDING)
+
     def test_newer_news_takes_its_place(self) -> None:
         again = send_again(self.notice)
         self.unpublish(self.offer)

@@ -299,6 +299,25 @@ class RefusalTests(SuccessionTestCase):
         ):
             move_offers(self.council)
 
+    def test_offers_do_not_go_to_a_successor_that_is_gone_too(self) -> None:
+        last = Council.objects.create(
+            name="Hill Council", local_offer_url="https://hill.example/"
+        )
+        self.successor.valid_to = timezone.localdate() - timedelta(days=1)
+        self.successor.successor = last
+        self.successor.save()
+        offer = self.publish(complete_offer())
+        self.move()
+        offer.refresh_from_db()
+        self.assertEqual(offer.council, last)
+
+    def test_without_a_successor_in_office_it_says_what_to_do(self) -> None:
+        self.successor.valid_to = timezone.localdate() - timedelta(days=1)
+        with self.assertRaisesMessage(
+            CannotMove, "No council that follows Lancashire County Council is in office"
+        ):
+            move_offers(self.council)
+
     def test_a_successor_without_an_address_says_what_to_do(self) -> None:
         self.successor.local_offer_url = ""
         offer = self.publish(complete_offer())
@@ -408,12 +427,42 @@ class MoveViewTests(WagtailTestUtils, SuccessionTestCase):
         mine = self.publish(complete_offer(title="My offer"))
         other = self.publish(complete_offer(title="Another offer"))
         self.log_in("change_council", publishes_below=mine.page_ptr)
+        GroupPagePermission.objects.create(
+            group=Group.objects.get(name="Readers"),
+            page=other.page_ptr,
+            permission=Permission.objects.get(codename="change_page"),
+        )
         for send in (self.client.get, self.client.post):
             response = send(self.url)
+            self.assertContains(response, "Another offer")
             self.assertContains(response, "You may not publish it.", count=1)
         mine.refresh_from_db()
         other.refresh_from_db()
         self.assertEqual((mine.council, other.council), (self.successor, self.council))
+
+    def test_what_the_user_may_not_edit_is_counted_and_not_named(self) -> None:
+        mine = complete_offer(title="My offer")
+        complete_offer(title="Secret plans", setting_name="Hidden Nursery")
+        self.log_in("change_council", publishes_below=mine.page_ptr)
+        for send in (self.client.get, self.client.post):
+            response = send(self.url)
+            self.assertContains(response, "My offer")
+            self.assertContains(response, "1 that you may not edit")
+            for name in ("Secret plans", "Hidden Nursery", "You may not publish"):
+                self.assertNotContains(response, name)
+
+    def test_it_says_who_is_told(self) -> None:
+        self.login()
+        self.publish(complete_offer())
+        self.assertContains(
+            self.client.get(self.url),
+            "Lancashire County Council and West Meadow Council are told",
+        )
+        yesterday = timezone.localdate() - timedelta(days=1)
+        Council.objects.filter(pk=self.council.pk).update(valid_to=yesterday)
+        response = self.client.get(self.url)
+        self.assertContains(response, "West Meadow Council is told")
+        self.assertContains(response, "Lancashire County Council is told nothing")
 
     def test_what_somebody_else_has_locked_stays(self) -> None:
         offer = self.publish(complete_offer())

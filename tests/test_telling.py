@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.test import TestCase, override_settings
+from django.test import TestCase
 from django.utils import timezone, translation
-from wagtail.models import Site
 
 from tests.builders import complete_body, complete_offer, lancashire
 from tests.support import make_notice
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
+from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.telling import (
     explain_silence,
-    find_diversions,
     find_reason,
     foretell,
     name_news,
@@ -140,9 +138,9 @@ class StateTests(TestCase):
         self.assertIn("was told through its form on 3 May 2026 at 14:02", tell(done))
 
     def test_a_council_is_not_said_to_have_what_went_elsewhere(self) -> None:
-        notice = write_notice(recipient="staging@school.example")
+        notice = write_notice(recipient="staging@school.example", diverted=True)
         self.assertEqual(
-            tell(notice, {"staging@school.example"}),
+            tell(notice),
             "staging@school.example (instead of Lancashire County Council) was told on "
             "3 May 2026 at 14:02 that the offer is published.",
         )
@@ -169,22 +167,6 @@ class StateTests(TestCase):
             self.assertIn("3 Mai 2026", tell(notice))
 
 
-class DiversionTests(TestCase):
-    def test_they_are_those_of_the_project_and_of_every_site(self) -> None:
-        site = Site.objects.get(is_default_site=True)
-        CouncilNoticeSettings.objects.create(site=site, divert_to="site@school.example")
-        with (
-            override_settings(WAGTAIL_LOCALOFFER={"DIVERT_TO": "all@school.example"}),
-            self.assertNumQueries(1),
-        ):
-            self.assertEqual(
-                find_diversions(), {"site@school.example", "all@school.example"}
-            )
-
-    def test_usually_there_is_none(self) -> None:
-        self.assertEqual(find_diversions(), frozenset())
-
-
 class ForecastTests(TestCase):
     def foretell(self, **values: Any) -> str:
         values = {"kind": "published", "council_name": "Meadow Council", **values}
@@ -196,6 +178,10 @@ class ForecastTests(TestCase):
             "If you publish this version, Meadow Council is told about 2 changed "
             "sections: Health, Teaching and learning.",
         )
+
+    def test_it_says_that_another_address_is_told_instead(self) -> None:
+        words = self.foretell(diverted=True, recipient="staging@school.example")
+        self.assertIn("staging@school.example (instead of Meadow Council) is", words)
 
     def test_it_says_that_the_email_will_be_held_back(self) -> None:
         self.assertIn("will be held back", self.foretell(status=NoticeStatus.HELD))
@@ -262,7 +248,9 @@ class CorrectionTests(TestCase):
         # The council was told of this one since.
         self.assertEqual(news.count_corrections({"teaching": ["4", "5"]}), 0)
         # This one was taken back.
-        self.assertEqual(news.count_corrections({"health": ["1", "1"]}), 0)
+        self.assertEqual(news.count_corrections({"health": ["1", "2", "1"]}), 0)
+        # The council was told in the midst of these.
+        self.assertEqual(news.count_corrections({"health": ["0", "1", "2", "3"]}), 1)
 
     def test_they_are_said_in_words(self) -> None:
         self.assertEqual(tell_corrections(0), "")
@@ -281,6 +269,14 @@ class SilenceTests(TestCase):
 
     def test_a_council_that_has_everything_is_told_nothing(self) -> None:
         write_notice(council=lancashire())
+        self.assertEqual(
+            explain_silence(complete_offer(), read_news(OFFER)),
+            "There is nothing new to tell Lancashire County Council.",
+        )
+
+    def test_a_council_that_is_being_told_is_not_said_to_be_told_nothing(self) -> None:
+        later = timezone.now() + timedelta(minutes=5)
+        write_notice(NoticeStatus.SENDING, next_attempt_at=later, council=lancashire())
         self.assertEqual(
             explain_silence(complete_offer(), read_news(OFFER)),
             "There is nothing new to tell Lancashire County Council.",

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email.utils import make_msgid
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_localoffer import feeding
+from wagtail_localoffer import conf, feeding
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.daily import find_next_daily
 from wagtail_localoffer.digest import find_changed_parts
@@ -34,9 +34,11 @@ from wagtail_localoffer.models import (
 )
 from wagtail_localoffer.routing import (
     Route,
+    find_diversion,
     find_hostname,
     find_route,
     find_route_of,
+    find_site,
 )
 from wagtail_localoffer.signals import notice_written
 from wagtail_localoffer.standing import (
@@ -101,9 +103,13 @@ def _find_offers() -> set[int]:
         council_id=OuterRef("council_id"),
         number__gt=OuterRef("number"),
     )
-    unsettled = counting.exclude(
-        kind=NoticeKind.WITHDRAWN, status=NoticeStatus.SENT
-    ).filter(~Exists(newer), council__isnull=False)
+    unsettled = (
+        counting.exclude(kind=NoticeKind.WITHDRAWN, status=NoticeStatus.SENT)
+        # Nobody is left to tell at a council that is no longer in office.
+        .exclude(council__valid_to__lt=timezone.localdate())
+        .filter(~Exists(newer), council__isnull=False)
+        .order_by()
+    )
     ids.update(unsettled.values_list("offer_id", flat=True))
     ids.update(CouncilNotice.objects.untold().values_list("offer_id", flat=True))
     return ids
@@ -148,7 +154,7 @@ def preview_news(offer: LocalOfferMixin) -> list[CouncilNotice]:
     :returns: notices that are not saved.
     """
     standing = read_standing(offer)
-    if standing is not None and offer.minor_change:
+    if standing is not None:
         standing = replace(standing, waived=offer.find_waived()[0])
     with translation.override(settings.LANGUAGE_CODE):
         return [
@@ -194,12 +200,18 @@ def _read_records(offer_id: int) -> dict[int | None, _Record]:
         .order_by("-number")[:RECENT]
     )
     records: dict[int | None, _Record] = {}
+    is_diverted = cache(lambda site_id: bool(find_diversion(find_site(site_id))))
     for notice in notices:
         record = records.setdefault(notice.council_id, _Record())
+        # The council has none of what was diverted. To a copy that still diverts, it
+        # counts as told.
+        counts = not notice.diverted or is_diverted(notice.site_id)
         if notice.is_told:
-            record.told = record.told or notice
+            if counts:
+                record.told = record.told or notice
             continue
-        if record.told is None and (notice.uncertain or notice.is_abandoned):
+        may_be_told = notice.uncertain or notice.is_abandoned
+        if counts and record.told is None and may_be_told:
             record.maybe.append(notice)
         if notice.status != NoticeStatus.REPLACED:
             record.waiting.append(notice)
@@ -259,12 +271,15 @@ def find_news(standing: Standing, told: CouncilNotice | None) -> NoticeKind | No
     if told.url != standing.url:
         return NoticeKind.MOVED
     changed = find_changed_parts(told.digest, standing.digest)
-    if any(
-        standing.waived.get(part) != [told.digest.get(part), standing.digest.get(part)]
-        for part in changed
-    ):
-        return NoticeKind.UPDATED
-    return None
+    if all(_is_waived(part, standing, told) for part in changed):
+        return None
+    return NoticeKind.UPDATED
+
+
+def _is_waived(part: str, standing: Standing, told: CouncilNotice) -> bool:
+    """Whether only small corrections lead from what was told to what is true now."""
+    chain = standing.waived.get(part, [])
+    return told.digest.get(part) in chain and chain[-1] == standing.digest.get(part)
 
 
 def _write_notices(
@@ -297,14 +312,23 @@ def _write_notices(
 def _settle(record: _Record, standing: Standing | None) -> None:
     """Do away with what waits for a council that is due nothing."""
     waiting = record.waiting
-    if waiting and _still_holds(waiting[0], standing) and not _is_stuck(waiting[0]):
+    repeats = bool(waiting) and all(_repeats(each, record.told) for each in waiting)
+    if repeats and not _is_stuck(waiting[0]):
         # The council has it, and somebody wanted it to be sent again.
         _replace(waiting[1:], str(NEWER_NEWS))
         if waiting[0].is_abandoned:
             _put_back(waiting[0])
         return
-    _replace(
-        waiting, _("It was no longer true by the time when it would have been sent.")
+    reason = _("It was no longer true by the time when it would have been sent.")
+    if waiting and waiting[0].council_id is None:
+        reason = _("The council’s record was deleted before this was sent.")
+    _replace(waiting, reason)
+
+
+def _repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:
+    return told is not None and all(
+        getattr(notice, field) == getattr(told, field)
+        for field in ("kind", "url", "previous_url", "digest", "changes")
     )
 
 
@@ -329,8 +353,7 @@ def _write_notice(news: _News, record: _Record, number: int) -> CouncilNotice | 
     _replace(waiting, str(NEWER_NEWS))
     notice = _compose(news, route, number)
     notice.save(force_insert=True)
-    if not route.is_staging:
-        feeding.queue(notice)
+    feeding.queue(notice)
     transaction.on_commit(
         partial(notice_written.send_robust, CouncilNotice, notice=notice), robust=True
     )
@@ -362,6 +385,14 @@ def _put_back(notice: CouncilNotice) -> CouncilNotice:
         "next_attempt_at": timezone.now(),
         "uncertain": True,
     }
+    if notice.attempts >= conf.get_settings().MAX_ATTEMPTS:
+        # It may be what its senders die of.
+        reason = _("Given up after %(attempts)d tries. Its sender died each time.")
+        values |= {
+            "status": NoticeStatus.FAILED,
+            "reason": reason % {"attempts": notice.attempts},
+            "next_attempt_at": None,
+        }
     if not CouncilNotice.objects.untold().filter(pk=notice.pk).update(**values):
         raise _LostRace
     for name, value in values.items():
@@ -431,6 +462,7 @@ def _compose(news: _News, route: Route, number: int) -> CouncilNotice:
         sender=route.sender,
         reply_to=route.reply_to,
         recipient=route.recipient,
+        diverted=route.diverted,
         copy_to=route.copy_to,
         form_url=route.form_url,
         daily=route.daily,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, router
@@ -187,6 +188,25 @@ def check_needed_apps(**kwargs: Any) -> list[checks.CheckMessage]:
     ]
 
 
+def check_hosts(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn where a copy of the site can't be told from the site itself (W002)."""
+    if conf.find_problems():
+        return []
+    project = conf.get_settings()
+    if "*" not in settings.ALLOWED_HOSTS or settings.DEBUG:
+        return []
+    if project.HOLD or project.DIVERT_TO:
+        return []
+    return [
+        checks.Warning(
+            "ALLOWED_HOSTS has '*', so that a copy of this site with these settings "
+            "would write to councils.",
+            hint="Name the hostnames of the sites, or set HOLD or DIVERT_TO on copies.",
+            id="wagtail_localoffer.W002",
+        )
+    ]
+
+
 def check_delivery(
     databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
@@ -240,4 +260,5 @@ def register_checks() -> None:
     checks.register(check_base_template, "wagtail_localoffer")
     checks.register(check_framework, "wagtail_localoffer")
     checks.register(check_channels, "wagtail_localoffer")
+    checks.register(check_hosts, "wagtail_localoffer")
     checks.register(check_delivery, checks.Tags.database)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.conf import settings
@@ -56,9 +56,10 @@ class LocalOfferSettings:
     #: Where else news goes: dotted paths of channels, see ``channels``.
     CHANNELS: tuple[str, ...] = ()
     #: Where the channel ``Webhook`` posts to.
-    WEBHOOK_URL: str = ""
+    #: Neither it nor the secret stands in reports of errors: see ``repr``.
+    WEBHOOK_URL: str = field(default="", repr=False)
     #: The secret with which it signs. Keep it out of the repository.
-    WEBHOOK_SECRET: str = ""
+    WEBHOOK_SECRET: str = field(default="", repr=False)
 
 
 def get_settings() -> LocalOfferSettings:

@@ -24,7 +24,6 @@ from wagtail_localoffer.delivery import explain
 from wagtail_localoffer.models import CouncilNotice, LocalOfferMixin
 from wagtail_localoffer.notice_views import (
     HISTORY_ROWS,
-    MESSAGE_POLICY,
     NoticeAction,
     can_act_on_notices,
     can_view_notices,
@@ -32,8 +31,10 @@ from wagtail_localoffer.notice_views import (
     describe_next_step,
     describe_status,
     find_action,
+    finish,
+    show_html,
 )
-from wagtail_localoffer.resending import mark_done, send_test
+from wagtail_localoffer.resending import send_test
 from wagtail_localoffer.text import is_email
 from wagtail_localoffer.views import get_draft
 
@@ -64,15 +65,14 @@ def describe_council_news(offer: Any, user: Any) -> dict[str, Any]:
     if offer.pk is None:
         return {"offer": offer}
     news = telling.read_news(offer.pk)
-    diversions = telling.find_diversions()
     previews = _preview(offer)
     return {
         "offer": offer,
-        "states": list(_list_states(news, diversions, user)),
+        "states": list(_list_states(news, user)),
         "corrections": telling.tell_corrections(news.count_corrections(offer.waived)),
         "last_sent": news.last_sent,
         "previews": previews,
-        "forecast": list(_forecast(offer, news, previews, diversions)),
+        "forecast": list(_forecast(offer, news, previews)),
     }
 
 
@@ -87,9 +87,7 @@ def _preview(offer: Any) -> list[CouncilNotice] | None:
         return None
 
 
-def _list_states(
-    news: telling.OfferNews, diversions: frozenset[str], user: Any
-) -> Iterator[dict[str, Any]]:
+def _list_states(news: telling.OfferNews, user: Any) -> Iterator[dict[str, Any]]:
     finder = AdminURLFinder(user)
     may_act = can_act_on_notices(user)
     for notice in news.newest:
@@ -98,9 +96,9 @@ def _list_states(
         yield {
             "notice": notice,
             "label": describe_status(notice),
-            "sentence": telling.tell(notice, diversions),
+            "sentence": telling.tell(notice),
             "reason": telling.find_reason(notice),
-            "before": telling.tell(told, diversions) if told and told != notice else "",
+            "before": telling.tell(told) if told and told != notice else "",
             "next_step": describe_help(notice, may_act=may_act),
             "action": action,
             "action_url": action and _get_action_url(notice, action),
@@ -120,7 +118,6 @@ def _forecast(
     offer: Any,
     news: telling.OfferNews,
     previews: list[CouncilNotice] | None,
-    diversions: frozenset[str],
 ) -> Iterator[dict[str, str]]:
     """Say what is told if the newest version is published, or why nothing is."""
     if previews is None:
@@ -138,7 +135,7 @@ def _forecast(
         return
     for notice in previews:
         yield {
-            "sentence": telling.foretell(notice, diversions),
+            "sentence": telling.foretell(notice),
             "reason": telling.find_reason(notice)
             if notice.status == NoticeStatus.HELD
             else "",
@@ -190,7 +187,7 @@ def show_preview(request: HttpRequest, page_id: int, council_id: int) -> HttpRes
     """
     for notice in _preview(get_draft(request, page_id)) or ():
         if notice.council_id == council_id:
-            return _show_html(notice)
+            return show_html(notice)
     raise Http404
 
 
@@ -205,15 +202,7 @@ def show_last_message(request: HttpRequest, page_id: int) -> HttpResponse:
     notice = telling.read_news(page_id).last_sent
     if notice is None:
         raise Http404
-    return _show_html(notice)
-
-
-def _show_html(notice: CouncilNotice) -> HttpResponse:
-    headers = {
-        "Content-Security-Policy": MESSAGE_POLICY,
-        "X-Frame-Options": "SAMEORIGIN",
-    }
-    return HttpResponse(notice.html_body, headers=headers)
+    return show_html(notice)
 
 
 @require_POST
@@ -221,16 +210,7 @@ def finish_task(request: HttpRequest, page_id: int, notice_id: int) -> HttpRespo
     """Record that somebody who may edit the offer has filled in the council's form."""
     get_draft(request, page_id)
     notice = get_object_or_404(CouncilNotice, pk=notice_id, offer_id=page_id)
-    if mark_done(notice, request.user):
-        messages.success(
-            request,
-            _("Recorded: %(council)s has the news through its form. Thank you.")
-            % {"council": notice.council_name},
-        )
-    else:
-        messages.warning(
-            request, _("Nothing was done: this notice has changed in the meantime.")
-        )
+    finish(request, notice)
     return redirect("wagtail_localoffer:offer_notices", page_id)
 
 
@@ -281,10 +261,9 @@ def say_what_is_told(request: HttpRequest, page: Any) -> None:
     in_transaction = transaction.get_connection().in_atomic_block
     notices = _preview(page) if in_transaction else _list_notices_of_publication(page)
     button = messages.button(get_notices_url(page), _("Council notices"))
-    diversions = telling.find_diversions()
     for notice in notices or ():
         say = messages.warning if notice.status in STUCK else messages.success
-        sentences = [telling.tell(notice, diversions), telling.find_reason(notice)]
+        sentences = [telling.tell(notice), telling.find_reason(notice)]
         say(request, " ".join(filter(None, sentences)), buttons=[button])
     if notices == []:
         news = telling.read_news(page.pk)

@@ -33,6 +33,16 @@ def list_languages() -> Iterator[tuple[str, Any]]:
     yield from settings.LANGUAGES
 
 
+def may_edit(offer: Any, user: Any) -> bool:
+    """
+    Whether ``user`` may edit the page of an offer.
+
+    Who keeps the records of councils need not know what others are drafting, so that
+    other offers are counted and not named.
+    """
+    return bool(offer.permissions_for_user(user).can_edit())
+
+
 class CouncilForm(WagtailAdminModelForm):
     """The form of a council's record."""
 
@@ -45,13 +55,21 @@ class CouncilForm(WagtailAdminModelForm):
         url: str = self.cleaned_data["local_offer_url"]
         if not url and self.initial.get("local_offer_url"):
             used = find_offers_using(self.instance)
-            if used:
+            named = next((each for each in used if may_edit(each, self.for_user)), None)
+            if named:
                 raise ValidationError(
                     _(
                         "Offers link to it, such as “%(offer)s”. Enter an address, or "
                         "choose another council in them first."
                     ),
-                    params={"offer": used[0].get_admin_display_title()},
+                    params={"offer": named.get_admin_display_title()},
+                )
+            if used:
+                raise ValidationError(
+                    _(
+                        "Offers that you may not edit link to it. Enter an address, or "
+                        "ask their editors to choose another council first."
+                    )
                 )
         return url
 
@@ -93,7 +111,11 @@ def move_to_successor(request: Any, council_id: int) -> HttpResponse:
         raise PermissionDenied
     councils = Council.objects.select_related("successor")
     council = get_object_or_404(councils, pk=council_id)
-    context: dict[str, Any] = {"council": council, "done": request.method == "POST"}
+    context: dict[str, Any] = {
+        "council": council,
+        "is_abolished": council.is_abolished(),
+        "done": request.method == "POST",
+    }
     try:
         successor = find_successor(council)
         outcomes = (
@@ -108,6 +130,20 @@ def move_to_successor(request: Any, council_id: int) -> HttpResponse:
         context["refusal"] = error
     else:
         context["successor"] = successor
-        context["movable"] = [each.offer for each in outcomes if not each.problem]
-        context["stuck"] = [each for each in outcomes if each.problem]
+        context["movable"] = _name_some(
+            [outcome for outcome in outcomes if not outcome.problem], request.user
+        )
+        context["stuck"] = _name_some(
+            [outcome for outcome in outcomes if outcome.problem], request.user
+        )
     return render(request, "wagtail_localoffer/admin/move_offers.html", context)
+
+
+def _name_some(outcomes: list[Outcome], user: Any) -> dict[str, Any]:
+    """Name the offers that ``user`` may edit, and only count the others."""
+    named = [outcome for outcome in outcomes if may_edit(outcome.offer, user)]
+    return {
+        "number": len(outcomes),
+        "named": named,
+        "others": len(outcomes) - len(named),
+    }

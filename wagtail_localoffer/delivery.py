@@ -13,6 +13,7 @@ import smtplib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from copy import copy
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 
@@ -35,7 +36,11 @@ from wagtail_localoffer.emails import (
 )
 from wagtail_localoffer.models import CouncilNotice, CouncilNoticeSettings
 from wagtail_localoffer.models.outbox import OutboxQuerySet
-from wagtail_localoffer.routing import find_hostname, find_sender
+from wagtail_localoffer.routing import (
+    find_hostname,
+    find_sender,
+    find_staging_reason_of,
+)
 from wagtail_localoffer.signals import council_told
 from wagtail_localoffer.text import one_line
 
@@ -128,7 +133,9 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
         return []
     # A copy of a site may have notices that were on their way when it was copied.
     diverted = (
-        {"recipient": project.DIVERT_TO, "copy_to": ""} if project.DIVERT_TO else {}
+        {"recipient": project.DIVERT_TO, "copy_to": "", "diverted": True}
+        if project.DIVERT_TO
+        else {}
     )
     return CouncilNotice.objects.claim(
         notice_ids,
@@ -187,22 +194,28 @@ def _is_whole(notices: list[CouncilNotice]) -> bool:
 def _write_bundle(notices: list[CouncilNotice]) -> None:
     first = notices[0]
     words = write_daily(notices, first.council)
-    senders = {notice.sender for notice in notices}
     message = {
         "bundle": make_msgid(domain=find_hostname(first.url) or "localhost"),
         "subject": words.subject,
         "text_body": words.text,
         "html_body": words.html,
-        "reply_to": find_reply_to(notices),
-        "sender": senders.pop()
-        if len(senders) == 1
-        else find_sender(CouncilNoticeSettings()),
     }
     # Before it is sent: each notice keeps what went out, also if nobody reports back.
-    CouncilNotice.objects.filter(claim=first.claim).update(**message)
+    ours = CouncilNotice.objects.filter(pk__in=[notice.pk for notice in notices])
+    ours.filter(claim=first.claim).update(**message)
     for notice in notices:
         for field, value in message.items():
             setattr(notice, field, value)
+
+
+def _address_bundle(letter: list[CouncilNotice]) -> CouncilNotice:
+    """The notice as which a bundle is sent: from whom, and who answers for all."""
+    lead = copy(letter[0])
+    senders = {notice.sender for notice in letter}
+    if len(senders) > 1:
+        lead.sender = find_sender(CouncilNoticeSettings())
+    lead.reply_to = find_reply_to(letter)
+    return lead
 
 
 def find_next_attempt(attempts: int, now: datetime) -> datetime:
@@ -241,7 +254,8 @@ class _Courier:
         self._report = report
         #: Whether a message was on its way when the connection broke, so that the
         #: server may have taken it without an answer.
-        self._may_have_arrived = False
+        self._may_have_arrived = self._handed_over = False
+        self._staging_reasons: dict[tuple[int | None, str, bool], str] = {}
 
     def __enter__(self) -> _Courier:
         return self
@@ -252,33 +266,64 @@ class _Courier:
     def deliver(self, notices: list[CouncilNotice]) -> Counter[str]:
         """Send notices that are ours: each by itself, or those of a bundle in one."""
         tally: Counter[str] = Counter()
-        finished = []
+        finished: list[CouncilNotice] = []
         letters = [notices] if notices[0].bundle else [[notice] for notice in notices]
-        for place, letter in enumerate(letters):
+        try:
             # A slow server may outlast the claim, and others may send them by now.
-            if self.server_is_down or not letter[0].is_ours:
-                self._give_back([notice for rest in letters[place:] for notice in rest])
-                break
-            outcome = self._try(letter)
-            for notice in letter:
-                tally[str(outcome["status"])] += 1
-                if self._record(notice, outcome):
-                    finished.append(notice)
+            while letters and not self.server_is_down and letters[0][0].is_ours:
+                letter = letters.pop(0)
+                if self._hold_staging(letter):
+                    # The others of a bundle are written about anew.
+                    self._give_back(letter)
+                    continue
+                for notice, outcome in self._try(letter):
+                    tally[str(outcome["status"])] += 1
+                    if self._record(notice, outcome):
+                        finished.append(notice)
+        finally:
+            # What was not tried is for the next, whatever has happened.
+            self._give_back([notice for letter in letters for notice in letter])
         _write_history(finished)
         return tally
 
-    def _try(self, letter: list[CouncilNotice]) -> dict[str, object]:
-        """Send the one message of some notices, and say what came of it."""
+    def _hold_staging(self, letter: list[CouncilNotice]) -> bool:
+        """
+        Hold back what must not leave this installation, and answer whether any is.
+
+        Announcing does so before, but where it fails, this is the last that can.
+        """
+        held = False
+        for notice in letter:
+            reason = self._find_staging_reason(notice)
+            if reason:
+                self._record(notice, {"status": NoticeStatus.HELD, "reason": reason})
+                held = True
+        return held
+
+    def _find_staging_reason(self, notice: CouncilNotice) -> str:
+        key = (notice.site_id, find_hostname(notice.url), notice.diverted)
+        if key not in self._staging_reasons:
+            self._staging_reasons[key] = find_staging_reason_of(
+                notice, is_diverted=notice.diverted
+            )
+        return self._staging_reasons[key]
+
+    def _try(
+        self, letter: list[CouncilNotice]
+    ) -> list[tuple[CouncilNotice, dict[str, object]]]:
+        """Send the one message of some notices, and say what came of each."""
         self._may_have_arrived = False
         try:
             remarks = self._send(letter)
         except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
-            return self._explain_failure(letter[0], error)
-        return {
+            explanation = explain(error)
+            return [(notice, self._plan_next(notice, explanation)) for notice in letter]
+        outcome = {
             "status": NoticeStatus.SENT,
             "sent_at": timezone.now(),
             "reason": " ".join([_("The mail server took it."), *remarks]),
         }
+        return [(notice, outcome) for notice in letter]
 
     def _send(self, letter: list[CouncilNotice]) -> list[str]:
         """
@@ -287,7 +332,7 @@ class _Courier:
         :returns: which of them did not get it, if some did.
         :raises Exception: none of the council's did.
         """
-        notice = letter[0]
+        notice = _address_bundle(letter) if letter[0].bundle else letter[0]
         problems = self._send_to_all(notice, notice.recipients)
         if len(problems) == len(notice.recipients):
             raise next(iter(problems.values()))
@@ -314,19 +359,21 @@ class _Courier:
             except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
                 problems[address] = error
                 is_about_it = isinstance(error, ABOUT_THE_MESSAGE)
-                # Without a connection, it was the connection that failed.
-                if self._connection is not None and not is_about_it:
+                if self._handed_over and not is_about_it:
                     self._may_have_arrived = True
                 self._hang_up()
                 self.server_is_down = isinstance(error, OSError) and not is_about_it
         return problems
 
     def _send_to(self, notice: CouncilNotice, address: str) -> None:
+        self._handed_over = False
+        message = build_message(notice, address)
         if self._connection is None:
             self._connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
-        message = build_message(notice, address)
+        self._handed_over = True
         # Some backends don't say how many they sent. None of them is to be tried again.
         if self._connection.send_messages([message]) == 0:
+            self._handed_over = False
             raise ValueError(_("The mail backend did not send the message."))
 
     def _hang_up(self) -> None:
@@ -336,10 +383,7 @@ class _Courier:
                 self._connection.close()
         self._connection = None
 
-    def _explain_failure(
-        self, notice: CouncilNotice, error: Exception
-    ) -> dict[str, object]:
-        explanation = explain(error)
+    def _plan_next(self, notice: CouncilNotice, explanation: str) -> dict[str, object]:
         logger.warning("Council notice %s was not sent: %s", notice.pk, explanation)
         outcome = plan_next(notice.attempts, explanation)
         if self._may_have_arrived:
@@ -358,7 +402,7 @@ class _Courier:
             council_told.send_robust(CouncilNotice, notice=notice)
         if self._report is not None:
             self._report(notice)
-        return recorded and notice.status != NoticeStatus.PENDING
+        return recorded and notice.status in (NoticeStatus.SENT, NoticeStatus.FAILED)
 
     def _give_back(self, notices: list[CouncilNotice]) -> None:
         CouncilNotice.objects.give_back(

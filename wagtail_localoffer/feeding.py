@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections import Counter
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -28,12 +29,15 @@ from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.delivery import plan_next
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.models.outbox import OutboxQuerySet
+from wagtail_localoffer.routing import find_staging_reason_of
 from wagtail_localoffer.text import one_line
 
 logger = logging.getLogger("wagtail_localoffer")
 
 #: Deliveries that one process claims at a time.
 BATCH = 50
+#: How long what must not leave this installation waits before that is asked again.
+STAGING_WAIT = timedelta(hours=1)
 
 
 def queue(notice: CouncilNotice) -> None:
@@ -41,13 +45,16 @@ def queue(notice: CouncilNotice) -> None:
     Write a delivery of the notice for each of the project's channels.
 
     Call it in the transaction that writes the notice, so that neither is there without
-    the other.
+    the other. From a copy of the site nothing is fed, not even what is diverted.
     """
+    channels = dict.fromkeys(conf.get_settings().CHANNELS)
+    if not channels or find_staging_reason_of(notice, is_diverted=False):
+        return
     ChannelDelivery.objects.bulk_create(
         ChannelDelivery(
             notice=notice, channel=path, reason=_("It waits for its channel.")
         )
-        for path in dict.fromkeys(conf.get_settings().CHANNELS)
+        for path in channels
     )
 
 
@@ -128,7 +135,7 @@ def _feed_channel(
     while limit is None or tally.total() < limit:
         size = BATCH if limit is None else min(BATCH, limit - tally.total())
         # What a message doesn't need may be long.
-        rows = deliveries.select_related("notice__council").defer(
+        rows = deliveries.select_related("notice__council", "notice__site").defer(
             "notice__digest", "notice__text_body", "notice__html_body"
         )
         pks = deliveries.due().order_by("pk").values_list("pk", flat=True)[:size]
@@ -142,6 +149,9 @@ def _feed_channel(
                 break
             if delivery.notice.status == NoticeStatus.REPLACED:
                 tally[_record_replaced(delivery)] += 1
+                continue
+            if reason := find_staging_reason_of(delivery.notice, is_diverted=False):
+                tally[_postpone(delivery, reason)] += 1
                 continue
             try:
                 if channel is None:
@@ -185,6 +195,17 @@ def _record_replaced(delivery: ChannelDelivery) -> str:
         reason=delivery.notice.reason,
     )
     return NoticeStatus.REPLACED
+
+
+def _postpone(delivery: ChannelDelivery, reason: str) -> str:
+    # It was waiting when the site was copied. On the site itself, it may go later.
+    delivery.record(
+        status=NoticeStatus.PENDING,
+        attempts=delivery.attempts - 1,
+        next_attempt_at=timezone.now() + STAGING_WAIT,
+        reason=reason,
+    )
+    return NoticeStatus.PENDING
 
 
 def _record_failure(delivery: ChannelDelivery, error: Exception) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from django.utils import timezone
@@ -13,6 +16,45 @@ from wagtail_localoffer.models import Council
 
 #: Who is asking, for those who read the logs of councils' servers.
 USER_AGENT = "wagtail_localoffer (checks once in a while that links to councils work)"
+
+
+class LeadsInside(requests.RequestException):
+    """An address of the internet leads into a network that is not for everybody."""
+
+
+class Visitor(requests.Session):
+    """
+    Follows an address, but never from the internet into a private network.
+
+    Whoever runs a council's server could otherwise have ours request what only it can
+    reach. An address that is itself inside, as on an intranet, was entered by somebody
+    who may do that, and may lead anywhere.
+    """
+
+    started_inside: bool | None = None
+
+    def send(self, request: Any, **kwargs: Any) -> requests.Response:
+        """
+        Send one request. ``requests`` calls it again for each redirect.
+
+        :raises LeadsInside: it was redirected to where it must not go.
+        """
+        inside = is_inside(request.url)
+        if self.started_inside is None:
+            self.started_inside = inside
+        elif inside and not self.started_inside:
+            raise LeadsInside
+        return super().send(request, **kwargs)
+
+
+def is_inside(url: str) -> bool:
+    """Whether the server of an address is not one of the public internet."""
+    try:
+        found = socket.getaddrinfo(urlsplit(url).hostname, None)
+    except (OSError, UnicodeError):
+        # The request itself says what is wrong with it.
+        return False
+    return any(not ip_address(address[0]).is_global for *_, address in found)
 
 
 def check_council(council: Council, timeout: float) -> str:
@@ -46,10 +88,18 @@ def find_problem(url: str, timeout: float) -> str:
     """
     try:
         # Not HEAD: some servers answer that with an error. The page itself isn't read.
-        with requests.get(
-            url, timeout=timeout, headers={"User-Agent": USER_AGENT}, stream=True
-        ) as response:
+        with (
+            Visitor() as visitor,
+            visitor.get(
+                url, timeout=timeout, headers={"User-Agent": USER_AGENT}, stream=True
+            ) as response,
+        ):
             return describe_status(response.status_code)
+    except LeadsInside:
+        return _(
+            "It leads to a server that is not one of the public internet, and was not "
+            "followed there."
+        )
     except requests.Timeout:
         return _("The server did not answer within %(seconds)s seconds.") % {
             "seconds": f"{timeout:g}"

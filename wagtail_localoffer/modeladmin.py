@@ -34,10 +34,19 @@ from wagtail_modeladmin.options import (
     ModelAdminGroup,
     modeladmin_register,
 )
-from wagtail_modeladmin.views import DeleteView, IndexView, InspectView
+from wagtail_modeladmin.views import (
+    DeleteView,
+    HistoryView,
+    IndexView,
+    InspectView,
+)
 
 from wagtail_localoffer.choices import CouncilContact
-from wagtail_localoffer.council_views import CouncilForm, CouncilStateFilter
+from wagtail_localoffer.council_views import (
+    CouncilForm,
+    CouncilStateFilter,
+    may_edit,
+)
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
@@ -57,8 +66,36 @@ from wagtail_localoffer.views import describe_address
 NOTICES_CSS = "wagtail_localoffer/css/notices.css"
 
 
+class ClosedIndexView(IndexView):
+    """A list that is asked by its own filters, and by nothing else that is typed."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            return redirect(self.index_url)
+
+    def get_filters(self, request: Any) -> Any:
+        specs, has_filters, _others, use_distinct = super().get_filters(request)
+        # Any other lookup of an address that somebody typed could ask for what is
+        # behind a relation, such as the password of a page's owner.
+        return specs, has_filters, {}, use_distinct
+
+
+class CouncilHistoryView(HistoryView):
+    """Is there for those who may see the list; modeladmin's is for everybody."""
+
+    def check_action_permitted(self, user: Any) -> bool:
+        permitted: bool = self.permission_helper.user_can_list(user)
+        return permitted
+
+
 class CouncilDeleteView(DeleteView):
-    """Says by which offers a council is used, before asking and instead of deleting."""
+    """
+    Says by which offers a council is used, before asking and instead of deleting.
+
+    Those that the user may not edit are only counted.
+    """
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if find_offers_using(self.instance):
@@ -67,7 +104,13 @@ class CouncilDeleteView(DeleteView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         offers = find_offers_using(self.instance)
-        context: dict[str, Any] = super().get_context_data(offers=offers, **kwargs)
+        named = [offer for offer in offers if may_edit(offer, self.request.user)]
+        context: dict[str, Any] = super().get_context_data(
+            is_used=bool(offers),
+            offers=named,
+            others=len(offers) - len(named),
+            **kwargs,
+        )
         return context
 
 
@@ -79,15 +122,17 @@ class CouncilButtonHelper(ButtonHelper):
         may_change = self.permission_helper.user_can_edit_obj(self.request.user, obj)
         if obj.successor_id is not None and may_change:
             words = {"number": obj.offers, "successor": obj.successor}
-            label = ngettext(
+            label = title = ngettext(
                 "Move its %(number)s offer", "Move its %(number)s offers", obj.offers
             )
-            # The row has no room for the name of another council.
-            title = ngettext(
-                "Move its %(number)s offer to %(successor)s",
-                "Move its %(number)s offers to %(successor)s",
-                obj.offers,
-            )
+            # The row has no room for the name of another council. Which one it is after
+            # two that are gone would be a query for each row; the next page says it.
+            if not obj.successor.is_abolished():
+                title = ngettext(
+                    "Move its %(number)s offer to %(successor)s",
+                    "Move its %(number)s offers to %(successor)s",
+                    obj.offers,
+                )
             buttons.append(
                 {
                     "url": reverse("wagtail_localoffer:move_offers", args=[obj.pk]),
@@ -103,6 +148,8 @@ class CouncilAdmin(ModelAdmin):
     model = Council
     menu_label = _("Councils")
     menu_icon = "site"
+    index_view_class = ClosedIndexView
+    history_view_class = CouncilHistoryView
     list_display = ("name", "address", "learns", "last_check", "offers")
     list_filter = (CouncilStateFilter, "contact_by")
     list_select_related = ("successor",)
@@ -220,7 +267,7 @@ class WrittenFilter(DateFieldListFilter):
         self.title = _("date")
 
 
-class NoticeIndexView(IndexView):
+class NoticeIndexView(ClosedIndexView):
     """The list of notices, and the spreadsheets with what it is filtered by."""
 
     # A spreadsheet shows the hours that the list shows. Excel knows no time zones.
@@ -237,18 +284,6 @@ class NoticeIndexView(IndexView):
         # Wagtail writes text as text into XLSX files only.
         str: {SpreadsheetExportMixin.FORMAT_CSV: defuse_formula},
     }
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except IncorrectLookupParameters:
-            return redirect(self.index_url)
-
-    def get_filters(self, request: Any) -> Any:
-        specs, has_filters, _others, use_distinct = super().get_filters(request)
-        # Any other lookup of an address that somebody typed could ask for what is
-        # behind a relation, such as the password of a site's page's owner.
-        return specs, has_filters, {}, use_distinct
 
     def get_buttons_for_obj(self, obj: Any) -> list[Any]:
         # The name of the setting leads to the only place there is.

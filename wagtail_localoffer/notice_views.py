@@ -116,9 +116,13 @@ def describe_time(moment: datetime) -> str:
 
 
 def describe_status(notice: CouncilNotice) -> str:
+    """Name the status, and say whether the email is for the council at all."""
     if notice.is_task:
         return gettext("For you to enter in the council’s form")
-    return notice.get_status_display()
+    status = notice.get_status_display()
+    if notice.diverted:
+        return gettext("%(status)s (diverted)") % {"status": status}
+    return status
 
 
 def describe_next_step(notice: CouncilNotice) -> str:
@@ -238,7 +242,11 @@ def show_message(request: HttpRequest, notice_id: int) -> HttpResponse:
     """
     if not can_view_notices(request.user):
         raise PermissionDenied
-    notice = get_object_or_404(CouncilNotice, pk=notice_id)
+    return show_html(get_object_or_404(CouncilNotice, pk=notice_id))
+
+
+def show_html(notice: CouncilNotice) -> HttpResponse:
+    """The HTML of an email, saved or not, for a frame of ours in which it can't act."""
     return HttpResponse(
         notice.html_body + NO_LINKS,
         headers={
@@ -282,14 +290,20 @@ def send_again_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
 def mark_done_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Record that an editor has entered the news in the council's own form."""
     notice = _get_notice_to_act_on(request, notice_id)
-    if not mark_done(notice, request.user):
-        return _say_that_it_changed(request, notice)
-    messages.success(
-        request,
-        _("Recorded: %(council)s has the news through its form. Thank you.")
-        % {"council": notice.council_name},
-    )
+    finish(request, notice)
     return redirect(_get_notice_url(request, notice))
+
+
+def finish(request: HttpRequest, notice: CouncilNotice) -> None:
+    """Record that the user has done a task, and tell them whether that was recorded."""
+    if mark_done(notice, request.user):
+        messages.success(
+            request,
+            _("Recorded: %(council)s has the news through its form. Thank you.")
+            % {"council": notice.council_name},
+        )
+    else:
+        _warn_that_it_changed(request)
 
 
 @require_POST
@@ -326,11 +340,15 @@ def _get_notice_to_act_on(request: HttpRequest, notice_id: int) -> CouncilNotice
 
 
 def _say_that_it_changed(request: HttpRequest, notice: CouncilNotice) -> HttpResponse:
+    _warn_that_it_changed(request)
+    return redirect(_get_notice_url(request, notice))
+
+
+def _warn_that_it_changed(request: HttpRequest) -> None:
     # Two people look at the same notice, or a worker was faster than either.
     messages.warning(
         request, _("Nothing was done: this notice has changed in the meantime.")
     )
-    return redirect(_get_notice_url(request, notice))
 
 
 def _get_notice_url(request: HttpRequest, notice: CouncilNotice) -> Any:
@@ -350,9 +368,9 @@ def _send_on_its_way(
             transaction.on_commit(
                 partial(deliver_notice.enqueue, notice.pk), robust=True
             )
-    if newest.daily:
+    if newest.daily and not newest.is_due:
         message = _("It goes out with the next daily email to the council.")
-    elif at_once:
+    elif at_once and not newest.daily:
         message = _("It is on its way. See below what became of it.")
     else:
         message = _("It goes out with the next run of send_council_notices.")

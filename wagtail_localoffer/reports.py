@@ -22,12 +22,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
 from wagtail_localoffer.choices import SettingType
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.models import Council, CouncilNotice, get_offer_models
+from wagtail_localoffer.text import defuse_formula
 
 URL_NAME = "wagtail_localoffer_report"
 RESULTS_URL_NAME = "wagtail_localoffer_report_results"
@@ -55,7 +57,7 @@ def list_offers(user: Any, actions: tuple[str, ...]) -> QuerySet[Any]:
         user, set(actions)
     )
     notices = CouncilNotice.objects.filter(
-        offer_id=OuterRef("pk"), sent_at__isnull=False
+        offer_id=OuterRef("pk"), sent_at__isnull=False, diverted=False
     )
     return (
         pages.type(*get_offer_models())
@@ -235,6 +237,11 @@ class LocalOfferReportView(ReportView):
         "last_told": _("Council last told"),
     }
     list_export: ClassVar[list[str]] = list(export_headings)
+    # Wagtail writes text as text into XLSX files only.
+    custom_value_preprocess: ClassVar[dict[Any, Any]] = {
+        **SpreadsheetExportMixin.custom_value_preprocess,
+        str: {SpreadsheetExportMixin.FORMAT_CSV: defuse_formula},
+    }
 
     def get_base_queryset(self) -> Any:
         offers: Any = list_offers(self.request.user, SEEING)

@@ -104,6 +104,7 @@ def send_again(notice: CouncilNotice) -> CouncilNotice:
         sender=route.sender,
         reply_to=route.reply_to,
         recipient=route.recipient,
+        diverted=route.diverted,
         copy_to=route.copy_to,
         subject=words.subject,
         text_body=words.text,

@@ -33,6 +33,8 @@ class Route:
     reply_to: str
     copy_to: str = ""
     held_because: str = ""
+    #: Whether the recipient is an address of the project's own.
+    diverted: bool = False
     #: Whether it is held because of where this site runs, and not of its council.
     is_staging: bool = False
     #: Where an editor enters the news, for a council that takes no email.
@@ -51,14 +53,14 @@ def find_route(
     :param reply_to: the SENCO's address, for a site that has none of its own.
     """
     project = conf.get_settings()
-    site = (
-        CouncilNoticeSettings.objects.filter(site_id=site_id).first()
-        if site_id is not None
-        else None
-    ) or CouncilNoticeSettings()
+    site = find_site(site_id)
     divert_to = find_diversion(site)
     staging = find_staging_reason(hostname, site, is_diverted=bool(divert_to))
-    recipients = [divert_to] if divert_to else council.recipients
+    is_self_service = council.contact_by == CouncilContact.SELF_SERVICE
+    if divert_to:
+        recipients = [divert_to]
+    else:
+        recipients = [] if is_self_service else council.recipients
     # Only settings may have a name beside the address.
     own_reply_to = site.reply_to or project.REPLY_TO
     reply_address = parseaddr(own_reply_to)[1] if own_reply_to else reply_to
@@ -67,11 +69,16 @@ def find_route(
         sender=find_sender(site),
         reply_to=(own_reply_to or reply_to) if is_email(reply_address) else "",
         # A copy of the site writes to nobody but whom it is told to.
-        copy_to="" if divert_to or not is_email(site.copy_to) else site.copy_to,
-        held_because=staging or _find_obstacle(council, recipients),
+        copy_to=""
+        if divert_to or is_self_service or not is_email(site.copy_to)
+        else site.copy_to,
+        held_because=staging or _find_obstacle(council, recipients, bool(divert_to)),
+        diverted=bool(divert_to),
         is_staging=bool(staging),
         # Nobody should enter the news of a copy in the real council's form.
-        form_url=council.form_url if _is_self_service(council) and not staging else "",
+        form_url=""
+        if staging or divert_to or not is_self_service
+        else council.form_url,
         daily=site.daily,
     )
 
@@ -92,15 +99,37 @@ def find_sender(site: CouncilNoticeSettings) -> str:
     )
 
 
-def find_route_of(notice: CouncilNotice, council: Council) -> Route:
-    """
-    Decide where news goes that follows from a notice alone, not from its page.
+def find_site(site_id: int | None) -> CouncilNoticeSettings:
+    """The settings of a site; those of none if it has none, or is gone."""
+    own = (
+        CouncilNoticeSettings.objects.filter(site_id=site_id).first()
+        if site_id is not None
+        else None
+    )
+    return own or CouncilNoticeSettings()
 
-    What this installation is now counts, and not what it was when it told.
+
+def find_route_of(notice: CouncilNotice, council: Council) -> Route:
+    """Decide where news goes that follows from a notice alone, not from its page."""
+    return find_route(
+        council, _find_hostname_of(notice), notice.site_id, notice.reply_to
+    )
+
+
+def find_staging_reason_of(notice: CouncilNotice, *, is_diverted: bool) -> str:
     """
-    site = notice.site
-    hostname = site.hostname if site else find_hostname(notice.url)
-    return find_route(council, hostname, notice.site_id, notice.reply_to)
+    Say why a notice must not leave this installation; an empty string if it may.
+
+    :param is_diverted: whether it goes to an address of the project's own.
+    """
+    return find_staging_reason(
+        _find_hostname_of(notice), find_site(notice.site_id), is_diverted=is_diverted
+    )
+
+
+def _find_hostname_of(notice: CouncilNotice) -> str:
+    # What this installation is now counts, and not what it was when it told.
+    return notice.site.hostname if notice.site else find_hostname(notice.url)
 
 
 def find_staging_reason(
@@ -114,6 +143,7 @@ def find_staging_reason(
     :param is_diverted: whether its emails go to an address of the project's own.
     """
     project = conf.get_settings()
+    hostname = hostname.lower().rstrip(".")
     if not hostname:
         return _(
             "The site of this page has no hostname, so that a link to it can’t be "
@@ -121,7 +151,9 @@ def find_staging_reason(
         )
     if project.HOLD:
         return _("The project’s setting HOLD keeps all notices back.")
-    if site.delivery == SiteDelivery.HOLD:
+    if site.delivery == SiteDelivery.HOLD or (
+        site.delivery == SiteDelivery.DIVERT and not find_diversion(site)
+    ):
         return _("This site holds its notices back. See Settings, Council notices.")
     if is_diverted or project.SEND_FROM_LOCAL_SITES:
         return ""
@@ -138,22 +170,9 @@ def find_staging_reason(
     return ""
 
 
-def _find_obstacle(council: Council, recipients: list[str]) -> str:
-    if council.is_abolished():
-        return _(
-            "%(council)s is no longer in office. Choose the council that has taken "
-            "over in the offer, and publish it."
-        ) % {"council": council.name}
-    if _is_self_service(council):
-        return _(
-            "%(council)s takes no email. Enter the news in its own form, and say here "
-            "that it is done."
-        ) % {"council": council.name}
-    if not recipients:
-        return _(
-            "%(council)s has no email address for updates. Enter it in the council’s "
-            "record."
-        ) % {"council": council.name}
+def _find_obstacle(council: Council, recipients: list[str], is_diverted: bool) -> str:
+    if not is_diverted and (obstacle := _find_obstacle_of(council)):
+        return obstacle
     for address in recipients:
         if not is_email(address):
             return _("“%(address)s” is not an email address.") % {
@@ -162,8 +181,23 @@ def _find_obstacle(council: Council, recipients: list[str]) -> str:
     return ""
 
 
-def _is_self_service(council: Council) -> bool:
-    return council.contact_by == CouncilContact.SELF_SERVICE
+def _find_obstacle_of(council: Council) -> str:
+    if council.is_abolished():
+        return _(
+            "%(council)s is no longer in office. Choose the council that has taken "
+            "over in the offer, and publish it."
+        ) % {"council": council.name}
+    if council.contact_by == CouncilContact.SELF_SERVICE:
+        return _(
+            "%(council)s takes no email. Enter the news in its own form, and say here "
+            "that it is done."
+        ) % {"council": council.name}
+    if not council.recipients:
+        return _(
+            "%(council)s has no email address for updates. Enter it in the council’s "
+            "record."
+        ) % {"council": council.name}
+    return ""
 
 
 def find_hostname(url: str) -> str:
@@ -191,5 +225,8 @@ def is_local(hostname: str) -> bool:
 
 def _is_served(hostname: str) -> bool:
     # A copy of the database has the hostname of the real site; its settings don't.
-    allowed = settings.ALLOWED_HOSTS or (DEBUG_HOSTS if settings.DEBUG else [])
+    allowed = settings.ALLOWED_HOSTS
+    if settings.DEBUG:
+        # The real site doesn't show its errors to everybody.
+        allowed = [host for host in allowed if host != "*"] or DEBUG_HOSTS
     return validate_host(hostname, allowed)

@@ -40,14 +40,22 @@ class Outcome:
 
 def find_successor(council: Council) -> Council:
     """
-    The council to which offers of ``council`` can be moved.
+    The council to which offers of ``council`` can be moved: one that is in office.
 
     :raises CannotMove: there is none, or offers that link to it couldn't be published.
     """
-    successor = council.successor
-    if successor is None:
+    if council.successor is None:
         raise CannotMove(
             _("%(council)s has no successor. Enter it in the council’s record.")
+            % {"council": council}
+        )
+    successor = council.find_successor()
+    if successor is None:
+        raise CannotMove(
+            _(
+                "No council that follows %(council)s is in office. Correct the "
+                "successor in its record, or in theirs."
+            )
             % {"council": council}
         )
     if not successor.local_offer_url:
@@ -96,13 +104,14 @@ def move_offers(council: Council, user: Any = None) -> list[Outcome]:
     """
     Link all offers of ``council`` to its successor: live ones, drafts, scheduled ones.
 
-    A live offer is published again, with nothing but the council changed, so that both
-    councils are told as after any publication. What is a draft stays one. Each offer is
-    moved in a transaction of its own.
+    A live offer is published again, with nothing but the council changed. Both councils
+    are told of that as of any publication, except that one that is already abolished is
+    told nothing. What is a draft stays one. Each offer is moved in a transaction of its
+    own.
 
     :param user: who does it; kept in the history of each page. Offers that this user
         may not publish are left alone.
-    :raises CannotMove: there is no successor, or it has no address.
+    :raises CannotMove: there is no successor in office, or it has no address.
     """
     successor = find_successor(council)
     return [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,12 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wagtail_localoffer import conf
+from wagtail_localoffer.announcing import RECENT
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.models import CouncilNotice, CouncilNoticeSettings
-
-#: The newest notices of an offer that are looked at. More than a few never wait.
-RECENT = 100
+from wagtail_localoffer.models import CouncilNotice
 
 
 @dataclass(frozen=True)
@@ -28,6 +24,8 @@ class OfferNews:
     newest: list[CouncilNotice] = field(default_factory=list)
     #: What those councils were told last, by their keys.
     told: dict[int | None, CouncilNotice] = field(default_factory=dict)
+    #: What those councils know as soon as all that is being sent has arrived.
+    known: dict[int | None, CouncilNotice] = field(default_factory=dict)
 
     @property
     def last_sent(self) -> CouncilNotice | None:
@@ -45,8 +43,8 @@ class OfferNews:
         if told is None or told.kind == NoticeKind.WITHDRAWN:
             return 0
         return sum(
-            first != last and told.digest.get(part) == first
-            for part, (first, last) in waived.items()
+            told.digest.get(part) in chain and told.digest.get(part) != chain[-1]
+            for part, chain in waived.items()
         )
 
 
@@ -64,10 +62,13 @@ def read_news(offer_id: int) -> OfferNews:
     )
     newest: dict[int | None, CouncilNotice] = {}
     told: dict[int | None, CouncilNotice] = {}
+    known: dict[int | None, CouncilNotice] = {}
     for notice in notices:
         newest.setdefault(notice.council_id, notice)
         if notice.status == NoticeStatus.SENT:
             told.setdefault(notice.council_id, notice)
+        if notice.is_told:
+            known.setdefault(notice.council_id, notice)
     first = next(iter(newest.values()), None)
     counting = [
         notice
@@ -75,24 +76,12 @@ def read_news(offer_id: int) -> OfferNews:
         if notice is first
         or (notice.kind, notice.status) != (NoticeKind.WITHDRAWN, NoticeStatus.SENT)
     ]
+    councils = {notice.council_id for notice in counting}
     return OfferNews(
         counting,
-        {
-            notice.council_id: told[notice.council_id]
-            for notice in counting
-            if notice.council_id in told
-        },
+        {council: notice for council, notice in told.items() if council in councils},
+        {council: notice for council, notice in known.items() if council in councils},
     )
-
-
-def find_diversions() -> frozenset[str]:
-    """The addresses of the project's own to which emails to councils go instead."""
-    of_sites = CouncilNoticeSettings.objects.exclude(divert_to="")
-    addresses = {
-        conf.get_settings().DIVERT_TO,
-        *of_sites.values_list("divert_to", flat=True),
-    }
-    return frozenset(addresses - {""})
 
 
 def name_moment(moment: datetime) -> dict[str, str]:
@@ -131,17 +120,13 @@ def name_news(notice: CouncilNotice) -> str:
     return text % {"number": number, "sections": sections}
 
 
-def tell(notice: CouncilNotice, diversions: Collection[str] = ()) -> str:
+def tell(notice: CouncilNotice) -> str:
     """
     Say in a sentence what became of a notice, or what becomes of it next.
 
-    :param diversions: see :func:`find_diversions`. A council that got nothing is not
-        said to have been told.
+    A council that got nothing, because another address did, is not said to be told.
     """
-    words = {
-        "council": _name_addressee(notice, diversions),
-        "news": name_news(notice),
-    }
+    words = {"council": _name_addressee(notice), "news": name_news(notice)}
     match notice.status:
         case NoticeStatus.SENT:
             text = _("%(council)s was told on %(day)s at %(time)s %(news)s.")
@@ -169,16 +154,13 @@ def tell(notice: CouncilNotice, diversions: Collection[str] = ()) -> str:
     return text % words
 
 
-def foretell(notice: CouncilNotice, diversions: Collection[str] = ()) -> str:
+def foretell(notice: CouncilNotice) -> str:
     """
     Say in a sentence what is told if a version is published.
 
     :param notice: one that is not saved: see ``preview_news``.
     """
-    words = {
-        "council": _name_addressee(notice, diversions),
-        "news": name_news(notice),
-    }
+    words = {"council": _name_addressee(notice), "news": name_news(notice)}
     if notice.is_task:
         text = _(
             "If you publish this version, %(council)s has to be told through its form "
@@ -237,8 +219,8 @@ def explain_silence(offer: Any, news: OfferNews) -> str:
     council = link.value if link is not None else None
     if council is None:
         return _("Nobody is told: no council is chosen in this version.")
-    told = news.told.get(council.pk)
-    if told is None or told.kind == NoticeKind.WITHDRAWN:
+    known = news.known.get(council.pk)
+    if known is None or known.kind == NoticeKind.WITHDRAWN:
         return _(
             "Nobody is told: the public can’t read this page at an address of its own. "
             "It may be private, or a translation of a page that the council has."
@@ -252,8 +234,8 @@ def explain_silence(offer: Any, news: OfferNews) -> str:
     return text % {"council": council.name}
 
 
-def _name_addressee(notice: CouncilNotice, diversions: Collection[str]) -> str:
-    if notice.recipient and notice.recipient in diversions:
+def _name_addressee(notice: CouncilNotice) -> str:
+    if notice.diverted:
         return _("%(address)s (instead of %(council)s)") % {
             "address": notice.recipient,
             "council": notice.council_name,

@@ -186,6 +186,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="councilnotice",
+            name="diverted",
+            field=models.BooleanField(default=False, verbose_name="diverted"),
+        ),
+        migrations.AddField(
+            model_name="councilnotice",
             name="form_url",
             field=models.URLField(
                 blank=True, verbose_name="address of the council’s form"

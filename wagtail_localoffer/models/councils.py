@@ -13,6 +13,10 @@ from wagtail_localoffer.choices import CouncilContact
 from wagtail_localoffer.emails import fill_subject
 from wagtail_localoffer.text import is_email
 
+#: The most characters of all email addresses of a council, with a comma and a space
+#: between them: a notice keeps them in one field.
+LONGEST_RECIPIENTS = 2000
+
 
 class CouncilQuerySet(models.QuerySet["Council"]):
     def in_office(self, today: date | None = None) -> Self:
@@ -149,6 +153,14 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
                 errors.setdefault("more_emails", []).append(
                     message % {"address": address}
                 )
+        if len(", ".join(self.recipients)) > LONGEST_RECIPIENTS:
+            message = _(
+                "These are too many addresses: together they may have %(number)s "
+                "characters. Ask the council for one address that reaches them all."
+            )
+            errors.setdefault("more_emails", []).append(
+                message % {"number": LONGEST_RECIPIENTS}
+            )
         if self.contact_by == CouncilContact.SELF_SERVICE and not self.form_url:
             errors["form_url"] = [_("Enter the address of the council’s form.")]
         if self.email_subject and not _is_subject(self.email_subject):
@@ -188,6 +200,23 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         return self.valid_to is not None and self.valid_to < (
             today or timezone.localdate()
         )
+
+    def find_successor(self, today: date | None = None) -> Council | None:
+        """
+        The first council in office of those that follow this one.
+
+        :param today: the day that counts, by default the current one.
+        :returns: ``None`` if there is none. Councils that follow each other in a circle
+            are passed once.
+        """
+        passed = {self.pk}
+        successor = self.successor
+        while successor is not None and successor.pk not in passed:
+            if not successor.is_abolished(today):
+                return successor
+            passed.add(successor.pk)
+            successor = successor.successor
+        return None
 
 
 def _is_subject(text: str) -> bool:

@@ -131,8 +131,9 @@ class LocalOfferMixin(PublicFaces, SmallCorrections, PublishGuard):
             "the part all the same."
         ),
     )
-    #: The changes that the council need not be told by themselves: for each part, its
-    #: digest before and after them. Written by ``publish``, with the page itself.
+    #: The changes that the council need not be told by themselves: for each part, the
+    #: digests through which small corrections led to the present one, which is the
+    #: last. Written with the page itself.
     waived = models.JSONField(default=dict, editable=False, serialize=False)
 
     #: A copy of an offer is about another setting, and nobody has reviewed it yet.

@@ -76,6 +76,8 @@ class CouncilNotice(OutboxEntry):
     reply_to = models.CharField(_("replies to"), max_length=255, blank=True)
     #: One address, or several with commas between them.
     recipient = models.CharField(_("to"), max_length=2000, blank=True)
+    #: Whether the recipient is another one than the council, such as on a staging copy.
+    diverted = models.BooleanField(_("diverted"), default=False)
     copy_to = models.CharField(_("copy to"), max_length=255, blank=True)
     #: Where an editor enters the news, for a council that takes no email.
     form_url = models.URLField(_("address of the council’s form"), blank=True)

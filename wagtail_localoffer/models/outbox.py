@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Self, TypeVar
 
-from django.db import models
+from django.db import OperationalError, models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,9 @@ from wagtail_localoffer.choices import NoticeStatus
 #: What still has to happen to a row in one of these is due at some time.
 OPEN = (NoticeStatus.PENDING, NoticeStatus.SENDING)
 
+
+#: Seconds to wait between tries to record what came of a message.
+PATIENCE = (0.05, 0.5, 2)
 
 _Row = TypeVar("_Row", bound="OutboxEntry")
 
@@ -103,6 +107,15 @@ class OutboxEntry(models.Model):
         )
 
     @property
+    def is_due(self) -> bool:
+        """Whether it waits to be sent, and its time has come."""
+        return (
+            self.status == NoticeStatus.PENDING
+            and self.next_attempt_at is not None
+            and self.next_attempt_at <= timezone.now()
+        )
+
+    @property
     def is_ours(self) -> bool:
         """Whether the claim with which it was read still holds."""
         return (
@@ -117,7 +130,15 @@ class OutboxEntry(models.Model):
             have the row, and nothing is written.
         """
         rows = type(self)._default_manager.filter(pk=self.pk, claim=self.claim)
-        return bool(rows.update(**{"claim": "", "next_attempt_at": None, **outcome}))
+        outcome = {"claim": "", "next_attempt_at": None, **outcome}
+        for wait in PATIENCE:
+            try:
+                return bool(rows.update(**outcome))
+            except OperationalError:
+                # What is not recorded is sent again. A database that is busy, or has
+                # broken up a deadlock, is worth another try.
+                time.sleep(wait)
+        return bool(rows.update(**outcome))
 
 
 def sent_has_time() -> models.Q:

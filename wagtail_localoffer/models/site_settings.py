@@ -100,9 +100,9 @@ def find_usual_council(parent: Any) -> Council | None:
     """
     The council with which a new offer below ``parent`` starts.
 
-    :returns: its site's usual one, or the successor of that if it was abolished.
+    :returns: its site's usual one, or if that was abolished, the one that follows it.
     """
     settings = CouncilNoticeSettings.objects.filter(site=parent.get_site())
     found = settings.select_related("default_council__successor").first()
     council = found.default_council if found else None
-    return council.successor if council and council.is_abolished() else council
+    return council.find_successor() if council and council.is_abolished() else council

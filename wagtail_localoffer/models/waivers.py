@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
+#: Corrections of one part in a row. Where there are more, the next may be told.
+LONGEST_CHAIN = 50
+
 #: What Wagtail's history of a page shows for a correction.
 CORRECTED = "wagtail_localoffer.small_correction"
 
@@ -33,7 +36,7 @@ class SmallCorrections(_Base):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         corrected: set[str] = set()
-        if self.live and self.minor_change and kwargs.get("update_fields") is None:
+        if self.live and kwargs.get("update_fields") is None:
             self.waived, corrected = self.find_waived()
             # What is live is no correction any more.
             self.minor_change = False
@@ -45,22 +48,28 @@ class SmallCorrections(_Base):
 
     def find_waived(self) -> tuple[dict[str, list[str | None]], set[str]]:
         """
-        Find what need not be told if this version goes live as a small correction.
+        Find what need not be told if this version goes live.
 
-        :returns: the record for ``waived``, and the parts that the correction changes.
+        :returns: the record for ``waived``, and the parts that it only corrects.
         """
+        if not self.minor_change and not self.waived:
+            return {}, set()
         before = type(self)._default_manager.filter(pk=self.pk, live=True).first()
-        # An old version that is published again is not what its mark was meant for.
-        if before is None or (self.live_revision_id or 0) < (
-            before.live_revision_id or 0
-        ):
-            return self.waived, set()
+        if before is None:
+            return {}, set()
         old, new = digest_offer(before), digest_offer(self)
         changed = find_changed_parts(old, new)
-        waived = dict(self.waived)
+        waived = dict(before.waived)
+        # An old version that is published again is not what its mark was meant for.
+        is_newer = (self.live_revision_id or 0) >= (before.live_revision_id or 0)
+        if not self.minor_change or not is_newer:
+            # What changes without the mark is told, whatever was waived before.
+            for part in changed:
+                waived.pop(part, None)
+            return waived, set()
         for part in changed:
-            first, last = waived.get(part, [old.get(part)] * 2)
-            # One that follows another counts from the first of them.
-            start = first if last == old.get(part) else old.get(part)
-            waived[part] = [start, new.get(part)]
+            chain = waived.get(part, [])
+            if not chain or chain[-1] != old.get(part):
+                chain = [old.get(part)]
+            waived[part] = [*chain, new.get(part)][-LONGEST_CHAIN:]
         return waived, changed

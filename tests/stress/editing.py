@@ -1,0 +1,231 @@
+"""An editor who is never still: one step after the other, each drawn by lot."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+from django.db import IntegrityError, OperationalError, transaction
+from wagtail.models import Page, PageViewRestriction, Site
+
+from tests.builders import complete_body, complete_offer
+from tests.school.models import HeadingPage
+from tests.stress.truth import write_truth
+from tests.support import HOSTNAME, set_hostname
+from wagtail_localoffer.models import Council, LocalOfferPage
+
+COUNCILS = ("North", "South", "East")
+PARENTS = ("primary-schools", "high-schools", "nurseries")
+
+#: What an editor writes: few texts, so that an offer often says again what it said.
+TEXTS = {
+    "health": (
+        "A nurse visits us each Monday.",
+        "A nurse visits us each Tuesday.",
+        "A nurse visits us each Friday.",
+    ),
+    "activities": (
+        "There is a chess club every day.",
+        "There is a football club every day.",
+    ),
+}
+
+
+def prepare(offers: int) -> None:
+    """Make councils, a small tree of pages, and so many offers that are drafts."""
+    set_hostname(HOSTNAME)
+    for name in COUNCILS:
+        Council.objects.create(
+            name=f"{name} Council",
+            local_offer_url=f"https://{name.lower()}.example/send",
+            update_email=f"send@{name.lower()}.example",
+        )
+    root = Site.objects.get(is_default_site=True).root_page
+    for slug in PARENTS:
+        root.add_child(instance=HeadingPage(title=slug, slug=slug))
+    for _offer in range(offers):
+        add_offer(random.Random(offers))  # noqa: S311
+
+
+class Editor:
+    """
+    Takes one step after the other.
+
+    :param seed: what its steps follow from. What comes of them also depends on what
+        others do at the same time.
+    """
+
+    def __init__(self, seed: str) -> None:
+        # Nothing here is a secret.
+        self.rng = random.Random(seed)  # noqa: S311
+        self.steps: dict[Callable[[], bool], int] = {
+            self.publish_changed: 40,
+            self.publish_unchanged: 16,
+            self.publish_correction: 10,
+            self.publish_for_another_council: 6,
+            self.publish_with_another_slug: 5,
+            self.unpublish: 8,
+            self.move: 6,
+            self.rename_parent: 3,
+            self.close_or_open_parent: 3,
+            self.recreate: 3,
+        }
+
+    def step(self) -> int:
+        """
+        Do one thing, as one transaction.
+
+        :returns: how many offers were published by it.
+        """
+        (act,) = self.rng.choices([*self.steps], [*self.steps.values()])
+        try:
+            with transaction.atomic():
+                return int(act())
+        except (OperationalError, IntegrityError):
+            # It got in the way of somebody else, and the database has let them go
+            # first. A person would try again, or do something else. The second is
+            # Wagtail's, which makes a redirect to a page after the commit: somebody may
+            # have deleted that by then. What was to follow the commit does not then.
+            return 0
+
+    def publish_changed(self) -> bool:
+        def change(offer: Any) -> None:
+            section = self.rng.choice([*TEXTS])
+            write(offer, section, self.rng.choice(TEXTS[section]))
+
+        return self._publish(change)
+
+    def publish_unchanged(self) -> bool:
+        return self._publish(lambda offer: None)
+
+    def publish_correction(self) -> bool:
+        def correct(offer: Any) -> None:
+            offer.minor_change = True
+            section = self.rng.choice([*TEXTS])
+            write(offer, section, self.rng.choice(TEXTS[section]))
+
+        return self._publish(correct)
+
+    def publish_for_another_council(self) -> bool:
+        def change(offer: Any) -> None:
+            replace(offer, "council_link", choose_council(self.rng).pk)
+
+        return self._publish(change)
+
+    def publish_with_another_slug(self) -> bool:
+        def change(offer: Any) -> None:
+            stem = offer.slug.partition("-now-")[0]
+            offer.slug = f"{stem}-now-{self.rng.randrange(3)}"
+
+        return self._publish(change)
+
+    def unpublish(self) -> bool:
+        if (offer := self._choose()) is not None:
+            offer.unpublish()
+            write_truth([offer.pk])
+        return False
+
+    def move(self) -> bool:
+        lock_all()
+        if (offer := self._choose()) is not None:
+            offer.move(choose_parent(self.rng), pos="last-child")
+            write_truth([offer.pk])
+        return False
+
+    def rename_parent(self) -> bool:
+        lock_all()
+        parent = choose_parent(self.rng)
+        parent.slug = f"{parent.title}-{self.rng.randrange(3)}"
+        parent.save_revision().publish()
+        write_truth(find_below(parent))
+        return False
+
+    def close_or_open_parent(self) -> bool:
+        lock_all()
+        parent = choose_parent(self.rng)
+        if not parent.view_restrictions.all().delete()[0]:
+            PageViewRestriction.objects.create(
+                page=parent, restriction_type=PageViewRestriction.LOGIN
+            )
+        write_truth(find_below(parent))
+        return False
+
+    def recreate(self) -> bool:
+        lock_all()
+        offer = self._choose()
+        if offer is None:
+            return False
+        offer.delete()
+        new = add_offer(self.rng)
+        new.save_revision().publish()
+        write_truth([offer.pk, new.pk])
+        return True
+
+    def _choose(self) -> LocalOfferPage | None:
+        """An offer that nobody else can edit until this transaction ends."""
+        ids = LocalOfferPage.objects.order_by("pk").values_list("pk", flat=True)
+        offer_id = self.rng.choice([*ids])
+        lock(Page.objects.filter(pk=offer_id))
+        # Somebody may have deleted it before the lock was ours.
+        return LocalOfferPage.objects.filter(pk=offer_id).first()
+
+    def _publish(self, change: Callable[[Any], None]) -> bool:
+        offer = self._choose()
+        if offer is None:
+            return False
+        change(offer)
+        minor = offer.minor_change
+        offer.save_revision().publish()
+        write_truth([offer.pk], minor=minor)
+        return True
+
+
+def lock_all() -> None:
+    """
+    Let nobody else edit anything until this transaction ends.
+
+    Wagtail and treebeard expect that nobody publishes a page while it is moved, and
+    don't see to it.
+    """
+    lock(Page.objects.all())
+
+
+def lock(pages: Any) -> None:
+    # Always in the same order, so that two editors don't wait for each other. SQLite
+    # ignores it: there a transaction has the whole database to itself.
+    list(pages.order_by("pk").select_for_update().values_list("pk", flat=True))
+
+
+def add_offer(rng: random.Random) -> Any:
+    body = complete_body(council_link=choose_council(rng).pk)
+    offer = complete_offer(parent=choose_parent(rng), body=body)
+    # The number of the builders' own is one of each process.
+    offer.slug = f"offer-{offer.pk}"
+    offer.save(clean=False)
+    return offer
+
+
+def choose_council(rng: random.Random) -> Council:
+    return Council.objects.get(name=f"{rng.choice(COUNCILS)} Council")
+
+
+def choose_parent(rng: random.Random) -> Any:
+    return HeadingPage.objects.get(title=rng.choice(PARENTS))
+
+
+def find_below(parent: Any) -> list[int]:
+    below = LocalOfferPage.objects.descendant_of(parent)
+    return [*below.order_by("pk").values_list("pk", flat=True)]
+
+
+def write(offer: Any, section: str, text: str) -> None:
+    replace(offer, section, {"text": f"<p>{text}</p>", "more": []})
+
+
+def replace(offer: Any, name: str, value: Any) -> None:
+    """Give the block of that name another value."""
+    offer.body = [
+        {**block, "value": value} if block["type"] == name else block
+        for block in offer.body.get_prep_value()
+    ]

@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import SimpleTestCase
+
+from tests.mailserver import Manner
+from tests.stress.post_office import FAULTS, Handover
+from tests.stress.truth import State
+from tests.stress.verdict import Told, Verdict, judge
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: What each database gets through in the time that a build has: publishes, editors and
+#: kills. ``make stress`` takes other sizes.
+SIZES = {
+    "postgresql": (800, 8, 40),
+    "mysql": (300, 4, 20),
+    "sqlite": (300, 2, 16),
+}
+MINUTES = 15
+
+NORTH, SOUTH = 1, 2
+URL = "http://www.hawthornbank.school/our-offer/"
+OTHER_URL = "http://www.hawthornbank.school/offer/"
+
+
+@pytest.mark.stress
+class TestUnderStress(SimpleTestCase):
+    def test_no_council_is_left_with_what_is_not_true(self) -> None:
+        publishes, workers, kills = SIZES[connection.vendor]
+        # Measuring coverage slows it down, and says nothing here.
+        env = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("COVERAGE")
+        }
+        result = subprocess.run(
+            [
+                *(sys.executable, "-m", "tests.stress"),
+                *("--publishes", str(publishes)),
+                *("--workers", str(workers)),
+                *("--kills", str(kills)),
+            ],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=MINUTES * 60,
+        )
+        # The figures are the proof: they are printed whether or not it holds.
+        with self.capture.disabled():
+            sys.stdout.write(f"\n{result.stdout}")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        figures = {
+            what: int(figure.replace(",", ""))
+            for what, figure in re.findall(
+                r"^ *(\S.*?) +([\d,]+)$", result.stdout, re.MULTILINE
+            )
+        }
+        self.assertGreaterEqual(figures["publishes"], publishes)
+        # A process may be killed that has just ended, or that dies of another kill.
+        self.assertGreater(figures["kills"], kills // 2)
+        self.assertGreater(figures["emails accepted"], publishes // 4)
+        for what in ("lost", "wrong", "stuck", "repeated outside of it"):
+            self.assertEqual(figures[what], 0)
+        for manner in FAULTS:
+            self.assertGreater(figures.get(manner.replace("_", " "), 0), 0)
+
+    @pytest.fixture(autouse=True)
+    def _let_it_print(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capture = capsys
+
+
+class TestVerdict(SimpleTestCase):
+    """The judge finds what there is to find, and no more."""
+
+    def setUp(self) -> None:
+        self.history = [State(), public()]
+        self.log = [told(1)]
+        self.handovers = [handed(1)]
+        self.killed: set[str] = set()
+
+    def judge(self) -> Verdict:
+        return judge({7: self.history}, self.log, self.handovers, self.killed)
+
+    def add(self, state: State | None, row: Told | None) -> None:
+        """Add what is true next, and what is told next."""
+        if state is not None:
+            self.history.append(state)
+        if row is not None:
+            self.log.append(row)
+            self.handovers.append(handed(row.number))
+
+    def assert_found(self, *, lost: int = 0, wrong: int = 0) -> None:
+        verdict = self.judge()
+        self.assertEqual(len(verdict.lost), lost, verdict)
+        self.assertEqual(len(verdict.wrong), wrong, verdict)
+        self.assertEqual(verdict.is_good, not (lost or wrong or verdict.repeated))
+
+    def test_a_council_that_knows_what_is_true_is_fine(self) -> None:
+        self.assert_found()
+
+    def test_what_every_kind_of_news_says_is_fine(self) -> None:
+        self.add(public(health="b"), told(2, "updated", health="b", changes=1))
+        self.add(
+            public(url=OTHER_URL, health="b"),
+            told(3, "moved", url=OTHER_URL, previous_url=URL, health="b"),
+        )
+        self.add(State(), told(4, "withdrawn", url=OTHER_URL))
+        self.assert_found()
+
+    def test_an_offer_that_nobody_was_told_of_is_lost(self) -> None:
+        self.handovers = []
+        self.assert_found(lost=1)
+
+    def test_an_offer_that_never_was_public_is_not_lost(self) -> None:
+        self.history, self.handovers = [State()], []
+        self.assert_found()
+
+    def test_a_change_that_was_not_told_is_lost(self) -> None:
+        self.add(public(health="b"), None)
+        self.assert_found(lost=1)
+
+    def test_a_change_of_address_that_was_not_told_is_lost(self) -> None:
+        self.add(public(url=OTHER_URL), None)
+        self.assert_found(lost=1)
+
+    def test_a_withdrawal_that_was_not_told_is_lost(self) -> None:
+        self.add(State(), None)
+        self.assert_found(lost=1)
+
+    def test_an_offer_that_came_back_unknown_to_its_council_is_lost(self) -> None:
+        self.add(State(), told(2, "withdrawn"))
+        self.add(public(), None)
+        self.assert_found(lost=1)
+
+    def test_each_council_counts_where_an_offer_changes_over(self) -> None:
+        self.add(public(council=SOUTH), None)
+        self.assert_found(lost=2)
+        self.add(None, told(2, "withdrawn"))
+        self.add(None, told(3, council=SOUTH))
+        self.assert_found()
+
+    def test_the_last_message_counts_and_not_the_newest_notice(self) -> None:
+        self.add(public(health="b"), told(2, "updated", health="b", changes=1))
+        self.handovers.reverse()
+        self.assert_found(lost=1)
+
+    def test_an_old_message_that_comes_again_after_newer_ones_is_a_loss(self) -> None:
+        self.handovers[0] = handed(1, manner=Manner.ACCEPT_AND_DROP)
+        self.add(public(health="b"), told(2, "updated", health="b", changes=1))
+        self.handovers.append(handed(1))
+        self.assert_found(lost=1)
+
+    def test_a_small_correction_need_not_be_told(self) -> None:
+        self.add(public(health="b", minor=True), None)
+        self.add(public(health="c", minor=True), None)
+        self.assert_found()
+
+    def test_a_change_before_a_small_correction_must_be_told(self) -> None:
+        self.add(public(health="b"), None)
+        self.add(public(health="c", minor=True), None)
+        self.assert_found(lost=1)
+
+    def test_a_correction_of_what_nobody_could_read_is_no_correction(self) -> None:
+        self.add(State(), None)
+        self.add(public(health="b", minor=True), None)
+        self.assert_found(lost=1)
+
+    def test_a_message_that_nobody_wrote_is_wrong(self) -> None:
+        self.handovers.append(handed(99))
+        self.assert_found(wrong=1)
+
+    def test_a_message_to_somebody_else_is_wrong(self) -> None:
+        self.handovers[0] = handed(1, recipients=("send@south.example",))
+        self.assert_found(wrong=1)
+
+    def test_a_message_that_says_what_never_was_is_wrong(self) -> None:
+        self.log.append(told(2, "updated", health="b", changes=1))
+        self.handovers.insert(0, handed(2))
+        self.assert_found(wrong=1)
+
+    def test_a_message_about_what_never_was_public_is_wrong(self) -> None:
+        self.history = [State()]
+        self.log = [told(1, "withdrawn")]
+        self.assert_found(wrong=1)
+
+    def test_an_update_without_a_change_is_wrong(self) -> None:
+        self.add(public(health="b"), told(2, "updated", health="b"))
+        self.assert_found(wrong=1)
+
+    def test_a_move_to_where_it_was_is_wrong(self) -> None:
+        self.add(
+            public(health="b"),
+            told(2, "moved", previous_url=URL, health="b", changes=1),
+        )
+        self.assert_found(wrong=1)
+
+    def test_the_same_said_twice_is_wrong(self) -> None:
+        self.add(None, told(2))
+        self.assert_found(wrong=1)
+
+    def test_two_withdrawals_in_a_row_are_wrong(self) -> None:
+        self.add(State(), told(2, "withdrawn"))
+        self.add(None, told(3, "withdrawn"))
+        self.assert_found(wrong=1)
+
+    def test_the_same_may_be_said_again_where_another_may_have_arrived(self) -> None:
+        self.log.append(told(2, "updated", health="b", changes=1, attempts=1))
+        self.add(None, told(3, "updated", changes=1))
+        self.assert_found()
+
+    def test_the_same_may_be_said_again_where_nobody_knew_that_it_was(self) -> None:
+        self.handovers[0] = handed(1, manner=Manner.ACCEPT_AND_DROP)
+        self.add(None, told(2))
+        self.assert_found()
+
+    def test_what_was_refused_was_not_told(self) -> None:
+        self.handovers[0] = handed(1, manner=Manner.REFUSE_DATA)
+        self.assert_found(lost=1)
+
+    def test_a_repeat_for_no_reason_counts(self) -> None:
+        self.handovers.append(handed(1, client="other"))
+        verdict = self.judge()
+        self.assertEqual(len(verdict.repeated), 1)
+        self.assertFalse(verdict.is_good)
+
+    def test_a_repeat_after_the_connection_broke_is_in_the_crash_window(self) -> None:
+        self.handovers[0] = handed(1, manner=Manner.ACCEPT_AND_DROP)
+        self.handovers.append(handed(1))
+        verdict = self.judge()
+        self.assertEqual(len(verdict.repeated_in_crash_window), 1)
+        self.assertTrue(verdict.is_good)
+
+    def test_a_repeat_after_its_sender_was_killed_is_in_the_crash_window(self) -> None:
+        self.killed = {"sender"}
+        self.handovers.append(handed(1, client="other"))
+        verdict = self.judge()
+        self.assertEqual(len(verdict.repeated_in_crash_window), 1)
+        self.assertTrue(verdict.is_good)
+
+    def test_a_killed_sender_is_no_excuse_for_what_it_sent_before(self) -> None:
+        self.killed = {"sender"}
+        self.add(public(health="b"), told(2, "updated", health="b", changes=1))
+        self.handovers.insert(1, handed(1, client="other"))
+        self.assertEqual(len(self.judge().repeated), 1)
+
+
+def public(
+    *, url: str = URL, council: int = NORTH, health: str = "a", minor: bool = False
+) -> State:
+    return State(
+        live=True,
+        public=True,
+        url=url,
+        council=council,
+        parts={"health": health},
+        minor=minor,
+    )
+
+
+def told(
+    number: int, kind: str = "published", *, health: str = "a", **more: Any
+) -> Told:
+    values: dict[str, Any] = {
+        "message_id": f"<{number}@hawthornbank.school>",
+        "offer_id": 7,
+        "number": number,
+        "kind": kind,
+        "url": URL,
+        "previous_url": "",
+        "council": NORTH,
+        "recipients": ("send@council.example",),
+        "parts": {"health": health},
+        "changes": 0,
+        "attempts": 0,
+    }
+    return Told(**{**values, **more})
+
+
+def handed(number: int, **more: Any) -> Handover:
+    values: dict[str, Any] = {
+        "message_id": f"<{number}@hawthornbank.school>",
+        "recipients": ("send@council.example",),
+        "client": "sender",
+        "manner": Manner.ACCEPT,
+    }
+    return Handover(**{**values, **more})
