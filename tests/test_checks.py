@@ -76,6 +76,9 @@ class TestChecks(SimpleTestCase):
             with self.subTest(name):
                 self.assert_ids(["wagtail_localoffer.E002"], BASE_TEMPLATE=name)
 
+    def test_an_address_to_divert_to_must_be_one(self) -> None:
+        self.assert_ids(["wagtail_localoffer.E001"], DIVERT_TO="nobody")
+
     def test_a_base_template_of_the_project_is_right(self) -> None:
         self.assert_ids([], BASE_TEMPLATE="school/heading_page.html")
 

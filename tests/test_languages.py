@@ -14,6 +14,7 @@ from tests.support import HOSTNAME, PublicSiteTestCase, set_hostname
 from tests.test_advice import AROUND, FRAMEWORK
 from wagtail_localoffer.advice import advise
 from wagtail_localoffer.announcing import announce_all
+from wagtail_localoffer.delivery import deliver_due
 from wagtail_localoffer.blocks.evidence import LANGUAGES, OtherLanguageBlock
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.models import Council, CouncilNotice
@@ -243,6 +244,27 @@ class AnnouncingTests(LanguagesTestCase):
         self.unpublish(offer)
         list(announce_all())
         self.assertEqual(self.list_told()[0], translated.pk)
+
+    def test_it_is_not_withdrawn_when_the_original_is_back(self) -> None:
+        offer = self.make()
+        translated = self.translate(offer)
+        self.unpublish(offer)
+        deliver_due()
+        self.publish(offer)
+        list(announce_all())
+        kinds = CouncilNotice.objects.filter(offer_id=translated.pk)
+        self.assertEqual(list(kinds.values_list("kind", flat=True)), ["published"])
+
+    def test_it_is_withdrawn_when_it_is_gone_too(self) -> None:
+        offer = self.make()
+        translated = self.translate(offer)
+        self.unpublish(offer)
+        deliver_due()
+        self.publish(offer)
+        deliver_due()
+        self.unpublish(translated)
+        newest = CouncilNotice.objects.latest("pk")
+        self.assertEqual((newest.offer_id, newest.kind), (translated.pk, "withdrawn"))
 
     def test_of_two_translations_one_is_announced_after_that(self) -> None:
         offer = self.make()

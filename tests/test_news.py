@@ -563,6 +563,10 @@ class TestSelfService(PublicSiteTestCase):
         self.assertEqual(mail.outbox, [])
         self.assertEqual(len(news()), 1)
 
+    def test_what_is_to_be_entered_does_not_speak_of_an_email(self) -> None:
+        self.assertNotIn("email", newest().text_body)
+        self.assertNotIn("This email", newest().html_body)
+
     def test_a_second_change_is_the_same_task(self) -> None:
         self.offer.body = complete_body(council_link=self.council.pk, health=NURSE)
         self.publish(self.offer)
@@ -654,6 +658,15 @@ class TestDiverted(PublicSiteTestCase):
         self.publish(complete_offer(body=complete_body(council_link=council.pk)))
         self.assertFalse(newest().is_task)
         self.assertEqual(newest().recipient, "me@agency.example")
+
+
+class TestAnotherWay(ToldTestCase):
+    def test_what_goes_another_way_says_so(self) -> None:
+        self.change(health=NURSE)
+        Council.objects.update(update_email="new@council.example")
+        announce(self.offer.pk)
+        replaced = CouncilNotice.objects.get(status=NoticeStatus.REPLACED)
+        self.assertIn("It was written anew", replaced.reason)
 
 
 class TestSiteSafety(ToldTestCase):

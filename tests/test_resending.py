@@ -17,6 +17,7 @@ from wagtail_localoffer.choices import CouncilContact, NoticeStatus
 from wagtail_localoffer.delivery import TOLD, deliver_due
 from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.resending import (
+    ASKED_AGAIN,
     CannotSendAgain,
     mark_done,
     retry,
@@ -63,6 +64,16 @@ class TestSendingAgain(SentTestCase):
 
     def test_it_has_a_message_id_of_its_own(self) -> None:
         self.assertNotEqual(send_again(self.notice).message_id, self.notice.message_id)
+
+    def test_it_names_the_first(self) -> None:
+        self.assertEqual(send_again(self.notice).repeats, self.notice)
+
+    def test_the_history_of_the_page_says_who_asked(self) -> None:
+        user = User.objects.create_user("moderator")
+        send_again(self.notice, user)
+        entry = PageLogEntry.objects.get(page=self.offer.pk, action=ASKED_AGAIN)
+        self.assertEqual(entry.user, user)
+        self.assertIn("Lancashire County Council again: Published", entry.message)
 
     def test_the_first_stays_as_the_proof(self) -> None:
         send_again(self.notice)

@@ -56,6 +56,10 @@ RECENT = 100
 
 NEWER_NEWS = gettext_lazy("Newer news of this offer took its place before it was sent.")
 
+NEW_ROUTE = gettext_lazy(
+    "It was written anew, because it goes another way or is held for another reason."
+)
+
 # Tries to write a notice while other processes write ones for the same offer.
 RACES = 5
 
@@ -265,7 +269,13 @@ def _is_public(told: CouncilNotice) -> bool:
 
 
 def find_news(standing: Standing, told: CouncilNotice | None) -> NoticeKind | None:
-    """Compare what is true now with what the council was told; ``None`` if the same."""
+    """
+    Compare what is true now with what the council was told; ``None`` if the same.
+
+    A translation is no news, whatever was told of it while it stood alone.
+    """
+    if standing.is_translation:
+        return None
     if told is None or not _is_public(told):
         return NoticeKind.PUBLISHED
     if told.url != standing.url:
@@ -350,7 +360,8 @@ def _write_notice(news: _News, record: _Record, number: int) -> CouncilNotice | 
     if waiting and _says_the_same(waiting[0], news, route):
         _replace(waiting[1:], str(NEWER_NEWS))
         return _put_back(waiting[0]) if waiting[0].is_abandoned else None
-    _replace(waiting, str(NEWER_NEWS))
+    is_news = not waiting or not _has_the_words_of(waiting[0], news)
+    _replace(waiting, str(NEWER_NEWS if is_news else NEW_ROUTE))
     notice = _compose(news, route, number)
     notice.save(force_insert=True)
     feeding.queue(notice)
@@ -400,16 +411,22 @@ def _put_back(notice: CouncilNotice) -> CouncilNotice:
     return notice
 
 
-def _says_the_same(notice: CouncilNotice, news: _News, route: Route) -> bool:
+def _has_the_words_of(notice: CouncilNotice, news: _News) -> bool:
     standing = news.standing
     return (
         notice.kind == news.kind
         and notice.changes == news.changes
+        and notice.previous_url == _find_previous_url(news)
         and (
             standing is None
             or (notice.url, notice.digest) == (standing.url, standing.digest)
         )
-        and notice.previous_url == _find_previous_url(news)
+    )
+
+
+def _says_the_same(notice: CouncilNotice, news: _News, route: Route) -> bool:
+    return (
+        _has_the_words_of(notice, news)
         and (notice.recipient, notice.copy_to) == (route.recipient, route.copy_to)
         and (notice.form_url, notice.daily) == (route.form_url, route.daily)
         and (
@@ -448,7 +465,12 @@ def _compose(news: _News, route: Route, number: int) -> CouncilNotice:
         number=number,
         kind=news.kind,
         status=NoticeStatus.HELD if held else NoticeStatus.PENDING,
-        reason=route.held_because or _("It waits to be sent."),
+        reason=route.held_because
+        or (
+            _("It waits for the daily email.")
+            if route.daily
+            else _("It waits to be sent.")
+        ),
         page_title=source.page_title,
         setting_name=source.setting_name,
         url=source.url,

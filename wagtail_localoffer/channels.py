@@ -194,7 +194,7 @@ def write_payload(news: News) -> bytes:
     created_at = data.pop("created_at").astimezone(UTC)
     payload = {
         "type": f"local_offer.{news.kind}",
-        "timestamp": created_at.isoformat().replace("+00:00", "Z"),
+        "timestamp": created_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "data": data,
     }
     return json.dumps(payload, separators=(",", ":")).encode()

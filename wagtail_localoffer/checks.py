@@ -23,6 +23,7 @@ from wagtail_localoffer.routing import (
     find_sender,
     find_staging_reason,
 )
+from wagtail_localoffer.text import is_email
 
 
 def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
@@ -36,6 +37,16 @@ def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
                 id="wagtail_localoffer.E001",
             )
             for problem in problems
+        ]
+    divert_to = conf.get_settings().DIVERT_TO
+    if divert_to and not is_email(divert_to):
+        return [
+            checks.Error(
+                f"WAGTAIL_LOCALOFFER['DIVERT_TO'] is {divert_to!r}, which is no email "
+                "address.",
+                hint="See the settings page of the wagtail_localoffer documentation.",
+                id="wagtail_localoffer.E001",
+            )
         ]
     base_template = conf.get_settings().BASE_TEMPLATE
     try:

@@ -19,7 +19,7 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 
 from wagtail_localoffer import telling
 from wagtail_localoffer.announcing import preview_news
-from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.delivery import explain
 from wagtail_localoffer.models import CouncilNotice, LocalOfferMixin
 from wagtail_localoffer.notice_views import (
@@ -128,7 +128,7 @@ def _forecast(
         yield {"sentence": sentence}
         return
     if not previews:
-        yield {"sentence": telling.explain_silence(offer, news)}
+        yield {"sentence": telling.explain_silence(offer)}
     waiting = any(notice.status != NoticeStatus.SENT for notice in news.newest)
     if waiting and offer.live and not offer.has_unpublished_changes:
         # It is published already, and what became of that is said elsewhere.
@@ -267,10 +267,24 @@ def say_what_is_told(request: HttpRequest, page: Any) -> None:
         say(request, " ".join(filter(None, sentences)), buttons=[button])
     if notices == []:
         news = telling.read_news(page.pk)
-        text = telling.explain_silence(page, news)
+        text = telling.explain_silence(page)
         if news.count_corrections(page.waived):
             text = _("The council was not told: this was a small correction.")
         messages.info(request, text, buttons=[button])
+
+
+def say_what_was_withdrawn(request: HttpRequest, page: Any) -> None:
+    """Say after a page was taken down or deleted what its council is told."""
+    if not isinstance(page, LocalOfferMixin) or not page.pk:
+        return
+    button = []
+    if type(page)._default_manager.filter(pk=page.pk).exists():
+        button = [messages.button(get_notices_url(page), _("Council notices"))]
+    for notice in telling.read_news(page.pk).newest:
+        if notice.kind == NoticeKind.WITHDRAWN:
+            say = messages.warning if notice.status in STUCK else messages.success
+            sentences = [telling.tell(notice), telling.find_reason(notice)]
+            say(request, " ".join(filter(None, sentences)), buttons=button)
 
 
 def _list_notices_of_publication(page: Any) -> list[CouncilNotice]:

@@ -146,6 +146,7 @@ class CouncilButtonHelper(ButtonHelper):
 
 class CouncilAdmin(ModelAdmin):
     model = Council
+    index_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
     menu_label = _("Councils")
     menu_icon = "site"
     index_view_class = ClosedIndexView
@@ -214,7 +215,8 @@ class CouncilAdmin(ModelAdmin):
         if council.checked_at is None:
             return gettext("never")
         day = date_format(localtime(council.checked_at), "j F Y")
-        return f"{day}: {council.check_problem or gettext('works')}"
+        problem = council.check_problem or gettext("works")
+        return f"{day}: {problem}"
 
     @display(description=_("offers"), ordering="offers")
     def offers(self, council: Any) -> int:
@@ -349,7 +351,10 @@ class CouncilNoticeAdmin(ModelAdmin):
         "setting_name",
         "page_title",
         "url",
+        "previous_url",
+        "site",
         "news",
+        "sections",
         "council_name",
         "state_in_words",
         "reason",
@@ -367,7 +372,8 @@ class CouncilNoticeAdmin(ModelAdmin):
     )
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).defer("text_body", "html_body", "digest")
+        notices = super().get_queryset(request).select_related("site")
+        return notices.defer("text_body", "html_body", "digest")
 
     def register_admin_url_finders(self) -> None:
         # Whoever links to a notice asks Wagtail where that is, and need not know us.
@@ -376,6 +382,10 @@ class CouncilNoticeAdmin(ModelAdmin):
     @display(description=_("news"), ordering="kind")
     def news(self, notice: CouncilNotice) -> str:
         return describe_news(notice)
+
+    @display(description=_("changed sections"))
+    def sections(self, notice: CouncilNotice) -> str:
+        return "; ".join(change["heading"] for change in notice.changes)
 
     @display(description=_("status"), ordering="status")
     def state(self, notice: CouncilNotice) -> str:

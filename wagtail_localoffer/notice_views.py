@@ -97,6 +97,8 @@ def _is_newest(notice: CouncilNotice) -> bool:
 def describe_news(notice: CouncilNotice) -> str:
     """Say in a few words what a notice tells, like “Updated: 2 sections”."""
     kind = notice.get_kind_display()
+    if notice.repeats_id is not None:
+        kind = gettext("%(news)s, sent again") % {"news": kind}
     if not (number := len(notice.changes)):
         return kind
     sections = ngettext("%(number)s section", "%(number)s sections", number)
@@ -272,7 +274,7 @@ def send_again_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
         return _say_that_it_changed(request, notice)
     if request.method == "POST":
         try:
-            return _send_on_its_way(request, [send_again(notice)])
+            return _send_on_its_way(request, [send_again(notice, request.user)])
         except CannotSendAgain as refusal:
             messages.error(
                 request, _("It was not sent again. %(reason)s") % {"reason": refusal}

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.choices import NoticeStatus
@@ -21,6 +22,9 @@ from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.routing import find_hostname, find_route_of
 from wagtail_localoffer.signals import council_told
 from wagtail_localoffer.standing import look_at
+
+#: What Wagtail's history of a page shows when somebody wants a notice sent again.
+ASKED_AGAIN = "wagtail_localoffer.asked_again"
 
 
 class CannotSendAgain(Exception):
@@ -43,7 +47,7 @@ def retry(rows: QuerySet[Any]) -> int:
     )
 
 
-def send_again(notice: CouncilNotice) -> CouncilNotice:
+def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
     """
     Write a notice that repeats another one, for a council that can't find it.
 
@@ -51,6 +55,7 @@ def send_again(notice: CouncilNotice) -> CouncilNotice:
     has it would drop it.
 
     :param notice: the newest one that its council was sent of the offer.
+    :param user: who asks for it; named in the page's history.
     :returns: the new notice, which is due now.
     :raises CannotSendAgain: it is not the newest, the council is gone, or nothing may
         be sent to it.
@@ -104,6 +109,7 @@ def send_again(notice: CouncilNotice) -> CouncilNotice:
         sender=route.sender,
         reply_to=route.reply_to,
         recipient=route.recipient,
+        repeats=notice,
         diverted=route.diverted,
         copy_to=route.copy_to,
         subject=words.subject,
@@ -117,7 +123,15 @@ def send_again(notice: CouncilNotice) -> CouncilNotice:
         raise CannotSendAgain(
             _("There is newer news of this offer, or it has not been sent yet.")
         ) from error
+    if page := _find_page(notice):
+        data = {"council": notice.council_name, "kind": notice.kind}
+        log(instance=page, action=ASKED_AGAIN, user=user, data=data)
     return again
+
+
+def _find_page(notice: CouncilNotice) -> Any:
+    pages = apps.get_model(PAGE_MODEL)._default_manager
+    return pages.filter(pk=notice.offer_id).first()
 
 
 def _find_new_council(notice: CouncilNotice) -> str:
@@ -145,10 +159,7 @@ def mark_done(notice: CouncilNotice, user: Any) -> bool:
     if not tasks.exclude(form_url="").update(**outcome):
         return False
     notice.refresh_from_db()
-    page = (
-        apps.get_model(PAGE_MODEL)._default_manager.filter(pk=notice.offer_id).first()
-    )
-    if page is not None:
+    if page := _find_page(notice):
         write_history(page, notice)
     council_told.send_robust(CouncilNotice, notice=notice)
     return True

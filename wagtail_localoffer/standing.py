@@ -40,6 +40,8 @@ class Standing:
     site_id: int
     #: Whether each section has a page of its own.
     has_section_pages: bool = False
+    #: Whether the council has the same offer in a language that comes first.
+    is_translation: bool = False
     #: What need not be told by itself: see ``LocalOfferMixin.waived``.
     waived: dict[str, list[str | None]] = field(default_factory=dict)
 
@@ -61,14 +63,12 @@ def read_standing(offer: LocalOfferMixin) -> Standing | None:
     :returns: ``None`` if the public can't read it even then.
     """
     if (
-        # An alias or a translation is the same offer a second time; the council has the
-        # first.
+        # An alias is the same page a second time.
         offer.alias_of_id is not None
         or (council_link := offer.council_link) is None
         or (council := council_link.value) is None
         or (url := offer.full_url) is None
         or offer.get_view_restrictions().exists()
-        or _is_translation(offer)
     ):
         return None
     contact = offer.senco_contact
@@ -82,6 +82,7 @@ def read_standing(offer: LocalOfferMixin) -> Standing | None:
         senco_email=str(contact.value.get("email") or "").strip() if contact else "",
         site_id=offer.get_url_parts()[0],
         has_section_pages=offer.has_section_pages,
+        is_translation=_is_translation(offer),
         waived=offer.waived,
     )
 

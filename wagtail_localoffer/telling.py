@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from wagtail_localoffer.announcing import RECENT
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.standing import read_standing
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,6 @@ class OfferNews:
     newest: list[CouncilNotice] = field(default_factory=list)
     #: What those councils were told last, by their keys.
     told: dict[int | None, CouncilNotice] = field(default_factory=dict)
-    #: What those councils know as soon as all that is being sent has arrived.
-    known: dict[int | None, CouncilNotice] = field(default_factory=dict)
 
     @property
     def last_sent(self) -> CouncilNotice | None:
@@ -62,13 +61,10 @@ def read_news(offer_id: int) -> OfferNews:
     )
     newest: dict[int | None, CouncilNotice] = {}
     told: dict[int | None, CouncilNotice] = {}
-    known: dict[int | None, CouncilNotice] = {}
     for notice in notices:
         newest.setdefault(notice.council_id, notice)
         if notice.status == NoticeStatus.SENT:
             told.setdefault(notice.council_id, notice)
-        if notice.is_told:
-            known.setdefault(notice.council_id, notice)
     first = next(iter(newest.values()), None)
     counting = [
         notice
@@ -80,7 +76,6 @@ def read_news(offer_id: int) -> OfferNews:
     return OfferNews(
         counting,
         {council: notice for council, notice in told.items() if council in councils},
-        {council: notice for council, notice in known.items() if council in councils},
     )
 
 
@@ -93,7 +88,8 @@ def name_moment(moment: datetime) -> dict[str, str]:
 def name_news(notice: CouncilNotice) -> str:
     """Say what a notice tells, as the end of “The council was told …”."""
     number = len(notice.changes)
-    sections = ", ".join(change["heading"] for change in notice.changes)
+    # Headings may have commas in them.
+    sections = "; ".join(change["heading"] for change in notice.changes)
     match notice.kind:
         case NoticeKind.PUBLISHED:
             return _("that the offer is published")
@@ -208,22 +204,22 @@ def tell_corrections(number: int) -> str:
     ) % {"number": number}
 
 
-def explain_silence(offer: Any, news: OfferNews) -> str:
-    """
-    Say why no council is told anything if a version of an offer is live.
-
-    :param offer: the version.
-    :param news: what its councils have been told.
-    """
+def explain_silence(offer: Any) -> str:
+    """Say why no council is told anything if a version of an offer is live."""
     link = offer.council_link
     council = link.value if link is not None else None
     if council is None:
         return _("Nobody is told: no council is chosen in this version.")
-    known = news.known.get(council.pk)
-    if known is None or known.kind == NoticeKind.WITHDRAWN:
+    standing = read_standing(offer)
+    if standing is None:
         return _(
             "Nobody is told: the public can’t read this page at an address of its own. "
-            "It may be private, or a translation of a page that the council has."
+            "Perhaps it is private, by itself or with a page above it."
+        )
+    if standing.is_translation:
+        return _(
+            "Nobody is told: the council has this offer in another language of the "
+            "site."
         )
     text = _("There is nothing new to tell %(council)s.")
     if offer.minor_change:

@@ -13,6 +13,7 @@ from wagtail_localoffer.choices import NoticeKind
 from wagtail_localoffer.council_news_views import (
     OfferNoticesMenuItem,
     say_what_is_told,
+    say_what_was_withdrawn,
 )
 from wagtail_localoffer.dashboard import StuckNoticesPanel
 from wagtail_localoffer.delivery import NOT_TOLD, TOLD
@@ -27,6 +28,7 @@ from wagtail_localoffer.reports import (
     LocalOfferReportMenuItem,
     LocalOfferReportView,
 )
+from wagtail_localoffer.resending import ASKED_AGAIN
 from wagtail_localoffer.reviewing import REVIEWED
 from wagtail_localoffer.succession import MOVED
 from wagtail_localoffer.views import (
@@ -45,6 +47,8 @@ register_setting(CouncilNoticeSettings, icon="mail")
 
 hooks.register("after_copy_page", warn_of_draft_copies)
 hooks.register("after_publish_page", say_what_is_told)
+hooks.register("after_unpublish_page", say_what_was_withdrawn)
+hooks.register("after_delete_page", say_what_was_withdrawn)
 
 # Wagtail registers its own bulk publishing first; the last one of a type counts.
 hooks.register("register_bulk_action", PublishCompleteBulkAction, order=10)
@@ -132,6 +136,13 @@ def register_log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return _("%(council)s was told: %(news)s") % describe_entry(log_entry)
+
+    @actions.register_action(ASKED_AGAIN)
+    class AskedAgainFormatter(LogFormatter):
+        label = _("Send to the council again")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Sent to %(council)s again: %(news)s") % describe_entry(log_entry)
 
     @actions.register_action(NOT_TOLD)
     class NotToldFormatter(LogFormatter):

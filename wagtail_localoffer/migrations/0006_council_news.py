@@ -210,6 +210,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="councilnotice",
+            name="repeats",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtail_localoffer.councilnotice",
+                verbose_name="sent again",
+            ),
+        ),
+        migrations.AddField(
+            model_name="councilnotice",
             name="uncertain",
             field=models.BooleanField(default=False, verbose_name="may have arrived"),
         ),
@@ -286,6 +297,7 @@ class Migration(migrations.Migration):
                             ("hold", "Hold them back"),
                         ],
                         default="send",
+                        help_text="For a site that is still being made ready. Councils are told what they have missed as soon as emails are sent to them.",
                         max_length=20,
                         verbose_name="emails to councils",
                     ),
@@ -294,6 +306,7 @@ class Migration(migrations.Migration):
                     "divert_to",
                     models.EmailField(
                         blank=True,
+                        help_text="Who sees the emails while they don’t go to councils.",
                         max_length=254,
                         verbose_name="send them here instead",
                     ),

@@ -89,6 +89,14 @@ class CouncilNotice(OutboxEntry):
     text_body = models.TextField(_("message"))
     html_body = models.TextField(_("message as HTML"))
 
+    #: The one that it sends again, because somebody asked for it.
+    repeats = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("sent again"),
+    )
     #: Whether the council may have it although nobody knows: its sender died, or the
     #: connection broke after the message was handed over.
     uncertain = models.BooleanField(_("may have arrived"), default=False)
@@ -152,4 +160,5 @@ class CouncilNotice(OutboxEntry):
             "previous_url": self.previous_url,
             "changes": self.changes,
             "reply_to": self.reply_to,
+            "form_url": self.form_url,
         }

@@ -51,8 +51,16 @@ class CouncilNoticeSettings(BaseSiteSetting):
         max_length=20,
         choices=SiteDelivery,
         default=SiteDelivery.SEND,
+        help_text=_(
+            "For a site that is still being made ready. Councils are told what they "
+            "have missed as soon as emails are sent to them."
+        ),
     )
-    divert_to = models.EmailField(_("send them here instead"), blank=True)
+    divert_to = models.EmailField(
+        _("send them here instead"),
+        blank=True,
+        help_text=_("Who sees the emails while they don’t go to councils."),
+    )
     daily = models.BooleanField(
         _("one email a day"),
         default=False,
