@@ -14,9 +14,9 @@ from tests.support import HOSTNAME, PublicSiteTestCase, set_hostname
 from tests.test_advice import AROUND, FRAMEWORK
 from wagtail_localoffer.advice import advise
 from wagtail_localoffer.announcing import announce_all
-from wagtail_localoffer.delivery import deliver_due
 from wagtail_localoffer.blocks.evidence import LANGUAGES, OtherLanguageBlock
 from wagtail_localoffer.choices import Layout
+from wagtail_localoffer.delivery import deliver_due
 from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.reading import read_part
 

@@ -19,6 +19,7 @@ from wagtail.models import Site
 from example_site.home.models import HomePage
 from tests.browser.chromium import find_chromium
 from tests.support import HOSTNAME, CommittingTestCase, set_hostname
+from wagtail_localoffer.models import CouncilNoticeSettings
 
 FLAGS = [
     "--disable-background-networking",
@@ -82,6 +83,8 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
         # The command loads known passwords, and so only where DEBUG is on.
         with override_settings(DEBUG=True):
             call_command("load_example", stdout=StringIO())
+        # On a site that has chosen nothing yet, editors do, and nobody gets copies.
+        CouncilNoticeSettings.objects.all().delete()
         set_hostname(HOSTNAME, cls.server_thread.port)
         home = HomePage.objects.get(locale__language_code="en-gb")
         cls.add_path = reverse(
