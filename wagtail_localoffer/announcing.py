@@ -131,7 +131,8 @@ def announce(offer_id: int) -> list[CouncilNotice]:
     lost: Exception | None = None
     for _race in range(RACES):
         # Read first: what is written from here on was decided by a newer look than
-        # ours, and takes the number that ours would have.
+        # ours, and takes the number that ours would have. A newer look that only drops
+        # what waits takes none; the next one puts right what we write then.
         last = notices.aggregate(last=Max("number"))["last"] or 0
         standing = look_at(offer_id)
         try:
@@ -310,7 +311,7 @@ def _write_notices(
     written: list[CouncilNotice] = []
     for council_id, record in records.items():
         if council_id not in news_by_council:
-            _settle(record, standing)
+            _settle(record)
     for council_id, news in news_by_council.items():
         record = records.get(council_id) or _Record()
         notice = _write_notice(news, record, last + 1 + len(written))
@@ -319,7 +320,7 @@ def _write_notices(
     return written
 
 
-def _settle(record: _Record, standing: Standing | None) -> None:
+def _settle(record: _Record) -> None:
     """Do away with what waits for a council that is due nothing."""
     waiting = record.waiting
     repeats = bool(waiting) and all(_repeats(each, record.told) for each in waiting)
@@ -346,12 +347,6 @@ def _is_stuck(notice: CouncilNotice) -> bool:
     """Whether it must not be sent, such as from a copy of the site."""
     council = notice.council
     return council is None or find_route_of(notice, council).is_staging
-
-
-def _still_holds(notice: CouncilNotice, standing: Standing | None) -> bool:
-    if standing is None or standing.council.pk != notice.council_id:
-        return notice.kind == NoticeKind.WITHDRAWN
-    return (notice.url, notice.digest) == (standing.url, standing.digest)
 
 
 def _write_notice(news: _News, record: _Record, number: int) -> CouncilNotice | None:
