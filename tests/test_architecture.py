@@ -58,7 +58,6 @@ FLOORS = {
     "pruning": 3,
     "link_checking": 3,
     "loading": 3,
-    "daily": 3,
     "resending": 3,
     "reviewing": 3,
     "routing": 3,

@@ -18,8 +18,8 @@ from tests.mailserver import ClosedPort, MailServer, Manner
 from tests.support import PublicSiteTestCase, make_notice, make_notices
 from wagtail_localoffer.announcing import announce, announce_all
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.daily import find_next_daily
 from wagtail_localoffer.delivery import claim, deliver, deliver_due
+from wagtail_localoffer.due_dates import find_next_daily
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
 
 LONDON = ZoneInfo("Europe/London")
@@ -29,26 +29,21 @@ class TestTheHour(SimpleTestCase):
     def test_it_is_still_to_come_today(self) -> None:
         now = datetime(2026, 11, 25, 9, 0, tzinfo=LONDON)
         self.assertEqual(
-            find_next_daily(now), datetime(2026, 11, 25, 17, 0, tzinfo=LONDON)
+            find_next_daily(now, 17), datetime(2026, 11, 25, 17, 0, tzinfo=LONDON)
         )
 
     def test_after_it_comes_tomorrows(self) -> None:
         now = datetime(2026, 11, 25, 17, 0, tzinfo=LONDON)
         self.assertEqual(
-            find_next_daily(now), datetime(2026, 11, 26, 17, 0, tzinfo=LONDON)
+            find_next_daily(now, 17), datetime(2026, 11, 26, 17, 0, tzinfo=LONDON)
         )
 
     def test_it_is_the_same_by_the_clock_when_summer_time_ends(self) -> None:
         now = datetime(2026, 10, 24, 18, 0, tzinfo=LONDON)
         self.assertEqual(
-            timezone.localtime(find_next_daily(now), LONDON).hour,
+            timezone.localtime(find_next_daily(now, 17), LONDON).hour,
             17,
         )
-
-    @override_settings(WAGTAIL_LOCALOFFER={"DAILY_EMAIL_HOUR": 8})
-    def test_the_project_can_set_it(self) -> None:
-        now = datetime(2026, 11, 25, 7, 0, tzinfo=LONDON)
-        self.assertEqual(find_next_daily(now).astimezone(LONDON).hour, 8)
 
 
 class TestWaiting(PublicSiteTestCase):
@@ -63,6 +58,15 @@ class TestWaiting(PublicSiteTestCase):
         notice = CouncilNotice.objects.get()
         self.assertTrue(notice.daily)
         self.assertGreater(notice.next_attempt_at, timezone.now())
+
+    def test_the_project_can_set_the_hour(self) -> None:
+        for hour in (1, 23):
+            values = {"DAILY_EMAIL_HOUR": hour, "DELIVER_ON_PUBLISH": False}
+            with self.subTest(hour), override_settings(WAGTAIL_LOCALOFFER=values):
+                offer = self.publish(complete_offer())
+                notice = CouncilNotice.objects.get(offer_id=offer.pk)
+                due_at = timezone.localtime(notice.next_attempt_at)
+                self.assertEqual((due_at.hour, due_at.minute), (hour, 0))
 
     def test_it_is_not_sent_by_itself_before(self) -> None:
         self.publish(complete_offer())

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils import timezone
 
 from tests.support import CommittingTestCase, make_notice, run_python
-from wagtail_localoffer.daily import find_next_daily
+from wagtail_localoffer.due_dates import find_next_daily
 from wagtail_localoffer.health import Level, find_undelivered
 from wagtail_localoffer.health_views import show_health
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
@@ -87,7 +87,7 @@ class TestWhatIsUndelivered(TestCase):
 
     def test_the_daily_email_is_late_from_its_hour_on(self) -> None:
         written = timezone.now() - timedelta(days=2)
-        due = find_next_daily(written)
+        due = find_next_daily(written, 17)
         make_waiting(2 * 24 * 60, daily=True, next_attempt_at=due)
         late = (timezone.now() - due).total_seconds() // 60
         self.assertAlmostEqual(find_undelivered().oldest_minutes, late, delta=1)

@@ -23,8 +23,8 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_localoffer import conf, feeding
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.daily import find_next_daily
 from wagtail_localoffer.digest import find_changed_parts
+from wagtail_localoffer.due_dates import find_next_daily
 from wagtail_localoffer.emails import find_language, write_words
 from wagtail_localoffer.models import (
     Council,
@@ -454,7 +454,9 @@ def _compose(news: _News, route: Route, number: int) -> CouncilNotice:
     """Write a notice, and don't save it."""
     source: Any = news.standing or news.told
     held = bool(route.held_because)
-    now = timezone.now()
+    due_at = timezone.now()
+    if route.daily:
+        due_at = find_next_daily(due_at, conf.get_settings().DAILY_EMAIL_HOUR)
     notice = CouncilNotice(
         offer_id=source.offer_id,
         number=number,
@@ -483,7 +485,7 @@ def _compose(news: _News, route: Route, number: int) -> CouncilNotice:
         copy_to=route.copy_to,
         form_url=route.form_url,
         daily=route.daily,
-        next_attempt_at=None if held else find_next_daily(now) if route.daily else now,
+        next_attempt_at=None if held else due_at,
     )
     context = {**notice.email_context, "new_council": news.new_council}
     words = write_words(news.kind, context, news.council)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from wagtail_localoffer.conf import SCHOOL_YEAR
 
@@ -24,3 +26,18 @@ def find_next_review(reviewed_on: date, cycle: str) -> date:
     if (reviewed_on.month, reviewed_on.day) == (2, 29):
         reviewed_on = reviewed_on.replace(day=28)
     return reviewed_on.replace(year=reviewed_on.year + 1)
+
+
+def find_next_daily(now: datetime, hour: int) -> datetime:
+    """
+    Say when the next daily emails are sent.
+
+    :param now: the moment from which to count.
+    :param hour: in the project's time zone.
+    :returns: the hour of today if it is still to come, otherwise that of tomorrow.
+    """
+    day = timezone.localtime(now).date()
+    today = timezone.make_aware(datetime.combine(day, time(hour)))
+    if today > now:
+        return today
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time(hour)))

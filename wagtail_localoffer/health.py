@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.daily import find_next_daily
+from wagtail_localoffer.due_dates import find_next_daily
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.models.outbox import OPEN
 
@@ -85,17 +85,18 @@ def find_undelivered() -> Undelivered:
         oldest=Min("created_at", filter=undelivered & Q(daily=False)),
         oldest_daily=Min("created_at", filter=undelivered & Q(daily=True)),
     )
+    project = conf.get_settings()
     # Nothing more goes through a channel that the project has given up.
     channels = ChannelDelivery.objects.filter(
-        undelivered, channel__in=conf.get_settings().CHANNELS
+        undelivered, channel__in=project.CHANNELS
     ).aggregate(
         number=Count("pk"), failed=Count("pk", filter=failed), oldest=Min("created_at")
     )
     dates: list[datetime] = [
         date for date in (notices["oldest"], channels["oldest"]) if date
     ]
-    if notices["oldest_daily"]:
-        dates.append(find_next_daily(notices["oldest_daily"]))
+    if written := notices["oldest_daily"]:
+        dates.append(find_next_daily(written, project.DAILY_EMAIL_HOUR))
     # The hour of the daily email may have been changed to a later one.
     waited = max((now - date for date in dates), default=now - now)
     return Undelivered(
