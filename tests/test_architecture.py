@@ -52,11 +52,13 @@ FLOORS = {
     "models": 2,
     # Verbs.
     "announcing": 3,
+    "courier": 3,
     "delivery": 3,
     "feeding": 3,
     "health": 3,
     "pruning": 3,
     "link_checking": 3,
+    "knowledge": 3,
     "loading": 3,
     "resending": 3,
     "reviewing": 3,

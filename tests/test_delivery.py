@@ -36,15 +36,13 @@ from tests.support import (
 )
 from wagtail_localoffer import delivery
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.delivery import (
+from wagtail_localoffer.courier import (
     NOT_TOLD,
     TOLD,
-    claim,
-    deliver,
-    deliver_due,
     explain,
     find_next_attempt,
 )
+from wagtail_localoffer.delivery import claim, deliver, deliver_due
 from wagtail_localoffer.models import CouncilNotice, outbox
 from wagtail_localoffer.signals import council_told
 from wagtail_localoffer.tasks import deliver_notice

@@ -24,7 +24,7 @@ from wagtail_localoffer import conf
 from wagtail_localoffer.advice import Surroundings
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.compliance import check_offer, find_obstacles
-from wagtail_localoffer.delivery import find_next_attempt
+from wagtail_localoffer.courier import find_next_attempt
 from wagtail_localoffer.emails import write_words
 from wagtail_localoffer.findings import MUST, SHOULD
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
@@ -372,7 +372,7 @@ class NoticesPageTests(SimpleTestCase):
 
     def test_it_explains_every_reason(self) -> None:
         words = read_words(self.PAGE)
-        for module in ("announcing", "delivery"):
+        for module in ("announcing", "courier", "delivery"):
             for message in list_messages(module):
                 with self.subTest(message=message):
                     self.assertIn(message, words)

@@ -14,7 +14,8 @@ from tests.builders import complete_body, complete_offer
 from tests.support import BY_COMMAND_ONLY, PublicSiteTestCase, make_notice
 from wagtail_localoffer.announcing import announce
 from wagtail_localoffer.choices import CouncilContact, NoticeStatus
-from wagtail_localoffer.delivery import TOLD, deliver_due
+from wagtail_localoffer.courier import TOLD
+from wagtail_localoffer.delivery import deliver_due
 from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.resending import (
     ASKED_AGAIN,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from email.utils import make_msgid
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -23,36 +23,34 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_localoffer import conf, feeding
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.digest import find_changed_parts
 from wagtail_localoffer.due_dates import find_next_daily
-from wagtail_localoffer.emails import find_language, write_words
+from wagtail_localoffer.emails import write_words
+from wagtail_localoffer.knowledge import (
+    News,
+    Record,
+    find_all_news,
+    read_records,
+    repeats,
+)
 from wagtail_localoffer.models import (
-    Council,
     CouncilNotice,
     LocalOfferMixin,
     get_offer_models,
 )
 from wagtail_localoffer.routing import (
     Route,
-    find_diversion,
     find_hostname,
     find_route,
     find_route_of,
-    find_site,
 )
 from wagtail_localoffer.signals import notice_written
 from wagtail_localoffer.standing import (
     Standing,
-    find_changes,
     look_at,
     read_standing,
 )
 
 logger = logging.getLogger("wagtail_localoffer")
-
-# The newest notices of an offer that are looked at. More than a few never wait, and a
-# council that the offer has left was told so soon after.
-RECENT = 100
 
 NEWER_NEWS = gettext_lazy("Newer news of this offer took its place before it was sent.")
 
@@ -164,139 +162,14 @@ def preview_news(offer: LocalOfferMixin) -> list[CouncilNotice]:
     with translation.override(settings.LANGUAGE_CODE):
         return [
             _compose(news, _find_route_for(news), number=0)
-            for news in _find_all_news(standing, _read_records(offer.pk))
+            for news in find_all_news(standing, read_records(offer.pk))
         ]
-
-
-@dataclass
-class _Record:
-    """What one council has been told of an offer, and what still waits for it."""
-
-    told: CouncilNotice | None = None
-    #: Newer ones that may have arrived, although nobody knows.
-    maybe: list[CouncilNotice] = field(default_factory=list)
-    waiting: list[CouncilNotice] = field(default_factory=list)
-
-    @property
-    def beliefs(self) -> list[CouncilNotice | None]:
-        return [self.told, *self.maybe]
-
-
-@dataclass(frozen=True)
-class _News:
-    """What one council is due to be told."""
-
-    kind: NoticeKind
-    council: Council
-    standing: Standing | None
-    #: What it was told before, if anything.
-    told: CouncilNotice | None
-    changes: list[dict[str, str]] = field(default_factory=list)
-    #: The council that the offer has instead, for one that it has left.
-    new_council: str = ""
-
-
-def _read_records(offer_id: int) -> dict[int | None, _Record]:
-    # One query: a notice that changes between two could be in neither of them.
-    notices = (
-        CouncilNotice.objects.filter(offer_id=offer_id)
-        .exclude(status=NoticeStatus.REPLACED, uncertain=False)
-        .defer("text_body", "html_body")
-        .order_by("-number")[:RECENT]
-    )
-    records: dict[int | None, _Record] = {}
-    is_diverted = cache(lambda site_id: bool(find_diversion(find_site(site_id))))
-    for notice in notices:
-        record = records.setdefault(notice.council_id, _Record())
-        # The council has none of what was diverted. To a copy that still diverts, it
-        # counts as told.
-        counts = not notice.diverted or is_diverted(notice.site_id)
-        if notice.is_told:
-            if counts:
-                record.told = record.told or notice
-            continue
-        may_be_told = notice.uncertain or notice.is_abandoned
-        if counts and record.told is None and may_be_told:
-            record.maybe.append(notice)
-        if notice.status != NoticeStatus.REPLACED:
-            record.waiting.append(notice)
-    return records
-
-
-def _find_all_news(
-    standing: Standing | None, records: dict[int | None, _Record]
-) -> Iterator[_News]:
-    """
-    Find what each council is due to be told.
-
-    The one that the offer has left comes first: the newest notice of an offer is then
-    of the council that it has.
-    """
-    own = standing.council.pk if standing else None
-    for council_id, record in sorted(
-        records.items(), key=lambda item: (item[0] == own, item[0] or 0)
-    ):
-        if council_id != own and (news := _find_withdrawal(record, standing)):
-            yield news
-    if standing is None:
-        return
-    record = records.get(own) or _Record()
-    for told in record.beliefs:
-        if kind := find_news(standing, told):
-            known = [old.digest for old in record.beliefs if old and _is_public(old)]
-            changes = [] if kind == NoticeKind.PUBLISHED else _name(known, standing)
-            yield _News(kind, standing.council, standing, told, changes)
-            return
-
-
-def _name(known: list[dict[str, str]], standing: Standing) -> list[dict[str, str]]:
-    with translation.override(find_language(standing.council)):
-        return list(find_changes(known, standing))
-
-
-def _find_withdrawal(record: _Record, standing: Standing | None) -> _News | None:
-    known = next((told for told in record.beliefs if told and _is_public(told)), None)
-    council = known.council if known else None
-    # There is nobody left to tell at a council that is gone.
-    if council is None or council.is_abolished():
-        return None
-    new_council = standing.council.name if standing else ""
-    return _News(NoticeKind.WITHDRAWN, council, None, known, new_council=new_council)
-
-
-def _is_public(told: CouncilNotice) -> bool:
-    """Whether a council that was told this takes the offer for public."""
-    return told.kind != NoticeKind.WITHDRAWN
-
-
-def find_news(standing: Standing, told: CouncilNotice | None) -> NoticeKind | None:
-    """
-    Compare what is true now with what the council was told; ``None`` if the same.
-
-    A translation is no news, whatever was told of it while it stood alone.
-    """
-    if standing.is_translation:
-        return None
-    if told is None or not _is_public(told):
-        return NoticeKind.PUBLISHED
-    if told.url != standing.url:
-        return NoticeKind.MOVED
-    changed = find_changed_parts(told.digest, standing.digest)
-    if all(_is_waived(part, standing, told) for part in changed):
-        return None
-    return NoticeKind.UPDATED
-
-
-def _is_waived(part: str, standing: Standing, told: CouncilNotice) -> bool:
-    """Whether only small corrections lead from what was told to what is true now."""
-    chain = standing.waived.get(part, [])
-    return told.digest.get(part) in chain and chain[-1] == standing.digest.get(part)
 
 
 def _write_notices(
     offer_id: int, standing: Standing | None, last: int
 ) -> list[CouncilNotice]:
-    records = _read_records(offer_id)
+    records = read_records(offer_id)
     numbers = [
         notice.number
         for record in records.values()
@@ -306,25 +179,25 @@ def _write_notices(
     if max(numbers, default=0) > last:
         raise _LostRace
     news_by_council = {
-        news.council.pk: news for news in _find_all_news(standing, records)
+        news.council.pk: news for news in find_all_news(standing, records)
     }
     written: list[CouncilNotice] = []
     for council_id, record in records.items():
         if council_id not in news_by_council:
             _settle(record)
     for council_id, news in news_by_council.items():
-        record = records.get(council_id) or _Record()
+        record = records.get(council_id) or Record()
         notice = _write_notice(news, record, last + 1 + len(written))
         if notice is not None:
             written.append(notice)
     return written
 
 
-def _settle(record: _Record) -> None:
+def _settle(record: Record) -> None:
     """Do away with what waits for a council that is due nothing."""
     waiting = record.waiting
-    repeats = bool(waiting) and all(_repeats(each, record.told) for each in waiting)
-    if repeats and not _is_stuck(waiting[0]):
+    is_repeated = bool(waiting) and all(repeats(each, record.told) for each in waiting)
+    if is_repeated and not _is_stuck(waiting[0]):
         # The council has it, and somebody wanted it to be sent again.
         _replace(waiting[1:], str(NEWER_NEWS))
         if waiting[0].is_abandoned:
@@ -336,20 +209,13 @@ def _settle(record: _Record) -> None:
     _replace(waiting, reason)
 
 
-def _repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:
-    return told is not None and all(
-        getattr(notice, field) == getattr(told, field)
-        for field in ("kind", "url", "previous_url", "digest", "changes")
-    )
-
-
 def _is_stuck(notice: CouncilNotice) -> bool:
     """Whether it must not be sent, such as from a copy of the site."""
     council = notice.council
     return council is None or find_route_of(notice, council).is_staging
 
 
-def _write_notice(news: _News, record: _Record, number: int) -> CouncilNotice | None:
+def _write_notice(news: News, record: Record, number: int) -> CouncilNotice | None:
     route = _find_route_for(news)
     waiting = record.waiting
     if waiting and _says_the_same(waiting[0], news, route):
@@ -406,7 +272,7 @@ def _put_back(notice: CouncilNotice) -> CouncilNotice:
     return notice
 
 
-def _has_the_words_of(notice: CouncilNotice, news: _News) -> bool:
+def _has_the_words_of(notice: CouncilNotice, news: News) -> bool:
     standing = news.standing
     return (
         notice.kind == news.kind
@@ -419,7 +285,7 @@ def _has_the_words_of(notice: CouncilNotice, news: _News) -> bool:
     )
 
 
-def _says_the_same(notice: CouncilNotice, news: _News, route: Route) -> bool:
+def _says_the_same(notice: CouncilNotice, news: News, route: Route) -> bool:
     return (
         _has_the_words_of(notice, news)
         and (notice.recipient, notice.copy_to) == (route.recipient, route.copy_to)
@@ -432,11 +298,11 @@ def _says_the_same(notice: CouncilNotice, news: _News, route: Route) -> bool:
     )
 
 
-def _find_previous_url(news: _News) -> str:
+def _find_previous_url(news: News) -> str:
     return news.told.url if news.kind == NoticeKind.MOVED and news.told else ""
 
 
-def _find_route_for(news: _News) -> Route:
+def _find_route_for(news: News) -> Route:
     if news.standing is not None:
         standing = news.standing
         return find_route(
@@ -450,7 +316,7 @@ def _find_route_for(news: _News) -> Route:
     return find_route_of(news.told, news.council)
 
 
-def _compose(news: _News, route: Route, number: int) -> CouncilNotice:
+def _compose(news: News, route: Route, number: int) -> CouncilNotice:
     """Write a notice, and don't save it."""
     source: Any = news.standing or news.told
     held = bool(route.held_because)

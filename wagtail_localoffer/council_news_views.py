@@ -20,7 +20,7 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail_localoffer import telling
 from wagtail_localoffer.announcing import preview_news
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.delivery import explain
+from wagtail_localoffer.courier import explain
 from wagtail_localoffer.models import CouncilNotice, LocalOfferMixin
 from wagtail_localoffer.notice_views import (
     HISTORY_ROWS,

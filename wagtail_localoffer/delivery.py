@@ -9,58 +9,31 @@ sent again with the same ``Message-ID``.
 from __future__ import annotations
 
 import logging
-import smtplib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from copy import copy
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
 from email.utils import make_msgid
 
-from django.apps import apps
 from django.conf import settings
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Exists, OuterRef
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.courier import Courier, Report
 from wagtail_localoffer.emails import (
-    build_message,
-    connect,
-    find_reply_to,
     write_daily,
 )
-from wagtail_localoffer.models import CouncilNotice, CouncilNoticeSettings
+from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.models.outbox import OutboxQuerySet
 from wagtail_localoffer.routing import (
     find_hostname,
-    find_sender,
-    find_staging_reason_of,
 )
-from wagtail_localoffer.signals import council_told
-from wagtail_localoffer.text import one_line
 
 logger = logging.getLogger("wagtail_localoffer")
 
 #: Notices that one sender claims at a time.
 BATCH = 50
-#: The longest wait between two tries.
-LONGEST_WAIT = timedelta(hours=12)
-
-#: What Wagtail's history of a page shows for its notices.
-TOLD = "wagtail_localoffer.council_told"
-NOT_TOLD = "wagtail_localoffer.council_not_told"
-
-# What the server says of one message. Any other trouble is with the server itself.
-ABOUT_THE_MESSAGE = (
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPSenderRefused,
-    smtplib.SMTPDataError,
-)
 
 #: A notice of the same offer and council goes out before the newer ones.
 UNFINISHED = (
@@ -69,9 +42,6 @@ UNFINISHED = (
     NoticeStatus.FAILED,
     NoticeStatus.HELD,
 )
-
-#: What is called with each notice that was tried.
-Report = Callable[[CouncilNotice], None]
 
 
 def deliver_due(limit: int | None = None, report: Report | None = None) -> Counter[str]:
@@ -88,7 +58,7 @@ def deliver_due(limit: int | None = None, report: Report | None = None) -> Count
     """
     tally: Counter[str] = Counter()
     # The log is not only for the editor whose publishing may have started this.
-    with translation.override(settings.LANGUAGE_CODE), _Courier(report) as courier:
+    with translation.override(settings.LANGUAGE_CODE), Courier(report) as courier:
         for batch in _claim_batches(limit, courier):
             tally.update(courier.deliver(batch))
         if courier.server_is_down:
@@ -98,7 +68,7 @@ def deliver_due(limit: int | None = None, report: Report | None = None) -> Count
 
 def deliver(notice_id: int) -> None:
     """Send one notice, if it is due and nobody else is sending it."""
-    with translation.override(settings.LANGUAGE_CODE), _Courier() as courier:
+    with translation.override(settings.LANGUAGE_CODE), Courier() as courier:
         # One of the daily email waits for the others.
         ready = find_ready().filter(pk=notice_id, daily=False)
         if claimed := claim(ready.values_list("pk", flat=True)):
@@ -146,7 +116,7 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
 
 
 def _claim_batches(
-    limit: int | None, courier: _Courier
+    limit: int | None, courier: Courier
 ) -> Iterator[list[CouncilNotice]]:
     """Claim what is due, until there is nothing left or nobody to send it through."""
     left = limit
@@ -206,266 +176,3 @@ def _write_bundle(notices: list[CouncilNotice]) -> None:
     for notice in notices:
         for field, value in message.items():
             setattr(notice, field, value)
-
-
-def _address_bundle(letter: list[CouncilNotice]) -> CouncilNotice:
-    """The notice as which a bundle is sent: from whom, and who answers for all."""
-    lead = copy(letter[0])
-    senders = {notice.sender for notice in letter}
-    if len(senders) > 1:
-        lead.sender = find_sender(CouncilNoticeSettings())
-    lead.reply_to = find_reply_to(letter)
-    return lead
-
-
-def find_next_attempt(attempts: int, now: datetime) -> datetime:
-    """Wait one minute after the first try, then four times as long after each more."""
-    return now + min(timedelta(minutes=4 ** min(attempts - 1, 6)), LONGEST_WAIT)
-
-
-def plan_next(attempts: int, explanation: str) -> dict[str, object]:
-    """
-    Decide what becomes of a row that could not be sent.
-
-    :param attempts: how often it has been tried.
-    :param explanation: why the last one failed.
-    :returns: the fields to record.
-    """
-    most = conf.get_settings().MAX_ATTEMPTS
-    if attempts >= most:
-        reason = _("Given up after %(attempts)d tries. %(explanation)s")
-        values = {"attempts": attempts, "explanation": explanation}
-        return {"status": NoticeStatus.FAILED, "reason": reason % values}
-    reason = _("Try %(attempt)d of %(most)d failed. %(explanation)s")
-    return {
-        "status": NoticeStatus.PENDING,
-        "next_attempt_at": find_next_attempt(attempts, timezone.now()),
-        "reason": reason
-        % {"attempt": attempts, "most": most, "explanation": explanation},
-    }
-
-
-class _Courier:
-    """Holds one connection to the mail server for as many messages as it will take."""
-
-    def __init__(self, report: Report | None = None) -> None:
-        self.server_is_down = False
-        self._connection: BaseEmailBackend | None = None
-        self._report = report
-        #: Whether a message was on its way when the connection broke, so that the
-        #: server may have taken it without an answer.
-        self._may_have_arrived = self._handed_over = False
-        self._staging_reasons: dict[tuple[int | None, str, bool], str] = {}
-
-    def __enter__(self) -> _Courier:
-        return self
-
-    def __exit__(self, *args: object) -> None:
-        self._hang_up()
-
-    def deliver(self, notices: list[CouncilNotice]) -> Counter[str]:
-        """Send notices that are ours: each by itself, or those of a bundle in one."""
-        tally: Counter[str] = Counter()
-        finished: list[CouncilNotice] = []
-        letters = [notices] if notices[0].bundle else [[notice] for notice in notices]
-        try:
-            # A slow server may outlast the claim, and others may send them by now.
-            while letters and not self.server_is_down and letters[0][0].is_ours:
-                letter = letters.pop(0)
-                if self._hold_staging(letter):
-                    # The others of a bundle are written about anew.
-                    self._give_back(letter)
-                    continue
-                for notice, outcome in self._try(letter):
-                    tally[str(outcome["status"])] += 1
-                    if self._record(notice, outcome):
-                        finished.append(notice)
-        finally:
-            # What was not tried is for the next, whatever has happened.
-            self._give_back([notice for letter in letters for notice in letter])
-        _write_history(finished)
-        return tally
-
-    def _hold_staging(self, letter: list[CouncilNotice]) -> bool:
-        """
-        Hold back what must not leave this installation, and answer whether any is.
-
-        Announcing does so before, but where it fails, this is the last that can.
-        """
-        held = False
-        for notice in letter:
-            reason = self._find_staging_reason(notice)
-            if reason:
-                self._record(notice, {"status": NoticeStatus.HELD, "reason": reason})
-                held = True
-        return held
-
-    def _find_staging_reason(self, notice: CouncilNotice) -> str:
-        key = (notice.site_id, find_hostname(notice.url), notice.diverted)
-        if key not in self._staging_reasons:
-            self._staging_reasons[key] = find_staging_reason_of(
-                notice, is_diverted=notice.diverted
-            )
-        return self._staging_reasons[key]
-
-    def _try(
-        self, letter: list[CouncilNotice]
-    ) -> list[tuple[CouncilNotice, dict[str, object]]]:
-        """Send the one message of some notices, and say what came of each."""
-        self._may_have_arrived = False
-        try:
-            remarks = self._send(letter)
-        except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
-            explanation = explain(error)
-            return [(notice, self._plan_next(notice, explanation)) for notice in letter]
-        outcome = {
-            "status": NoticeStatus.SENT,
-            "sent_at": timezone.now(),
-            "reason": " ".join([_("The mail server took it."), *remarks]),
-        }
-        return [(notice, outcome) for notice in letter]
-
-    def _send(self, letter: list[CouncilNotice]) -> list[str]:
-        """
-        Send to each address of the council, and to those who get a copy.
-
-        :returns: which of them did not get it, if some did.
-        :raises Exception: none of the council's did.
-        """
-        notice = _address_bundle(letter) if letter[0].bundle else letter[0]
-        problems = self._send_to_all(notice, notice.recipients)
-        if len(problems) == len(notice.recipients):
-            raise next(iter(problems.values()))
-        copies = dict.fromkeys(each.copy_to for each in letter if each.copy_to)
-        problems |= self._send_to_all(notice, copies)
-        return [
-            _("Not to %(address)s: %(explanation)s")
-            % {"address": address, "explanation": explain(error)}
-            for address, error in problems.items()
-        ]
-
-    def _send_to_all(
-        self, notice: CouncilNotice, addresses: Iterable[str]
-    ) -> dict[str, Exception]:
-        """Send to each address, and answer why some did not get it."""
-        problems: dict[str, Exception] = {}
-        for address in addresses:
-            if self.server_is_down:
-                # It would wait as long for nothing.
-                problems[address] = TimeoutError()
-                continue
-            try:
-                self._send_to(notice, address)
-            except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
-                problems[address] = error
-                is_about_it = isinstance(error, ABOUT_THE_MESSAGE)
-                if self._handed_over and not is_about_it:
-                    self._may_have_arrived = True
-                self._hang_up()
-                self.server_is_down = isinstance(error, OSError) and not is_about_it
-        return problems
-
-    def _send_to(self, notice: CouncilNotice, address: str) -> None:
-        self._handed_over = False
-        message = build_message(notice, address)
-        if self._connection is None:
-            self._connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
-        self._handed_over = True
-        # Some backends don't say how many they sent. None of them is to be tried again.
-        if self._connection.send_messages([message]) == 0:
-            self._handed_over = False
-            raise ValueError(_("The mail backend did not send the message."))
-
-    def _hang_up(self) -> None:
-        if self._connection is not None:
-            # It may be broken already, which is why we hang up.
-            with suppress(Exception):
-                self._connection.close()
-        self._connection = None
-
-    def _plan_next(self, notice: CouncilNotice, explanation: str) -> dict[str, object]:
-        logger.warning("Council notice %s was not sent: %s", notice.pk, explanation)
-        outcome = plan_next(notice.attempts, explanation)
-        if self._may_have_arrived:
-            outcome["uncertain"] = True
-        elif not notice.uncertain:
-            # What surely did not arrive may go with others in the next daily email.
-            outcome["bundle"] = ""
-        return outcome
-
-    def _record(self, notice: CouncilNotice, outcome: dict[str, object]) -> bool:
-        """Record what came of it, and answer whether that is the end of it."""
-        recorded = notice.record(**outcome)
-        for field, value in outcome.items():
-            setattr(notice, field, value)
-        if recorded and notice.status == NoticeStatus.SENT:
-            council_told.send_robust(CouncilNotice, notice=notice)
-        if self._report is not None:
-            self._report(notice)
-        return recorded and notice.status in (NoticeStatus.SENT, NoticeStatus.FAILED)
-
-    def _give_back(self, notices: list[CouncilNotice]) -> None:
-        CouncilNotice.objects.give_back(
-            notices,
-            _("The mail server could not be reached.")
-            if self.server_is_down
-            else _("It waits to be sent."),
-        )
-
-
-def _write_history(notices: list[CouncilNotice]) -> None:
-    """Let the history of each page that is still there say what its council got."""
-    pages = apps.get_model(PAGE_MODEL)._default_manager.in_bulk(
-        [notice.offer_id for notice in notices]
-    )
-    for notice in notices:
-        if page := pages.get(notice.offer_id):
-            write_history(page, notice)
-
-
-def write_history(page: object, notice: CouncilNotice) -> None:
-    """Write into a page's history what came of a notice."""
-    log(
-        instance=page,
-        action=TOLD if notice.status == NoticeStatus.SENT else NOT_TOLD,
-        data={
-            "notice": notice.pk,
-            "kind": notice.kind,
-            "council": notice.council_name,
-            "recipient": notice.recipient,
-        },
-    )
-
-
-def explain(error: Exception) -> str:
-    """Say in words for the log what a mail server or its connection answered."""
-    match error:
-        case smtplib.SMTPRecipientsRefused():
-            answers = "; ".join(
-                f"{address}: {code} {_decode(text)}"
-                for address, (code, text) in error.recipients.items()
-            )
-            return _("The mail server refused the recipient (%(answer)s).") % {
-                "answer": answers
-            }
-        case smtplib.SMTPResponseException():
-            return _("The mail server refused the message (%(answer)s).") % {
-                "answer": f"{error.smtp_code} {_decode(error.smtp_error)}"
-            }
-        # smtplib turns a time-out after the connection into a disconnection.
-        case (
-            TimeoutError() | smtplib.SMTPServerDisconnected(__context__=TimeoutError())
-        ):
-            return _("The mail server did not answer in time.")
-        case smtplib.SMTPServerDisconnected():
-            return _("The mail server broke the connection.")
-        case OSError():
-            return _("The mail server could not be reached (%(answer)s).") % {
-                "answer": one_line(str(error))
-            }
-    return one_line(f"{type(error).__name__}: {error}")
-
-
-def _decode(answer: bytes | str) -> str:
-    text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    return one_line(text)

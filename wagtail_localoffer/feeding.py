@@ -26,7 +26,7 @@ from wagtail_localoffer.channels import (
     load_channel,
 )
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.delivery import plan_next
+from wagtail_localoffer.courier import plan_next
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.models.outbox import OutboxQuerySet
 from wagtail_localoffer.routing import find_staging_reason_of

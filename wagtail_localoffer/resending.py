@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from wagtail_localoffer import conf
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.delivery import write_history
+from wagtail_localoffer.courier import write_history
 from wagtail_localoffer.emails import build_test, connect, write_words
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.routing import find_hostname, find_route_of
@@ -171,7 +171,7 @@ def send_test(notice: CouncilNotice, address: str) -> None:
 
     :param notice: it need not be saved.
     :param address: the one recipient.
-    :raises Exception: what the mail backend raises; ``delivery.explain`` puts it into
+    :raises Exception: what the mail backend raises; ``courier.explain`` puts it into
         words.
     """
     connection = connect(conf.get_settings().CONNECTION_TIMEOUT)

@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wagtail_localoffer.announcing import RECENT
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.knowledge import RECENT
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.standing import read_standing
 

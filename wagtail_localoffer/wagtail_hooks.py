@@ -15,8 +15,8 @@ from wagtail_localoffer.council_news_views import (
     say_what_is_told,
     say_what_was_withdrawn,
 )
+from wagtail_localoffer.courier import NOT_TOLD, TOLD
 from wagtail_localoffer.dashboard import StuckNoticesPanel
-from wagtail_localoffer.delivery import NOT_TOLD, TOLD
 from wagtail_localoffer.modeladmin import register_admin
 from wagtail_localoffer.models import CouncilNoticeSettings
 from wagtail_localoffer.models.guard import REFUSED
