@@ -424,7 +424,7 @@ class TestEditors(PublicSiteTestCase):
                     derandomize=True,
                     database=None,
                     deadline=None,
-                    max_examples=int(os.environ.get("STATE_MACHINE_EXAMPLES", "20")),
+                    max_examples=int(os.environ.get("STATE_MACHINE_EXAMPLES", "12")),
                     stateful_step_count=15,
                     suppress_health_check=[HealthCheck.too_slow],
                 ),

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: What each database gets through in the time that a build has: publishes, editors and
 #: kills. ``make stress`` takes other sizes.
 SIZES = {
-    "postgresql": (800, 8, 40),
+    "postgresql": (600, 8, 30),
     "mysql": (300, 4, 20),
     "sqlite": (300, 2, 16),
 }
