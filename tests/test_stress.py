@@ -66,8 +66,8 @@ class TestUnderStress(SimpleTestCase):
             )
         }
         self.assertGreaterEqual(figures["publishes"], publishes)
-        # How much of it there is depends on the machine: a process may have ended before
-        # it is killed, and news that nobody has sent yet is replaced.
+        # How much there is depends on the machine: a process may have ended before it
+        # is killed, and news that nobody has sent yet is replaced.
         self.assertGreater(figures["kills"], kills // 4)
         self.assertGreater(figures["emails accepted"], publishes // 10)
         self.assertGreater(figures["faults"], 0)
