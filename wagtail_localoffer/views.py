@@ -55,6 +55,7 @@ class CouncilsInOffice:
     @property
     def columns(self) -> list[Column]:
         address = Column("address", _("Local offer"), accessor=describe_address)
+        # Wagtail has no types, so that super() has none here.
         return [*super().columns, address]  # type: ignore[misc]
 
 

@@ -45,7 +45,7 @@ def prepare(offers: int) -> None:
     for slug in PARENTS:
         root.add_child(instance=HeadingPage(title=slug, slug=slug))
     for _offer in range(offers):
-        add_offer(random.Random(offers))  # noqa: S311
+        add_offer(random.Random(offers))
 
 
 class Editor:
@@ -58,7 +58,7 @@ class Editor:
 
     def __init__(self, seed: str) -> None:
         # Nothing here is a secret.
-        self.rng = random.Random(seed)  # noqa: S311
+        self.rng = random.Random(seed)
         self.steps: dict[Callable[[], bool], int] = {
             self.publish_changed: 40,
             self.publish_unchanged: 16,

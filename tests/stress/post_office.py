@@ -97,7 +97,7 @@ def post_office(seed: str, kills: int) -> Iterator[PostOffice]:
 
 
 def _serve(pipe: Connection, controls: Any, seed: str) -> None:
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     lock = threading.Lock()
     deck: list[Manner] = []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.settings_worker import *  # noqa: F403
+from tests.settings_worker import *  # noqa: F403 - settings extend settings
 
 WAGTAIL_LOCALOFFER = {
     # Each fault would hold a sender up for as long.

@@ -227,7 +227,7 @@ def _busy_database() -> Iterator[None]:
 
 
 def _rage(crew: Crew, plan: Plan, kills: int) -> None:
-    rng = random.Random(f"kills {plan.seed}")  # noqa: S311
+    rng = random.Random(f"kills {plan.seed}")
     killed_at = sorted(rng.uniform(0, 0.95) * plan.publishes for _kill in range(kills))
     hurried_at = time.monotonic()
     while crew.editors:

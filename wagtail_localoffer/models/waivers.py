@@ -44,6 +44,7 @@ class SmallCorrections(_Base):
         if corrected:
             log(instance=self, action=CORRECTED, data={"parts": sorted(corrected)})
 
+    # Django's own mark for templates; a function's type doesn't know it.
     save.alters_data = True  # type: ignore[attr-defined]
 
     def find_waived(self) -> tuple[dict[str, list[str | None]], set[str]]:
