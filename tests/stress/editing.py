@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, InternalError, OperationalError, transaction
 from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.builders import complete_body, complete_offer
@@ -82,11 +82,14 @@ class Editor:
         try:
             with transaction.atomic():
                 return int(act())
-        except (OperationalError, IntegrityError):
+        except (OperationalError, InternalError, IntegrityError):
             # It got in the way of somebody else, and the database has let them go
             # first. A person would try again, or do something else. The second is
-            # Wagtail's, which makes a redirect to a page after the commit: somebody may
-            # have deleted that by then. What was to follow the commit does not then.
+            # PostgreSQL's: pages are indexed for search in the same transaction, where
+            # a deadlock is only logged, and the next query finds the transaction
+            # closed. The third is Wagtail's, which makes a redirect to a page after the
+            # commit: somebody may have deleted that by then. What was to follow the
+            # commit does not then.
             return 0
 
     def publish_changed(self) -> bool:
