@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import count
 from typing import Any
 
 from wagtail.models import Page, Site
 
+from wagtail_localoffer.frameworks import Framework, Section
+from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.models import Council, LocalOfferPage
+from wagtail_localoffer.models import Council, HealthServicePage, LocalOfferPage
 
 _number = count(1)
 
@@ -85,9 +88,66 @@ TEXTS = {
 }
 
 
+TEAM = {
+    "name": "Bookings team",
+    "area": "",
+    "telephone": "01632 960160",
+    "email": "therapy@aldervaletrust.example",
+    "availability": "Monday to Friday, 9am to 5pm",
+}
+
+#: As a block of several contacts stores it.
+TEAM_ITEM = {
+    "type": "item",
+    "value": TEAM,
+    "id": "00000000-0000-4000-8000-00000000000a",
+}
+
+#: What a health service writes in the sections that it must write.
+HEALTH_TEXTS = {
+    "what_we_do": (
+        "We help children who find it hard to talk, to listen or to understand. We "
+        "meet each child, find out what they can do and plan what comes next. We also "
+        "show the people around them how to help every day."
+    ),
+    "needs": "",
+    "who_for": (
+        "You can use this service if your child lives in Alder Vale and is 2 to 18 "
+        "years old. Your child does not need a diagnosis. If you live somewhere else, "
+        "call us, and we will tell you who can help you there."
+    ),
+    "getting_help": (
+        "You can ask for help yourself. Call us, or fill in the form on our website. "
+        "A teacher, a doctor or a health visitor can ask for you, if you agree. Tell "
+        "us in your own words what your child finds hard."
+    ),
+    "decisions": (
+        "Two therapists read each request within a week. They look at how much the "
+        "need gets in the way of daily life, and at what has been tried already. If we "
+        "can't help, we say why and tell you who can."
+    ),
+    "advice": (
+        "Our website has ideas to try at home. You can talk to a therapist on our "
+        "advice line on Tuesday afternoons. The council's information and advice "
+        "service is free and independent. It helps with schools and plans."
+    ),
+    "feedback": (
+        "Tell your therapist what went well and what did not. Our patient advice "
+        "team helps if something is wrong. If you want to complain, write to the "
+        "trust. It answers in writing within 25 working days."
+    ),
+}
+
+
 def write(section: str) -> str:
     """The text of a section as the editor stores it."""
-    return f"<p>{TEXTS.get(section, 'We have two rooms.')}</p>"
+    text = {**TEXTS, **HEALTH_TEXTS}.get(section, "We have two rooms.")
+    return f"<p>{text}</p>" if text else ""
+
+
+def answer(section: Section) -> dict[str, dict[str, str]]:
+    """The first of a section's facts, answered with yes."""
+    return {section.facts[0].key: {"answer": "yes", "note": ""}}
 
 
 def lancashire() -> Council:
@@ -102,21 +162,25 @@ def lancashire() -> Council:
     return council
 
 
-def complete_body(**changes: Any) -> list[dict[str, Any]]:
+def complete_body(
+    framework: Framework = LANCASHIRE, **changes: Any
+) -> list[dict[str, Any]]:
     """
     The raw data of a complete body.
 
     ``changes`` replace the values of blocks by their names; ``None`` takes a block out.
     """
+    is_one = framework.contact.key == "senco_contact"
     values: dict[str, Any] = {
-        "senco_contact": SENCO,
+        framework.contact.key: SENCO if is_one else [TEAM_ITEM],
         "council_link": lancashire().pk,
         **{
             section.key: {
                 "text": write(section.key),
                 "more": [],
+                **({"facts": answer(section)} if section.facts_suffice else {}),
             }
-            for section in LANCASHIRE.sections
+            for section in framework.sections
             if section.required
         },
     }
@@ -136,11 +200,7 @@ def complete_offer(
 
     ``changes`` are values for the fields of the page.
     """
-    number = next(_number)
     values: dict[str, Any] = {
-        "title": f"Our local offer {number}",
-        "slug": f"our-local-offer-{number}",
-        "live": False,
         "setting_name": "Hawthorn Bank Primary School",
         "setting_type": "primary",
         "run_by": "council",
@@ -152,9 +212,41 @@ def complete_offer(
         "telephone": "01632 960010",
         "body": complete_body(),
     }
-    values.update(changes)
+    return _save(model, parent, {**values, **changes})
+
+
+def complete_health_service(
+    *, model: type[Any] = HealthServicePage, parent: Page | None = None, **changes: Any
+) -> Any:
+    """Return a saved, valid, unpublished service, like :func:`complete_offer`."""
+    values: dict[str, Any] = {
+        "setting_name": "Speech and language therapy",
+        "also_called": "SALT, speech therapy",
+        "provider_name": "Alder Vale Community NHS Trust",
+        "ods_code": "X9Z",
+        "commissioner": "Alder Vale Integrated Care Board",
+        "commissioner_date": date(2026, 10, 1),
+        "minimum_age": 2,
+        "maximum_age": 18,
+        "age_exceptions": "up to 19 in a special school",
+        "areas": "Alder Vale\nHawthorn District",
+        "waiting_time": "about 12 weeks",
+        "waiting_time_date": date(2026, 10, 31),
+        "reviewed_by_role": "Service lead",
+        "body": complete_body(HEALTH),
+    }
+    return _save(model, parent, {**values, **changes})
+
+
+def _save(model: type[Any], parent: Page | None, values: dict[str, Any]) -> Any:
+    number = next(_number)
+    defaults: dict[str, Any] = {
+        "title": f"Our local offer {number}",
+        "slug": f"our-local-offer-{number}",
+        "live": False,
+    }
     parent = parent or Site.objects.get(is_default_site=True).root_page
-    offer = parent.add_child(instance=model(**values))
+    offer = parent.add_child(instance=model(**{**defaults, **values}))
     offer.save_revision()
     return offer
 

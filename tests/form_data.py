@@ -8,28 +8,13 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from wagtail_localoffer.text import RICH_TEXT_FEATURES
 
-FIELDS = (
-    "title",
-    "slug",
-    "setting_name",
-    "setting_type",
-    "identifier_scheme",
-    "identifier",
-    "minimum_age",
-    "minimum_age_unit",
-    "maximum_age",
-    "address",
-    "telephone",
-    "specialism",
-    "layout",
-)
-
 
 def offer_form_data(offer: Any, **extra: Any) -> dict[str, Any]:
     """The form of ``offer`` as it stands, with ``extra`` fields, such as an action."""
+    details = [detail.key for detail in offer.framework.front_sheet.details]
     fields = {
         name: "" if (value := getattr(offer, name)) is None else value
-        for name in FIELDS
+        for name in ("title", "slug", *details, "layout")
     }
     blocks = [
         (block["type"], _block_data(block["type"], block["value"]))
@@ -50,7 +35,11 @@ def _block_data(name: str, value: Any) -> Any:
         return "" if value is None else str(value)
     if name == "senco_contact":
         return {key: part or "" for key, part in value.items()}
+    if name == "contacts":
+        return streamfield([(item["type"], item["value"]) for item in value])
+    facts = {"facts": value["facts"]} if value.get("facts") else {}
     return {
+        **facts,
         "text": rich_text(value["text"], features=list(RICH_TEXT_FEATURES)),
         "more": streamfield(
             [(child["type"], child["value"]) for child in value["more"]]

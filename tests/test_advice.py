@@ -15,6 +15,7 @@ from wagtail_localoffer.advice import Surroundings, advise
 from wagtail_localoffer.advice.passages import LONGEST_PASSAGE, shorten
 from wagtail_localoffer.choices import TermKind
 from wagtail_localoffer.compliance import check_offer
+from wagtail_localoffer.contacts import StoredContact
 from wagtail_localoffer.findings import SHOULD, Finding
 from wagtail_localoffer.frameworks import Prompt, Term
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
@@ -26,6 +27,14 @@ AROUND = Surroundings(
     other_council_urls=frozenset({"https://www.hackneylocaloffer.co.uk"}),
     dead_links=frozenset({"page-7", "document-8"}),
 )
+
+TEAM = {
+    "name": "Bookings team",
+    "area": "Alder Vale",
+    "email": "bookings@aldervale.example",
+    "telephone": "01632 960160",
+    "availability": "Monday to Friday, 9am to 5pm",
+}
 
 #: One of its prompts asks for something without a question.
 INSTRUCTION = (
@@ -76,7 +85,17 @@ def find(
         read_part(block, {"text": words, "more": more if block == "health" else []})
         for block, words in {"health": text, **sections}.items()
     ]
-    return list(advise(parts, contact or {}, FRAMEWORK, around))
+    contacts = [StoredContact("senco_contact", contact)] if contact else []
+    return list(advise(parts, contacts, FRAMEWORK, around))
+
+
+def find_in_teams(*teams: dict[str, str]) -> list[tuple[str, str, str]]:
+    """The code, block and field of the advice on the teams of a health service."""
+    contacts = [
+        StoredContact("contacts", team, place) for place, team in enumerate(teams)
+    ]
+    found = advise([], contacts, FRAMEWORK, AROUND)
+    return [(finding.code, finding.block, finding.field) for finding in found]
 
 
 def codes(*args: Any, **kwargs: Any) -> list[str]:
@@ -294,7 +313,7 @@ class PlaceholderTests(RuleTestCase):
 
     def test_the_note_beside_a_fact_can_have_one(self) -> None:
         value = {"text": "<p>We help.</p>", "facts": {"lift": {"note": "TBC"}}}
-        found = advise([read_part("health", value)], {}, FRAMEWORK, AROUND)
+        found = advise([read_part("health", value)], [], FRAMEWORK, AROUND)
         self.assertEqual([finding.code for finding in found], [self.code])
 
     def test_the_contact_can_have_one(self) -> None:
@@ -303,6 +322,14 @@ class PlaceholderTests(RuleTestCase):
             (finding.code, finding.block, finding.field),
             ("placeholder_left", "senco_contact", "name"),
         )
+
+    def test_one_of_several_contacts_can_have_one(self) -> None:
+        for field in ("area", "name", "availability"):
+            with self.subTest(field=field):
+                self.assertEqual(
+                    find_in_teams(TEAM, {**TEAM, field: "TBC"}),
+                    [("placeholder_left", "contacts", f"1.{field}")],
+                )
 
 
 class InstructionTests(RuleTestCase):
@@ -363,7 +390,7 @@ class LongerTermTests(SimpleTestCase):
     def test_the_beginning_of_a_longer_word_is_not_meant(self) -> None:
         text = "<p>Pupils on School Action Plus have help.</p>"
         parts = [read_part("health", {"text": text})]
-        found = list(advise(parts, {}, LANCASHIRE, AROUND))
+        found = list(advise(parts, [], LANCASHIRE, AROUND))
         messages = [
             str(each.message) for each in found if each.code == "term_abolished"
         ]
@@ -503,6 +530,25 @@ class PrivacyTests(SimpleTestCase):
             ("mobile_number", "senco_contact", "telephone", "07700 900123"),
         )
 
+    def test_each_of_several_contacts_is_named_by_its_place(self) -> None:
+        mobile = {**TEAM, "telephone": "07700 900123"}
+        private = {**TEAM, "email": "bookings@gmail.com"}
+        self.assertEqual(find_in_teams(TEAM), [])
+        self.assertEqual(
+            find_in_teams(mobile, TEAM, private),
+            [
+                ("mobile_number", "contacts", "0.telephone"),
+                ("personal_email", "contacts", "2.email"),
+            ],
+        )
+
+    def test_an_address_made_of_another_contacts_names_is_named(self) -> None:
+        one = {**TEAM, "name": "Priya Nuttall"}
+        other = {**TEAM, "email": "priya.nuttall@aldervale.example"}
+        self.assertEqual(
+            find_in_teams(one, other), [("personal_email", "contacts", "1.email")]
+        )
+
     def test_private_mail_is_named(self) -> None:
         for email in ("hawthorn@gmail.com", "p@hotmail.co.uk", "n@btinternet.com"):
             with self.subTest(email=email):
@@ -565,6 +611,12 @@ class DateTests(RuleTestCase):
     def test_the_contact_can_have_one(self) -> None:
         (finding,) = find(contact={**SENCO, "job_title": "SENCO from September 2014"})
         self.assertEqual((finding.code, finding.field), ("date_past", "job_title"))
+
+    def test_one_of_several_contacts_can_have_one(self) -> None:
+        old = {**TEAM, "availability": "Open until July 2023."}
+        self.assertEqual(
+            find_in_teams(TEAM, old), [("date_past", "contacts", "1.availability")]
+        )
 
     def test_the_last_of_february_has_a_year_before(self) -> None:
         around = replace(AROUND, today=date(2028, 2, 29))
@@ -750,8 +802,9 @@ class BadInputTests(SimpleTestCase):
                         },
                     ),
                 ]
-                contact = dict.fromkeys(SENCO, value)
-                list(advise(parts, contact, FRAMEWORK, AROUND))
+                contact = StoredContact("senco_contact", dict.fromkeys(SENCO, value))
+                team = StoredContact("contacts", dict.fromkeys(TEAM, value), 0)
+                list(advise(parts, [contact, team], FRAMEWORK, AROUND))
 
     def test_long_texts_of_any_kind_come_to_an_end(self) -> None:
         """A rule that takes the square of this length would take hours."""

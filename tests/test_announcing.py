@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -31,6 +32,8 @@ from wagtail_localoffer import announcing, standing
 from wagtail_localoffer.announcing import announce, announce_all
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.delivery import claim, deliver_due
+from wagtail_localoffer.frameworks import SERVICE, TEAMS
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 from wagtail_localoffer.standing import find_changes
 
@@ -313,18 +316,26 @@ class TestUpdates(PublicSiteTestCase):
             self.assertNotIn("Teaching and learning", body)
 
     def test_changes_are_named_in_the_projects_language(self) -> None:
-        def speak(message: str) -> str:
-            return f"{translation.get_language()}: {message}"
-
-        with (
-            translation.override("cy"),
-            mock.patch.object(standing, "_", speak),
-        ):
-            self.offer.telephone = "01632 960011"
-            self.change()
-        self.assertEqual(
-            newest_notice().changes[0]["heading"], "en-gb: About the setting"
-        )
+        front_sheets = {"en-gb": "About the setting", "ur": "ادارے کے بارے میں"}
+        contacts = {
+            "en-gb": "SENCO contact: there is a new SENCO",
+            "ur": "SENCO سے رابطہ: اب نئے SENCO ہیں",
+        }
+        # The editor's is the other of the two.
+        both = (("en-gb", "ur"), ("ur", "en-gb"))
+        for number, (project, editor) in enumerate(both, start=1):
+            with (
+                self.subTest(project=project),
+                override_settings(LANGUAGE_CODE=project),
+                translation.override(editor),
+            ):
+                deliver_due()
+                self.offer.telephone = f"01632 96001{number}"
+                self.change(senco_contact={**SENCO, "name": f"Mrs Shaw {number}"})
+                self.assertEqual(
+                    [change["heading"] for change in newest_notice().changes],
+                    [front_sheets[project], contacts[project]],
+                )
 
     def test_an_unchanged_offer_is_not_told_again(self) -> None:
         self.publish(self.offer)
@@ -889,6 +900,7 @@ class TestFindingChanges(SimpleTestCase):
     def test_blocks_of_the_projects_own_are_named_together(self) -> None:
         seen = mock.Mock(
             url="https://www.school.uk/offer/",
+            framework=LANCASHIRE,
             digest={"map": "new", "video": "new", "health": "same"},
         )
         before = {"map": "old", "health": "same"}
@@ -899,6 +911,23 @@ class TestFindingChanges(SimpleTestCase):
                     "heading": "Further information",
                     "url": "https://www.school.uk/offer/",
                 }
+            ],
+        )
+
+    def test_the_front_sheet_and_the_contacts_are_named_as_the_framework_does(
+        self,
+    ) -> None:
+        seen = mock.Mock(
+            url="https://www.trust.uk/offer/",
+            framework=replace(LANCASHIRE, front_sheet=SERVICE, contact=TEAMS),
+            digest={"front_sheet": "new", "contacts": "new", "health": "same"},
+        )
+        before = {"front_sheet": "old", "contacts": "old", "health": "same"}
+        self.assertEqual(
+            [tuple(change.values()) for change in find_changes([before], seen)],
+            [
+                ("About the service", "https://www.trust.uk/offer/#about-the-service"),
+                ("Contacts", "https://www.trust.uk/offer/#contacts"),
             ],
         )
 

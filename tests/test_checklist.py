@@ -161,7 +161,9 @@ class PromptTests(TestCase):
 
     def test_a_prompt_is_said_once_to_all_types_that_use_the_same_words(self) -> None:
         for section in LANCASHIRE.sections:
-            texts = [variant.text for variant in list_variants(section.prompts)]
+            texts = [
+                variant.text for variant in list_variants(section.prompts, LANCASHIRE)
+            ]
             self.assertEqual(len(texts), len(set(texts)))
 
     def test_the_style_sheet_knows_every_type_of_setting(self) -> None:
@@ -179,5 +181,5 @@ class PromptTests(TestCase):
     def test_no_prompt_is_part_of_a_new_offer(self) -> None:
         body = str(LocalOfferPage().body.get_prep_value())
         for section in LANCASHIRE.sections:
-            for variant in list_variants(section.prompts):
+            for variant in list_variants(section.prompts, LANCASHIRE):
                 self.assertNotIn(variant.text, body)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,9 +8,11 @@ from django.test import SimpleTestCase, TestCase
 from wagtail.rich_text import RichText
 
 from tests.builders import SENCO, complete_body, complete_offer
+from wagtail_localoffer.advice import Surroundings
 from wagtail_localoffer.compliance import check_offer, find_obstacles
+from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.models import LocalOfferPage
+from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
 
 
 def section(text: str = "", more: list[Any] | None = None) -> dict[str, Any]:
@@ -213,6 +216,53 @@ class CheckOfferTests(TestCase):
                 self.assertTrue(str(finding.message).endswith("."))
                 self.assertTrue(finding.block or finding.field)
                 self.assertIn("Lancashire", str(finding.source))
+
+
+class DateTests(TestCase):
+    """How long a date on the front sheet can be relied on."""
+
+    def find_old(self, **changes: Any) -> list[str]:
+        values = {"setting_name": "x", "framework": HEALTH, **changes}
+        body = SimpleNamespace(get_prep_value=lambda: complete_body(HEALTH))
+        around = Surroundings(today=date(2026, 11, 25))
+        found = check_offer(SimpleNamespace(**values, body=body), around)
+        return [finding.code for finding in found if finding.code.endswith("_old")]
+
+    def test_a_waiting_time_can_be_relied_on_for_half_a_year(self) -> None:
+        last_day = date(2026, 11, 25) - timedelta(183)
+        self.assertEqual(self.find_old(waiting_time_date=last_day), [])
+        self.assertEqual(
+            self.find_old(waiting_time_date=last_day - timedelta(1)),
+            ["waiting_time_date_old"],
+        )
+
+    def test_the_date_of_a_draft_counts_like_that_of_a_page(self) -> None:
+        self.assertEqual(
+            self.find_old(commissioner_date="2025-11-23"), ["commissioner_date_old"]
+        )
+
+    def test_words_that_look_like_a_date_are_no_crash(self) -> None:
+        strange = {"telephone": "1234-56-78", "waiting_time_date": "2026-02-31"}
+        self.assertEqual(self.find_old(**strange), [])
+
+
+class FactsTests(TestCase):
+    """Whether answers without a text say enough."""
+
+    def codes(self, **answers: str) -> list[str]:
+        facts = {key: {"answer": answer} for key, answer in answers.items()}
+        needs = {"text": "", "more": [], "facts": facts}
+        offer = HealthServicePage(
+            setting_name="x", provider_name="x", body=complete_body(HEALTH, needs=needs)
+        )
+        return [finding.code for finding in find_obstacles(offer)]
+
+    def test_a_need_that_is_met_at_least_partly_is_enough(self) -> None:
+        self.assertEqual(self.codes(need_autism="no", need_hearing="partly"), [])
+
+    def test_needs_that_are_not_met_are_not_enough(self) -> None:
+        self.assertEqual(self.codes(need_autism="no"), ["section_empty"])
+        self.assertEqual(self.codes(), ["section_empty"])
 
 
 class FrameworkTests(SimpleTestCase):

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
 from django.test import SimpleTestCase, TestCase
 
-from tests.builders import complete_offer
-from wagtail_localoffer.digest import FRONT_SHEET, FRONT_SHEET_FIELDS, digest_offer
+from tests.builders import SENCO, complete_offer
+from wagtail_localoffer.digest import FRONT_SHEET, digest_offer
+from wagtail_localoffer.frameworks import SERVICE, SETTING, TEAMS
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage
 
 KEY = "00000000-0000-4000-8000-000000000001"
+
+SERVICES = replace(LANCASHIRE, front_sheet=SERVICE, contact=TEAMS)
 
 
 @dataclass
@@ -69,6 +73,37 @@ class TestDigest(SimpleTestCase):
                 "front_sheet": "d1b3d8d842d1187a6d0537bbe558511c",
                 "health": "ba782334f59beeaeef05174be0ac4480",
                 "council_link": "080a9ed428559ef602668b4c00f114f1",
+            },
+        )
+
+    def test_that_of_a_front_sheet_never_changes_by_itself(self) -> None:
+        # With a value in every field, so that one that is left out, or another order
+        # of them, is another hash. The same warning holds.
+        details = {
+            "title": "Our local offer",
+            "setting_name": "Hawthorn Bank Primary School",
+            "setting_type": "primary",
+            "run_by": "council",
+            "identifier_scheme": "urn",
+            "identifier": "123456",
+            "minimum_age": 3,
+            "minimum_age_unit": "years",
+            "maximum_age": 11,
+            "address": "Mill Lane\nAlderbeck\nLancashire",
+            "telephone": "01632 960010",
+            "specialism": "Autism",
+            "layout": "pages",
+        }
+        blocks = [part("senco_contact", SENCO), part("council_link", 1), section()]
+        body = SimpleNamespace(get_prep_value=lambda: blocks)
+        self.assertEqual(
+            digest_offer(SimpleNamespace(**details, body=body)),
+            {
+                "front_sheet": "283f5f2471115848369df25902f99a21",
+                "senco_contact": "2cb60008fe4d25cdacf3fcdbb6ba417e",
+                "senco_name": "3e6538572bcb6901a3d30d31c5688508",
+                "council_link": "080a9ed428559ef602668b4c00f114f1",
+                "health": "8d611f67dca4e807b7ba8b93c63597e6",
             },
         )
 
@@ -214,7 +249,49 @@ class TestDigest(SimpleTestCase):
         # Who runs a setting is for the checklist, and on how many pages it is read is
         # no news.
         fields -= {"run_by", "layout", "minor_change"}
-        self.assertEqual({*FRONT_SHEET_FIELDS, "body"}, {*fields, "title"})
+        details = [detail.key for detail in SETTING.details]
+        self.assertEqual({*details, "body"}, fields)
+        self.assertEqual(len(details), len(set(details)))
+
+    def test_every_field_that_the_framework_names_is_in_it(self) -> None:
+        blank = SimpleNamespace(body=Offer().body)
+        before = digest_offer(blank)
+        for name in ("title", *(detail.key for detail in SETTING.details)):
+            with self.subTest(name=name):
+                filled = SimpleNamespace(body=blank.body, **{name: "7"})
+                self.assertNotEqual(digest_offer(filled), before)
+
+    def test_a_field_that_another_kind_of_offer_lacks_is_not_in_it(self) -> None:
+        def digest(**details: str) -> dict[str, str]:
+            offer = SimpleNamespace(body=Offer().body, framework=SERVICES, **details)
+            return digest_offer(offer)
+
+        self.assertEqual(digest(), digest(specialism="Autism"))
+        self.assertNotEqual(digest(), digest(address="Mill Lane"))
+
+
+class TestDigestOfSeveralContacts(SimpleTestCase):
+    def digest(self, *teams: dict[str, str]) -> dict[str, str]:
+        items = [{"type": "item", "value": team, "id": KEY} for team in teams]
+        return digest_offer(Offer([part("contacts", items)]))
+
+    def test_a_contacts_detail_is_a_change_of_the_contacts_alone(self) -> None:
+        one = {"name": "Bookings team", "area": "Alder Vale"}
+        before = self.digest(one)
+        for changed in ([{**one, "area": "Elm Vale"}], [one, one], []):
+            with self.subTest(changed):
+                after = self.digest(*changed)
+                self.assertNotEqual(before["contacts"], after.get("contacts"))
+                self.assertEqual(before[FRONT_SHEET], after[FRONT_SHEET])
+
+    def test_an_id_of_a_contact_is_no_change(self) -> None:
+        team = {"name": "Bookings team"}
+        items = [{"type": "item", "value": team, "id": KEY.replace("1", "2")}]
+        other = digest_offer(Offer([part("contacts", items)]))
+        self.assertEqual(self.digest(team), other)
+
+    def test_nobody_is_the_senco(self) -> None:
+        self.assertNotIn("senco_name", self.digest({"name": "Bookings team"}))
 
 
 class TestDigestOfAPage(TestCase):

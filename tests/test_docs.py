@@ -7,8 +7,8 @@ import re
 import textwrap
 import tomllib
 from collections import Counter
-from dataclasses import asdict
-from datetime import timedelta
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -20,13 +20,22 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from tests.builders import SENCO, write
-from wagtail_localoffer import conf
+from wagtail_localoffer import conf, frameworks
 from wagtail_localoffer.advice import Surroundings
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.compliance import check_offer, find_obstacles
 from wagtail_localoffer.courier import find_next_attempt
 from wagtail_localoffer.emails import write_words
 from wagtail_localoffer.findings import MUST, SHOULD
+from wagtail_localoffer.frameworks import (
+    SERVICE,
+    SETTING,
+    Contact,
+    Detail,
+    Framework,
+    FrontSheet,
+)
+from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.loading import COLUMNS, COUNCILS, read_councils
 from wagtail_localoffer.models import Council, LocalOfferMixin
@@ -36,6 +45,17 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PACKAGE = ROOT / "wagtail_localoffer"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
+
+TEAM = {"name": "Bookings team", "telephone": "01632 960160"}
+
+#: Something to read of more than 30 words, with those in it that an answer has.
+LONG_TEXT = (
+    "<p>Call us if you want to know more. "
+    + "We help your child to talk and to listen. " * 5
+    + "You can complain to us at any time.</p>"
+)
+
+LONG_AGO = date(2015, 1, 31)
 
 CODE_BLOCK = re.compile(r"^( *)```([\w+]*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 INDENTED_CODE = re.compile(r"^ {4}.*$", re.MULTILINE)
@@ -199,6 +219,20 @@ class PublishRulePageTests(SimpleTestCase):
         {"run_by": ""},
         {"council_url": ""},
     )
+    #: The same of a complete health service.
+    HEALTH_BREAKS: tuple[dict[str, Any], ...] = (
+        {"setting_name": "", "provider_name": "", "contacts": []},
+        *(
+            {detail.key: ""}
+            for detail in HEALTH_SERVICE.details
+            if detail.missing and not detail.required
+        ),
+        {"commissioner_date": None, "waiting_time_date": None},
+        {"commissioner_date": LONG_AGO, "waiting_time_date": LONG_AGO},
+        {"contacts": [[TEAM], [TEAM]], "needs": [{"text": ""}]},
+        {"contacts": [[TEAM, {}]]},
+        {"contacts": [[{"name": "Bookings team", "email": "@", "telephone": "ask"}]]},
+    )
 
     def check(self, **changes: Any) -> dict[str, str]:
         """The codes that ``compliance.py`` itself finds in an offer, with severity."""
@@ -225,13 +259,41 @@ class PublishRulePageTests(SimpleTestCase):
             },
             **changes,
         }
+        return self.list_codes(LANCASHIRE, around, facts, values)
+
+    def check_service(self, **changes: Any) -> dict[str, str]:
+        """The same of a health service."""
+        around = Surroundings(
+            today=timezone.localdate(), council_url="https://council.example/send"
+        )
+        facts = {
+            detail.key: changes.pop(detail.key, "x")
+            for detail in HEALTH_SERVICE.details
+        }
+        values: dict[str, list[Any]] = {
+            "contacts": [[TEAM]],
+            "council_link": [1],
+            **{section.key: [{"text": LONG_TEXT}] for section in HEALTH.sections},
+            **changes,
+        }
+        return self.list_codes(HEALTH, around, facts, values)
+
+    def list_codes(
+        self,
+        framework: Framework,
+        around: Surroundings,
+        facts: dict[str, Any],
+        values: dict[str, list[Any]],
+    ) -> dict[str, str]:
         body = [
             {"type": name, "value": value}
             for name, blocks in values.items()
             for value in blocks
         ]
         offer = SimpleNamespace(
-            **facts, body=SimpleNamespace(get_prep_value=lambda: body)
+            **facts,
+            framework=framework,
+            body=SimpleNamespace(get_prep_value=lambda: body),
         )
         findings = check_offer(offer, around)
         found = {finding.code: finding.severity for finding in findings}
@@ -248,6 +310,9 @@ class PublishRulePageTests(SimpleTestCase):
         found: dict[str, str] = {}
         for changes in self.BREAKS:
             found |= self.check(**changes)
+        self.assertEqual(self.check_service(), {})
+        for changes in self.HEALTH_BREAKS:
+            found |= self.check_service(**changes)
         return found
 
     def test_it_lists_the_codes_with_their_severity(self) -> None:
@@ -262,6 +327,14 @@ class PublishRulePageTests(SimpleTestCase):
             advice,
             {
                 "run_by_missing",
+                "commissioner_date_old",
+                "waiting_time_date_old",
+                "ods_code_missing",
+                "commissioner_missing",
+                "maximum_age_missing",
+                "areas_missing",
+                "waiting_time_missing",
+                "reviewed_by_role_missing",
                 "section_thin",
                 "section_unanswered",
                 "requirement_unanswered",
@@ -306,6 +379,14 @@ class EditorsPageTests(SimpleTestCase):
                 with self.subTest(message=message):
                     self.assertIn(message, words)
 
+    def test_it_explains_what_is_said_of_the_front_sheet(self) -> None:
+        words = read_words(self.PAGE)
+        for front_sheet in (SETTING, SERVICE, HEALTH_SERVICE):
+            for detail in front_sheet.details:
+                with self.subTest(detail=detail.key, sheet=front_sheet.anchor):
+                    self.assertIn(str(detail.missing), words)
+                    self.assertIn(str(detail.stale), words)
+
     def test_it_names_every_field(self) -> None:
         labels = {
             str(capfirst(field.verbose_name))
@@ -320,6 +401,51 @@ class EditorsPageTests(SimpleTestCase):
         for section in LANCASHIRE.sections:
             with self.subTest(section=section.key):
                 self.assertIn(str(section.heading), read(self.PAGE))
+
+
+class FrameworksPageTests(SimpleTestCase):
+    PAGE = DOCS / "frameworks.md"
+
+    def test_it_names_every_part_of_a_framework(self) -> None:
+        there = {
+            name
+            for name, each in vars(frameworks).items()
+            if is_dataclass(each) and isinstance(each, type) and each is not Framework
+        }
+        rows = list_rows(self.PAGE, "The parts")
+        self.assertEqual({row[0].strip("`") for row in rows}, there)
+
+    def test_it_names_the_front_sheets_and_contacts_that_there_are(self) -> None:
+        there = {
+            name
+            for name, each in vars(frameworks).items()
+            if isinstance(each, FrontSheet | Contact)
+        }
+        rows = list_rows(self.PAGE, "The front sheet and the contact")
+        self.assertEqual({row[0].strip("`") for row in rows}, there)
+
+    def test_it_explains_every_field_of_a_detail(self) -> None:
+        text = read(self.PAGE)
+        for each in fields(Detail):
+            with self.subTest(field=each.name):
+                self.assertIn(f"\n| `{each.name}` |", text)
+
+    def test_it_lists_the_sections_of_a_health_service(self) -> None:
+        self.assertEqual(
+            list_rows(self.PAGE, "Health services"),
+            [
+                [f"`{each.key}`{' *' if each.required else ''}", str(each.heading)]
+                for each in HEALTH.sections
+            ],
+        )
+
+    def test_it_lists_what_is_asked_of_a_health_service(self) -> None:
+        rows = [
+            f"| `{each.key}` | {each.text} | {each.source} |"
+            for each in HEALTH.requirements
+        ]
+        found = re.findall(r"^\| `schedule-2\..*$", read(self.PAGE), re.MULTILINE)
+        self.assertEqual(found, rows)
 
 
 class CouncilsPageTests(SimpleTestCase):
@@ -450,6 +576,7 @@ class CustomisingPageTests(SimpleTestCase):
             "local_offer_page.html",
             "section_page.html",
             "sen_information_report.html",
+            "health_service_index_page.html",
         ):
             for block in re.findall(r"{% block (\w+) %}", read(folder / name)):
                 with self.subTest(template=name, block=block):
@@ -464,6 +591,21 @@ class CustomisingPageTests(SimpleTestCase):
         self.assertEqual(
             [(row[0].strip("`"), row[1].strip("`")) for row in rows], there
         )
+
+
+class ChecksTests(SimpleTestCase):
+    def test_the_installation_page_lists_every_check(self) -> None:
+        there = {
+            name
+            for path in PACKAGE.rglob("*.py")
+            for name in re.findall(r'"(wagtail_localoffer\.[EWI]\d{3})"', read(path))
+        }
+        listed = re.findall(
+            r"^\| `(wagtail_localoffer\.[EWI]\d{3})` \|",
+            read(DOCS / "installation.md"),
+            re.MULTILINE,
+        )
+        self.assertEqual(sorted(listed), sorted(there))
 
 
 class VersionTests(SimpleTestCase):

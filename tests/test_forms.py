@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.test import TestCase
+from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
+from wagtail.blocks.base import get_error_json_data
 from wagtail.test.utils import WagtailTestUtils
 
 from tests.builders import complete_body, complete_offer
 from tests.form_data import offer_form_data
+from wagtail_localoffer.findings import MUST, Finding
+from wagtail_localoffer.forms import OfferForm
 from wagtail_localoffer.models import LocalOfferPage
 
 
@@ -79,6 +82,44 @@ class FrontSheetTests(FormTestCase):
         for field in ("setting_name", "setting_type", "address"):
             with self.subTest(field=field):
                 self.assertEqual(len(form.errors[field]), 1)
+
+
+class ListErrorTests(SimpleTestCase):
+    """What is wrong with one of several contacts stands at that one."""
+
+    def locate(self, *fields: str) -> Any:
+        findings = [
+            Finding(
+                code="x", severity=MUST, block="contacts", message=field, field=field
+            )
+            for field in fields
+        ]
+        error = OfferForm._locate_in_block(OfferForm.__new__(OfferForm), findings)
+        return get_error_json_data(error)
+
+    def test_each_stands_at_its_field_of_its_contact(self) -> None:
+        self.assertEqual(
+            self.locate("0.name", "2.email", "2.telephone"),
+            {
+                "blockErrors": {
+                    0: {"blockErrors": {"name": {"messages": ["0.name"]}}},
+                    2: {
+                        "blockErrors": {
+                            "email": {"messages": ["2.email"]},
+                            "telephone": {"messages": ["2.telephone"]},
+                        }
+                    },
+                }
+            },
+        )
+
+    def test_what_is_wrong_with_the_whole_stands_above_them(self) -> None:
+        data = self.locate("", "11.name")
+        self.assertEqual(data["messages"], [""])
+        self.assertEqual(set(data["blockErrors"]), {11})
+
+    def test_without_a_contact_it_is_an_error_of_the_whole(self) -> None:
+        self.assertEqual(self.locate(""), {"messages": [""]})
 
 
 class BodyErrorTests(FormTestCase):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -18,22 +19,32 @@ from wagtail_localoffer.checks import check_framework
 from wagtail_localoffer.choices import RunBy, SettingType, TermKind
 from wagtail_localoffer.findings import MUST, SHOULD
 from wagtail_localoffer.frameworks import (
+    SENCO,
+    SERVICE,
+    SETTING,
+    TEAMS,
     Audience,
+    Contact,
+    Detail,
     Fact,
     Framework,
+    FrontSheet,
     Prompt,
     Requirement,
     Section,
     Term,
 )
+from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.words import WORDS
 from wagtail_localoffer.guidance import (
     find_faults,
+    find_framework,
     find_level,
     find_words,
     get_framework,
     is_for,
+    list_blocks,
     list_requirements,
     put_in_words,
 )
@@ -63,6 +74,7 @@ FRAMEWORK = Framework(
     glossary=(TERM,),
     words=WORDS,
 )
+TEAM = replace(FRAMEWORK, front_sheet=SERVICE, contact=TEAMS)
 CONTRADICTORY = replace(FRAMEWORK, sections=(SECTION, SECTION))
 
 
@@ -89,10 +101,41 @@ class TestGetFramework(SimpleTestCase):
             self.assertIn(repr(path), message)
             self.assertIn("Set it to the dotted path of a Framework", message)
 
+    def test_that_of_health_services_has_a_setting_of_its_own(self) -> None:
+        self.assertIs(get_framework("HEALTH_FRAMEWORK"), HEALTH)
+        for key, other in (
+            ("FRAMEWORK", "HEALTH_FRAMEWORK"),
+            ("HEALTH_FRAMEWORK", "FRAMEWORK"),
+        ):
+            given = {key: "tests.test_guidance.FRAMEWORK"}
+            with self.subTest(key), override_settings(WAGTAIL_LOCALOFFER=given):
+                self.assertIs(get_framework(key), FRAMEWORK)
+                self.assertIsNot(get_framework(other), FRAMEWORK)
+
     @override_settings(WAGTAIL_LOCALOFFER={"FRAMEWORK": "tests.test_guidance"})
     def test_a_module_is_no_framework(self) -> None:
         with self.assertRaisesMessage(ImproperlyConfigured, "is no Framework"):
             get_framework()
+
+
+class TestFindFramework(SimpleTestCase):
+    def test_an_offers_own_kind_decides(self) -> None:
+        offer = SimpleNamespace(framework=FRAMEWORK)
+        self.assertIs(find_framework(offer), FRAMEWORK)
+
+    def test_it_is_the_projects_where_an_offer_names_none(self) -> None:
+        for offer in (SimpleNamespace(), SimpleNamespace(framework=None)):
+            with self.subTest(offer):
+                self.assertIs(find_framework(offer), LANCASHIRE)
+
+
+class TestBlocks(SimpleTestCase):
+    def test_the_contact_and_the_council_come_before_the_sections(self) -> None:
+        for framework, contact in ((FRAMEWORK, "senco_contact"), (TEAM, "contacts")):
+            with self.subTest(contact):
+                self.assertEqual(
+                    list_blocks(framework), (contact, "council_link", "health")
+                )
 
 
 class TestWords(SimpleTestCase):
@@ -267,6 +310,17 @@ class TestFaults(SimpleTestCase):
             with self.subTest(key):
                 self.assert_section_fault(repr(key), "every offer has", key=key)
 
+    def test_the_block_of_the_contacts_is_that_of_the_framework(self) -> None:
+        for framework, taken, free in (
+            (FRAMEWORK, SENCO, TEAMS),
+            (TEAM, TEAMS, SENCO),
+        ):
+            for contact, is_taken in ((taken, True), (free, False)):
+                section = replace(SECTION, key=contact.key, anchor="teams")
+                changed = replace(framework, sections=(section,), requirements=())
+                with self.subTest(contact.key, taken=taken.key):
+                    self.assertEqual(bool(find_faults(changed)), is_taken)
+
     def test_a_key_that_is_no_identifier_is_one(self) -> None:
         for key in ("our-farm", "4th", "", "class", "two words"):
             with self.subTest(key):
@@ -281,6 +335,20 @@ class TestFaults(SimpleTestCase):
         for anchor in ("sen-information-report", "print", "senco-contact"):
             with self.subTest(anchor):
                 self.assert_section_fault("one that every offer has", anchor=anchor)
+
+    def test_an_anchor_of_the_frameworks_own_fixed_parts_is_one(self) -> None:
+        # Those of another kind of offer are free.
+        for framework, taken, free in (
+            (FRAMEWORK, "about-the-setting", "about-the-service"),
+            (FRAMEWORK, "senco-contact", "contacts"),
+            (TEAM, "about-the-service", "about-the-setting"),
+            (TEAM, "contacts", "senco-contact"),
+        ):
+            for anchor, is_taken in ((taken, True), (free, False)):
+                section = replace(SECTION, anchor=anchor)
+                changed = replace(framework, sections=(section,))
+                with self.subTest(anchor, taken=taken):
+                    self.assertEqual(bool(find_faults(changed)), is_taken)
 
     def test_nothing_required_is_one(self) -> None:
         self.assert_section_fault("No section is required", required=False)
@@ -407,6 +475,28 @@ class TestFaults(SimpleTestCase):
             {"sections": (replace(SECTION, key=None),)},
             {"sections": (replace(SECTION, anchor=5),)},
             {"glossary": (replace(TERM, word=["SENCO"]),)},
+            {"front_sheet": None},
+            {"front_sheet": SETTING.details},
+            {"front_sheet": replace(SETTING, anchor=None)},
+            {"front_sheet": replace(SETTING, details=None)},
+            {"front_sheet": replace(SETTING, details=("address",))},
+            {"front_sheet": replace(SETTING, details=(Detail(key=5),))},
+            {
+                "front_sheet": replace(
+                    SETTING, details=(Detail(key="address", required="yes"),)
+                )
+            },
+            {
+                "front_sheet": replace(
+                    SETTING,
+                    details=(Detail(key="day", fresh_days="183", stale="Check it."),),
+                )
+            },
+            {"contact": None},
+            {"contact": "senco_contact"},
+            {"contact": replace(SENCO, key=None)},
+            {"contact": replace(SENCO, key=["senco_contact"])},
+            {"contact": replace(SENCO, anchor=None)},
         ):
             with self.subTest(changes):
                 faults = find_faults(replace(FRAMEWORK, **changes))
@@ -415,9 +505,73 @@ class TestFaults(SimpleTestCase):
                     self.assertTrue(fault.endswith("."), fault)
 
 
+class TestFaultsOfFixedParts(SimpleTestCase):
+    def find(self, *details: Detail) -> list[str]:
+        """The faults of a framework whose front sheet has these details."""
+        front_sheet = replace(SETTING, details=details)
+        return find_faults(replace(FRAMEWORK, front_sheet=front_sheet))
+
+    def assert_fault(self, *parts: str, details: tuple[Detail, ...]) -> None:
+        (fault,) = self.find(*details)
+        for part in parts:
+            self.assertIn(part, fault)
+        self.assertTrue(fault.endswith("."), fault)
+
+    def test_those_of_a_setting_and_of_a_service_have_none(self) -> None:
+        for framework in (FRAMEWORK, TEAM, HEALTH):
+            with self.subTest(framework.contact.key):
+                self.assertEqual(find_faults(framework), [])
+
+    def test_a_contact_for_which_there_is_no_block_is_one(self) -> None:
+        contact = Contact(key="reception", heading="Reception", anchor="reception")
+        (fault,) = find_faults(replace(FRAMEWORK, contact=contact))
+        self.assertIn("'reception'", fault)
+        self.assertIn("Use SENCO or TEAMS", fault)
+
+    def test_a_contact_may_have_another_heading_and_anchor(self) -> None:
+        for contact in (SENCO, TEAMS):
+            other = replace(contact, heading="Ask us", anchor="ask-us")
+            with self.subTest(contact.key):
+                self.assertEqual(find_faults(replace(FRAMEWORK, contact=other)), [])
+
+    def test_a_front_sheet_without_details_has_none(self) -> None:
+        self.assertEqual(self.find(), [])
+
+    def test_two_details_of_one_key_are_one(self) -> None:
+        detail = Detail(key="address")
+        self.assert_fault("Detail 'address' is there 2", details=(detail, detail))
+
+    def test_a_required_detail_that_doesnt_say_what_to_do_is_one(self) -> None:
+        detail = Detail(key="address", required=True)
+        self.assert_fault("'address'", "Add that as 'missing'", details=(detail,))
+        said = replace(detail, missing="Enter the address.")
+        self.assertEqual(self.find(said), [])
+
+    def test_a_detail_needed_with_one_that_isnt_there_is_one(self) -> None:
+        detail = Detail(
+            key="waiting_date", missing="Enter the date.", needed_with="waiting"
+        )
+        self.assert_fault("'waiting_date'", "'waiting'", details=(detail,))
+        self.assertEqual(self.find(Detail(key="waiting"), detail), [])
+
+    def test_a_date_that_gets_too_old_and_doesnt_say_what_to_do_is_one(self) -> None:
+        detail = Detail(key="checked", fresh_days=183)
+        self.assert_fault("'checked'", "Add that as 'stale'", details=(detail,))
+        self.assertEqual(self.find(replace(detail, stale="Check it again.")), [])
+
+    def test_one_of_a_projects_own_is_right(self) -> None:
+        front_sheet = FrontSheet(
+            heading="About the club",
+            anchor="about-the-club",
+            details=(Detail(key="setting_name"),),
+        )
+        framework = replace(FRAMEWORK, front_sheet=front_sheet)
+        self.assertEqual(find_faults(framework), [])
+
+
 class TestTheCheck(SimpleTestCase):
-    def check(self, path: str) -> list[Any]:
-        with override_settings(WAGTAIL_LOCALOFFER={"FRAMEWORK": path}):
+    def check(self, path: str, key: str = "FRAMEWORK") -> list[Any]:
+        with override_settings(WAGTAIL_LOCALOFFER={key: path}):
             return check_framework()
 
     def test_the_default_is_right(self) -> None:
@@ -442,10 +596,31 @@ class TestTheCheck(SimpleTestCase):
 
     def test_a_module_that_breaks_is_an_error_and_no_crash(self) -> None:
         with mock.patch.object(guidance, "import_string", side_effect=KeyError("KEY")):
-            (message,) = check_framework()
-        self.assertEqual(message.id, "wagtail_localoffer.E004")
-        self.assertIn("LANCASHIRE", message.msg)
-        self.assertIn("KeyError('KEY')", message.msg)
+            messages = check_framework()
+        for message, name in zip(messages, ("LANCASHIRE", "HEALTH"), strict=True):
+            self.assertEqual(message.id, "wagtail_localoffer.E004")
+            self.assertIn(name, message.msg)
+            self.assertIn("KeyError('KEY')", message.msg)
+
+    def test_the_framework_of_health_services_is_looked_at_too(self) -> None:
+        path = "tests.test_guidance.CONTRADICTORY"
+        messages = self.check(path, key="HEALTH_FRAMEWORK")
+        self.assertEqual(
+            [message.msg for message in messages], find_faults(CONTRADICTORY)
+        )
+
+    def test_a_wrong_path_is_named_with_its_setting(self) -> None:
+        for key in ("FRAMEWORK", "HEALTH_FRAMEWORK"):
+            with self.subTest(key):
+                (message,) = self.check("nowhere", key=key)
+                self.assertIn(f"WAGTAIL_LOCALOFFER['{key}']", message.msg)
+
+    def test_what_is_wrong_with_both_is_said_of_both(self) -> None:
+        given = {"FRAMEWORK": "nowhere", "HEALTH_FRAMEWORK": "tests.test_guidance.NONE"}
+        with override_settings(WAGTAIL_LOCALOFFER=given):
+            messages = check_framework()
+        for message, path in zip(messages, given.values(), strict=True):
+            self.assertIn(repr(path), message.msg)
 
     @override_settings(
         WAGTAIL_LOCALOFFER={"FRAMEWORK": "tests.test_guidance.CONTRADICTORY"}

@@ -17,12 +17,13 @@ from openpyxl import load_workbook
 from wagtail.models import GroupPagePermission, Page, Site
 from wagtail.test.utils import WagtailTestUtils
 
-from tests.builders import complete_body, complete_offer
+from tests.builders import complete_body, complete_health_service, complete_offer
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import make_notice, publish
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
+    HealthServicePage,
     LocalOfferPage,
     OfferSummary,
 )
@@ -32,6 +33,7 @@ from wagtail_localoffer.surveying import survey
 HEADINGS = [
     "Title",
     "Setting",
+    "Kind",
     "Status",
     "Complete (%)",
     "Mandatory items missing",
@@ -244,6 +246,12 @@ class FindingTests(ReportTestCase):
         add_offer(title="B", setting_type="early_years")
         self.assertEqual(self.list_titles(setting_type="early_years"), ["B"])
 
+    def test_it_is_filtered_by_the_kind_of_offer(self) -> None:
+        complete_offer(title="A")
+        complete_health_service(title="B")
+        kind = HealthServicePage._meta.label
+        self.assertEqual(self.list_titles(kind=kind), ["B"])
+
     def test_it_is_filtered_by_status(self) -> None:
         add_offer(title="A", live=True)
         add_offer(title="B", live=False)
@@ -366,6 +374,7 @@ class ExportTests(ReportTestCase):
             [
                 "Our local offer",
                 "Hawthorn Bank Primary School",
+                "Local offer",
                 "live",
                 "87",
                 "3",
@@ -374,16 +383,18 @@ class ExportTests(ReportTestCase):
                 str(self.sent),
             ],
         )
-        self.assertEqual(second, ["Never measured", "", "draft", "", "", "", "", ""])
+        self.assertEqual(
+            second, ["Never measured", "", "Local offer", "draft", "", "", "", "", ""]
+        )
 
     def test_xlsx_has_the_columns_of_the_report_with_dates_as_dates(self) -> None:
         response = self.client.get(self.url, {"export": "xlsx"})
         workbook = load_workbook(BytesIO(b"".join(response.streaming_content)))
         heading, first, _second = workbook.active.values
         self.assertEqual(list(heading), HEADINGS)
-        self.assertEqual(first[:6][3:], (87, 3, 12))
-        self.assertEqual(first[6], self.due)
-        self.assertEqual(first[7], self.sent.replace(tzinfo=None))
+        self.assertEqual(first[:7][4:], (87, 3, 12))
+        self.assertEqual(first[7], self.due)
+        self.assertEqual(first[8], self.sent.replace(tzinfo=None))
 
     def test_a_formula_in_a_title_is_text_in_xlsx(self) -> None:
         Page.objects.filter(title="Never measured").update(draft_title="=1+1")

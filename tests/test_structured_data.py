@@ -14,7 +14,7 @@ from tests.support import HOSTNAME, PublicSiteTestCase, publish
 from tests.vocabulary import find_faults
 from wagtail_localoffer.choices import IdentifierScheme, SettingType
 from wagtail_localoffer.models import LocalOfferPage
-from wagtail_localoffer.structured_data import TYPES, describe_offer
+from wagtail_localoffer.structured_data import TYPES, describe_page
 
 FACTS = {
     "step_free_entrance": {"answer": "yes", "note": "At the front"},
@@ -83,7 +83,7 @@ class VocabularyTests(StructuredDataTestCase):
                     url_path=f"{self.root_path}offer/",
                     body=complete_body(),
                 )
-                self.assertEqual(find_faults(describe_offer(offer)), [])
+                self.assertEqual(find_faults(describe_page(offer)), [])
 
     @property
     def root_path(self) -> str:
@@ -95,7 +95,7 @@ class VocabularyTests(StructuredDataTestCase):
     def test_an_unknown_type_is_still_a_place_of_education(self) -> None:
         offer = complete_offer(setting_type="primary")
         offer.setting_type = "forest_school"
-        data = describe_offer(offer)
+        data = describe_page(offer)
         self.assertEqual(data["@graph"][1]["@type"], "EducationalOrganization")
         self.assertEqual(find_faults(data), [])
 
@@ -164,7 +164,7 @@ class ContentTests(StructuredDataTestCase):
         contact = {**SENCO, "email": "by post", "telephone": "ask at the office"}
         offer = complete_offer(telephone="ask")
         offer.body = complete_body(senco_contact=contact)
-        setting = describe_offer(offer)["@graph"][1]
+        setting = describe_page(offer)["@graph"][1]
         self.assertNotIn("telephone", setting)
         self.assertNotIn("email", setting["contactPoint"])
         self.assertNotIn("telephone", setting["contactPoint"])
@@ -174,14 +174,14 @@ class ContentTests(StructuredDataTestCase):
         # In summer, it is the next day already where the page is read.
         offer.last_published_at = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
         offer.reviewed_at = offer.last_published_at
-        page = describe_offer(offer)["@graph"][0]
+        page = describe_page(offer)["@graph"][0]
         self.assertEqual(page["dateModified"], "2026-07-01")
         self.assertEqual(page["lastReviewed"], "2026-07-01")
 
     def test_an_offer_without_a_contact_is_no_crash(self) -> None:
         offer = complete_offer()
         offer.body = []
-        setting = describe_offer(offer)["@graph"][1]
+        setting = describe_page(offer)["@graph"][1]
         self.assertNotIn("contactPoint", setting)
 
     def test_only_the_main_page_has_it(self) -> None:

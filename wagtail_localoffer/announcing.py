@@ -34,7 +34,7 @@ from wagtail_localoffer.knowledge import (
 )
 from wagtail_localoffer.models import (
     CouncilNotice,
-    LocalOfferMixin,
+    OfferMixin,
     get_offer_models,
 )
 from wagtail_localoffer.routing import (
@@ -148,7 +148,7 @@ def announce(offer_id: int) -> list[CouncilNotice]:
     return []
 
 
-def preview_news(offer: LocalOfferMixin) -> list[CouncilNotice]:
+def preview_news(offer: OfferMixin) -> list[CouncilNotice]:
     """
     Write what would be told if a version of an offer were live, and keep nothing.
 
@@ -309,7 +309,7 @@ def _find_route_for(news: News) -> Route:
             news.council,
             find_hostname(standing.url),
             standing.site_id,
-            standing.senco_email,
+            standing.contact_email,
         )
     if news.told is None:
         raise ValueError("Nothing is withdrawn that was never told.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localoffer.choices import Coverage
 from wagtail_localoffer.coverage import Assessment, RequirementState
 from wagtail_localoffer.findings import MUST, SHOULD, Finding
-from wagtail_localoffer.guidance import get_framework, is_needed
+from wagtail_localoffer.guidance import COUNCIL_LINK, find_framework, is_needed
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -75,13 +75,14 @@ def build_checklist(
         if child.get("id")
     }
     statuses = {state.section.key: state.status for state in assessment.sections}
+    framework = find_framework(offer)
     headings: dict[str, Text] = {
-        "": _("About the setting"),
-        "senco_contact": _("SENCO contact"),
-        "council_link": _("Council’s local offer"),
+        "": framework.front_sheet.heading,
+        framework.contact.key: framework.contact.heading,
+        COUNCIL_LINK: _("Council’s local offer"),
     }
     needed = set(headings)
-    for section in get_framework().sections:
+    for section in framework.sections:
         if section.key in statuses or section.key in found:
             headings[section.key] = section.heading
             if is_needed(section, getattr(offer, "setting_type", "") or ""):

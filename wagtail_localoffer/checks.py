@@ -139,13 +139,15 @@ def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
     if conf.find_problems():
         # E001 reports them, and without them there is no telling which one is meant.
         return []
-    try:
-        faults = guidance.find_faults(guidance.get_framework())
-    except ImproperlyConfigured as error:
-        faults = [str(error)]
-    except Exception as error:  # noqa: BLE001 - the project's own code
-        path = conf.get_settings().FRAMEWORK
-        faults = [f"The framework {path!r} can’t be read: {error!r}."]
+    faults = []
+    for key in ("FRAMEWORK", "HEALTH_FRAMEWORK"):
+        try:
+            faults += guidance.find_faults(guidance.get_framework(key))
+        except ImproperlyConfigured as error:
+            faults.append(str(error))
+        except Exception as error:  # noqa: BLE001 - the project's own code
+            path = conf.get_framework_path(key)
+            faults.append(f"The framework {path!r} can’t be read: {error!r}.")
     return [
         checks.Error(
             fault,

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer import guidance
 from wagtail_localoffer.advice import Surroundings, advise
 from wagtail_localoffer.choices import Coverage, SettingType
+from wagtail_localoffer.contacts import StoredContact, read_contacts
 from wagtail_localoffer.coverage import FEW_WORDS, Assessment, assess
 from wagtail_localoffer.findings import MUST, SHOULD, Finding
-from wagtail_localoffer.frameworks import Framework, Section, Words
-from wagtail_localoffer.reading import read_parts
+from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework, Section, Words
+from wagtail_localoffer.reading import read_part, read_parts
 from wagtail_localoffer.text import (
     Reading,
     is_email,
@@ -75,17 +79,17 @@ def check_offer(
     :param assessment: what ``assess`` found of it, if that is known already.
     """
     around = surroundings or Surroundings(today=timezone.localdate())
-    framework = guidance.get_framework()
-    contact = _as_dict(
-        next(iter(_content_by_block(offer).get("senco_contact", [])), {})
-    )
+    framework = guidance.find_framework(offer)
+    contacts = read_contacts(offer.body, framework)
     findings = [
         *find_obstacles(offer, around.council_url),
-        *_check_run_by(offer, setting_type=getattr(offer, "setting_type", "")),
+        *_check_front_sheet(offer, framework, required=False),
+        *_check_dates(offer, framework, around.today),
+        *_check_run_by(offer, framework),
         *_find_gaps(assessment or assess(offer, around.today)),
-        *advise(read_parts(offer.body), contact, framework, around),
+        *advise(read_parts(offer.body), contacts, framework, around),
     ]
-    blocks = ["", *guidance.FIXED_BLOCKS, *(part.key for part in framework.sections)]
+    blocks = ["", *guidance.list_blocks(framework)]
     places = {block: place for place, block in enumerate(blocks)}
     return sorted(findings, key=lambda found: places.get(found.block, len(places)))
 
@@ -98,13 +102,20 @@ def find_obstacles(offer: Offer, council_url: str | None = None) -> list[Finding
         empty; ``None`` if that is not to be judged.
     """
     content = _content_by_block(offer)
-    framework = guidance.get_framework()
+    framework = guidance.find_framework(offer)
     setting_type = getattr(offer, "setting_type", "") or ""
     words = guidance.find_words(framework, setting_type)
     return [
-        *_check_front_sheet(offer, framework),
-        *_check_senco_contact(content.get("senco_contact", []), framework, words),
-        *_check_council_link(content.get("council_link", []), council_url, framework),
+        *_check_front_sheet(offer, framework, required=True),
+        *_check_contacts(
+            read_contacts(offer.body, framework),
+            len(content.get(framework.contact.key, [])),
+            framework,
+            words,
+        ),
+        *_check_council_link(
+            content.get(guidance.COUNCIL_LINK, []), council_url, framework
+        ),
         *(
             finding
             for section in framework.sections
@@ -123,9 +134,13 @@ def find_obstacles(offer: Offer, council_url: str | None = None) -> list[Finding
     ]
 
 
-def _check_run_by(offer: Offer, setting_type: str | None) -> Iterator[Finding]:
+def _check_run_by(offer: Offer, framework: Framework) -> Iterator[Finding]:
+    if not any(each.key == "setting_type" for each in framework.front_sheet.details):
+        # The law asks things by type of settings alone.
+        return
     # A college is asked the same, whoever runs it.
-    if not getattr(offer, "run_by", "") and setting_type != SettingType.COLLEGE:
+    is_college = getattr(offer, "setting_type", "") == SettingType.COLLEGE
+    if not getattr(offer, "run_by", "") and not is_college:
         yield Finding(
             code="run_by_missing",
             severity=SHOULD,
@@ -183,72 +198,115 @@ def _content_by_block(offer: Offer) -> dict[str, list[Any]]:
     return content
 
 
-def _check_front_sheet(offer: Offer, framework: Framework) -> Iterator[Finding]:
-    questions = {
-        "setting_name": _("Enter the name of your setting."),
-        "setting_type": _("Choose the type of your setting."),
-        "address": _("Enter the address of your setting."),
-    }
-    for field, message in questions.items():
-        if not one_line(getattr(offer, field, "") or ""):
+def _check_front_sheet(
+    offer: Offer, framework: Framework, *, required: bool
+) -> Iterator[Finding]:
+    for detail in framework.front_sheet.details:
+        needed = not detail.needed_with or _is_filled(offer, detail.needed_with)
+        if (
+            detail.missing
+            and detail.required == required
+            and needed
+            and not _is_filled(offer, detail.key)
+        ):
             yield Finding(
-                code=f"{field}_missing",
-                severity=MUST,
+                code=f"{detail.key}_missing",
+                severity=MUST if required else SHOULD,
                 block="",
-                message=message,
-                source=framework.source,
-                field=field,
+                message=detail.missing,
+                source=framework.source if required else "",
+                field=detail.key,
             )
 
 
-def _check_senco_contact(
-    values: list[Any], framework: Framework, words: Words
+def _check_dates(offer: Offer, framework: Framework, today: date) -> Iterator[Finding]:
+    for detail in framework.front_sheet.details:
+        if not detail.fresh_days:
+            continue
+        day = getattr(offer, detail.key, None)
+        if isinstance(day, str):
+            # As a draft has it.
+            with suppress(ValueError):
+                day = parse_date(day)
+        if isinstance(day, date) and (today - day).days > detail.fresh_days:
+            yield Finding(
+                code=f"{detail.key}_old",
+                severity=SHOULD,
+                block="",
+                message=detail.stale,
+                passage=str(day),
+                field=detail.key,
+            )
+
+
+def _is_filled(offer: Offer, field: str) -> bool:
+    value = getattr(offer, field, None)
+    return value is not None and bool(one_line(str(value)))
+
+
+#: What to do about each thing that is wrong with a contact, by its block.
+_CONTACT_MESSAGES: dict[str, dict[str, Text]] = {
+    SENCO.key: {
+        "missing": _("Add the SENCO contact."),
+        "repeated": _("Keep one SENCO contact and delete the others."),
+        "name_missing": _("Enter the {senco}’s name."),
+        "details_missing": _(
+            "Enter a telephone number or an email address for the {senco}."
+        ),
+        "email_invalid": _(
+            "Enter the {senco}’s email address like this: senco@school.example"
+        ),
+        "telephone_invalid": _(
+            "Enter the {senco}’s telephone number like this: 01632 960123"
+        ),
+    },
+    TEAMS.key: {
+        "missing": _("Add a contact: a team, and how to reach it."),
+        "repeated": _("Keep one block of contacts. Add every contact to it."),
+        "name_missing": _("Enter the name of the team, or the role of the person."),
+        "details_missing": _(
+            "Enter a telephone number or an email address for this contact."
+        ),
+        "email_invalid": _("Enter the email address like this: team@service.example"),
+        "telephone_invalid": _("Enter the telephone number like this: 01632 960123"),
+    },
+}
+
+
+def _check_contacts(
+    contacts: list[StoredContact], blocks: int, framework: Framework, words: Words
 ) -> Iterator[Finding]:
-    def finding(
-        code: str, message: Text, field: str = "", passage: str = ""
-    ) -> Finding:
+    block = framework.contact.key
+
+    def finding(code: str, field: str = "", passage: str = "") -> Finding:
         return Finding(
-            code=f"senco_contact_{code}",
+            code=f"{block}_{code}",
             severity=MUST,
-            block="senco_contact",
-            message=guidance.put_in_words(message, words),
+            block=block,
+            message=guidance.put_in_words(_CONTACT_MESSAGES[block][code], words),
             passage=passage,
             source=framework.source,
             field=field,
         )
 
-    if not values:
-        yield finding("missing", _("Add the SENCO contact."))
+    if not contacts:
+        yield finding("missing")
         return
-    if len(values) > 1:
-        yield finding("repeated", _("Keep one SENCO contact and delete the others."))
-    contact = _as_dict(values[0])
-    name, email, telephone = (
-        one_line(str(contact.get(key) or "")) for key in ("name", "email", "telephone")
-    )
-    if not name:
-        yield finding("name_missing", _("Enter the {senco}’s name."), "name")
-    if not email and not telephone:
-        yield finding(
-            "details_missing",
-            _("Enter a telephone number or an email address for the {senco}."),
-            "email",
+    if blocks > 1:
+        yield finding("repeated")
+    for contact in contacts:
+        email, telephone = (
+            one_line(contact.read(key)) for key in ("email", "telephone")
         )
-    # The email is checked as it was typed: a line break in it must not pass.
-    if email and not is_email(str(contact["email"]).strip()):
-        yield finding(
-            "email_invalid",
-            _("Enter the {senco}’s email address like this: senco@school.example"),
-            "email",
-            passage=email,
-        )
-    if telephone and not is_telephone(telephone):
-        yield finding(
-            "telephone_invalid",
-            _("Enter the {senco}’s telephone number like this: 01632 960123"),
-            "telephone",
-            passage=telephone,
-        )
+        if not one_line(contact.read("name")):
+            yield finding("name_missing", contact.locate("name"))
+        if not email and not telephone:
+            yield finding("details_missing", contact.locate("email"))
+        # The email is checked as it was typed: a line break in it must not pass.
+        if email and not is_email(contact.read("email")):
+            yield finding("email_invalid", contact.locate("email"), email)
+        if telephone and not is_telephone(telephone):
+            yield finding("telephone_invalid", contact.locate("telephone"), telephone)
 
 
 def _check_council_link(
@@ -256,9 +314,9 @@ def _check_council_link(
 ) -> Iterator[Finding]:
     def finding(code: str, message: Text) -> Finding:
         return Finding(
-            code=f"council_link_{code}",
+            code=f"{guidance.COUNCIL_LINK}_{code}",
             severity=MUST,
-            block="council_link",
+            block=guidance.COUNCIL_LINK,
             message=message,
             source=framework.source,
         )
@@ -305,9 +363,15 @@ def _check_section(
         yield finding("missing", _("Add the section “{heading}”."))
     for value in values[:1]:
         readings = list(_read_section(value))
-        if is_needed and not any(reading.text for reading in readings):
+        answered = (
+            section.facts_suffice
+            and read_part(section.key, _as_dict(value)).given_facts
+        )
+        if is_needed and not answered and not any(each.text for each in readings):
             message = _("Write something to read in “{heading}”.")
-            if _as_dict(value).get("more"):
+            if section.facts_suffice:
+                message = _("Answer a question in “{heading}”, or write something.")
+            elif _as_dict(value).get("more"):
                 message = _(
                     "Write something to read in “{heading}”. A picture or a document "
                     "alone is not enough."

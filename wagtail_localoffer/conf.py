@@ -24,6 +24,8 @@ class LocalOfferSettings:
 
     #: Where to import the framework from: what an offer must contain.
     FRAMEWORK: str = "wagtail_localoffer.frameworks.lancashire.LANCASHIRE"
+    #: The dotted path of the framework of health services.
+    HEALTH_FRAMEWORK: str = "wagtail_localoffer.frameworks.health.HEALTH"
     #: The reading age that the words of an offer should not exceed, in years.
     READING_AGE: int = 11
     #: When a review is due: "12 months" after the last, or each "school year".
@@ -75,11 +77,11 @@ def get_settings() -> LocalOfferSettings:
     return LocalOfferSettings(**getattr(settings, SETTING, {}))
 
 
-def get_framework_path() -> str:
-    """Where the framework is, whatever else is wrong with the settings."""
+def get_framework_path(key: str) -> str:
+    """Where the framework is that ``key`` names, whatever else is wrong there."""
     given: Any = getattr(settings, SETTING, {})
-    default = LocalOfferSettings.FRAMEWORK
-    return str(given.get("FRAMEWORK", default) if isinstance(given, dict) else default)
+    default = getattr(LocalOfferSettings, key)
+    return str(given.get(key, default) if isinstance(given, dict) else default)
 
 
 def find_problems() -> list[str]:

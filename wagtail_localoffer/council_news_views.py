@@ -21,7 +21,7 @@ from wagtail_localoffer import telling
 from wagtail_localoffer.announcing import preview_news
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.courier import explain
-from wagtail_localoffer.models import CouncilNotice, LocalOfferMixin
+from wagtail_localoffer.models import CouncilNotice, OfferMixin
 from wagtail_localoffer.notice_views import (
     HISTORY_ROWS,
     NoticeAction,
@@ -275,7 +275,7 @@ def say_what_is_told(request: HttpRequest, page: Any) -> None:
 
 def say_what_was_withdrawn(request: HttpRequest, page: Any) -> None:
     """Say after a page was taken down or deleted what its council is told."""
-    if not isinstance(page, LocalOfferMixin) or not page.pk:
+    if not isinstance(page, OfferMixin) or not page.pk:
         return
     button = []
     if type(page)._default_manager.filter(pk=page.pk).exists():
@@ -299,7 +299,7 @@ def _list_notices_of_publication(page: Any) -> list[CouncilNotice]:
 
 def is_own_offer(page: Any) -> bool:
     """Whether a page is an offer with content of its own."""
-    return isinstance(page, LocalOfferMixin) and page.alias_of_id is None
+    return isinstance(page, OfferMixin) and page.alias_of_id is None
 
 
 def get_notices_url(page: Any) -> str:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from wagtail_localoffer.choices import Answer, Coverage
+from wagtail_localoffer.contacts import read_contacts
 from wagtail_localoffer.frameworks import Framework, Requirement, Section
 from wagtail_localoffer.guidance import (
-    FIXED_BLOCKS,
-    get_framework,
+    COUNCIL_LINK,
+    find_framework,
     list_requirements,
 )
 from wagtail_localoffer.readability import split_sentences
@@ -80,7 +81,7 @@ def assess(offer: Any, today: date | None = None) -> Assessment:
     :param offer: see :func:`wagtail_localoffer.compliance.check_offer`.
     :param today: the day whose law counts, by default the current one.
     """
-    framework = get_framework()
+    framework = find_framework(offer)
     setting_type = getattr(offer, "setting_type", "") or ""
     asked = list_requirements(
         framework,
@@ -89,11 +90,7 @@ def assess(offer: Any, today: date | None = None) -> Assessment:
         today or timezone.localdate(),
     )
     parts = {part.block: part for part in reversed(read_parts(offer.body))}
-    given = {
-        child["type"]
-        for child in offer.body.get_prep_value()
-        if child["type"] in FIXED_BLOCKS and _is_given(child["value"])
-    }
+    given = _list_given(offer, framework)
     labels = {
         fact.key: fact.label for each in framework.sections for fact in each.facts
     }
@@ -118,9 +115,12 @@ def _assess_sections(
         if others_only and not word_count:
             continue
         status = Coverage.DONE
-        if not word_count and not (part and part.answered_facts):
+        answered = bool(part and part.answered_facts)
+        if not word_count and not answered:
             status = Coverage.MISSING
-        elif word_count < FEW_WORDS:
+        elif word_count < FEW_WORDS and not (
+            part and part.given_facts and section.facts_suffice
+        ):
             status = Coverage.THIN
         yield SectionState(section, status, word_count)
 
@@ -129,13 +129,13 @@ def _assess_requirement(
     requirement: Requirement,
     level: str,
     parts: Mapping[str, Part],
-    given: set[str],
+    given: Mapping[str, bool],
     labels: Mapping[str, Text],
 ) -> RequirementState:
     home = requirement.answered_in[0]
     for block in requirement.answered_in:
-        if block in FIXED_BLOCKS:
-            if block in given:
+        if block in given:
+            if given[block]:
                 return RequirementState(requirement, level, Coverage.DONE, block)
         elif block in parts and (
             passage := _find_answer(requirement, parts[block], labels)
@@ -148,23 +148,28 @@ def _assess_requirement(
     return RequirementState(requirement, level, status, home)
 
 
-def _is_given(value: Any) -> bool:
-    """Whether a council is chosen, or a contact has a name and a way to reach it."""
-    if isinstance(value, dict):
-        return bool(
-            value.get("name") and (value.get("email") or value.get("telephone"))
-        )
-    return value is not None
+def _list_given(offer: Any, framework: Framework) -> dict[str, bool]:
+    """Whether a council is chosen, and a contact has a name and a way to reach it."""
+    return {
+        framework.contact.key: any(
+            contact.read("name")
+            and (contact.read("email") or contact.read("telephone"))
+            for contact in read_contacts(offer.body, framework)
+        ),
+        COUNCIL_LINK: any(
+            child["type"] == COUNCIL_LINK and child.get("value") is not None
+            for child in offer.body.get_prep_value()
+        ),
+    }
 
 
 def _find_answer(
     requirement: Requirement, part: Part, labels: Mapping[str, Text]
 ) -> str:
     for key in requirement.facts:
-        answer = part.facts.get(key, {}).get("answer")
         # To say what there is not is honest, but no answer to what there is.
-        if answer in (Answer.YES, Answer.PARTLY):
-            return f"{labels[key]}: {Answer(answer).label}"
+        if key in part.given_facts:
+            return f"{labels[key]}: {Answer(part.facts[key]['answer']).label}"
     announced = False
     for paragraph in part.paragraphs:
         if paragraph.kind == "heading":

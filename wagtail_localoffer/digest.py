@@ -7,24 +7,12 @@ import json
 from typing import Any
 
 from wagtail_localoffer.compliance import Offer
+from wagtail_localoffer.frameworks import SENCO
+from wagtail_localoffer.guidance import find_framework
 from wagtail_localoffer.text import one_line, strip_editor_marks
 
-#: The name of the part that holds the facts about the setting.
+#: The name of the part that holds what stands outside of the body.
 FRONT_SHEET = "front_sheet"
-
-FRONT_SHEET_FIELDS = (
-    "title",
-    "setting_name",
-    "setting_type",
-    "identifier_scheme",
-    "identifier",
-    "minimum_age",
-    "minimum_age_unit",
-    "maximum_age",
-    "address",
-    "telephone",
-    "specialism",
-)
 
 #: Not a part but a fact within one: who the SENCO is.
 SENCO_NAME = "senco_name"
@@ -42,13 +30,15 @@ def digest_offer(offer: Offer) -> dict[str, str]:
     :returns: a hash for ``front_sheet`` and for each block's name, equal for two
         versions if they say the same. White space makes no difference.
     """
-    facts = [getattr(offer, field, None) for field in FRONT_SHEET_FIELDS]
+    details = find_framework(offer).front_sheet.details
+    fields = ("title", *(detail.key for detail in details))
+    facts = [getattr(offer, field, None) for field in fields]
     parts: dict[str, list[Any]] = {FRONT_SHEET: [_visible(fact) for fact in facts]}
     for child in offer.body.get_prep_value():
         # A section in which nothing is written isn't on the page.
         if (visible := _visible(child.get("value"))) not in EMPTY:
             parts.setdefault(child["type"], []).append(visible)
-    for contact in parts.get("senco_contact", []):
+    for contact in parts.get(SENCO.key, []):
         parts[SENCO_NAME] = [contact.get("name")] if isinstance(contact, dict) else []
     return {name: _hash(values) for name, values in parts.items()}
 

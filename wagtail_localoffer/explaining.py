@@ -19,6 +19,7 @@ from wagtail_localoffer.abbreviations import (
     is_explained,
     list_expansions,
 )
+from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.guidance import get_framework
 from wagtail_localoffer.text import UNREADABLE_TAGS
 
@@ -59,7 +60,7 @@ class _Passage:
     strings: list[tuple[int, NavigableString]] = field(default_factory=list)
 
 
-def explain_abbreviations(html: str) -> SafeString:
+def explain_abbreviations(html: str, framework: Framework | None = None) -> SafeString:
     """
     Write out what an abbreviation means, in brackets, after its first use in ``html``.
 
@@ -67,8 +68,9 @@ def explain_abbreviations(html: str) -> SafeString:
     explains it itself, in headings, in names, or in passages in another language.
 
     :param html: a part of a page, which is returned with what is added.
+    :param framework: that of the page; by default the one of settings' own offers.
     """
-    glossary = list_expansions(get_framework())
+    glossary = list_expansions(framework or get_framework())
     soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
     seen: set[str] = set()
     for passage in _list_passages(soup):

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_localoffer.choices import AgeUnit, IdentifierScheme
@@ -40,6 +44,11 @@ IDENTIFIER_FORMATS: dict[str, tuple[str, Text]] = {
 }
 
 
+#: Codes of the Organisation Data Service: a trust has 3 characters, a GP practice a
+#: letter and 5 digits, and others more. No register is asked.
+ODS_CODE = r"[A-Z0-9]{3,10}"
+
+
 class CouncilFilterForm(SearchFilterMixin, BaseFilterForm):
     """
     Finds councils by a part of their name, in Wagtail's chooser.
@@ -55,7 +64,7 @@ class CouncilFilterForm(SearchFilterMixin, BaseFilterForm):
         return objects
 
 
-class LocalOfferForm(WagtailAdminPageForm):
+class OfferForm(WagtailAdminPageForm):
     """
     The editor's form of an offer.
 
@@ -74,8 +83,8 @@ class LocalOfferForm(WagtailAdminPageForm):
         super()._post_clean()
         if self.is_deferred_validation or self._is_sent_back:
             return
-        self._check_identifier()
         self._check_ages()
+        self.check_details()
         link = self.instance.council_link
         council = link.value if link else None
         obstacles = find_obstacles(
@@ -83,29 +92,24 @@ class LocalOfferForm(WagtailAdminPageForm):
         )
         for finding in obstacles:
             if not finding.block and finding.field not in self.errors:
-                self._add_error(finding.field, ValidationError(finding.message))
+                self.add_error_at(finding.field, finding.message)
         in_body = [finding for finding in obstacles if finding.block]
         if in_body and "body" not in self.errors:
             self._add_error("body", self._locate(in_body))
 
-    def _check_identifier(self) -> None:
-        scheme, identifier = self.instance.identifier_scheme, self.instance.identifier
-        if not identifier:
-            return
-        if not scheme:
-            question = ValidationError(_("Choose which kind of number this is."))
-            self._add_error("identifier_scheme", question)
-        elif scheme in IDENTIFIER_FORMATS:
-            pattern, message = IDENTIFIER_FORMATS[scheme]
-            if not re.fullmatch(pattern, identifier.strip(), re.IGNORECASE):
-                self._add_error("identifier", ValidationError(message))
+    def check_details(self) -> None:
+        """Check what only this kind of offer has on its front sheet."""
 
     def _check_ages(self) -> None:
         youngest, oldest = self.instance.minimum_age, self.instance.maximum_age
         in_years = self.instance.minimum_age_unit == AgeUnit.YEARS
         if in_years and youngest and oldest and youngest > oldest:
             message = _("Enter an age that is not below the youngest.")
-            self._add_error("maximum_age", ValidationError(message))
+            self.add_error_at("maximum_age", message)
+
+    def add_error_at(self, field: str, message: Any) -> None:
+        """Say what is wrong with a field, at it if the form has it."""
+        self._add_error(field, ValidationError(message))
 
     def _add_error(self, field: str, error: ValidationError) -> None:
         # The form of an API request has only the fields that the request names.
@@ -143,9 +147,24 @@ class LocalOfferForm(WagtailAdminPageForm):
 
     def _locate_in_block(self, findings: list[Finding]) -> ValidationError:
         fields: dict[str, list[Any]] = {}
+        in_items: dict[int, list[Finding]] = {}
         for finding in findings:
-            fields.setdefault(finding.field, []).append(finding.message)
+            place, _dot, field = finding.field.rpartition(".")
+            if place:
+                # It is in one of several, such as a contact.
+                item = replace(finding, field=field)
+                in_items.setdefault(int(place), []).append(item)
+            else:
+                fields.setdefault(field, []).append(finding.message)
         whole_block = fields.pop("", [])
+        if in_items:
+            return ListBlockValidationError(
+                block_errors={
+                    place: self._locate_in_block(at_place)
+                    for place, at_place in in_items.items()
+                },
+                non_block_errors=whole_block,
+            )
         if not fields:
             return ValidationError(whole_block)
         return StructBlockValidationError(
@@ -154,3 +173,87 @@ class LocalOfferForm(WagtailAdminPageForm):
             },
             non_block_errors=whole_block,
         )
+
+
+#: A link that somebody kept may ask for what no service names any more.
+NOT_IN_THE_LIST = {"invalid_choice": _("Choose one from the list.")}
+
+
+class ServiceFilterForm(forms.Form):
+    """
+    What a family looks for in a list of services.
+
+    :param needs: the labels of the needs that there are services for, by their keys.
+    :param areas: the areas that services name.
+    """
+
+    need = forms.ChoiceField(
+        label=_("Need"), required=False, error_messages=NOT_IN_THE_LIST
+    )
+    age = forms.IntegerField(
+        label=_("Age in years"),
+        required=False,
+        min_value=0,
+        max_value=25,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            _("Enter a whole number from 0 to 25."),
+        ),
+    )
+    area = forms.ChoiceField(
+        label=_("Area"), required=False, error_messages=NOT_IN_THE_LIST
+    )
+
+    def __init__(
+        self, *args: Any, needs: dict[str, Text], areas: set[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["need"].choices = [
+            ("", _("All needs")),
+            *sorted(needs.items(), key=lambda need: str(need[1])),
+        ]
+        fields["area"].choices = [
+            ("", _("All areas")),
+            *((area, area) for area in sorted(areas)),
+        ]
+
+    def get_wanted(self) -> dict[str, Any]:
+        """What is asked for. What isn't valid is asked for by nobody."""
+        given = (
+            self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        )
+        return {
+            "need": given.get("need", ""),
+            "age": given.get("age"),
+            "area": given.get("area", ""),
+        }
+
+
+class HealthServiceForm(OfferForm):
+    def check_details(self) -> None:
+        code = self.instance.ods_code.strip()
+        if code and not re.fullmatch(ODS_CODE, code, re.IGNORECASE):
+            self.add_error_at(
+                "ods_code", _("An ODS code has 3 to 10 letters and digits, like A1B.")
+            )
+        today = timezone.localdate()
+        for field in ("commissioner_date", "waiting_time_date"):
+            day = getattr(self.instance, field)
+            if day and day > today:
+                self.add_error_at(field, _("Enter a day that is not in the future."))
+
+
+class LocalOfferForm(OfferForm):
+    def check_details(self) -> None:
+        scheme, identifier = self.instance.identifier_scheme, self.instance.identifier
+        if not identifier:
+            return
+        if not scheme:
+            self.add_error_at(
+                "identifier_scheme", _("Choose which kind of number this is.")
+            )
+        elif scheme in IDENTIFIER_FORMATS:
+            pattern, message = IDENTIFIER_FORMATS[scheme]
+            if not re.fullmatch(pattern, identifier.strip(), re.IGNORECASE):
+                self.add_error_at("identifier", message)

@@ -20,9 +20,14 @@ from wagtail_localoffer import conf
 from wagtail_localoffer.choices import RunBy, SettingType
 from wagtail_localoffer.findings import MUST, SHOULD
 from wagtail_localoffer.frameworks import (
+    SENCO,
+    TEAMS,
     Audience,
+    Contact,
+    Detail,
     Fact,
     Framework,
+    FrontSheet,
     Prompt,
     Requirement,
     Section,
@@ -34,8 +39,8 @@ from wagtail_localoffer.frameworks.words import WORDS
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
 
-#: The two mandatory blocks that every framework has besides its sections.
-FIXED_BLOCKS = ("senco_contact", "council_link")
+#: The block of the link to the council's local offer.
+COUNCIL_LINK = "council_link"
 
 #: The block of the setting's own further sections.
 OWN_SECTION = "own_section"
@@ -48,33 +53,49 @@ LARGE_PRINT = "large-print"
 #: Parts of addresses that no section may have, because every offer has them.
 TAKEN_ANCHORS = (
     *(REPORT, PRINT, LARGE_PRINT),
-    *("main", "senco-contact", "about-the-setting", "council-local-offer"),
-    *("languages", "other-formats"),
+    *("main", "council-local-offer", "languages", "other-formats"),
 )
 
 
-def get_framework() -> Framework:
+def get_framework(key: str = "FRAMEWORK") -> Framework:
     """
-    Import the framework that the project's settings name.
+    Import a framework that the project's settings name.
 
+    :param key: the setting; by default that of settings' own offers.
     :raises ImproperlyConfigured: there is none of that name.
     """
-    path = conf.get_framework_path()
+    path = conf.get_framework_path(key)
     try:
         framework = import_string(path)
     except ImportError as error:
         # Blocks are made of it while models are imported, before any check can run.
         raise ImproperlyConfigured(
-            f"{conf.SETTING}['FRAMEWORK'] is {path!r}, which can’t be imported: "
+            f"{conf.SETTING}[{key!r}] is {path!r}, which can’t be imported: "
             f"{error}. Set it to the dotted path of a Framework, such as "
-            "'school.local_offer.FRAMEWORK', or leave it out for Lancashire’s."
+            "'school.local_offer.FRAMEWORK', or leave it out for the package’s own."
         ) from error
     if not isinstance(framework, Framework):
         raise ImproperlyConfigured(
-            f"{conf.SETTING}['FRAMEWORK'] is {path!r}, which is no Framework. Set it "
+            f"{conf.SETTING}[{key!r}] is {path!r}, which is no Framework. Set it "
             "to the dotted path of one, and not to that of its module."
         )
     return framework
+
+
+def find_framework(offer: Any) -> Framework:
+    """The framework of an offer's own kind; the project's where it names none."""
+    return getattr(offer, "framework", None) or get_framework()
+
+
+def list_fixed_blocks(framework: Framework) -> tuple[str, ...]:
+    """Name the two mandatory blocks that stand before the sections."""
+    return (framework.contact.key, COUNCIL_LINK)
+
+
+def list_blocks(framework: Framework) -> tuple[str, ...]:
+    """Name the blocks that every new offer has, in the order of its page."""
+    sections = (section.key for section in framework.sections)
+    return (*list_fixed_blocks(framework), *sections)
 
 
 def find_words(framework: Framework, setting_type: str) -> Words:
@@ -141,6 +162,7 @@ CONTENTS: dict[str, type] = {
     "requirements": Requirement,
     "glossary": Term,
     "prompts": Prompt,
+    "details": Detail,
     "must": Audience,
     "should": Audience,
 }
@@ -149,9 +171,12 @@ CONTENTS: dict[str, type] = {
 TYPES: dict[str, Any] = {
     "str": str,
     "bool": bool,
+    "int": int,
     "date": date,
     "date | None": (date, type(None)),
     "Mapping[str, Words]": Mapping,
+    "FrontSheet": FrontSheet,
+    "Contact": Contact,
 }
 
 
@@ -174,6 +199,7 @@ def find_faults(framework: Any) -> list[str]:
         *_find_faults_of_types(framework),
         *_find_faults_of_words(framework),
         *_find_faults_of_requirements(framework),
+        *_find_faults_of_fixed_parts(framework),
         *_find_duplicates(
             "Term", (term.word for term in framework.glossary), "Remove one of them"
         ),
@@ -191,6 +217,9 @@ def _find_wrong_contents(item: Any, where: str) -> Iterator[str]:
                 f"{place} must be of type {each.type}, not {type(value).__name__}. "
                 "Correct it."
             )
+        elif isinstance(value, FrontSheet | Contact):
+            part = each.name.replace("_", " ")
+            yield from _find_wrong_contents(value, f"the {part}")
         elif isinstance(value, Mapping) and not all(
             isinstance(words, Words) for words in value.values()
         ):
@@ -224,10 +253,15 @@ def _find_wrong_parts(item: Any, name: str, where: str) -> Iterator[str]:
 def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
     sections = framework.sections
     change = "Give each a name of its own"
+    taken = {
+        *TAKEN_ANCHORS,
+        framework.contact.anchor,
+        framework.front_sheet.anchor,
+    }
     yield from _find_duplicates("Section", (each.key for each in sections), change)
     yield from _find_duplicates("Anchor", (each.anchor for each in sections), change)
     for section in sections:
-        if section.key in (*FIXED_BLOCKS, OWN_SECTION):
+        if section.key in (*list_fixed_blocks(framework), OWN_SECTION):
             yield (
                 f"Section {section.key!r} has the name of a block that every offer "
                 "has. Choose another key."
@@ -237,7 +271,7 @@ def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
                 f"The key {section.key!r} of a section is no Python identifier. Use "
                 "small letters and underscores, such as 'keeping_safe'."
             )
-        if section.anchor in TAKEN_ANCHORS:
+        if section.anchor in taken:
             yield (
                 f"The anchor {section.anchor!r} of section {section.key!r} is one that "
                 "every offer has. Choose another."
@@ -325,7 +359,7 @@ def _find_faults_of_words(framework: Framework) -> Iterator[str]:
 
 
 def _find_faults_of_requirements(framework: Framework) -> Iterator[str]:
-    blocks = {*FIXED_BLOCKS, OWN_SECTION, *(each.key for each in framework.sections)}
+    blocks = {*list_blocks(framework), OWN_SECTION}
     facts = {fact.key for section in framework.sections for fact in section.facts}
     for requirement in framework.requirements:
         where = f"Requirement {requirement.key!r}"
@@ -360,6 +394,33 @@ def _find_faults_of_requirements(framework: Framework) -> Iterator[str]:
             yield (
                 f"Two requirements {one.key!r} apply at the same time. Let the older "
                 "end before the newer begins, or give one another key."
+            )
+
+
+def _find_faults_of_fixed_parts(framework: Framework) -> Iterator[str]:
+    if framework.contact.key not in (SENCO.key, TEAMS.key):
+        yield (
+            f"'contact' has the key {framework.contact.key!r}, and there is no such "
+            "block. Use SENCO or TEAMS, or a copy with another heading."
+        )
+    details = framework.front_sheet.details
+    keys = [detail.key for detail in details]
+    yield from _find_duplicates("Detail", keys, "Remove one of them")
+    for detail in details:
+        if detail.required and not detail.missing:
+            yield (
+                f"The detail {detail.key!r} is required and doesn’t say what to do "
+                "while it is empty. Add that as 'missing'."
+            )
+        if detail.fresh_days and not detail.stale:
+            yield (
+                f"The detail {detail.key!r} gets too old and doesn’t say what to do "
+                "then. Add that as 'stale'."
+            )
+        if detail.needed_with and detail.needed_with not in keys:
+            yield (
+                f"The detail {detail.key!r} is needed with {detail.needed_with!r}, "
+                "which is no detail. Correct the name."
             )
 
 

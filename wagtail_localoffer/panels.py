@@ -16,7 +16,7 @@ class ChecklistPanel(Panel):
     """
     Shows in the editor what an offer has, what it lacks and what could be better.
 
-    It stands on a page type with :class:`~wagtail_localoffer.models.LocalOfferMixin`,
+    It stands on a page type with :class:`~wagtail_localoffer.models.OfferMixin`,
     and looks again after every save, also one that Wagtail makes by itself.
     """
 

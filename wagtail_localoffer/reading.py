@@ -11,6 +11,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
+from wagtail_localoffer.choices import Answer
 from wagtail_localoffer.text import UNREADABLE_TAGS, one_line
 
 #: What a reader takes for a paragraph of its own, and its kind. An offer has only
@@ -71,6 +72,15 @@ class Part:
             key
             for key, fact in self.facts.items()
             if fact.get("answer") or fact.get("note")
+        ]
+
+    @property
+    def given_facts(self) -> list[str]:
+        """The keys of its facts that say that there is something, at least partly."""
+        return [
+            key
+            for key, fact in self.facts.items()
+            if fact.get("answer") in (Answer.YES, Answer.PARTLY)
         ]
 
     @property

@@ -15,6 +15,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -125,6 +126,14 @@ def describe_needs(offer: Any) -> list[str]:
     return needs
 
 
+def list_kinds() -> list[tuple[str, str]]:
+    """The project's kinds of offer, by the labels of their models."""
+    return [
+        (model._meta.label, capfirst(str(model._meta.verbose_name)))
+        for model in get_offer_models()
+    ]
+
+
 class LocalOfferFilterSet(WagtailFilterSet):
     attention = django_filters.ChoiceFilter(
         label=_("Needs attention"),
@@ -150,6 +159,13 @@ class LocalOfferFilterSet(WagtailFilterSet):
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"),
+        method="filter_kind",
+        choices=list_kinds,
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
     council = django_filters.ModelChoiceFilter(
         label=_("Council"),
         method="filter_council",
@@ -170,6 +186,9 @@ class LocalOfferFilterSet(WagtailFilterSet):
             "soon": is_due(today + SOON) & ~is_due(yesterday),
         }
         return queryset.filter(conditions[value])
+
+    def filter_kind(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.exact_type(apps.get_model(value))
 
     def filter_council(self, queryset: Any, name: str, value: Council) -> Any:
         # The council is in the table of each page type, not in that of all pages.
@@ -229,6 +248,7 @@ class LocalOfferReportView(ReportView):
     export_headings: ClassVar[dict[str, Any]] = {
         "get_admin_display_title": _("Title"),
         "setting_name": _("Setting"),
+        "page_type_display_name": _("Kind"),
         "status_string": _("Status"),
         "completeness": _("Complete (%)"),
         "missing_musts": _("Mandatory items missing"),

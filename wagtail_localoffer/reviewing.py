@@ -7,13 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from wagtail_localoffer.models import LocalOfferMixin, OfferSummary
+from wagtail_localoffer.models import OfferMixin, OfferSummary
 
 #: What Wagtail's history of a page shows for a review.
 REVIEWED = "wagtail_localoffer.review"
 
 
-def record_review(offer: LocalOfferMixin, user: Any) -> None:
+def record_review(offer: OfferMixin, user: Any) -> None:
     """
     Record that the live version of ``offer`` is still correct.
 

@@ -11,7 +11,7 @@ from wagtail.rich_text import RichText
 
 from wagtail_localoffer.choices import Coverage
 from wagtail_localoffer.coverage import RequirementState, assess, mentions
-from wagtail_localoffer.guidance import FIXED_BLOCKS
+from wagtail_localoffer.guidance import find_framework, list_fixed_blocks
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -45,10 +45,11 @@ def build_report(offer: Any) -> list[ReportItem]:
     Schedule 1; Children and Families Act 2014, section 69(3)(b)). It makes no query.
     """
     # An offer has each section once; where it hasn't, the page shows the first.
+    fixed = list_fixed_blocks(find_framework(offer))
     values = {
         child.block_type: child.value
         for child in reversed(list(offer.body))
-        if child.block_type not in FIXED_BLOCKS
+        if child.block_type not in fixed
     }
     return [
         _answer(state, values)

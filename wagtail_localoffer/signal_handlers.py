@@ -29,7 +29,7 @@ from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
     CouncilNoticeSettings,
-    LocalOfferMixin,
+    OfferMixin,
     find_offers_using,
     find_usual_council,
     get_offer_models,
@@ -45,8 +45,6 @@ logger = logging.getLogger("wagtail_localoffer")
 SURVEYED_FIELDS = {
     "latest_revision",
     "body",
-    "setting_name",
-    "setting_type",
     "run_by",
     "reviewed_at",
     "live",
@@ -59,14 +57,14 @@ MANY = 50
 
 
 def look_at_offer(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, LocalOfferMixin):
+    if isinstance(instance, OfferMixin):
         # A batch that fails later rolls back; only what is committed is true.
         transaction.on_commit(partial(_announce_and_deliver, instance.pk), robust=True)
 
 
 def look_at_translations(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Without its original, a translation is what the public can read."""
-    if isinstance(instance, LocalOfferMixin):
+    if isinstance(instance, OfferMixin):
         for offer in instance.get_translations().live():
             look_at_offer(sender, offer)
 
@@ -146,12 +144,14 @@ def survey_saved_offer(
     update_fields: frozenset[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    if not isinstance(instance, LocalOfferMixin):
+    if not isinstance(instance, OfferMixin):
         return
     if raw:
         # A fixture may bring the page before what it refers to.
         return
-    if update_fields is not None and not SURVEYED_FIELDS.intersection(update_fields):
+    details = instance.framework.front_sheet.details
+    measured = {*SURVEYED_FIELDS, *(detail.key for detail in details)}
+    if update_fields is not None and not measured.intersection(update_fields):
         # A move or a lock, for instance, changes nothing that is measured.
         return
     if instance.alias_of_id is not None:
@@ -177,7 +177,7 @@ def start_with_usual_council(
     sender: Any, page: Any, parent: Any, **kwargs: Any
 ) -> None:
     """An editor of a new offer finds the council of the site chosen already."""
-    if isinstance(page, LocalOfferMixin) and (council := find_usual_council(parent)):
+    if isinstance(page, OfferMixin) and (council := find_usual_council(parent)):
         replace_council(page, None, council)
 
 

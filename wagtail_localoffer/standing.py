@@ -17,13 +17,17 @@ from wagtail_localoffer.digest import (
     find_changed_parts,
     has_new_senco,
 )
-from wagtail_localoffer.guidance import get_framework
+from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.guidance import COUNCIL_LINK
 from wagtail_localoffer.models import (
     Council,
-    LocalOfferMixin,
+    OfferMixin,
     find_public_translations,
 )
 from wagtail_localoffer.text import join_address, one_line
+
+#: As much of a name as a notice keeps.
+LONGEST_NAME = 255
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,14 @@ class Standing:
     url: str
     digest: dict[str, str]
     council: Council
-    senco_email: str
+    contact_email: str
     site_id: int
+    framework: Framework
     #: Whether each section has a page of its own.
     has_section_pages: bool = False
     #: Whether the council has the same offer in a language that comes first.
     is_translation: bool = False
-    #: What need not be told by itself: see ``LocalOfferMixin.waived``.
+    #: What need not be told by itself: see ``OfferMixin.waived``.
     waived: dict[str, list[str | None]] = field(default_factory=dict)
 
 
@@ -50,12 +55,12 @@ def look_at(offer_id: int) -> Standing | None:
     """Read what is true of an offer; ``None`` if the public can't read it there."""
     page = apps.get_model(PAGE_MODEL)._default_manager.filter(pk=offer_id).first()
     offer = page.specific if page else None
-    if not isinstance(offer, LocalOfferMixin) or not offer.live:
+    if not isinstance(offer, OfferMixin) or not offer.live:
         return None
     return read_standing(offer)
 
 
-def read_standing(offer: LocalOfferMixin) -> Standing | None:
+def read_standing(offer: OfferMixin) -> Standing | None:
     """
     Read what is true of an offer as soon as it is live.
 
@@ -71,23 +76,23 @@ def read_standing(offer: LocalOfferMixin) -> Standing | None:
         or offer.get_view_restrictions().exists()
     ):
         return None
-    contact = offer.senco_contact
     return Standing(
         offer_id=offer.pk,
         page_title=one_line(offer.title),
-        setting_name=one_line(offer.setting_name),
+        setting_name=one_line(offer.public_name)[:LONGEST_NAME],
         url=url,
         digest=digest_offer(offer),
         council=council,
-        senco_email=str(contact.value.get("email") or "").strip() if contact else "",
+        contact_email=offer.contact_email,
         site_id=offer.get_url_parts()[0],
+        framework=offer.framework,
         has_section_pages=offer.has_section_pages,
         is_translation=_is_translation(offer),
         waived=offer.waived,
     )
 
 
-def _is_translation(offer: LocalOfferMixin) -> bool:
+def _is_translation(offer: OfferMixin) -> bool:
     """Whether the public can read the same offer in a language that comes before it."""
     others = find_public_translations(offer)
     if not others:
@@ -111,14 +116,16 @@ def find_changes(
     changed: set[str] = set()
     for before in beliefs:
         changed |= find_changed_parts(before, standing.digest)
-    contact = _("SENCO contact")
+    framework = standing.framework
+    sheet, contact = framework.front_sheet, framework.contact
+    contact_heading = str(contact.heading)
     if any(has_new_senco(before, standing.digest) for before in beliefs):
-        contact = _("SENCO contact: there is a new SENCO")
-    sections = get_framework().sections
+        contact_heading = _("SENCO contact: there is a new SENCO")
+    sections = framework.sections
     parts = [
-        (FRONT_SHEET, _("About the setting"), "about-the-setting"),
-        ("senco_contact", contact, "senco-contact"),
-        ("council_link", _("Link to the council’s local offer"), "council-local-offer"),
+        (FRONT_SHEET, str(sheet.heading), sheet.anchor),
+        (contact.key, contact_heading, contact.anchor),
+        (COUNCIL_LINK, _("Link to the council’s local offer"), "council-local-offer"),
         *((part.key, str(part.heading), part.anchor) for part in sections),
     ]
     own_pages = (

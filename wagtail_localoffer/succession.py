@@ -14,7 +14,7 @@ from wagtail.models import Revision
 from wagtail_localoffer.compliance import OfferIncomplete
 from wagtail_localoffer.models import (
     Council,
-    LocalOfferMixin,
+    OfferMixin,
     find_offers_using,
     replace_council,
 )
@@ -33,7 +33,7 @@ class CannotMove(Exception):
 class Outcome:
     """What became of one offer."""
 
-    offer: LocalOfferMixin
+    offer: OfferMixin
     #: Why it was not moved, in words; empty if it was.
     problem: str = ""
 
@@ -69,7 +69,7 @@ def find_successor(council: Council) -> Council:
     return successor
 
 
-def list_offers(council: Council) -> list[LocalOfferMixin]:
+def list_offers(council: Council) -> list[OfferMixin]:
     """
     List what has to be moved: each offer that says by itself that it is ``council``'s.
 
@@ -82,7 +82,7 @@ def list_offers(council: Council) -> list[LocalOfferMixin]:
     return sorted(offers.values(), key=lambda offer: (offer.title, offer.pk))
 
 
-def find_hindrance(offer: LocalOfferMixin, user: Any = None) -> str:
+def find_hindrance(offer: OfferMixin, user: Any = None) -> str:
     """
     Say why ``offer`` must stay with its council for now; empty if it need not.
 
@@ -121,7 +121,7 @@ def move_offers(council: Council, user: Any = None) -> list[Outcome]:
 
 
 def _try_to_move(
-    offer: LocalOfferMixin, council: Council, successor: Council, user: Any
+    offer: OfferMixin, council: Council, successor: Council, user: Any
 ) -> str:
     if hindrance := find_hindrance(offer, user):
         return hindrance
@@ -136,9 +136,7 @@ def _try_to_move(
 
 
 @transaction.atomic
-def _move(
-    offer: LocalOfferMixin, council: Council, successor: Council, user: Any
-) -> None:
+def _move(offer: OfferMixin, council: Council, successor: Council, user: Any) -> None:
     # Read again, and kept from others: somebody may have published it since.
     offers = type(offer)._default_manager
     offer = offers.select_for_update().get(pk=offer.pk)
@@ -169,7 +167,7 @@ def _move(
     )
 
 
-def _list_drafts(offer: LocalOfferMixin) -> list[Revision]:
+def _list_drafts(offer: OfferMixin) -> list[Revision]:
     """What may be published one day: what is scheduled, then the newest version."""
     drafts = list(
         offer.revisions.filter(approved_go_live_at__isnull=False).order_by("pk")

@@ -18,8 +18,9 @@ from wagtail_localoffer.choices import Coverage
 from wagtail_localoffer.compliance import check_offer
 from wagtail_localoffer.coverage import Assessment, assess
 from wagtail_localoffer.findings import MUST, SHOULD, Finding
+from wagtail_localoffer.guidance import find_framework
 from wagtail_localoffer.models import (
-    LocalOfferMixin,
+    OfferMixin,
     OfferSummary,
     get_offer_models,
     look_around,
@@ -38,7 +39,7 @@ CHUNK = 50
 class Surveyed:
     """An offer with its new summary, or why it could not be measured."""
 
-    offer: LocalOfferMixin
+    offer: OfferMixin
     summary: OfferSummary | None = None
     error: Exception | None = None
 
@@ -93,7 +94,8 @@ def survey_if_changed(offer: Any) -> None:
 
 def take_fingerprint(version: Any) -> str:
     """Hash all that is measured of a version of an offer."""
-    fields = ("setting_name", "setting_type", "run_by", "address")
+    details = find_framework(version).front_sheet.details
+    fields = ("run_by", *(detail.key for detail in details))
     measured = [getattr(version, field, None) for field in fields]
     text = json.dumps([measured, version.body.get_prep_value()], default=str)
     return hashlib.sha256(text.encode()).hexdigest()

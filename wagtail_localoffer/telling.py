@@ -36,7 +36,7 @@ class OfferNews:
         """
         Count the parts that the council has in the words before small corrections.
 
-        :param waived: of the offer: see ``LocalOfferMixin``.
+        :param waived: of the offer: see ``OfferMixin``.
         """
         told = self.told.get(self.newest[0].council_id) if self.newest else None
         if told is None or told.kind == NoticeKind.WITHDRAWN:

@@ -26,7 +26,7 @@ from wagtail_localoffer.findings import Finding
 from wagtail_localoffer.forms import CouncilFilterForm
 from wagtail_localoffer.models import (
     Council,
-    LocalOfferMixin,
+    OfferMixin,
     get_offer_models,
     read_draft,
 )
@@ -169,7 +169,7 @@ def get_draft(request: Any, page_id: int) -> Any:
     """
     page = get_object_or_404(apps.get_model(PAGE_MODEL), pk=page_id).specific
     # An alias has no content of its own.
-    if not isinstance(page, LocalOfferMixin) or page.alias_of_id is not None:
+    if not isinstance(page, OfferMixin) or page.alias_of_id is not None:
         raise Http404
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from wagtail_localoffer import guidance
 from wagtail_localoffer.advice.abbreviations import find_abbreviations
@@ -16,6 +15,7 @@ from wagtail_localoffer.advice.links import find_bad_links
 from wagtail_localoffer.advice.sentences import find_hard_sentences
 from wagtail_localoffer.advice.surroundings import Surroundings
 from wagtail_localoffer.advice.terms import find_terms
+from wagtail_localoffer.contacts import StoredContact
 from wagtail_localoffer.findings import Finding
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.reading import Paragraph, Part
@@ -26,7 +26,7 @@ __all__ = ["Surroundings", "advise"]
 
 def advise(
     parts: list[Part],
-    contact: dict[str, Any],
+    contacts: list[StoredContact],
     framework: Framework,
     around: Surroundings,
 ) -> Iterator[Finding]:
@@ -37,13 +37,13 @@ def advise(
     rule is in doubt it says nothing: advice that is often wrong isn't read any more.
 
     :param parts: all that it says, in its order.
-    :param contact: the raw value of its SENCO contact.
+    :param contacts: whom it says to ask.
     """
     ordered = _put_in_order(parts, framework)
-    yield from find_leftovers(ordered, contact)
+    yield from find_leftovers(ordered, contacts)
     yield from find_prompts(ordered, framework)
-    yield from find_private_details(ordered, contact)
-    yield from find_past_dates(ordered, contact, around.today)
+    yield from find_private_details(ordered, contacts)
+    yield from find_past_dates(ordered, contacts, around.today)
     yield from find_bad_links(ordered, framework, around)
     yield from find_silent_pictures(ordered)
     yield from find_files_alone(ordered)
@@ -54,7 +54,7 @@ def advise(
 
 def _put_in_order(parts: list[Part], framework: Framework) -> list[Part]:
     """Put the sections in the order of the page, whatever theirs is in the editor."""
-    blocks = [*guidance.FIXED_BLOCKS, *(section.key for section in framework.sections)]
+    blocks = guidance.list_blocks(framework)
     places = {block: place for place, block in enumerate(blocks)}
     return sorted(
         (_add_notes(part) for part in parts),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.advice.passages import make_advice, read_contact
+from wagtail_localoffer.advice.passages import make_advice
+from wagtail_localoffer.contacts import StoredContact
 from wagtail_localoffer.findings import Finding
 from wagtail_localoffer.reading import Paragraph, Part
 
@@ -33,18 +34,21 @@ TITLES = frozenset(_TITLES.split())
 
 
 def find_private_details(
-    parts: list[Part], contact: dict[str, Any]
+    parts: list[Part], contacts: list[StoredContact]
 ) -> Iterator[Finding]:
-    name = read_contact(contact, "name")
-    for key in ("telephone", "availability"):
-        yield from _find_mobiles("senco_contact", read_contact(contact, key), key)
-    for key in ("email", "availability"):
-        yield from _find_emails("senco_contact", read_contact(contact, key), name, key)
+    names = tuple(contact.read("name") for contact in contacts)
+    for contact in contacts:
+        for key in ("telephone", "availability"):
+            field = contact.locate(key)
+            yield from _find_mobiles(contact.block, contact.read(key), field)
+        for key in ("email", "availability"):
+            field = contact.locate(key)
+            yield from _find_emails(contact.block, contact.read(key), names, field)
     for part in parts:
         for paragraph in part.paragraphs:
             text = _join(paragraph)
             yield from _find_mobiles(part.block, text)
-            yield from _find_emails(part.block, text, name)
+            yield from _find_emails(part.block, text, names)
 
 
 def _join(paragraph: Paragraph) -> str:
@@ -79,7 +83,7 @@ def _find_mobiles(block: str, text: str, field: str = "") -> Iterator[Finding]:
 
 
 def _find_emails(
-    block: str, text: str, name: str, field: str = ""
+    block: str, text: str, names: tuple[str, ...], field: str = ""
 ) -> Iterator[Finding]:
     if "@" not in text:
         return
@@ -91,7 +95,7 @@ def _find_emails(
                 "“{email}” is with a free email service. If your setting has an "
                 "address of its own, such as senco@school.example, give that."
             )
-        elif names_person(local, name):
+        elif any(names_person(local, name) for name in names):
             message = _(
                 "“{email}” belongs to one person. Give an address of a role, such as "
                 "senco@school.example: it stays right when people change."

@@ -7,11 +7,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.advice.passages import make_advice, read_contact
+from wagtail_localoffer.advice.passages import make_advice
+from wagtail_localoffer.contacts import StoredContact, list_texts
 from wagtail_localoffer.findings import Finding
 from wagtail_localoffer.readability import split_sentences
 from wagtail_localoffer.reading import Part
@@ -67,16 +67,20 @@ PAST_TENSE = re.compile(r"\b(?:\w{3,}ed|set up|learnt|kept|ran|built)\b", re.IGN
 
 
 def find_past_dates(
-    parts: list[Part], contact: dict[str, Any], today: date
+    parts: list[Part], contacts: list[StoredContact], today: date
 ) -> Iterator[Finding]:
     message = _(
         "This may be out of date. Check whether it still holds, and change or delete "
         "it."
     )
-    for key in ("name", "job_title", "availability"):
-        for sentence in find_past(read_contact(contact, key), today):
+    for contact, key, value in list_texts(contacts):
+        for sentence in find_past(value, today):
             yield make_advice(
-                "date_past", "senco_contact", message, sentence, field=key
+                "date_past",
+                contact.block,
+                message,
+                sentence,
+                field=contact.locate(key),
             )
     for part in parts:
         for paragraph in part.paragraphs:

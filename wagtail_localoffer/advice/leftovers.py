@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.advice.passages import make_advice, read_contact
+from wagtail_localoffer.advice.passages import make_advice
+from wagtail_localoffer.contacts import StoredContact, list_texts
 from wagtail_localoffer.findings import Finding
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.guidance import put_in_words
@@ -76,12 +76,18 @@ MOSTLY = 0.6
 FEW_WORDS = 6
 
 
-def find_leftovers(parts: list[Part], contact: dict[str, Any]) -> Iterator[Finding]:
+def find_leftovers(
+    parts: list[Part], contacts: list[StoredContact]
+) -> Iterator[Finding]:
     placeholder = _("Something is still to be filled in here. Write it or delete it.")
-    for key in ("name", "job_title", "availability"):
-        if PLACEHOLDER.search(value := read_contact(contact, key)):
+    for contact, key, value in list_texts(contacts):
+        if PLACEHOLDER.search(value):
             yield make_advice(
-                "placeholder_left", "senco_contact", placeholder, value, field=key
+                "placeholder_left",
+                contact.block,
+                placeholder,
+                value,
+                field=contact.locate(key),
             )
     for part in parts:
         for paragraph in part.paragraphs:

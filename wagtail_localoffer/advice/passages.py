@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wagtail_localoffer.findings import SHOULD, Finding
 from wagtail_localoffer.readability import split_sentences
@@ -41,12 +41,6 @@ def shorten(passage: str) -> str:
     kept = passage[: LONGEST_PASSAGE - 1]
     # A word that is longer than a passage has no end to cut it at.
     return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:–—-") + "…"
-
-
-def read_contact(contact: dict[str, Any], key: str) -> str:
-    """What stands in a field of the SENCO contact; imported values may be anything."""
-    value = contact.get(key)
-    return value.strip() if isinstance(value, str) else ""
 
 
 def find_sentence(text: str, place: int) -> str:

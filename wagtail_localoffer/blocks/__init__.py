@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from wagtail_localoffer.blocks.body import OfferBodyBlock, OfferBodyField
+from wagtail_localoffer.blocks.contacts import (
+    ContactsBlock,
+    SencoContactBlock,
+    TeamContactBlock,
+)
 from wagtail_localoffer.blocks.council_link import CouncilChooser, CouncilLinkBlock
 from wagtail_localoffer.blocks.evidence import EvidenceBlock, QuoteBlock
 from wagtail_localoffer.blocks.facts import FactBlock, FactsBlock
 from wagtail_localoffer.blocks.section import OwnSectionBlock, SectionBlock
-from wagtail_localoffer.blocks.senco_contact import SencoContactBlock
 
 __all__ = [
+    "ContactsBlock",
     "CouncilChooser",
     "CouncilLinkBlock",
     "EvidenceBlock",
@@ -19,4 +24,5 @@ __all__ = [
     "QuoteBlock",
     "SectionBlock",
     "SencoContactBlock",
+    "TeamContactBlock",
 ]

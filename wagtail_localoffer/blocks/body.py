@@ -7,38 +7,61 @@ from typing import Any
 from wagtail import blocks
 from wagtail.fields import StreamField
 
+from wagtail_localoffer.blocks.contacts import ContactsBlock, SencoContactBlock
 from wagtail_localoffer.blocks.council_link import CouncilLinkBlock
 from wagtail_localoffer.blocks.dropped import keep_as_own_section, keep_facts
 from wagtail_localoffer.blocks.section import OwnSectionBlock, SectionBlock
-from wagtail_localoffer.blocks.senco_contact import SencoContactBlock
-from wagtail_localoffer.guidance import OWN_SECTION, get_framework
+from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework
+from wagtail_localoffer.guidance import (
+    COUNCIL_LINK,
+    OWN_SECTION,
+    get_framework,
+    list_blocks,
+)
+
+CONTACT_BLOCKS: dict[str, type[blocks.Block]] = {
+    SENCO.key: SencoContactBlock,
+    TEAMS.key: ContactsBlock,
+}
 
 
 class OfferBodyBlock(blocks.StreamBlock):
     """
-    Everything an offer says: the SENCO, the council's link and the sections.
+    Everything an offer says: whom to ask, the council's link and the sections.
 
     Each of them belongs in an offer once, and the setting's own sections may follow. It
     is the publish rule that says so, not ``block_counts``, because Wagtail refuses to
     save even a draft that breaks those.
 
     :param local_blocks: further ``(name, block)`` pairs of a project's own.
+    :param framework: what offers of this kind contain, or the name of the setting that
+        says so.
     """
 
     def __init__(
-        self, local_blocks: Sequence[tuple[str, blocks.Block]] = (), **kwargs: Any
+        self,
+        local_blocks: Sequence[tuple[str, blocks.Block]] = (),
+        framework: Framework | str = "FRAMEWORK",
+        **kwargs: Any,
     ) -> None:
+        self._framework = framework
+        contact = self.framework.contact
+        sections = self.framework.sections
         #: The names of the blocks that every new offer has, in their order.
-        self.placed = ("senco_contact", "council_link") + tuple(
-            section.key for section in get_framework().sections
-        )
+        self.placed = list_blocks(self.framework)
         offer_blocks: list[tuple[str, blocks.Block]] = [
-            ("senco_contact", SencoContactBlock()),
-            ("council_link", CouncilLinkBlock()),
-            *((part.key, SectionBlock(part)) for part in get_framework().sections),
+            (contact.key, CONTACT_BLOCKS[contact.key](label=contact.heading)),
+            (COUNCIL_LINK, CouncilLinkBlock()),
+            *((part.key, SectionBlock(part, self.framework)) for part in sections),
             (OWN_SECTION, OwnSectionBlock()),
         ]
         super().__init__([*offer_blocks, *local_blocks], **kwargs)
+
+    @property
+    def framework(self) -> Framework:
+        if isinstance(self._framework, str):
+            return get_framework(self._framework)
+        return self._framework
 
     def get_default(self) -> Any:
         """Place every block of the framework, in order: an editor only types."""

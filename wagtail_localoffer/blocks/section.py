@@ -10,8 +10,21 @@ from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.blocks.facts import FactsBlock
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
 from wagtail_localoffer.blocks.variants import render_prompts_lazily
-from wagtail_localoffer.frameworks import Section
-from wagtail_localoffer.text import RICH_TEXT_FEATURES
+from wagtail_localoffer.frameworks import Framework, Section
+from wagtail_localoffer.text import RICH_TEXT_FEATURES, strip_editor_marks
+
+
+class WrittenValue(blocks.StructValue):
+    @property
+    def has_text(self) -> bool:
+        """Whether its text says something: the editor stores an empty paragraph."""
+        return bool(strip_editor_marks(self["text"].source))
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything to show of it."""
+        facts = self.get("facts")
+        return bool(self["more"] or self.has_text or (facts and facts.answered))
 
 
 class WrittenBlock(blocks.StructBlock):
@@ -28,6 +41,7 @@ class WrittenBlock(blocks.StructBlock):
         return self.normalize({"text": write_example(), "more": []})
 
     class Meta:
+        value_class = WrittenValue
         template = "wagtail_localoffer/blocks/section.html"
         preview_template = TEMPLATE
 
@@ -40,9 +54,10 @@ class SectionBlock(WrittenBlock):
     one place, :func:`wagtail_localoffer.compliance.check_offer`.
 
     :param section: the part of the framework that this block holds the answer to.
+    :param framework: the whole of it, whose words the questions are put in.
     """
 
-    def __init__(self, section: Section, **kwargs: Any) -> None:
+    def __init__(self, section: Section, framework: Framework, **kwargs: Any) -> None:
         self.section = section
         facts = [("facts", FactsBlock(section.facts))] if section.facts else []
         parts = ["text", *(name for name, _block in facts), "more"]
@@ -50,7 +65,7 @@ class SectionBlock(WrittenBlock):
             "form_layout": blocks.BlockGroup(children=parts),
             "label": section.heading,
             "description": section.heading,
-            "help_text": render_prompts_lazily(section),
+            "help_text": render_prompts_lazily(section, framework),
         }
         super().__init__(facts, **{**defaults, **kwargs})
 

@@ -14,10 +14,9 @@ from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 
 from wagtail_localoffer.choices import SettingType
-from wagtail_localoffer.frameworks import Prompt, Section
+from wagtail_localoffer.frameworks import Framework, Prompt, Section
 from wagtail_localoffer.guidance import (
     find_words,
-    get_framework,
     is_for,
     put_in_words,
 )
@@ -34,9 +33,8 @@ class Variant:
     css_classes: str
 
 
-def list_variants(prompts: tuple[Prompt, ...]) -> list[Variant]:
+def list_variants(prompts: tuple[Prompt, ...], framework: Framework) -> list[Variant]:
     """Put each prompt in the words of every type of setting that is asked it."""
-    framework = get_framework()
     variants = []
     for prompt in prompts:
         types_by_text: dict[str, list[str]] = {}
@@ -56,9 +54,9 @@ def _name_classes(setting_types: list[str]) -> str:
     )
 
 
-def render_prompts(section: Section) -> SafeString:
+def render_prompts(section: Section, framework: Framework) -> SafeString:
     context = {
-        "prompts": list_variants(section.prompts),
+        "prompts": list_variants(section.prompts, framework),
         "only_for": " ".join(section.setting_types),
     }
     return render_to_string("wagtail_localoffer/admin/prompts.html", context)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from wagtail_localoffer.choices import RunBy, SettingType, TermKind
 
 if TYPE_CHECKING:
@@ -59,6 +61,11 @@ class Prompt:
     setting_types: tuple[SettingType, ...] = ()
 
 
+def ask(*texts: Text) -> tuple[Prompt, ...]:
+    """Questions that every editor is asked, whatever the type of setting."""
+    return tuple(Prompt(text=text) for text in texts)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """
@@ -93,8 +100,53 @@ class Section:
     facts: tuple[Fact, ...] = ()
     #: Whether a live offer must have something to read in it.
     required: bool = True
+    #: Whether one fact that is given, at least partly, says enough without a text.
+    facts_suffice: bool = False
     #: The types of setting that have this section; empty for all.
     setting_types: tuple[SettingType, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """A field of the page that its readers see on the front sheet."""
+
+    #: The name of the field.
+    key: str
+    #: For the editor: what to do while it is empty. Empty if nothing need be done.
+    missing: Text = ""
+    #: Whether an offer without it can't go live. If not, it is only asked for.
+    required: bool = False
+    #: The name of another field. This one is only asked for where that one is filled.
+    needed_with: str = ""
+    #: Of a date, for how many days what it stands for can be relied on; 0 for ever.
+    fresh_days: int = 0
+    #: For the editor: what to do when it is older.
+    stale: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontSheet:
+    """Who offers it and for whom: what is the same in every section."""
+
+    #: For the editor and the council.
+    heading: Text
+    #: The fragment of its public address.
+    anchor: str
+    #: What a reader sees. Another list of them reads as a change of every offer, of
+    #: which all councils are told.
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """The block that says whom to ask. There are two; see ``SENCO`` and ``TEAMS``."""
+
+    #: The name of the block.
+    key: str
+    #: For the editor and the council.
+    heading: Text
+    #: The fragment of its public address.
+    anchor: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +194,61 @@ class Term:
     source: Text = ""
 
 
+#: One person, by name: the law asks schools for it.
+SENCO = Contact(key="senco_contact", heading=_("SENCO contact"), anchor="senco-contact")
+
+#: One team or more, each perhaps for an area of its own.
+TEAMS = Contact(key="contacts", heading=_("Contacts"), anchor="contacts")
+
+#: The front sheet of a school, an early years setting or a college.
+SETTING = FrontSheet(
+    heading=_("About the setting"),
+    anchor="about-the-setting",
+    details=(
+        Detail(
+            key="setting_name",
+            missing=_("Enter the name of your setting."),
+            required=True,
+        ),
+        Detail(
+            key="setting_type",
+            missing=_("Choose the type of your setting."),
+            required=True,
+        ),
+        Detail(key="identifier_scheme"),
+        Detail(key="identifier"),
+        Detail(key="minimum_age"),
+        Detail(key="minimum_age_unit"),
+        Detail(key="maximum_age"),
+        Detail(
+            key="address",
+            missing=_("Enter the address of your setting."),
+            required=True,
+        ),
+        Detail(key="telephone"),
+        Detail(key="specialism"),
+    ),
+)
+
+#: The front sheet of what is no setting, for a project's own kind of offer.
+SERVICE = FrontSheet(
+    heading=_("About the service"),
+    anchor="about-the-service",
+    details=(
+        Detail(
+            key="setting_name",
+            missing=_("Enter the name of your service."),
+            required=True,
+        ),
+        Detail(key="minimum_age"),
+        Detail(key="minimum_age_unit"),
+        Detail(key="maximum_age"),
+        Detail(key="address"),
+        Detail(key="telephone"),
+    ),
+)
+
+
 # Compared by identity, so that what follows from one can be kept.
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Framework:
@@ -154,3 +261,5 @@ class Framework:
     glossary: tuple[Term, ...] = ()
     #: By type of setting; the empty key is for a type not chosen yet.
     words: Mapping[str, Words] = field(default_factory=dict)
+    front_sheet: FrontSheet = SETTING
+    contact: Contact = SENCO

@@ -3,7 +3,10 @@ from __future__ import annotations
 from wagtail_localoffer.compat import HAS_CUSTOM_PAGE_MODEL
 from wagtail_localoffer.models.councils import Council
 from wagtail_localoffer.models.feeds import ChannelDelivery
-from wagtail_localoffer.models.mixins import LocalOfferMixin
+from wagtail_localoffer.models.health_index import HealthServiceIndexMixin
+from wagtail_localoffer.models.health_services import HealthServiceMixin
+from wagtail_localoffer.models.local_offers import LocalOfferMixin
+from wagtail_localoffer.models.mixins import OfferMixin
 from wagtail_localoffer.models.notices import CouncilNotice
 from wagtail_localoffer.models.offers import (
     count_offers,
@@ -25,7 +28,10 @@ __all__ = [
     "Council",
     "CouncilNotice",
     "CouncilNoticeSettings",
+    "HealthServiceIndexMixin",
+    "HealthServiceMixin",
     "LocalOfferMixin",
+    "OfferMixin",
     "OfferSummary",
     "count_offers",
     "find_offers_using",
@@ -38,6 +44,10 @@ __all__ = [
 ]
 
 if not HAS_CUSTOM_PAGE_MODEL:
-    from wagtail_localoffer.models.pages import LocalOfferPage
+    from wagtail_localoffer.models.pages import (
+        HealthServiceIndexPage,
+        HealthServicePage,
+        LocalOfferPage,
+    )
 
-    __all__ += ["LocalOfferPage"]
+    __all__ += ["HealthServiceIndexPage", "HealthServicePage", "LocalOfferPage"]

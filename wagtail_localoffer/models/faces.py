@@ -22,16 +22,12 @@ from wagtail_localoffer.guidance import (
     LARGE_PRINT,
     OWN_SECTION,
     PRINT,
-    REPORT,
-    get_framework,
 )
 from wagtail_localoffer.models.translations import find_public_translations
-from wagtail_localoffer.sen_report import ReportItem, build_report
-from wagtail_localoffer.structured_data import describe_offer
+from wagtail_localoffer.structured_data import describe_page
 from wagtail_localoffer.text import (
     is_telephone,
     join_address,
-    strip_editor_marks,
     telephone_url,
 )
 
@@ -45,7 +41,6 @@ else:
 #: The template of every kind of offer that has none of its own.
 TEMPLATE = "wagtail_localoffer/local_offer_page.html"
 SECTION_TEMPLATE = "wagtail_localoffer/section_page.html"
-REPORT_TEMPLATE = "wagtail_localoffer/sen_information_report.html"
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,7 @@ class PublicFaces(RoutablePageMixin, _Base):
     """
     The addresses at which the public reads an offer.
 
-    It is a part of :class:`~wagtail_localoffer.models.LocalOfferMixin`, which has the
+    It is a part of :class:`~wagtail_localoffer.models.OfferMixin`, which has the
     other fields that it asks for. All addresses show the same content, and each of them
     works with either layout: what has no page of its own leads to where it is.
     """
@@ -100,10 +95,12 @@ class PublicFaces(RoutablePageMixin, _Base):
 
     preview_modes: ClassVar[list[tuple[str, Any]]] = [
         ("", _("Local offer")),
-        (REPORT, _("SEN information report")),
         (PRINT, _("All on one page, to print")),
         (LARGE_PRINT, _("Large print")),
     ]
+
+    #: Whether it is read in the order of the SEN information report too.
+    has_report: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -111,12 +108,6 @@ class PublicFaces(RoutablePageMixin, _Base):
     @path("")
     def show_offer(self, request: Any) -> HttpResponse:
         return self._show(request, Face("offer", self.title))
-
-    @path(f"{REPORT}/")
-    def show_report(self, request: Any) -> HttpResponse:
-        """The same content in the order of the law, each item with its answers."""
-        face = Face("report", gettext("SEN information report"), f"{REPORT}/")
-        return self._show(request, face, REPORT_TEMPLATE)
 
     @path(f"{PRINT}/")
     def show_print(self, request: Any) -> HttpResponse:
@@ -191,7 +182,7 @@ class PublicFaces(RoutablePageMixin, _Base):
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
         """
-        The template of the page's own type, or else that of ``LocalOfferPage``.
+        The template of the page's own type, or else that of all offers.
 
         NB: Wagtail gives each page class its own ``template``, so that one set on this
         mixin would not be inherited.
@@ -208,11 +199,11 @@ class PublicFaces(RoutablePageMixin, _Base):
         blocks = {child.block_type: child for child in reversed(list(self.body))}
         shown = [
             SectionOnPage(section.heading, section.anchor, blocks[section.key])
-            for section in get_framework().sections
-            if section.key in blocks and _has_content(blocks[section.key].value)
+            for section in self.framework.sections
+            if section.key in blocks and blocks[section.key].value.has_content
         ]
         for place, child in enumerate(self.body.blocks_by_name(OWN_SECTION), start=1):
-            if _has_content(child.value):
+            if child.value.has_content:
                 heading = child.value["heading"] or gettext("Further information")
                 # An address that doesn't change with the heading.
                 name = re.sub(r"[^\w-]", "", child.id or "")[:8]
@@ -229,15 +220,6 @@ class PublicFaces(RoutablePageMixin, _Base):
         return self.layout == Layout.PAGES
 
     @property
-    def report(self) -> list[ReportItem]:
-        """The SEN information report, item by item."""
-        return build_report(self)
-
-    @property
-    def sections_by_block(self) -> dict[str, SectionOnPage]:
-        return {each.block.block_type: each for each in reversed(self.sections)}
-
-    @property
     def telephone_url(self) -> str:
         """The address to dial, or an empty string for what is no number."""
         return telephone_url(self.telephone) if is_telephone(self.telephone) else ""
@@ -250,7 +232,7 @@ class PublicFaces(RoutablePageMixin, _Base):
     @property
     def structured_data(self) -> str:
         """The offer in the vocabulary of schema.org, as a script that nothing runs."""
-        script = str(json_script(describe_offer(self)))
+        script = str(json_script(describe_page(self)))
         return script.replace("application/json", "application/ld+json", 1)
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
@@ -260,22 +242,16 @@ class PublicFaces(RoutablePageMixin, _Base):
         if len(entries) != 1 or not entries[0]["location"]:
             return entries
         own = entries[0]
-        paths = [f"{REPORT}/"]
-        if self.has_section_pages:
-            paths += [f"{section.anchor}/" for section in self.sections]
         return [
             own,
             *(
                 {**own, "location": join_address(own["location"], each)}
-                for each in paths
+                for each in self.list_paths()
             ),
         ]
 
-
-def _has_content(value: Any) -> bool:
-    # The editor stores an empty text as an empty paragraph.
-    return (
-        bool(value["more"])
-        or bool(strip_editor_marks(value["text"].source))
-        or bool(value.get("facts") and value["facts"].answered)
-    )
+    def list_paths(self) -> list[str]:
+        """What follows its address where families should find a page of its own."""
+        if not self.has_section_pages:
+            return []
+        return [f"{section.anchor}/" for section in self.sections]

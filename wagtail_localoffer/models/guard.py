@@ -10,10 +10,13 @@ from wagtail.log_actions import registry as log_registry
 
 from wagtail_localoffer.compliance import OfferIncomplete, find_obstacles
 from wagtail_localoffer.findings import Finding
+from wagtail_localoffer.guidance import COUNCIL_LINK
 from wagtail_localoffer.models.councils import Council
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
+
+    from wagtail_localoffer.frameworks import Framework
 else:
     _Base = models.Model
 
@@ -29,9 +32,14 @@ class PublishGuard(_Base):
     """
     Keeps an incomplete offer from going live, on every route.
 
-    It is a part of :class:`~wagtail_localoffer.models.LocalOfferMixin`, which has the
+    It is a part of :class:`~wagtail_localoffer.models.OfferMixin`, which has the
     fields that it asks for.
     """
+
+    if TYPE_CHECKING:
+
+        @property
+        def framework(self) -> Framework: ...
 
     class Meta:
         abstract = True
@@ -85,7 +93,8 @@ class PublishGuard(_Base):
             self._forget_deleted_council()
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "council"}
-        if self.live and (fields is None or {"live", *_CONTENT}.intersection(fields)):
+        content = {"live", *self._list_content()}
+        if self.live and (fields is None or content.intersection(fields)):
             offer = self._as_it_will_be(fields)
             obstacles = find_obstacles(offer, find_council_url(offer))
             if obstacles and not self._may_stay_live(obstacles):
@@ -98,12 +107,12 @@ class PublishGuard(_Base):
         """Keep ``council`` as the body has it, and the body as the database has it."""
         self.council = None
         for place, child in enumerate(self.body.get_prep_value()):
-            if child["type"] == "council_link" and child.get("value") is not None:
+            if child["type"] == COUNCIL_LINK and child.get("value") is not None:
                 # What was imported may be anything.
                 pk = child["value"] if isinstance(child["value"], int) else 0
                 council = Council.objects.filter(pk=pk).first()
                 if council is None:
-                    self.body[place] = ("council_link", None, child.get("id"))
+                    self.body[place] = (COUNCIL_LINK, None, child.get("id"))
                 self.council = self.council or council
 
     def _as_it_will_be(self, update_fields: Iterable[str] | None) -> Any:
@@ -111,11 +120,18 @@ class PublishGuard(_Base):
         if update_fields is None or self._state.adding:
             return self
         stored = type(self)._default_manager.get(pk=self.pk)
-        for field in _CONTENT.intersection(update_fields):
+        for field in self._list_content().intersection(update_fields):
             setattr(stored, field, getattr(self, field))
         if _writes_content(update_fields):
             stored.council = self.council
         return stored
+
+    def _list_content(self) -> set[str]:
+        """The fields on which it depends whether the offer may go live."""
+        details = self.framework.front_sheet.details
+        required = [detail for detail in details if detail.required]
+        fields = {"body", *(detail.key for detail in required)}
+        return fields | {each.needed_with for each in required if each.needed_with}
 
     def _may_stay_live(self, obstacles: list[Finding]) -> bool:
         """
@@ -138,9 +154,6 @@ class PublishGuard(_Base):
             for finding in find_obstacles(before, find_council_url(before))
         }
         return known.issuperset((finding.code, finding.block) for finding in obstacles)
-
-
-_CONTENT = {"body", "setting_name", "setting_type", "address"}
 
 
 def _writes_content(update_fields: Iterable[str] | None) -> bool:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -20,19 +23,15 @@ from wagtail.search import index
 from wagtail_localoffer import conf
 from wagtail_localoffer.blocks import OfferBodyField
 from wagtail_localoffer.checklist import Checklist, build_checklist
-from wagtail_localoffer.choices import (
-    AgeUnit,
-    IdentifierScheme,
-    RunBy,
-    SettingType,
-)
+from wagtail_localoffer.choices import AgeUnit
 from wagtail_localoffer.compliance import check_offer
+from wagtail_localoffer.contacts import read_contacts
 from wagtail_localoffer.coverage import assess
-from wagtail_localoffer.digest import FRONT_SHEET_FIELDS
 from wagtail_localoffer.due_dates import find_next_review
-from wagtail_localoffer.forms import LocalOfferForm
-from wagtail_localoffer.frameworks import Words
-from wagtail_localoffer.guidance import find_words, get_framework
+from wagtail_localoffer.forms import OfferForm
+from wagtail_localoffer.frameworks import Framework, FrontSheet, Words
+from wagtail_localoffer.front_sheets import Row
+from wagtail_localoffer.guidance import COUNCIL_LINK, find_words
 from wagtail_localoffer.models.councils import Council
 from wagtail_localoffer.models.faces import PublicFaces
 from wagtail_localoffer.models.guard import PublishGuard
@@ -43,13 +42,56 @@ from wagtail_localoffer.panels import (
     CouncilNewsPanel,
     SmallCorrectionPanel,
 )
+from wagtail_localoffer.structured_data import describe_organisation
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
 
 
-class LocalOfferMixin(PublicFaces, SmallCorrections, PublishGuard):
+def list_panels(heading: Text, fields: list[Any]) -> list[Any]:
     """
-    All behaviour of a local offer. Put it before the page class::
+    The panels of an offer's editor, in their order.
 
-        class SchoolOfferPage(LocalOfferMixin, Page): ...
+    :param heading: the name of the front sheet.
+    :param fields: the panels of its fields.
+    """
+    return [
+        ChecklistPanel(heading=_("Checklist"), icon="list-ul"),
+        MultiFieldPanel(
+            [CouncilNewsPanel(), SmallCorrectionPanel("minor_change")],
+            heading=_("What the council knows"),
+            icon="mail",
+        ),
+        MultiFieldPanel(fields, heading=heading),
+        FieldPanel("layout"),
+        FieldPanel("body"),
+    ]
+
+
+def list_age_panels() -> FieldRowPanel:
+    return FieldRowPanel(
+        [
+            FieldPanel("minimum_age"),
+            FieldPanel("minimum_age_unit"),
+            FieldPanel("maximum_age"),
+        ]
+    )
+
+
+def list_api_fields(front_sheet: FrontSheet) -> list[APIField]:
+    """What Wagtail's API shows of an offer."""
+    names = [detail.key for detail in front_sheet.details]
+    return [APIField(name) for name in (*names, "layout", "body")]
+
+
+class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
+    """
+    All behaviour of an offer, of whatever kind.
+
+    A kind of offer has a framework of its own, and is a page with this mixin first::
+
+        class ShortBreakPage(OfferMixin, Page):
+            body = OfferBodyField(OfferBodyBlock(framework=SHORT_BREAKS))
 
     A live offer is complete, on whichever route it goes live: the form, ``publish()``
     and ``save()`` all ask :func:`~wagtail_localoffer.compliance.find_obstacles`, and
@@ -57,21 +99,7 @@ class LocalOfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     may be as incomplete as they like.
     """
 
-    setting_name = models.CharField(_("name of the setting"), max_length=255)
-    setting_type = models.CharField(
-        _("type of setting"), max_length=20, choices=SettingType
-    )
-    run_by = models.CharField(
-        _("run by"),
-        max_length=20,
-        choices=RunBy,
-        blank=True,
-        help_text=_("What the law asks of you depends on it."),
-    )
-    identifier_scheme = models.CharField(
-        _("kind of number"), max_length=20, choices=IdentifierScheme, blank=True
-    )
-    identifier = models.CharField(_("number of the setting"), max_length=20, blank=True)
+    setting_name = models.CharField(_("name"), max_length=255)
     minimum_age = models.PositiveSmallIntegerField(
         _("youngest age"), null=True, blank=True
     )
@@ -81,18 +109,8 @@ class LocalOfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     maximum_age = models.PositiveSmallIntegerField(
         _("oldest age, in years"), null=True, blank=True
     )
-    address = models.TextField(_("address"))
+    address = models.TextField(_("address"), blank=True)
     telephone = models.CharField(_("telephone number"), max_length=50, blank=True)
-    specialism = models.CharField(
-        _("specialises in"),
-        max_length=255,
-        blank=True,
-        help_text=_(
-            "Only if your setting specialises in a particular type of need, for "
-            "example: autism"
-        ),
-    )
-    body = OfferBodyField(verbose_name=_("the offer"))
     #: The council of the saved body, so that the database itself protects a council
     #: that is in use. Written by :meth:`save`; an editor chooses it in the body.
     council = models.ForeignKey(
@@ -143,42 +161,19 @@ class LocalOfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         "waived",
     ]
 
-    base_form_class = LocalOfferForm
-    page_description = _(
-        "What your setting does for children and young people with special educational "
-        "needs and disabilities (SEND)."
-    )
+    base_form_class = OfferForm
+    #: What schema.org calls a page of this kind.
+    schema_page_type = "WebPage"
 
-    offer_panels: ClassVar[list[Any]] = [
-        ChecklistPanel(heading=_("Checklist"), icon="list-ul"),
-        MultiFieldPanel(
-            [CouncilNewsPanel(), SmallCorrectionPanel("minor_change")],
-            heading=_("What the council knows"),
-            icon="mail",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("setting_name"),
-                FieldRowPanel([FieldPanel("setting_type"), FieldPanel("run_by")]),
-                FieldRowPanel(
-                    [FieldPanel("identifier_scheme"), FieldPanel("identifier")]
-                ),
-                FieldRowPanel(
-                    [
-                        FieldPanel("minimum_age"),
-                        FieldPanel("minimum_age_unit"),
-                        FieldPanel("maximum_age"),
-                    ]
-                ),
-                FieldPanel("address"),
-                FieldPanel("telephone"),
-                FieldPanel("specialism"),
-            ],
-            heading=_("About the setting"),
-        ),
-        FieldPanel("layout"),
-        FieldPanel("body"),
-    ]
+    offer_panels: ClassVar[list[Any]] = list_panels(
+        _("About the service"),
+        [
+            FieldPanel("setting_name"),
+            list_age_panels(),
+            FieldPanel("address"),
+            FieldPanel("telephone"),
+        ],
+    )
     # Not just "title": the panel of its own also fills in the page's address.
     content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title"), *offer_panels]
 
@@ -186,17 +181,48 @@ class LocalOfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         index.SearchField("setting_name"),
         index.AutocompleteField("setting_name"),
         index.SearchField("body"),
-        index.FilterField("setting_type"),
     ]
 
-    api_fields: ClassVar[list[APIField]] = [
-        *(APIField(name) for name in FRONT_SHEET_FIELDS if name != "title"),
-        APIField("layout"),
-        APIField("body"),
-    ]
+    if TYPE_CHECKING:
+        body: Any
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        """Report a kind of offer that has no body of its own (E007)."""
+        try:
+            field = cls._meta.get_field("body")
+        except FieldDoesNotExist:
+            field = None
+        found: list[checks.CheckMessage] = []
+        if not isinstance(field, OfferBodyField):
+            found.append(
+                checks.Error(
+                    f"{cls.__name__} is a kind of local offer, and has no body.",
+                    hint="Give it one: body = OfferBodyField(OfferBodyBlock("
+                    "framework=…)).",
+                    obj=cls,
+                    id="wagtail_localoffer.E007",
+                )
+            )
+        return [*super().check(**kwargs), *found]
+
+    @classmethod
+    def get_framework(cls) -> Framework:
+        """What offers of this kind contain: the framework of their body."""
+        framework: Framework = cls._meta.get_field("body").stream_block.framework
+        return framework
+
+    @property
+    def framework(self) -> Framework:
+        return self.get_framework()
+
+    @property
+    def public_name(self) -> str:
+        """How the council and the public know who offers it."""
+        return self.setting_name
 
     @property
     def is_review_overdue(self) -> bool:
@@ -216,8 +242,8 @@ class LocalOfferMixin(PublicFaces, SmallCorrections, PublishGuard):
 
     @property
     def words(self) -> Words:
-        """What this type of setting calls its people and itself."""
-        return find_words(get_framework(), self.setting_type)
+        """What this kind of offer, or this type of setting, calls people and itself."""
+        return find_words(self.framework, getattr(self, "setting_type", ""))
 
     @property
     def next_review_due(self) -> date | None:
@@ -229,14 +255,49 @@ class LocalOfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         return find_next_review(timezone.localdate(reviewed), cycle)
 
     @property
-    def senco_contact(self) -> Any:
-        """The block of the SENCO contact, or ``None``."""
-        return self.body.first_block_by_name("senco_contact")
+    def contact_block(self) -> Any:
+        """The block that says whom to ask, or ``None``."""
+        return self.body.first_block_by_name(self.framework.contact.key)
+
+    @property
+    def contact_name(self) -> str:
+        """Whom to ask first, or an empty string."""
+        return self._read_contact("name")
+
+    @property
+    def contact_email(self) -> str:
+        """The first email address at which somebody can be asked, or nothing."""
+        return self._read_contact("email")
+
+    def _read_contact(self, key: str) -> str:
+        contacts = read_contacts(self.body, self.framework)
+        return next(filter(None, (contact.read(key) for contact in contacts)), "")
 
     @property
     def council_link(self) -> Any:
         """The block of the link to the council's local offer, or ``None``."""
-        return self.body.first_block_by_name("council_link")
+        return self.body.first_block_by_name(COUNCIL_LINK)
+
+    @property
+    def publisher_name(self) -> str:
+        """Who answers for the page: it stands above its title."""
+        return self.setting_name
+
+    @property
+    def front_sheet_rows(self) -> list[Row]:
+        """What the front sheet says to a reader, line by line, without gaps."""
+        return [row for row in self.list_rows() if row.value]
+
+    def list_rows(self) -> Iterator[Row]:
+        """The lines of the front sheet. A kind of offer adds its own."""
+        yield Row(gettext("Name"), self.setting_name, is_name=True)
+        yield Row(gettext("Ages"), self.age_range)
+        yield Row(gettext("Address"), self.address, is_name=True)
+        yield Row(gettext("Telephone"), self.telephone, url=self.telephone_url)
+
+    def describe_subject(self) -> dict[str, Any]:
+        """Who or what the page is about, in the vocabulary of schema.org."""
+        return describe_organisation(self)
 
     @property
     def age_range(self) -> str:

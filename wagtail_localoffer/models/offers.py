@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Revision, get_page_models
 
+from wagtail_localoffer.guidance import COUNCIL_LINK
 from wagtail_localoffer.models.councils import Council
-from wagtail_localoffer.models.mixins import LocalOfferMixin
+from wagtail_localoffer.models.mixins import OfferMixin
 
 
-def get_offer_models() -> list[type[LocalOfferMixin]]:
-    """List the project's concrete page types that are local offers."""
-    return [model for model in get_page_models() if issubclass(model, LocalOfferMixin)]
+def get_offer_models() -> list[type[OfferMixin]]:
+    """List the project's concrete page types that are offers, of whatever kind."""
+    return [model for model in get_page_models() if issubclass(model, OfferMixin)]
 
 
-def find_offers_using(council: Council) -> list[LocalOfferMixin]:
+def find_offers_using(council: Council) -> list[OfferMixin]:
     """List the offers that link to ``council``: as they are saved, or in a draft."""
     offers = {}
     for model in get_offer_models():
@@ -56,8 +58,8 @@ def replace_council(offer: Any, old: Council | None, new: Council) -> bool:
     """
     found = False
     for place, child in enumerate(offer.body.get_prep_value()):
-        if child["type"] == "council_link" and child.get("value") == (old and old.pk):
-            offer.body[place] = ("council_link", new, child.get("id"))
+        if child["type"] == COUNCIL_LINK and child.get("value") == (old and old.pk):
+            offer.body[place] = (COUNCIL_LINK, new, child.get("id"))
             found = True
     return found
 
@@ -69,8 +71,11 @@ def read_draft(revision: Revision) -> Any:
     Unlike Wagtail's ``as_object()`` it makes no query, and is no page.
     """
     content = revision.content
-    body = json.loads(content.get("body") or "[]")
-    return SimpleNamespace(**{**content, "body": StoredBody(body)})
+    body = StoredBody(json.loads(content.get("body") or "[]"))
+    page_type = ContentType.objects.get_for_id(revision.content_type_id)
+    model: Any = page_type.model_class()
+    framework = model.get_framework()
+    return SimpleNamespace(**{**content, "body": body, "framework": framework})
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,6 @@ class StoredBody:
 
 def _links_to(revision: Revision, council: Council) -> bool:
     return any(
-        block["type"] == "council_link" and block["value"] == council.pk
+        block["type"] == COUNCIL_LINK and block["value"] == council.pk
         for block in read_draft(revision).body.blocks
     )

@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 
 from wagtail_localoffer.advice import Surroundings
 from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.guidance import COUNCIL_LINK
 from wagtail_localoffer.models.councils import Council
 from wagtail_localoffer.reading import read_parts
 
@@ -59,7 +60,7 @@ def list_council_urls() -> dict[int | None, str]:
 def read_council_key(offer: Any) -> int | None:
     """The key of the council that counts in the body of ``offer``, without a query."""
     for child in offer.body.get_prep_value():
-        if child["type"] == "council_link":
+        if child["type"] == COUNCIL_LINK:
             # What was imported may be anything.
             return child["value"] if isinstance(child["value"], int) else None
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from wagtail.log_actions import log
 
 from wagtail_localoffer.digest import digest_offer, find_changed_parts
@@ -11,7 +12,7 @@ from wagtail_localoffer.digest import digest_offer, find_changed_parts
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
 else:
-    _Base = object
+    _Base = models.Model
 
 #: Corrections of one part in a row. Where there are more, the next may be told.
 LONGEST_CHAIN = 50
@@ -24,7 +25,7 @@ class SmallCorrections(_Base):
     """
     Turns the mark of a draft into a record of what need not be told.
 
-    It is a part of :class:`~wagtail_localoffer.models.LocalOfferMixin`. The record is
+    It is a part of :class:`~wagtail_localoffer.models.OfferMixin`. The record is
     written with the page itself, so that no crash can come between them.
     """
 
@@ -33,6 +34,9 @@ class SmallCorrections(_Base):
         live_revision_id: int | None
         minor_change: bool
         waived: dict[str, list[str | None]]
+
+    class Meta:
+        abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         corrected: set[str] = set()

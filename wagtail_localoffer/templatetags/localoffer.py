@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi
 
 from wagtail_localoffer.explaining import explain_abbreviations
+from wagtail_localoffer.guidance import find_framework
 from wagtail_localoffer.text import join_address, read_html
 
 register = template.Library()
@@ -26,10 +27,10 @@ FRAGMENT_LINK = re.compile(r'href="#([^"]+)"')
 LONGEST_SUMMARY = 160
 
 
-@register.simple_block_tag
-def explained(content: str) -> str:
+@register.simple_block_tag(takes_context=True)
+def explained(context: Any, content: str) -> str:
     """Explain abbreviations in what is between the tags, at their first use."""
-    explained = explain_abbreviations(content)
+    explained = explain_abbreviations(content, find_framework(context["page"]))
     return whole_numbers(explained) if get_language_bidi() else explained
 
 

@@ -143,7 +143,9 @@ def describe(checked: Checked) -> dict[str, Any]:
         "id": offer.pk,
         "title": offer.get_admin_display_title(),
         "setting_name": offer.setting_name,
-        "setting_type": offer.setting_type,
+        "kind": type(offer)._meta.label,
+        # Only settings have one.
+        "setting_type": getattr(offer, "setting_type", ""),
         "live": offer.live,
         "url": find_url(offer),
         "edit_path": find_admin_path(offer),

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.choices import AgeUnit
+from wagtail_localoffer.forms import ServiceFilterForm
+from wagtail_localoffer.frameworks.health import NEEDS_SECTION
+from wagtail_localoffer.models.health_services import HealthServiceMixin
+from wagtail_localoffer.models.offers import get_offer_models
+from wagtail_localoffer.reading import read_parts
+from wagtail_localoffer.text import RICH_TEXT_FEATURES
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Base
+
+    from wagtail_localoffer.frameworks import Text
+else:
+    _Base = models.Model
+
+#: The template of every index that has none of its own.
+INDEX_TEMPLATE = "wagtail_localoffer/health_service_index_page.html"
+
+
+@dataclass(frozen=True)
+class ListedService:
+    """A service with what families look for it by."""
+
+    page: Any
+    #: The labels of the needs that it helps with, at least partly, by their keys.
+    needs: dict[str, Text]
+
+    @cached_property
+    def areas(self) -> list[str]:
+        areas: list[str] = self.page.area_list
+        return areas
+
+    def is_for_age(self, years: int) -> bool:
+        """Whether it sees somebody of that age. Ages that aren't known exclude none."""
+        youngest, oldest = self.page.minimum_age or 0, self.page.maximum_age
+        if self.page.minimum_age_unit == AgeUnit.MONTHS:
+            # Somebody who is one year old may be 18 months.
+            youngest //= 12
+        return youngest <= years and (oldest is None or years <= oldest)
+
+    def matches(self, need: str, age: int | None, area: str) -> bool:
+        return (
+            (not need or need in self.needs)
+            and (age is None or self.is_for_age(age))
+            # A service that names no area is for all.
+            and (not area or not self.areas or area in self.areas)
+        )
+
+
+class HealthServiceIndexMixin(_Base):
+    """
+    The services of a trust below this page, found by need, age and area.
+
+    Put it before the page class. It lists what the public can read, in two queries for
+    each page type of services and none for each service.
+    """
+
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=list(RICH_TEXT_FEATURES)
+    )
+
+    page_description = _(
+        "A list of your health services, which families search by need, age and area."
+    )
+
+    index_panels: ClassVar[list[Any]] = [FieldPanel("introduction")]
+    content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title"), *index_panels]
+    index_search_fields: ClassVar[list[Any]] = [index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        services = self.list_services()
+        form = ServiceFilterForm(
+            request.GET or None,
+            needs={key: need for each in services for key, need in each.needs.items()},
+            areas={area for each in services for area in each.areas},
+        )
+        wanted = form.get_wanted()
+        return {
+            **context,
+            "form": form,
+            "is_filtered": any(value not in ("", None) for value in wanted.values()),
+            "services": [each for each in services if each.matches(**wanted)],
+        }
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
+        """The template of the page's own type, or else that of all indexes."""
+        return [super().get_template(request, *args, **kwargs), INDEX_TEMPLATE]
+
+    @property
+    def base_template(self) -> str:
+        return conf.get_settings().BASE_TEMPLATE
+
+    def list_services(self) -> list[ListedService]:
+        """The services below this page that the public can read, by their names."""
+        services = [
+            ListedService(page, _find_needs(page))
+            for model in get_offer_models()
+            if issubclass(model, HealthServiceMixin)
+            for page in model._default_manager.exact_type(model)
+            .descendant_of(self)
+            .live()
+            .public()
+        ]
+        return sorted(services, key=lambda each: each.page.setting_name.casefold())
+
+
+def _find_needs(page: HealthServiceMixin) -> dict[str, Text]:
+    sections = (each for each in page.framework.sections if each.key == NEEDS_SECTION)
+    labels = {fact.key: fact.label for each in sections for fact in each.facts}
+    given = {
+        key
+        for part in read_parts(page.body)
+        if part.block == NEEDS_SECTION
+        for key in part.given_facts
+    }
+    return {key: label for key, label in labels.items() if key in given}
