@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import SimpleTestCase, override_settings
 
+from tests.school.short_breaks import ShortBreakPage
 from wagtail_localoffer import guidance
 from wagtail_localoffer.checks import check_framework
 from wagtail_localoffer.choices import RunBy, SettingType, TermKind
@@ -34,7 +35,7 @@ from wagtail_localoffer.frameworks import (
     Section,
     Term,
 )
-from wagtail_localoffer.frameworks.health import HEALTH
+from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.words import WORDS
 from wagtail_localoffer.guidance import (
@@ -76,6 +77,7 @@ FRAMEWORK = Framework(
 )
 TEAM = replace(FRAMEWORK, front_sheet=SERVICE, contact=TEAMS)
 CONTRADICTORY = replace(FRAMEWORK, sections=(SECTION, SECTION))
+CONTRADICTORY_HEALTH = replace(CONTRADICTORY, front_sheet=HEALTH_SERVICE, contact=TEAMS)
 
 
 class TestGetFramework(SimpleTestCase):
@@ -603,11 +605,26 @@ class TestTheCheck(SimpleTestCase):
             self.assertIn("KeyError('KEY')", message.msg)
 
     def test_the_framework_of_health_services_is_looked_at_too(self) -> None:
-        path = "tests.test_guidance.CONTRADICTORY"
+        path = "tests.test_guidance.CONTRADICTORY_HEALTH"
         messages = self.check(path, key="HEALTH_FRAMEWORK")
         self.assertEqual(
-            [message.msg for message in messages], find_faults(CONTRADICTORY)
+            [message.msg for message in messages], find_faults(CONTRADICTORY_HEALTH)
         )
+
+    def test_a_detail_that_is_no_field_of_the_page_is_named(self) -> None:
+        path = "wagtail_localoffer.frameworks.lancashire.LANCASHIRE"
+        messages = self.check(path, key="HEALTH_FRAMEWORK")
+        fields = ("setting_type", "identifier_scheme", "identifier", "specialism")
+        for message, field in zip(messages, fields, strict=True):
+            self.assertIn(f"HealthServicePage has no field {field!r}", message.msg)
+
+    def test_the_framework_of_a_projects_own_kind_is_looked_at_too(self) -> None:
+        with mock.patch.object(
+            ShortBreakPage, "get_framework", return_value=CONTRADICTORY_HEALTH
+        ):
+            messages = [message.msg for message in check_framework()]
+        self.assertLessEqual({*find_faults(CONTRADICTORY_HEALTH)}, {*messages})
+        self.assertIn("ShortBreakPage has no field 'provider_name'", " ".join(messages))
 
     def test_a_wrong_path_is_named_with_its_setting(self) -> None:
         for key in ("FRAMEWORK", "HEALTH_FRAMEWORK"):

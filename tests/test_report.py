@@ -32,7 +32,7 @@ from wagtail_localoffer.surveying import survey
 
 HEADINGS = [
     "Title",
-    "Setting",
+    "Name",
     "Kind",
     "Status",
     "Complete (%)",

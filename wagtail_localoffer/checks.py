@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from wagtail_localoffer import conf, guidance
 from wagtail_localoffer.channels import load_channel
-from wagtail_localoffer.models import CouncilNoticeSettings
+from wagtail_localoffer.models import CouncilNoticeSettings, get_offer_models
 from wagtail_localoffer.routing import (
     find_diversion,
     find_sender,
@@ -148,14 +148,33 @@ def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
         except Exception as error:  # noqa: BLE001 - the project's own code
             path = conf.get_framework_path(key)
             faults.append(f"The framework {path!r} can’t be read: {error!r}.")
+    for model in get_offer_models():
+        faults += _find_faults_of_kind(model)
     return [
         checks.Error(
             fault,
             hint="See the frameworks page of the wagtail_localoffer documentation.",
             id="wagtail_localoffer.E004",
         )
-        for fault in faults
+        # A framework may be that of several kinds.
+        for fault in dict.fromkeys(faults)
     ]
+
+
+def _find_faults_of_kind(model: Any) -> Iterator[str]:
+    try:
+        framework = model.get_framework()
+        yield from guidance.find_faults(framework)
+        details = [detail.key for detail in framework.front_sheet.details]
+    except Exception:  # noqa: BLE001 - reported above, or by E007
+        return
+    for key in details:
+        if not hasattr(model, key):
+            yield (
+                f"{model.__name__} has no field {key!r}, which the front sheet of its "
+                "framework has. Add the field, or give the framework another front "
+                "sheet, such as SERVICE."
+            )
 
 
 def check_channels(**kwargs: Any) -> list[checks.CheckMessage]:

@@ -225,7 +225,7 @@ class LocalOfferReportView(ReportView):
             width="25%",
             get_url=lambda page: page.edit_url,
         ),
-        Column("setting_name", label=_("Setting"), sort_key="setting_name"),
+        Column("setting_name", label=_("Name"), sort_key="setting_name"),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
         Column(
             "completeness",
@@ -247,7 +247,7 @@ class LocalOfferReportView(ReportView):
 
     export_headings: ClassVar[dict[str, Any]] = {
         "get_admin_display_title": _("Title"),
-        "setting_name": _("Setting"),
+        "setting_name": _("Name"),
         "page_type_display_name": _("Kind"),
         "status_string": _("Status"),
         "completeness": _("Complete (%)"),

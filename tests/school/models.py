@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from wagtail.models import Page
 
+from tests.school.short_breaks import ShortBreakPage
 from wagtail_localoffer.models import LocalOfferMixin
+
+# Django looks for models here alone.
+__all__ = ["HeadingPage", "ShortBreakPage", "TrustOfferPage"]
 
 
 class HeadingPage(Page):

@@ -71,7 +71,7 @@ class FactsBlock(blocks.StructBlock):
 
     class Meta:
         label = _("At a glance")
-        help_text = _("Families compare these answers with those of other settings.")
+        help_text = _("Families compare these answers with those of others.")
         form_classname = "localoffer-facts-form"
         label_format = ""
         value_class = FactsValue

@@ -109,7 +109,7 @@ class OwnSectionBlock(WrittenBlock):
         icon = "doc-empty"
         label = _("A section of your own")
         description = _(
-            "For what the council’s sections have no place for. It is shown after them."
+            "For what the other sections have no place for. It is shown after them."
         )
         help_text = description
         form_layout = blocks.BlockGroup(children=["heading", "text", "more"])

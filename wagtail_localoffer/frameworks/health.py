@@ -314,8 +314,8 @@ TERMS = (
 
 HEALTH = Framework(
     source=_(
-        "Our own headings, which hold what SEND Regulations 2014, Schedule 2, "
-        "paragraphs 15 and 17, ask to be said of each service"
+        "Our own list for health services. A part of it is asked for by the SEND "
+        "Regulations 2014, Schedule 2, paragraphs 15 and 17."
     ),
     sections=(
         Section(

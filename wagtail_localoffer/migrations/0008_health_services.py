@@ -143,7 +143,7 @@ PAGES = [
                     blank=True,
                     help_text="The body that pays for it, such as an integrated care board.",
                     max_length=255,
-                    verbose_name="commissioned by",
+                    verbose_name="planned and paid for by",
                 ),
             ),
             (
@@ -152,7 +152,7 @@ PAGES = [
                     blank=True,
                     help_text="Such bodies merge and end. Say when this was right.",
                     null=True,
-                    verbose_name="commissioner last checked",
+                    verbose_name="checked on",
                 ),
             ),
             (
@@ -238,4 +238,16 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [] if HAS_CUSTOM_PAGE_MODEL else PAGES
+    operations = [
+        migrations.AlterField(
+            model_name="councilnoticesettings",
+            name="reply_to",
+            field=models.EmailField(
+                blank=True,
+                help_text="Leave it empty for the contact of each offer.",
+                max_length=254,
+                verbose_name="replies go to",
+            ),
+        ),
+        *([] if HAS_CUSTOM_PAGE_MODEL else PAGES),
+    ]

@@ -94,7 +94,7 @@ class PublicFaces(RoutablePageMixin, _Base):
     )
 
     preview_modes: ClassVar[list[tuple[str, Any]]] = [
-        ("", _("Local offer")),
+        ("", _("As families see it")),
         (PRINT, _("All on one page, to print")),
         (LARGE_PRINT, _("Large print")),
     ]

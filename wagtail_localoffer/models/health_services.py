@@ -56,13 +56,13 @@ class HealthServiceMixin(OfferMixin):
         help_text=_("For example: A1B for a trust, or A12345 for a GP practice"),
     )
     commissioner = models.CharField(
-        _("commissioned by"),
+        _("planned and paid for by"),
         max_length=255,
         blank=True,
         help_text=_("The body that pays for it, such as an integrated care board."),
     )
     commissioner_date = models.DateField(
-        _("commissioner last checked"),
+        _("checked on"),
         null=True,
         blank=True,
         help_text=_("Such bodies merge and end. Say when this was right."),
@@ -164,7 +164,7 @@ class HealthServiceMixin(OfferMixin):
         )
         words = {"name": self.provider_name, "code": self.ods_code}
         yield Row(gettext("Provided by"), provider % words, is_name=True)
-        yield Row(gettext("Paid for by"), self._add_date("commissioner"))
+        yield Row(gettext("Planned and paid for by"), self._add_date("commissioner"))
         yield Row(
             ages.label, ". ".join(filter(None, (ages.value, self.age_exceptions)))
         )
@@ -178,6 +178,8 @@ class HealthServiceMixin(OfferMixin):
         fact, day = getattr(self, field), getattr(self, f"{field}_date")
         if not fact or not day:
             return str(fact)
+        # What is in brackets belongs to the same sentence.
+        fact = fact.rstrip(". ")
         return gettext("%(fact)s (as at %(day)s)") % {
             "fact": fact,
             "day": date_format(day, "j F Y"),

@@ -29,7 +29,7 @@ from wagtail_localoffer.contacts import read_contacts
 from wagtail_localoffer.coverage import assess
 from wagtail_localoffer.due_dates import find_next_review
 from wagtail_localoffer.forms import OfferForm
-from wagtail_localoffer.frameworks import Framework, FrontSheet, Words
+from wagtail_localoffer.frameworks import SERVICE, Framework, FrontSheet, Words
 from wagtail_localoffer.front_sheets import Row
 from wagtail_localoffer.guidance import COUNCIL_LINK, find_words
 from wagtail_localoffer.models.councils import Council
@@ -92,6 +92,8 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
 
         class ShortBreakPage(OfferMixin, Page):
             body = OfferBodyField(OfferBodyBlock(framework=SHORT_BREAKS))
+
+    See ``docs/kinds.md``.
 
     A live offer is complete, on whichever route it goes live: the form, ``publish()``
     and ``save()`` all ask :func:`~wagtail_localoffer.compliance.find_obstacles`, and
@@ -182,6 +184,8 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         index.AutocompleteField("setting_name"),
         index.SearchField("body"),
     ]
+
+    api_fields: ClassVar[list[APIField]] = list_api_fields(SERVICE)
 
     if TYPE_CHECKING:
         body: Any

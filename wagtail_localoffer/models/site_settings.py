@@ -39,7 +39,7 @@ class CouncilNoticeSettings(BaseSiteSetting):
     reply_to = models.EmailField(
         _("replies go to"),
         blank=True,
-        help_text=_("Leave it empty for the SENCO of each offer."),
+        help_text=_("Leave it empty for the contact of each offer."),
     )
     copy_to = models.EmailField(
         _("copy to"),
