@@ -130,6 +130,8 @@ EMAIL_BACKEND = (
 DEFAULT_FROM_EMAIL = "Hawthorn Bank Primary School <website@hawthornbank.example>"
 
 WAGTAIL_LOCALOFFER = {
+    # The school has the package's own look, the trust its own.
+    "BASE_TEMPLATE": "home/base.html",
     # This site is a local one, whose notices are held back. Files may be written all
     # the same, and a mail catcher on this machine may be told. The usual ports are
     # those of real mail servers, which would pass it on.

@@ -12,10 +12,8 @@ from wagtail_localoffer.text import RICH_TEXT_FEATURES
 def offer_form_data(offer: Any, **extra: Any) -> dict[str, Any]:
     """The form of ``offer`` as it stands, with ``extra`` fields, such as an action."""
     details = [detail.key for detail in offer.framework.front_sheet.details]
-    fields = {
-        name: "" if (value := getattr(offer, name)) is None else value
-        for name in ("title", "slug", *details, "layout")
-    }
+    names = ("title", "slug", *details, "layout")
+    fields = {name: getattr(offer, name) for name in names}
     blocks = [
         (block["type"], _block_data(block["type"], block["value"]))
         for block in offer.body.get_prep_value()
@@ -27,14 +25,16 @@ def offer_form_data(offer: Any, **extra: Any) -> dict[str, Any]:
         "comments-MIN_NUM_FORMS": "0",
         "comments-MAX_NUM_FORMS": "",
     }
-    return {**fields, **body, **comments, **extra}
+    # A browser sends what is empty as empty.
+    data = {**fields, **body, **comments, **extra}
+    return {key: "" if value is None else value for key, value in data.items()}
 
 
 def _block_data(name: str, value: Any) -> Any:
     if name == "council_link":
         return "" if value is None else str(value)
     if name == "senco_contact":
-        return {key: part or "" for key, part in value.items()}
+        return dict(value)
     if name == "contacts":
         return streamfield([(item["type"], item["value"]) for item in value])
     facts = {"facts": value["facts"]} if value.get("facts") else {}

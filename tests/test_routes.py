@@ -2,15 +2,19 @@
 Every route by which Wagtail can put a page live, on complete and incomplete offers.
 
 Each route is a function that takes the test and an offer and tries to put it live. It
-returns the last response where a person sees one.
+returns the last response where a person sees one. All that is tested here is tested for
+every kind of offer that the package has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 from unittest import skipIf
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
@@ -25,38 +29,135 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_published
 from wagtail.test.utils import WagtailTestUtils
 
-from tests.builders import SENCO, complete_body, complete_offer, save_draft, without
+from tests.builders import (
+    SENCO,
+    TEAM,
+    complete_body,
+    complete_health_service,
+    complete_offer,
+    save_draft,
+    without,
+)
 from tests.form_data import offer_form_data
 from tests.school.models import HeadingPage, TrustOfferPage
 from wagtail_localoffer.compliance import OfferIncomplete
-from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.models import LocalOfferPage
+from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
 from wagtail_localoffer.models.guard import REFUSED
 
 Route = Callable[["RouteTestCase", Any], Any]
 
 EMPTY = {"text": "", "more": []}
 
-#: What can be wrong with an offer, each with words that its message has.
-GAPS: dict[str, tuple[dict[str, Any], str]] = {
-    "no SENCO": ({"senco_contact": None}, "SENCO contact"),
-    "no SENCO name": ({"senco_contact": {**SENCO, "name": " "}}, "Enter the SENCO"),
-    "no way to reach the SENCO": (
-        {"senco_contact": {**SENCO, "email": "", "telephone": ""}},
-        "telephone number or an email address",
-    ),
-    "no council block": ({"council_link": None}, "council’s local offer"),
-    **{
-        f"no {section.key}": ({section.key: None}, str(section.heading))
-        for section in LANCASHIRE.sections
-        if section.required
-    },
-    "an empty section": ({"health": EMPTY}, "Health (including"),
-    "a section of white space": (
-        {"health": {"text": "<p>&nbsp; \u200b</p><p><br/></p>", "more": []}},
-        "Health (including",
-    ),
-}
+BLANK = {"text": "<p>&nbsp; \u200b</p><p><br/></p>", "more": []}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What can be wrong with an offer, with words that its message has."""
+
+    words: str
+    body: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of offer, and how one of it is made."""
+
+    model: Any
+    complete: Callable[..., Any]
+    #: One of the contacts that it can have.
+    contact: dict[str, str]
+    #: Words of what is said where there is no contact, and where one has no name.
+    contact_missing: str
+    name_missing: str
+    #: Sections that must have a text.
+    section: str
+    other_section: str
+    #: One of the gaps that its front sheet can have.
+    front_sheet_gap: str
+
+    @cached_property
+    def framework(self) -> Framework:
+        framework: Framework = self.model.get_framework()
+        return framework
+
+    @cached_property
+    def gaps(self) -> dict[str, Gap]:
+        return dict(self._list_gaps())
+
+    @cached_property
+    def heading(self) -> str:
+        """The heading of :attr:`section`."""
+        sections = {each.key: each.heading for each in self.framework.sections}
+        return str(sections[self.section])
+
+    def contacts(self, *contacts: dict[str, str]) -> Any:
+        """The value of their block. Where there is only one, it is the last."""
+        if self.framework.contact.key == "senco_contact":
+            return contacts[-1]
+        # Wagtail takes it for an item only if it has an id.
+        return [
+            {"type": "item", "value": contact, "id": str(uuid4())}
+            for contact in contacts
+        ]
+
+    def _list_gaps(self) -> Iterator[tuple[str, Gap]]:
+        block = self.framework.contact.key
+        nameless = {**self.contact, "name": " "}
+        out_of_reach = {**self.contact, "email": "", "telephone": ""}
+        yield "no contact", Gap(self.contact_missing, {block: None})
+        for name, contact, words in (
+            ("a contact without a name", nameless, self.name_missing),
+            (
+                "no way to reach the contact",
+                out_of_reach,
+                "telephone number or an email address",
+            ),
+        ):
+            yield name, Gap(words, {block: self.contacts(self.contact, contact)})
+        yield "no council block", Gap("council’s local offer", {"council_link": None})
+        yield "no council", Gap("Choose the council", {"council_link": 987654})
+        for section in self.framework.sections:
+            heading, key = str(section.heading), section.key
+            if section.required:
+                yield f"no {key}", Gap(heading, {key: None})
+            if section.facts_suffice:
+                yield f"neither text nor facts in {key}", Gap(heading, {key: EMPTY})
+        yield "an empty section", Gap(self.heading, {self.section: EMPTY})
+        yield "a section of white space", Gap(self.heading, {self.section: BLANK})
+        for detail in self.framework.front_sheet.details:
+            if detail.required:
+                null = self.model._meta.get_field(detail.key).null
+                fields = {detail.key: None if null else ""}
+                yield f"no {detail.key}", Gap(str(detail.missing), fields=fields)
+
+
+SETTING = Kind(
+    model=LocalOfferPage,
+    complete=complete_offer,
+    contact=SENCO,
+    contact_missing="Add the SENCO contact",
+    name_missing="Enter the SENCO’s name",
+    section="health",
+    other_section="teaching",
+    front_sheet_gap="no address",
+)
+
+HEALTH_SERVICE = Kind(
+    model=HealthServicePage,
+    complete=complete_health_service,
+    contact=TEAM,
+    contact_missing="Add a contact",
+    name_missing="Enter the name of the team",
+    section="decisions",
+    other_section="what_we_do",
+    front_sheet_gap="no commissioner_date",
+)
+
+#: What every route is tried with: one of each sort. The guards are tried with all.
+SOME_GAPS = ("no contact", "no council block", "an empty section")
 
 
 def edit_and_publish(test: RouteTestCase, offer: Any) -> Any:
@@ -190,7 +291,8 @@ def make_live_by_update_fields(test: RouteTestCase, offer: Any) -> None:
 def make_live_with_content_only_in_memory(test: RouteTestCase, offer: Any) -> None:
     # What is stored counts, not what the object in hand has.
     stored = offer.body.get_prep_value()
-    offer.body = complete_body() if stored != complete_body() else stored
+    complete = complete_body(offer.framework)
+    offer.body = complete if stored != complete else stored
     offer.live = True
     test.refusing(offer.save, update_fields=["live"])
 
@@ -248,6 +350,7 @@ ADMIN_ROUTES = {
 
 
 class RouteTestCase(WagtailTestUtils, TestCase):
+    kind: ClassVar[Kind] = SETTING
     offer: Any
 
     def setUp(self) -> None:
@@ -270,12 +373,26 @@ class RouteTestCase(WagtailTestUtils, TestCase):
             headers={"Authorization": f"Bearer {token}"},
         )
 
-    def offer_with(self, **changes: Any) -> Any:
-        offer = complete_offer()
-        if changes:
-            offer.body = complete_body(**changes)
-            save_draft(offer)
-        return offer
+    def complete(self, **changes: Any) -> Any:
+        return self.kind.complete(**changes)
+
+    def with_gap(self, name: str = "an empty section") -> Any:
+        """A draft with one of the gaps that its kind can have."""
+        gap = self.kind.gaps[name]
+        offer = self.complete()
+        offer.body = self.body(**gap.body)
+        for key, value in gap.fields.items():
+            setattr(offer, key, value)
+        return save_draft(offer)
+
+    def without_section(self, **changes: Any) -> Any:
+        return without(self.complete(**changes), self.kind.section)
+
+    def body(self, **changes: Any) -> Any:
+        return complete_body(self.kind.framework, **changes)
+
+    def find(self, **conditions: Any) -> Any:
+        return self.kind.model.objects.get(**conditions)
 
     def take(self, name: str, offer: Any) -> tuple[Any, Any]:
         """Take a route, and return the offer as it is then, and the answer."""
@@ -291,34 +408,55 @@ class RoutesToLiveTests(RouteTestCase):
     def test_every_route_puts_a_complete_offer_live(self) -> None:
         for name in ROUTES:
             with self.subTest(route=name):
-                offer, response = self.take(name, self.offer_with())
+                offer, response = self.take(name, self.complete())
                 self.assertTrue(
                     offer.live, response and response.content.decode()[:2000]
                 )
 
     def test_no_route_puts_an_incomplete_offer_live(self) -> None:
         for name in ROUTES:
-            for gap in ("no SENCO", "no council block", "an empty section"):
+            for gap in (*SOME_GAPS, self.kind.front_sheet_gap):
                 with self.subTest(route=name, gap=gap):
-                    offer, response = self.take(name, self.offer_with(**GAPS[gap][0]))
+                    offer, response = self.take(name, self.with_gap(gap))
                     self.assertFalse(offer.live)
                     if response is not None:
                         self.assertLess(response.status_code, 500)
 
     def test_no_gap_gets_past_any_of_the_guards(self) -> None:
-        for name in ("edit_and_publish", "publish_revision", "make_live_and_save"):
-            for gap, (changes, _words) in GAPS.items():
+        for gap in self.kind.gaps:
+            for name in ("publish_revision", "make_live_and_save"):
                 with self.subTest(route=name, gap=gap):
-                    offer, _response = self.take(name, self.offer_with(**changes))
+                    offer, _response = self.take(name, self.with_gap(gap))
                     self.assertFalse(offer.live)
 
+    def test_the_editors_form_refuses_each_gap_at_its_place(self) -> None:
+        form_class = self.kind.model.get_edit_handler().get_form_class()
+        for name, gap in self.kind.gaps.items():
+            with self.subTest(gap=name):
+                offer = self.with_gap(name)
+                # No request: the page that it would answer with is long.
+                form = form_class(
+                    offer_form_data(offer),
+                    instance=offer,
+                    parent_page=offer.get_parent(),
+                    for_user=self.user,
+                )
+                self.assertEqual(set(form.errors), set(gap.fields or ["body"]))
+
+    def test_a_refusal_names_each_gap(self) -> None:
+        for name, gap in self.kind.gaps.items():
+            with self.subTest(gap=name):
+                with self.assertRaises(OfferIncomplete) as caught:
+                    self.with_gap(name).get_latest_revision().publish()
+                (message,) = caught.exception.messages
+                self.assertIn(gap.words, message)
+
     def test_every_admin_route_names_what_is_missing(self) -> None:
+        gap = "a contact without a name"
         for name in sorted(ADMIN_ROUTES):
-            for gap in ("no SENCO", "no SENCO name", "an empty section"):
-                with self.subTest(route=name, gap=gap):
-                    changes, words = GAPS[gap]
-                    _offer, response = self.take(name, self.offer_with(**changes))
-                    self.assertContains(response, words)
+            with self.subTest(route=name):
+                _offer, response = self.take(name, self.with_gap(gap))
+                self.assertContains(response, self.kind.gaps[gap].words)
 
     def test_admin_routes_outside_the_editor_link_to_it(self) -> None:
         for name in (
@@ -327,33 +465,28 @@ class RoutesToLiveTests(RouteTestCase):
             "approve_from_the_dashboard",
         ):
             with self.subTest(route=name):
-                offer, response = self.take(
-                    name, self.offer_with(**GAPS["an empty section"][0])
-                )
+                offer, response = self.take(name, self.with_gap())
                 self.assertContains(
                     response, reverse("wagtailadmin_pages:edit", args=[offer.pk])
                 )
 
     def test_apis_answer_with_the_missing_parts(self) -> None:
-        routes = [name for name in ROUTES if "api" in name]
-        for name in routes:
+        gap = "a contact without a name"
+        for name in [name for name in ROUTES if "api" in name]:
             with self.subTest(route=name):
-                _offer, response = self.take(
-                    name, self.offer_with(**GAPS["no SENCO name"][0])
-                )
+                _offer, response = self.take(name, self.with_gap(gap))
                 self.assertIn(response.status_code, (400, 422))
-                self.assertIn("SENCO", response.content.decode())
-
-    def test_a_project_own_kind_of_offer_is_guarded_too(self) -> None:
-        for name in ("bulk_publish", "publish_revision", "publish_scheduled"):
-            with self.subTest(route=name):
-                offer = without(complete_offer(model=TrustOfferPage), "health")
-                self.assertFalse(self.take(name, offer)[0].live)
+                self.assertIn(self.kind.gaps[gap].words, response.content.decode())
 
     def test_repeated_blocks_do_not_go_live(self) -> None:
-        for block in ("senco_contact", "council_link", "teaching"):
+        contact = self.kind.framework.contact.key
+        for block, words in (
+            (contact, "Keep one"),
+            ("council_link", "delete the other"),
+            (self.kind.section, "delete the other"),
+        ):
             with self.subTest(block=block):
-                offer = self.offer_with()
+                offer = self.complete()
                 raw = offer.body.get_prep_value()
                 raw += [
                     {"type": child["type"], "value": child["value"]}
@@ -362,46 +495,59 @@ class RoutesToLiveTests(RouteTestCase):
                 ]
                 offer.body = raw
                 save_draft(offer)
-                with self.assertRaisesMessage(ValidationError, "delete the other"):
+                with self.assertRaisesMessage(ValidationError, words):
                     offer.get_latest_revision().publish()
+
+
+class OwnKindTests(RouteTestCase):
+    def test_a_project_own_kind_of_offer_is_guarded_too(self) -> None:
+        for name in ("bulk_publish", "publish_revision", "publish_scheduled"):
+            with self.subTest(route=name):
+                offer = without(complete_offer(model=TrustOfferPage), "health")
+                self.assertFalse(self.take(name, offer)[0].live)
 
 
 class RefusalTests(RouteTestCase):
     def test_a_refusal_is_a_validation_error_and_a_permission_denied(self) -> None:
-        offer = without(complete_offer(), "health")
+        offer = self.without_section()
         for kind in (ValidationError, PermissionDenied):
             with self.subTest(kind=kind), self.assertRaises(kind):
                 offer.get_latest_revision().publish()
 
     def test_a_refused_publication_leaves_a_live_offer_as_it_was(self) -> None:
-        offer = complete_offer()
+        offer = self.complete()
         offer.get_latest_revision().publish()
         offer.refresh_from_db()
-        without(offer, "health")
+        without(offer, self.kind.section)
         self.refusing(offer.get_latest_revision().publish)
-        live = LocalOfferPage.objects.get(pk=offer.pk)
+        live = self.find(pk=offer.pk)
         self.assertTrue(live.live)
-        self.assertIsNotNone(live.body.first_block_by_name("health"))
+        self.assertIsNotNone(live.body.first_block_by_name(self.kind.section))
 
     def test_a_refused_publication_keeps_an_earlier_schedule(self) -> None:
-        offer = complete_offer()
+        offer = self.complete()
         scheduled = offer.get_latest_revision()
         scheduled.approved_go_live_at = timezone.now() + timedelta(days=1)
         scheduled.save()
-        without(offer, "health")
+        without(offer, self.kind.section)
         self.refusing(offer.get_latest_revision().publish)
         scheduled.refresh_from_db()
         self.assertIsNotNone(scheduled.approved_go_live_at)
 
     def test_all_that_is_missing_is_named_at_once(self) -> None:
-        offer = complete_offer()
-        offer.body = complete_body(health=None, teaching=EMPTY, council_link=None)
+        offer = self.complete()
+        changes = {self.kind.section: None, self.kind.other_section: EMPTY}
+        offer.body = self.body(council_link=None, **changes)
         save_draft(offer)
         with self.assertRaises(OfferIncomplete) as caught:
             offer.get_latest_revision().publish()
         self.assertEqual(
-            [finding.code for finding in caught.exception.findings],
-            ["council_link_missing", "section_empty", "section_missing"],
+            {(finding.code, finding.block) for finding in caught.exception.findings},
+            {
+                ("council_link_missing", "council_link"),
+                ("section_empty", self.kind.other_section),
+                ("section_missing", self.kind.section),
+            },
         )
 
 
@@ -414,48 +560,51 @@ class DraftTests(RouteTestCase):
         )
 
     def test_an_incomplete_draft_is_saved(self) -> None:
-        offer = without(complete_offer(), "health")
+        offer = self.without_section()
         self.assertEqual(self.save_in_editor(offer).status_code, 302)
 
     def test_an_incomplete_draft_of_a_live_offer_is_saved(self) -> None:
-        offer = complete_offer()
+        offer = self.complete()
         offer.get_latest_revision().publish()
         offer.refresh_from_db()
-        without(offer, "health")
+        without(offer, self.kind.section)
         self.assertEqual(self.save_in_editor(offer).status_code, 302)
         offer.refresh_from_db()
         self.assertTrue(offer.live)
         self.assertTrue(offer.has_unpublished_changes)
 
     def test_autosave_of_a_half_typed_contact_is_not_blocked(self) -> None:
-        offer = complete_offer()
-        half = {**SENCO, "name": "", "email": "senco@", "telephone": "0163"}
-        offer.body = complete_body(senco_contact=half, health=EMPTY)
+        offer = self.complete()
+        half = {**self.kind.contact, "name": "", "email": "team@", "telephone": "0163"}
+        contact = self.kind.framework.contact.key
+        changes = {contact: self.kind.contacts(half), self.kind.section: EMPTY}
+        offer.body = self.body(**changes)
         save_draft(offer)
         response = self.save_in_editor(offer, headers={"Accept": "application/json"})
         self.assertEqual(response.json()["success"], True)
 
     def test_a_draft_with_a_section_twice_is_saved(self) -> None:
-        offer = complete_offer()
+        offer = self.complete()
         raw = offer.body.get_prep_value()
-        offer.body = [*raw, {"type": "health", "value": raw[-1]["value"]}]
+        again = {"type": self.kind.section, "value": {**EMPTY, "text": "<p>Yes</p>"}}
+        offer.body = [*raw, again]
         self.assertEqual(self.save_in_editor(offer).status_code, 302)
 
     def test_a_new_draft_with_nothing_but_a_title_is_saved(self) -> None:
         home = Site.objects.get(is_default_site=True).root_page
-        offer = LocalOfferPage(title="Our local offer", slug="empty")
+        offer = self.kind.model(title="Our local offer", slug="empty")
         response = self.client.post(
             reverse(
                 "wagtailadmin_pages:add",
-                args=["wagtail_localoffer", "localofferpage", home.pk],
+                args=["wagtail_localoffer", offer._meta.model_name, home.pk],
             ),
             offer_form_data(offer),
         )
         self.assertEqual(response.status_code, 302)
-        self.assertFalse(LocalOfferPage.objects.get(slug="empty").live)
+        self.assertFalse(self.find(slug="empty").live)
 
     def test_a_moderator_can_send_an_incomplete_offer_back(self) -> None:
-        offer = self.offer_with(**GAPS["an empty section"][0])
+        offer = self.with_gap()
         start_workflow(self, offer)
         self.client.post(
             reverse("wagtailadmin_pages:edit", args=[offer.pk]),
@@ -471,7 +620,7 @@ class DraftTests(RouteTestCase):
         self.assertEqual(offer.workflow_states.get().status, "needs_changes")
 
     def test_a_refused_approval_leaves_the_offer_in_review(self) -> None:
-        offer = self.offer_with(**GAPS["an empty section"][0])
+        offer = self.with_gap()
         self.take("approve_from_the_dashboard", offer)
         self.assertTrue(Page.objects.get(pk=offer.pk).workflow_in_progress)
 
@@ -480,7 +629,7 @@ class BulkPublishTests(RouteTestCase):
     def test_complete_offers_and_other_pages_of_the_batch_are_published(self) -> None:
         home = Site.objects.get(is_default_site=True).root_page
         other = home.add_child(instance=HeadingPage(title="News", live=False))
-        good, bad = complete_offer(), without(complete_offer(), "health")
+        good, bad = self.complete(), self.without_section()
         self.client.post(bulk_url(bad, good, other), follow=True)
         states = {
             page.pk: Page.objects.get(pk=page.pk).live for page in (bad, good, other)
@@ -488,22 +637,20 @@ class BulkPublishTests(RouteTestCase):
         self.assertEqual(states, {bad.pk: False, good.pk: True, other.pk: True})
 
     def test_the_success_message_counts_what_was_published(self) -> None:
-        good, bad = complete_offer(), without(complete_offer(), "health")
+        good, bad = self.complete(), self.without_section()
         response = self.client.post(bulk_url(bad, good), follow=True)
         self.assertContains(response, "1 page has been published")
 
     def test_nothing_is_called_published_if_nothing_was(self) -> None:
-        response = self.client.post(
-            bulk_url(without(complete_offer(), "health")), follow=True
-        )
+        response = self.client.post(bulk_url(self.without_section()), follow=True)
         self.assertNotContains(response, "been published")
 
     def test_descendants_that_are_complete_are_published(self) -> None:
         section = Site.objects.get(is_default_site=True).root_page.add_child(
             instance=HeadingPage(title="Inclusion", live=False)
         )
-        good = complete_offer(parent=section)
-        bad = without(complete_offer(parent=section), "health")
+        good = self.complete(parent=section)
+        bad = self.without_section(parent=section)
         response = self.client.post(
             bulk_url(section), {"include_descendants": "on"}, follow=True
         )
@@ -521,7 +668,7 @@ class SchedulingTests(RouteTestCase):
         return revision
 
     def test_an_invalid_offer_does_not_stop_the_pages_after_it(self) -> None:
-        bad, good = without(complete_offer(), "health"), complete_offer()
+        bad, good = self.without_section(), self.complete()
         self.schedule(bad, 20)
         self.schedule(good, 10)
         call_command("publish_scheduled")
@@ -530,13 +677,13 @@ class SchedulingTests(RouteTestCase):
         self.assertEqual((good.live, bad.live), (True, False))
 
     def test_an_invalid_offer_stays_scheduled(self) -> None:
-        revision = self.schedule(without(complete_offer(), "health"), 20)
+        revision = self.schedule(self.without_section(), 20)
         call_command("publish_scheduled")
         revision.refresh_from_db()
         self.assertIsNotNone(revision.approved_go_live_at)
 
     def test_the_refusal_is_in_the_history_once_with_what_is_missing(self) -> None:
-        offer = without(complete_offer(), "health")
+        offer = self.without_section()
         self.schedule(offer, 20)
         call_command("publish_scheduled")
         call_command("publish_scheduled")
@@ -545,7 +692,7 @@ class SchedulingTests(RouteTestCase):
         response = self.client.get(
             reverse("wagtailadmin_pages:history", args=[offer.pk])
         )
-        self.assertContains(response, "Add the section “Health")
+        self.assertContains(response, f"Add the section “{self.kind.heading}")
 
     def test_other_receivers_run_after_the_page_is_committed(self) -> None:
         atomic_blocks = []
@@ -556,35 +703,39 @@ class SchedulingTests(RouteTestCase):
         before = len(connection.savepoint_ids)
         page_published.connect(look)
         self.addCleanup(page_published.disconnect, look)
-        complete_offer().get_latest_revision().publish()
+        self.complete().get_latest_revision().publish()
         self.assertEqual(atomic_blocks, [before])
 
     def test_the_refusal_is_logged_as_an_error(self) -> None:
-        self.schedule(without(complete_offer(), "health"), 20)
+        self.schedule(self.without_section(), 20)
         with self.assertLogs("wagtail_localoffer", "ERROR") as logs:
             call_command("publish_scheduled")
-        self.assertIn("Health", logs.output[0])
+        self.assertIn(self.kind.heading, logs.output[0])
 
 
 class CopyTests(RouteTestCase):
     def make_live_with_gap(self) -> Any:
         """An offer that was live before a section became required."""
-        offer = complete_offer()
+        offer = self.complete()
         offer.get_latest_revision().publish()
         offer.refresh_from_db()
-        body = [b for b in offer.body.get_prep_value() if b["type"] != "health"]
-        LocalOfferPage.objects.filter(pk=offer.pk).update(body=body)
+        body = [
+            block
+            for block in offer.body.get_prep_value()
+            if block["type"] != self.kind.section
+        ]
+        self.kind.model.objects.filter(pk=offer.pk).update(body=body)
         offer.refresh_from_db()
         return offer
 
     def test_a_live_copy_of_a_complete_offer_is_live(self) -> None:
-        offer = complete_offer()
+        offer = self.complete()
         offer.get_latest_revision().publish()
         offer.refresh_from_db()
         copied = CopyPageAction(
             offer, update_attrs={"slug": "copy"}, keep_live=True
         ).execute()
-        self.assertTrue(LocalOfferPage.objects.get(pk=copied.pk).live)
+        self.assertTrue(self.find(pk=copied.pk).live)
 
     def test_a_live_copy_of_an_incomplete_offer_is_a_draft(self) -> None:
         offer = self.make_live_with_gap()
@@ -599,35 +750,35 @@ class CopyTests(RouteTestCase):
             follow=True,
         )
         self.assertEqual(response.status_code, 200)
-        self.assertFalse(LocalOfferPage.objects.get(slug="copy").live)
+        self.assertFalse(self.find(slug="copy").live)
         self.assertContains(response, "The copy is a draft")
 
     def test_a_copy_of_a_live_offer_with_an_incomplete_draft_shows_the_live_content(
         self,
     ) -> None:
-        offer = complete_offer()
+        offer = self.complete()
         offer.get_latest_revision().publish()
         offer.refresh_from_db()
-        without(offer, "health")
-        offer = LocalOfferPage.objects.get(pk=offer.pk)
+        without(offer, self.kind.section)
+        offer = self.find(pk=offer.pk)
         copied = CopyPageAction(
             offer, update_attrs={"slug": "copy"}, keep_live=True
         ).execute()
-        live = LocalOfferPage.objects.get(pk=copied.pk)
-        self.assertIsNotNone(live.body.first_block_by_name("health"))
+        live = self.find(pk=copied.pk)
+        self.assertIsNotNone(live.body.first_block_by_name(self.kind.section))
 
     def test_an_alias_of_a_complete_live_offer_is_live(self) -> None:
-        offer = complete_offer()
+        offer = self.complete()
         offer.get_latest_revision().publish()
         offer.refresh_from_db()
         self.assertTrue(offer.create_alias(update_slug="alias").live)
 
     def test_an_alias_of_an_incomplete_live_offer_is_not_live(self) -> None:
         self.make_live_with_gap().create_alias(update_slug="alias")
-        self.assertFalse(LocalOfferPage.objects.get(slug="alias").live)
+        self.assertFalse(self.find(slug="alias").live)
 
     def test_an_alias_of_a_draft_goes_live_with_it_and_only_when_complete(self) -> None:
-        offer = without(complete_offer(), "health")
+        offer = self.without_section()
         alias = offer.create_alias(update_slug="alias")
         self.refusing(offer.get_latest_revision().publish)
         alias.refresh_from_db()
@@ -639,10 +790,10 @@ class CopyTests(RouteTestCase):
             instance=HeadingPage(title="Inclusion")
         )
         offer.move(section, pos="last-child")
-        offer = LocalOfferPage.objects.get(pk=offer.pk)
+        offer = self.find(pk=offer.pk)
         offer.slug = "moved"
         offer.save()
-        self.assertTrue(LocalOfferPage.objects.get(slug="moved").live)
+        self.assertTrue(self.find(slug="moved").live)
 
     def test_an_incomplete_live_offer_can_be_translated(self) -> None:
         welsh = Locale.objects.create(language_code="cy")
@@ -658,7 +809,7 @@ class CopyTests(RouteTestCase):
 
     def test_a_translated_alias_of_an_incomplete_draft_is_not_live(self) -> None:
         welsh = Locale.objects.create(language_code="cy")
-        offer = without(complete_offer(), "health")
+        offer = self.without_section()
         offer.get_parent().specific.copy_for_translation(welsh)
         offer.copy_for_translation(welsh, alias=True)
         self.assertFalse(offer.get_translation(welsh).live)
@@ -668,20 +819,51 @@ class CopyTests(RouteTestCase):
 class ApiV3Tests(RouteTestCase):
     def test_a_created_page_without_content_does_not_go_live(self) -> None:
         home = Site.objects.get(is_default_site=True).root_page
+        details = {
+            detail.key: getattr(self.complete(), detail.key)
+            for detail in self.kind.framework.front_sheet.details
+            if detail.required and not detail.needed_with
+        }
         response = self.post_to_api_v3(
             "post",
             "pages/",
             {
                 "meta": {
-                    "type": "wagtail_localoffer.LocalOfferPage",
+                    "type": f"wagtail_localoffer.{self.kind.model.__name__}",
                     "parent_id": home.pk,
                     "action": "publish",
                 },
                 "title": "By API",
-                "setting_name": "Hawthorn Bank",
-                "setting_type": "primary",
-                "address": "Mill Lane",
+                **details,
             },
         )
         self.assertEqual(response.status_code, 422, response.content)
-        self.assertFalse(LocalOfferPage.objects.filter(title="By API").exists())
+        self.assertFalse(self.kind.model.objects.filter(title="By API").exists())
+
+
+class HealthServiceRoutesToLiveTests(RoutesToLiveTests):
+    kind = HEALTH_SERVICE
+
+
+class HealthServiceRefusalTests(RefusalTests):
+    kind = HEALTH_SERVICE
+
+
+class HealthServiceDraftTests(DraftTests):
+    kind = HEALTH_SERVICE
+
+
+class HealthServiceBulkPublishTests(BulkPublishTests):
+    kind = HEALTH_SERVICE
+
+
+class HealthServiceSchedulingTests(SchedulingTests):
+    kind = HEALTH_SERVICE
+
+
+class HealthServiceCopyTests(CopyTests):
+    kind = HEALTH_SERVICE
+
+
+class HealthServiceApiV3Tests(ApiV3Tests):
+    kind = HEALTH_SERVICE

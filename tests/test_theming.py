@@ -9,8 +9,11 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.db import connection
 from django.template import engines
 from django.test import SimpleTestCase, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 
 from tests.builders import complete_offer
 from tests.nu import check_html, need_checker, need_package
@@ -21,6 +24,8 @@ from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "theming.md"
 THEMES = ROOT / "tests" / "school" / "templates" / "school" / "themes"
+#: The frame of the example site, which chooses for each of its sites.
+CHOICE = ROOT / "example_site" / "home" / "templates" / "home" / "base.html"
 STYLE = (
     ROOT / "wagtail_localoffer" / "static" / "wagtail_localoffer" / "css"
 ) / "local-offer.css"
@@ -51,7 +56,7 @@ class ExampleTests(SimpleTestCase):
             for folder in folders
             for path in folder.rglob("*.*")
             if path.is_file()
-        }
+        } | {CHOICE.relative_to(ROOT).as_posix(): CHOICE.read_text(encoding="utf-8")}
         self.assertEqual(shown, there)
 
     def test_the_page_names_no_property_that_is_not_there(self) -> None:
@@ -178,6 +183,61 @@ class FrameTests(TestCase):
                     text = self.client.get(offer.url + path).content.decode()
                     documents[f"{name} {path}"] = text
         self.assertEqual(check_html(documents), [])
+
+
+@override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": "home/base.html"})
+class SeveralSitesTests(TestCase):
+    STYLE = "/static/home/trust.css"
+
+    def read(self, path: str) -> tuple[BeautifulSoup, int]:
+        """The page below the school's site, and the number of queries that it took."""
+        offer = publish(complete_offer(layout="pages"))
+        url = offer.url + path
+        self.client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            response = self.client.get(url)
+        return BeautifulSoup(response.content, "html.parser"), len(queries)
+
+    def become_the_trust(self) -> None:
+        """Without the page's own ``save``, which would change addresses as well."""
+        Page.objects.filter(sites_rooted_here__is_default_site=True).update(
+            slug="alder-vale"
+        )
+
+    def list_styles(self, page: BeautifulSoup) -> list[str]:
+        return [link["href"] for link in page.select("link[rel=stylesheet]")]
+
+    def test_the_checks_find_no_block_missing(self) -> None:
+        self.assertEqual([*check_settings(), *check_base_template()], [])
+
+    def test_the_school_has_the_packages_own_look(self) -> None:
+        for path in FACES:
+            with self.subTest(path=path):
+                page, _queries = self.read(path)
+                self.assertNotIn(self.STYLE, self.list_styles(page))
+                self.assertIsNone(page.select_one("footer"))
+
+    def test_the_trust_has_its_own_stylesheet_and_footer(self) -> None:
+        self.assertIsNotNone(finders.find("home/trust.css"))
+        self.become_the_trust()
+        for path in FACES:
+            with self.subTest(path=path):
+                page, _queries = self.read(path)
+                self.assertIn(self.STYLE, self.list_styles(page))
+                self.assertEqual(len(page.select("body > footer")), 1)
+
+    def test_the_choice_costs_no_query(self) -> None:
+        with override_settings(WAGTAIL_LOCALOFFER={}):
+            _page, without = self.read("")
+        self.assertEqual(self.read("")[1], without)
+        self.become_the_trust()
+        self.assertEqual(self.read("")[1], without)
+
+    def test_the_html_is_valid(self) -> None:
+        need_checker()
+        self.become_the_trust()
+        pages = {path: str(self.read(path)[0]) for path in FACES}
+        self.assertEqual(check_html(pages), [])
 
 
 class OnePartTests(TestCase):

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from wagtail_localoffer.choices import AgeUnit, Answer, IdentifierScheme, SettingType
 from wagtail_localoffer.contacts import StoredContact, read_contacts
+from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.text import is_email, is_telephone, one_line
 
 #: What schema.org calls each type of setting.
@@ -121,8 +122,10 @@ def describe_number(scheme: str, number: str) -> dict[str, Any] | None:
 
 def describe_contacts(offer: Any) -> Any:
     """Describe whom an offer says to ask: one, or a list of several."""
+    # The role of a team is in its name.
+    is_person = offer.framework.contact.key == SENCO.key
     contacts = [
-        _describe_contact(contact, str(offer.words.senco))
+        _describe_contact(contact, str(offer.words.senco) if is_person else "")
         for contact in read_contacts(offer.body, offer.framework)
     ]
     return contacts[0] if len(contacts) == 1 else contacts

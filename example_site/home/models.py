@@ -9,4 +9,5 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, "introduction"]
     template = "home/home_page.html"
-    max_count = 1
+    # One for each site and language, and none below another page.
+    parent_page_types = ["wagtailcore.Page"]

@@ -5,24 +5,103 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar
 
+from django.urls import reverse
 from playwright.sync_api import Locator, Page, Response, expect
+from wagtail.models import Site
 
 from example_site.home.management.commands.load_example import ACCOUNTS
 from tests.browser.testcase import BrowserTestCase
-from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-
-SECTIONS = [str(section.heading) for section in LANCASHIRE.sections if section.required]
-BLOCKS = ["SENCO contact", "Council’s local offer", "The Setting", *SECTIONS]
+from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
 
 TITLE = "Support for your child"
-SENCO = "Anwar Whittle"
 EMAIL = "senco@alderbeck.example"
 COUNCIL = "Lancashire County Council"
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of offer, as its editor meets it."""
+
+    model: Any
+    #: How Wagtail's list of page types begins its name.
+    name: str
+    #: Whom to ask, in which field, and what is said while that is empty.
+    contact: str
+    contact_field: str
+    contact_missing: str
+    #: One of the sections that it must have, by the whole of its heading.
+    section: str
+    #: What is typed into the front sheet, by what the labels begin with.
+    details: dict[str, str]
+    #: What is chosen in it.
+    choices: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def sections(self) -> list[str]:
+        """The headings of all that must be written."""
+        return [
+            str(section.heading)
+            for section in self.model.get_framework().sections
+            if section.required
+        ]
+
+    @cached_property
+    def blocks(self) -> list[str]:
+        """The headings of all that is placed in a new offer."""
+        framework = self.model.get_framework()
+        return [
+            str(framework.contact.heading),
+            "Council’s local offer",
+            *(str(section.heading) for section in framework.sections),
+        ]
+
+
+SETTING = Kind(
+    model=LocalOfferPage,
+    name="Local offer",
+    contact="Anwar Whittle",
+    contact_field="Name",
+    contact_missing="Enter the SENCO’s name.",
+    section="Working together",
+    details={
+        "Name of the setting": "Alderbeck School",
+        "Address": "Mill Lane\nAlderbeck",
+    },
+    choices={"Type of setting": "Special school"},
+)
+
+HEALTH_SERVICE = Kind(
+    model=HealthServicePage,
+    name="Health service",
+    contact="Bookings team",
+    contact_field="Team or role",
+    contact_missing="Enter the name of the team, or the role of the person.",
+    section="How we decide who we see",
+    details={
+        "Name of the service": "Wheelchairs and seating",
+        "Provider": "Alder Vale Community NHS Trust",
+    },
+)
+
+
 class EditorTestCase(BrowserTestCase):
     """Each test has a browser in which somebody is about to log in."""
+
+    kind: ClassVar[Kind] = SETTING
+    add_path: ClassVar[str]
+
+    @classmethod
+    def load_site(cls) -> None:
+        super().load_site()
+        home = Site.objects.get(is_default_site=True).root_page_id
+        cls.add_path = reverse(
+            "wagtailadmin_pages:add",
+            args=["wagtail_localoffer", cls.kind.model._meta.model_name, home],
+        )
 
     def setUp(self) -> None:
         super().setUp()
@@ -90,8 +169,8 @@ def give_title(page: Page) -> None:
     page.keyboard.press("Tab")
 
 
-def name_of_senco(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Name", exact=True)
+def name_of_contact(page: Page, kind: Kind = SETTING) -> Locator:
+    return page.get_by_role("textbox", name=kind.contact_field, exact=True)
 
 
 def list_blocks(page: Page) -> Locator:
@@ -117,15 +196,14 @@ def write(page: Page, heading: str, words: str) -> None:
     page.keyboard.type(words)
 
 
-def fill_in(page: Page, *, senco: str, setting_type: str = "Special school") -> None:
+def fill_in(page: Page, kind: Kind = SETTING, contact: str | None = None) -> None:
     """Fill in a whole offer, as one types and clicks."""
     give_title(page)
-    page.get_by_role("textbox", name="Name of the setting").fill("Alderbeck School")
-    page.get_by_role("combobox", name="Type of setting").select_option(setting_type)
-    page.get_by_role("textbox", name=re.compile("^Address")).fill(
-        "Mill Lane\nAlderbeck"
-    )
-    name_of_senco(page).fill(senco)
+    for label, words in kind.details.items():
+        page.get_by_role("textbox", name=re.compile(f"^{label}")).fill(words)
+    for label, choice in kind.choices.items():
+        page.get_by_role("combobox", name=label).select_option(choice)
+    name_of_contact(page, kind).fill(kind.contact if contact is None else contact)
     page.get_by_role("textbox", name="Email address").fill(EMAIL)
     page.get_by_role("button", name="Choose a council").click()
     # There are too many to look through.
@@ -133,7 +211,7 @@ def fill_in(page: Page, *, senco: str, setting_type: str = "Special school") -> 
     dialog.get_by_role("textbox", name="Search").press_sequentially("lanc")
     dialog.get_by_role("link", name=COUNCIL).click()
     expect(find_block(page, "Council’s local offer")).to_contain_text(COUNCIL)
-    for heading in SECTIONS:
+    for heading in kind.sections:
         write(page, heading, answer(heading))
 
 

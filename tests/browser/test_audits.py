@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
@@ -17,8 +18,8 @@ from playwright.sync_api import Page, Response, expect
 from tests.browser.testcase import ReaderTestCase
 from tests.nu import check_html, need_package
 
-#: Each template, in each of the forms that it has.
-PAGES = {
+#: Each template, in each of the forms that it has, on the site of the school.
+SCHOOL_PAGES = {
     "offer": "local-offer/",
     "report": "local-offer/sen-information-report/",
     "print": "local-offer/print/",
@@ -29,6 +30,19 @@ PAGES = {
     "print of an offer in pages": "little-alders/print/",
     "offer in Urdu": "ur/local-offer/",
     "report in Urdu": "ur/local-offer/sen-information-report/",
+}
+
+#: And on that of the trust.
+TRUST_PAGES = {
+    "service": "services/speech-and-language-therapy/",
+    "service in print": "services/speech-and-language-therapy/print/",
+    "service in large print": "services/speech-and-language-therapy/large-print/",
+    "overview of a service": "services/emotional-health/",
+    "section of a service": "services/emotional-health/how-to-get-this-service/",
+    "services": "services/",
+    "services for a need": "services/?need=need_communication&age=4&area=Millbrook",
+    "no services": "services/?age=25",
+    "services for an unlikely age": "services/?age=99",
 }
 
 #: The smallest phone that WCAG 2.2 asks for (1.4.10), a tablet and a desktop.
@@ -73,6 +87,9 @@ RESET = (
 GOVUK = "school/themes/govuk_base.html"
 
 FIRM = "static/wagtail_localoffer/css/local-offer-firm.css"
+
+#: The example's own frame, in which its trust has a look of its own.
+EXAMPLE = "home/base.html"
 
 #: The HTML and the CSS of a page, compressed as servers do it.
 HEAVIEST = 30 * 1024
@@ -200,18 +217,28 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 class AuditTestCase(ReaderTestCase):
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Those of all pages, by their names."""
+        return {
+            name: site + path
+            for site, pages in ((self.home, SCHOOL_PAGES), (self.trust, TRUST_PAGES))
+            for name, path in pages.items()
+        }
+
     def visit(
         self,
-        pages: Mapping[str, str] = PAGES,
+        names: Iterable[str] = (),
         page: Page | None = None,
         **options: Any,
     ) -> Iterator[tuple[str, Page]]:
-        """Open one page after the other."""
+        """Open one page after the other: those of these names, or else all."""
         page = page or self.open_context(**options).new_page()
-        for name, path in pages.items():
-            response = page.goto(self.home + path)
-            self.assertEqual(response and response.status, 200, path)
-            self.assertEqual(page.url, self.home + path)
+        addresses = self.addresses
+        for name in names or addresses:
+            response = page.goto(addresses[name])
+            self.assertEqual(response and response.status, 200, addresses[name])
+            self.assertEqual(page.url, addresses[name])
             yield name, page
 
     def set_up(self, page: Page, width: int, media: Mapping[str, str]) -> None:
@@ -307,10 +334,10 @@ class StandardsTests(AuditTestCase):
     def test_the_html_checker_finds_no_fault(self) -> None:
         page = self.open_context().new_page()
         documents = {}
-        for path in PAGES.values():
-            response = page.goto(self.home + path)
+        for name, address in self.addresses.items():
+            response = page.goto(address)
             assert response
-            documents[path] = response.text()
+            documents[name] = response.text()
         self.assertEqual(check_html(documents), [])
 
     def test_nothing_moves_while_a_page_loads(self) -> None:
@@ -325,17 +352,18 @@ class StandardsTests(AuditTestCase):
         page = self.open_context().new_page()
         answers: list[Response] = []
         page.on("response", lambda answer: answers.append(answer))
-        # An icon is each site's own matter; the example has none.
-        icon = f"{self.home}favicon.ico"
-        for name, path in PAGES.items():
+        for name, address in self.addresses.items():
             with self.subTest(name):
                 answers.clear()
-                page.goto(self.home + path)
+                page.goto(address)
+                site = urljoin(address, "/")
+                # An icon is each site's own matter; the example has none.
+                icon = f"{site}favicon.ico"
                 came = [answer for answer in answers if answer.url != icon]
                 kinds = [answer.request.resource_type for answer in came]
                 self.assertEqual(kinds, ["document", "stylesheet"])
                 for answer in came:
-                    self.assertTrue(answer.ok and answer.url.startswith(self.home))
+                    self.assertTrue(answer.ok and answer.url.startswith(site))
                 weights = [len(gzip.compress(each.body(), 6)) for each in came]
                 self.assertLessEqual(sum(weights), HEAVIEST, weights)
         self.assertEqual(page.context.cookies(), [])
@@ -351,7 +379,7 @@ class StandardsTests(AuditTestCase):
 
 
 class RightToLeftTests(AuditTestCase):
-    URDU = {name: path for name, path in PAGES.items() if path.startswith("ur/")}
+    URDU = [name for name, path in SCHOOL_PAGES.items() if path.startswith("ur/")]
 
     def test_urdu_says_that_it_is_written_from_right_to_left(self) -> None:
         for name, page in self.visit(self.URDU):
@@ -365,7 +393,7 @@ class RightToLeftTests(AuditTestCase):
 
     def test_the_line_beside_the_contact_is_where_reading_begins(self) -> None:
         sides = {"offer": "left", **dict.fromkeys(self.URDU, "right")}
-        for name, page in self.visit({name: PAGES[name] for name in sides}):
+        for name, page in self.visit(sides):
             with self.subTest(name):
                 contact = page.locator(".localoffer-contact")
                 for side in ("left", "right"):
@@ -379,15 +407,15 @@ class PaperTests(AuditTestCase):
             with self.subTest(name):
                 page.emulate_media(media="print")
                 for gone in page.locator(
-                    "nav, .localoffer-header, .localoffer-skip, .localoffer-formats"
+                    "nav, button, form a, .localoffer-header, .localoffer-skip, "
+                    ".localoffer-formats"
                 ).all():
                     expect(gone).to_be_hidden()
                 for stays in page.locator("h1, .localoffer-section > h2").all():
                     expect(stays).to_be_visible()
 
     def test_on_paper_a_link_says_its_address(self) -> None:
-        pages = ("offer", "print", "large print", "report")
-        for name, page in self.visit({name: PAGES[name] for name in pages}):
+        for name, page in self.visit(("offer", "print", "large print", "report")):
             with self.subTest(name):
                 page.emulate_media(media="print")
                 links = page.locator(".localoffer-section a[href^=http]")
@@ -399,17 +427,22 @@ class PaperTests(AuditTestCase):
                     self.assertIn(f"({link.get_attribute('href')})", shown)
 
     def test_large_print_is_larger_and_takes_more_paper(self) -> None:
-        pages = {name: PAGES[name] for name in ("print", "large print")}
-        sizes, sheets = [], []
-        for _name, page in self.visit(pages):
-            page.emulate_media(media="print")
-            text = page.locator(".localoffer-section p").first
-            sizes.append(text.evaluate("it => getComputedStyle(it).fontSize"))
-            sheets.append(len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))))
-        # In points 12 and 18, the least that is called large print.
-        self.assertEqual(sizes, ["16px", "24px"])
-        self.assertGreater(sheets[0], 3)
-        self.assertGreater(sheets[1], sheets[0])
+        for kind in (
+            ("print", "large print"),
+            ("service in print", "service in large print"),
+        ):
+            sizes, sheets = [], []
+            for _name, page in self.visit(kind):
+                page.emulate_media(media="print")
+                text = page.locator(".localoffer-section p").first
+                sizes.append(text.evaluate("it => getComputedStyle(it).fontSize"))
+                pdf = page.pdf(format="A4")
+                sheets.append(len(re.findall(rb"/Type /Page\b", pdf)))
+            with self.subTest(kind):
+                # In points 12 and 18, the least that is called large print.
+                self.assertEqual(sizes, ["16px", "24px"])
+                self.assertGreater(sheets[0], 3)
+                self.assertGreater(sheets[1], sheets[0])
 
 
 class SurroundingsTests(AuditTestCase):
@@ -457,6 +490,21 @@ class SurroundingsTests(AuditTestCase):
                 expect(link).to_have_css("font-weight", "700")
                 for width in (PHONE, DESKTOP):
                     self.set_up(page, width, {})
+                    self.assert_nothing_sticks_out(page)
+                    self.assert_nothing_overlaps(page)
+                    self.assert_headings_are_larger(page)
+                    self.assert_axe_is_content(page)
+
+    def test_axe_finds_nothing_in_the_look_of_the_trust(self) -> None:
+        self.enterContext(
+            override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": EXAMPLE})
+        )
+        for name, page in self.visit(TRUST_PAGES):
+            with self.subTest(name):
+                footer = page.get_by_role("contentinfo")
+                expect(footer).to_contain_text("The trust is not real")
+                for way in ("phone", "desktop", "dark"):
+                    self.set_up(page, *WAYS[way])
                     self.assert_nothing_sticks_out(page)
                     self.assert_nothing_overlaps(page)
                     self.assert_headings_are_larger(page)

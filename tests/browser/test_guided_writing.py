@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +12,7 @@ from django.test import override_settings
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.editor import (
-    SENCO,
+    SETTING,
     TITLE,
     EditorTestCase,
     expect_autosave,
@@ -19,7 +20,7 @@ from tests.browser.editor import (
     find_block,
     give_title,
     list_blocks,
-    name_of_senco,
+    name_of_contact,
     publish,
     wait_until_ready,
     write,
@@ -114,7 +115,7 @@ class ChecklistTests(EditorTestCase):
         with expect_autosave(page):
             give_title(page)
         with expect_autosave(page):
-            name_of_senco(page).fill(SENCO)
+            name_of_contact(page).fill(SETTING.contact)
         expect(missing).to_be_hidden()
         expect(checklist_of(page)).to_contain_text("Enter the address of your setting.")
 
@@ -164,14 +165,14 @@ class ChecklistTests(EditorTestCase):
         expect(page.get_by_text("could not be brought up to date")).to_be_visible()
         page.unroute("**/checklist/")
         with expect_autosave(page):
-            name_of_senco(page).fill(SENCO)
+            name_of_contact(page).fill(SETTING.contact)
         expect(page.get_by_text("could not be brought up to date")).to_be_hidden()
 
     def test_a_nursery_publishes_without_adding_a_block(self) -> None:
         page = self.open_new_offer()
-        choose_type(page, "Early years setting")
+        nursery = replace(SETTING, choices={"Type of setting": "Early years setting"})
         before = list_blocks(page).count()
-        fill_in(page, senco=SENCO, setting_type="Early years setting")
+        fill_in(page, nursery)
         write(page, "The Setting", "We have two rooms and thirty places.")
         publish(page)
         page.get_by_role("status").get_by_role("link", name="View live").click()

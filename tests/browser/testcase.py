@@ -12,11 +12,10 @@ from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from wagtail.models import Site
 
-from example_site.home.models import HomePage
+from example_site.home.management.commands.load_example import TRUST
 from tests.browser.chromium import find_chromium
 from tests.support import HOSTNAME, CommittingTestCase, set_hostname
 from wagtail_localoffer.models import CouncilNoticeSettings
@@ -28,8 +27,9 @@ FLAGS = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
-    # The site's public name leads to the live server, and any other name nowhere.
-    f"--host-resolver-rules=MAP {HOSTNAME} 127.0.0.1, MAP * ~NOTFOUND",
+    # The names of the two sites lead to the live server, and any other name nowhere.
+    f"--host-resolver-rules=MAP {HOSTNAME} 127.0.0.1, "
+    f"MAP {TRUST.hostname} 127.0.0.1, MAP * ~NOTFOUND",
 ]
 
 #: Milliseconds to wait for what must come. Only a failing test waits that long.
@@ -72,6 +72,7 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
     def setUpClass(cls) -> None:
         super().setUpClass()
         cls.home = f"http://{HOSTNAME}:{cls.server_thread.port}/"
+        cls.trust = f"http://{TRUST.hostname}:{cls.server_thread.port}/"
 
     def setUp(self) -> None:
         super().setUp()
@@ -86,11 +87,9 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
         # On a site that has chosen nothing yet, editors do, and nobody gets copies.
         CouncilNoticeSettings.objects.all().delete()
         set_hostname(HOSTNAME, cls.server_thread.port)
-        home = HomePage.objects.get(locale__language_code="en-gb")
-        cls.add_path = reverse(
-            "wagtailadmin_pages:add",
-            args=["wagtail_localoffer", "localofferpage", home.pk],
-        )
+        # The trust's site has a name of its own.
+        Site.objects.filter(hostname=TRUST.hostname).update(port=cls.server_thread.port)
+        Site.clear_site_root_paths_cache()
 
     def open_context(self, **options: Any) -> BrowserContext:
         """Open a browser without cookies and cache. No script may fail in it."""

@@ -35,7 +35,7 @@ class ContactBlock(blocks.StructBlock):
         label=_("Telephone number"),
         required=False,
         max_length=50,
-        help_text=_("Give a number of work rather than somebody’s own mobile."),
+        help_text=_("Give a work number rather than somebody’s own mobile."),
     )
     availability = blocks.CharBlock(
         label=_("When available"),

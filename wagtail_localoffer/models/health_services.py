@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -153,21 +154,24 @@ class HealthServiceMixin(OfferMixin):
 
     @property
     def other_names(self) -> list[str]:
-        return [name.strip() for name in self.also_called.split(",") if name.strip()]
+        # Urdu and Arabic have a comma of their own.
+        names = re.split("[,،]", self.also_called)
+        return [name.strip() for name in names if name.strip()]
 
     def list_rows(self) -> Iterator[Row]:
         name, ages, *place = super().list_rows()
         yield name
-        yield Row(gettext("Also called"), ", ".join(self.other_names))
+        yield Row(gettext("Also called"), ", ".join(self.other_names), is_name=True)
         provider = (
             gettext("%(name)s (ODS code %(code)s)") if self.ods_code else "%(name)s"
         )
         words = {"name": self.provider_name, "code": self.ods_code}
         yield Row(gettext("Provided by"), provider % words, is_name=True)
         yield Row(gettext("Planned and paid for by"), self._add_date("commissioner"))
-        yield Row(
-            ages.label, ". ".join(filter(None, (ages.value, self.age_exceptions)))
-        )
+        exceptions = self.age_exceptions
+        if ages.value and exceptions:
+            exceptions = f"({exceptions})"
+        yield Row(ages.label, f"{ages.value} {exceptions}".strip())
         yield Row(gettext("Areas"), "\n".join(self.area_list), is_name=True)
         yield Row(gettext("Waiting time"), self._add_date("waiting_time"))
         yield from place

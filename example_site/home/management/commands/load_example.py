@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from io import StringIO
 from itertools import product
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -27,20 +29,92 @@ from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
     CouncilNoticeSettings,
+    HealthServiceIndexPage,
+    HealthServicePage,
     LocalOfferPage,
+    OfferMixin,
 )
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 LANCASHIRE = "Lancashire County Council"
-SELF_SERVICE = "Alder Vale Council (example)"
+#: Councils that aren't real, so that nobody is told anything by mistake.
+EXAMPLE_COUNCILS: dict[str, dict[str, str]] = {
+    # It takes no email. The nursery's is this one.
+    "Alder Vale Council (example)": {
+        "local_offer_url": "https://www.aldervale.example/local-offer",
+        "contact_by": CouncilContact.SELF_SERVICE,
+        "form_url": "https://www.aldervale.example/local-offer/update",
+    },
+    # The trust's.
+    "Millbrook Council (example)": {
+        "local_offer_url": "https://www.millbrook.example/local-offer",
+        "update_email": "localoffer@millbrook.example",
+    },
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """Who has a site of its own: its address, its editor and how it tells a council."""
+
+    name: str
+    slug: str
+    hostname: str
+    introduction: Path
+    #: The name of its account, and of the group that may edit this site alone.
+    editor: str
+    group: str
+    #: The part of its email addresses after the @.
+    domain: str
+    notices: dict[str, str]
+    council: str
+    #: Whether it may read the log of all notices, which has those of every site.
+    reads_log: bool = False
+
+
+SCHOOL = Publisher(
+    name="Hawthorn Bank Primary School",
+    slug="hawthorn-bank",
+    hostname="localhost",
+    introduction=CONTENT / "introduction.txt",
+    editor="editor",
+    group="Local offer editors",
+    domain="hawthornbank.example",
+    # Its sender is the project's.
+    notices={"copy_to": "office@hawthornbank.example"},
+    council=LANCASHIRE,
+    reads_log=True,
+)
+TRUST = Publisher(
+    name="Alder Vale Community NHS Trust",
+    slug="alder-vale",
+    # Browsers look for any such name on the machine on which they run.
+    hostname="trust.localhost",
+    introduction=CONTENT / "trust/introduction.txt",
+    editor="therapist",
+    group="Health service editors",
+    domain="aldervaletrust.example",
+    notices={
+        "from_email": "Alder Vale Community NHS Trust <website@aldervaletrust.example>",
+        "copy_to": "office@aldervaletrust.example",
+    },
+    council="Millbrook Council (example)",
+)
 
 # Everybody may know them: the site runs on the reader's own machine.
-ACCOUNTS = {"admin": "admin-on-localhost", "editor": "editor-on-localhost"}
+ACCOUNTS = {
+    "admin": "admin-on-localhost",
+    SCHOOL.editor: "editor-on-localhost",
+    TRUST.editor: "therapist-on-localhost",
+}
 
 
 class Command(BaseCommand):
-    help = "Load the example school, its accounts and its published local offer."
+    help = (
+        "Load the example school and NHS trust, their accounts, and what they have "
+        "published."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
@@ -49,76 +123,101 @@ class Command(BaseCommand):
                 "site with DEBUG = True."
             )
         with transaction.atomic():
-            home = self._load_home()
             self._load_councils()
-            translated_home = self._load_translated_home(home)
-            editor = self._load_accounts(home, translated_home)
-            offer = self._load_offer(
-                home,
-                CONTENT,
-                title="Our local offer",
-                slug="local-offer",
-                setting_type=SettingType.PRIMARY,
-                run_by=RunBy.COUNCIL,
-            )
-            nursery = self._load_offer(
-                home,
-                CONTENT / "nursery",
-                title="Little Alders local offer",
-                slug="little-alders",
-                setting_type=SettingType.EARLY_YEARS,
-                run_by=RunBy.INDEPENDENT,
-                layout=Layout.PAGES,
-            )
-            in_urdu = self._load_translation(offer)
-        for each in (offer, nursery, in_urdu):
-            if not each.live:
-                # The ordinary way to publish, so that a council's notice is a real one.
-                each.save_revision(user=editor).publish(user=editor)
-                each.refresh_from_db()
-        self._print_summary(offer, nursery, in_urdu)
+            self._load_account("admin", SCHOOL, is_superuser=True)
+            school = self._load_school()
+            trust = self._load_trust()
+        for publisher, offers in ((SCHOOL, school), (TRUST, trust)):
+            editor = get_user_model().objects.get(username=publisher.editor)
+            for offer in offers:
+                if not offer.live:
+                    # The ordinary way to publish, so that a council's notice is real.
+                    offer.save_revision(user=editor).publish(user=editor)
+                    offer.refresh_from_db()
+        self._print_summary(school, trust)
 
-    def _load_home(self) -> HomePage:
-        site = Site.objects.filter(is_default_site=True).first() or Site(
-            is_default_site=True
+    def _load_councils(self) -> None:
+        """All of England's, and those that aren't real."""
+        call_command("load_councils", stdout=StringIO())
+        for name, values in EXAMPLE_COUNCILS.items():
+            Council.objects.get_or_create(name=name, defaults=values)
+
+    def _load_school(self) -> list[Any]:
+        home = self._load_site(SCHOOL, is_default_site=True)
+        self._load_editor(SCHOOL, home, self._load_translated_home(home))
+        offer = self._load_page(
+            home,
+            LocalOfferPage,
+            CONTENT,
+            title="Our local offer",
+            slug="local-offer",
+            setting_type=SettingType.PRIMARY,
+            run_by=RunBy.COUNCIL,
         )
-        home = HomePage.objects.first()
+        nursery = self._load_page(
+            home,
+            LocalOfferPage,
+            CONTENT / "nursery",
+            title="Little Alders local offer",
+            slug="little-alders",
+            setting_type=SettingType.EARLY_YEARS,
+            run_by=RunBy.INDEPENDENT,
+            layout=Layout.PAGES,
+        )
+        return [offer, nursery, self._load_translation(offer)]
+
+    def _load_trust(self) -> list[Any]:
+        home = self._load_site(TRUST, hostname=TRUST.hostname)
+        self._load_editor(TRUST, home)
+        index = HealthServiceIndexPage.objects.child_of(home).first()
+        if index is None:
+            index = home.add_child(
+                instance=HealthServiceIndexPage(
+                    title="Our services for children and young people",
+                    slug="services",
+                    show_in_menus=True,
+                    introduction=(CONTENT / "trust/index.html").read_text(),
+                )
+            )
+            index.save_revision().publish()
+        # A day in the files would be out of date one day, and then be advised against.
+        checked = timezone.localdate().replace(day=1)
+        return [
+            self._load_page(
+                index,
+                HealthServicePage,
+                facts.parent,
+                commissioner_date=checked,
+                waiting_time_date=checked,
+            )
+            for facts in sorted((CONTENT / "trust").glob("*/facts.json"))
+        ]
+
+    def _load_site(self, publisher: Publisher, **known_by: Any) -> HomePage:
+        """Make the site that is ``known_by`` these fields, or put it right."""
+        home = HomePage.objects.filter(slug=publisher.slug).first()
         if home is None:
             home = HomePage(
-                title="Hawthorn Bank Primary School",
-                slug="hawthorn-bank",
-                introduction=(
-                    "We are a primary school for children aged 3 to 11. Everyone is "
-                    "welcome here."
-                ),
+                title=publisher.name,
+                slug=publisher.slug,
+                introduction=publisher.introduction.read_text().strip(),
             )
             Page.get_first_root_node().add_child(instance=home)
             home.save_revision().publish()
+        site = Site.objects.filter(**known_by).first() or Site(**known_by)
         site.root_page = home
-        site.hostname = "localhost"
+        site.hostname = publisher.hostname
         site.port = int(settings.PORT)
         site.site_name = home.title
         site.save()
-        return home
-
-    def _load_councils(self) -> None:
-        """All of England's, and one that takes no email, for the nursery."""
-        call_command("load_councils", stdout=StringIO())
-        Council.objects.get_or_create(
-            name=SELF_SERVICE,
-            defaults={
-                "local_offer_url": "https://www.aldervale.example/local-offer",
-                "contact_by": CouncilContact.SELF_SERVICE,
-                "form_url": "https://www.aldervale.example/local-offer/update",
-            },
-        )
         CouncilNoticeSettings.objects.get_or_create(
-            site=Site.objects.get(is_default_site=True),
+            site=site,
             defaults={
-                "default_council": Council.objects.get(name=LANCASHIRE),
-                "copy_to": "office@hawthornbank.example",
+                "default_council": Council.objects.get(name=publisher.council),
+                **publisher.notices,
             },
         )
+        return home
 
     def _load_translated_home(self, home: HomePage) -> HomePage:
         urdu, _created = Locale.objects.get_or_create(language_code="ur")
@@ -129,23 +228,27 @@ class Command(BaseCommand):
             translated.save_revision().publish()
         return home.get_translation(urdu)
 
-    def _load_accounts(self, *homes: HomePage) -> Any:
-        user_model = get_user_model()
-        for name, password in ACCOUNTS.items():
-            user, _created = user_model.objects.get_or_create(
-                username=name, defaults={"email": f"{name}@hawthornbank.example"}
-            )
-            user.is_superuser = user.is_staff = name == "admin"
-            user.set_password(password)
-            user.save()
-        group, _created = Group.objects.get_or_create(name="Local offer editors")
+    def _load_account(
+        self, name: str, publisher: Publisher, *, is_superuser: bool = False
+    ) -> Any:
+        user, _created = get_user_model().objects.get_or_create(
+            username=name, defaults={"email": f"{name}@{publisher.domain}"}
+        )
+        user.is_superuser = user.is_staff = is_superuser
+        user.set_password(ACCOUNTS[name])
+        user.save()
+        return user
+
+    def _load_editor(self, publisher: Publisher, *homes: HomePage) -> None:
+        """Make the account that may edit what is below ``homes``, and nothing else."""
+        group, _created = Group.objects.get_or_create(name=publisher.group)
+        codenames = ["access_admin"]
+        if publisher.reads_log:
+            codenames.append("view_councilnotice")
         group.permissions.set(
             Permission.objects.filter(
-                content_type__app_label="wagtailadmin", codename="access_admin"
-            )
-            | Permission.objects.filter(
-                content_type__app_label="wagtail_localoffer",
-                codename="view_councilnotice",
+                content_type__app_label__in=("wagtailadmin", "wagtail_localoffer"),
+                codename__in=codenames,
             )
         )
         for home, codename in product(
@@ -172,16 +275,15 @@ class Command(BaseCommand):
                 collection=Collection.get_first_root_node(),
                 permission=permission,
             )
-        editor = user_model.objects.get(username="editor")
-        editor.groups.set([group])
-        return editor
+        self._load_account(publisher.editor, publisher).groups.set([group])
 
-    def _load_offer(self, home: HomePage, folder: Path, **values: Any) -> Any:
-        offer = LocalOfferPage.objects.child_of(home).filter(slug=values["slug"])
-        return offer.first() or home.add_child(
-            instance=LocalOfferPage(
-                live=False, show_in_menus=True, **values, **read_offer(folder)
-            )
+    def _load_page(
+        self, parent: Page, model: type[OfferMixin], folder: Path, **values: Any
+    ) -> Any:
+        values = {**read_offer(folder, model), **values}
+        offer = model._default_manager.child_of(parent).filter(slug=values["slug"])
+        return offer.first() or parent.add_child(
+            instance=model(live=False, show_in_menus=True, **values)
         )
 
     def _load_translation(self, offer: LocalOfferPage) -> Any:
@@ -195,55 +297,55 @@ class Command(BaseCommand):
             translated.save()
         return offer.get_translation(urdu)
 
-    def _print_summary(self, *offers: LocalOfferPage) -> None:
+    def _print_summary(self, school: list[Any], trust: list[Any]) -> None:
         base = settings.WAGTAILADMIN_BASE_URL
-        notice = CouncilNotice.objects.filter(offer_id=offers[0].pk).first()
         mail = (
             f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
             if settings.EMAIL_HOST
             else settings.EMAIL_FILE_PATH
         )
+        trust_home = HomePage.objects.get(slug=TRUST.slug)
         lines = [
             "",
-            *(f"  Local offer  {offer.full_url}" for offer in offers),
+            *(f"  Local offer  {offer.full_url}" for offer in school),
+            f"  NHS trust    {trust_home.full_url}",
             f"  Admin        {base}/admin/",
             *(f"  Log in as    {name} / {word}" for name, word in ACCOUNTS.items()),
             f"  Mail         {mail}",
-            f"  Last notice  {notice.subject} ({notice.get_status_display()})"
-            if notice
-            else "  Last notice  none",
+            *(f"  Last notice  {describe_notice(each[0])}" for each in (school, trust)),
             "",
         ]
         self.stdout.write("\n".join(lines))
 
 
-def read_offer(folder: Path = CONTENT) -> dict[str, Any]:
+def describe_notice(offer: Any) -> str:
+    """What its council was told last, if anything."""
+    notice = CouncilNotice.objects.filter(offer_id=offer.pk).first()
+    return f"{notice.subject} ({notice.get_status_display()})" if notice else "none"
+
+
+def read_offer(
+    folder: Path = CONTENT, model: type[OfferMixin] = LocalOfferPage
+) -> dict[str, Any]:
     """Read what stands in an offer's fields from the files of ``folder``."""
     facts = json.loads((folder / "facts.json").read_text())
-    council = Council.objects.get(name=facts.pop("council", LANCASHIRE))
-    return {"body": read_body(folder, facts.pop("senco"), council), **facts}
-
-
-def read_body(
-    folder: Path, senco: dict[str, str], council: Council
-) -> list[dict[str, Any]]:
-    """Read an offer's body, in the order of a new page."""
     extras = json.loads((folder / "extras.json").read_text())
     answers = json.loads((folder / "answers.json").read_text())
+    contact = model.get_framework().contact.key
+    council = Council.objects.get(name=facts.pop("council", LANCASHIRE))
+    values = {contact: facts.pop(contact), "council_link": council.pk}
     body: list[dict[str, Any]] = []
-    for child in LocalOfferPage().body:
+    # In the order of a new page.
+    for child in model().body:
         name = child.block_type
         text = folder / f"{name}.html"
-        if name == "senco_contact":
-            body.append({"type": name, "value": senco})
-        elif name == "council_link":
-            body.append({"type": name, "value": council.pk})
         # A school has no part "The setting".
-        elif text.exists():
-            value = {
+        if text.exists():
+            values[name] = {
                 "text": text.read_text(),
                 "facts": answers.get(name, {}),
                 "more": extras.get(name, []),
             }
-            body.append({"type": name, "value": value})
-    return body
+        if name in values:
+            body.append({"type": name, "value": values[name]})
+    return {**facts, "body": body}
