@@ -472,11 +472,22 @@ class IndexTests(ExampleTestCase):
         item = " ".join(page.select_one(".localoffer-services li").text.split())
         for words in (
             "Also called: SALT, SLT, speech therapy",
-            "Helps with: Talking, listening and understanding; Learning; Autism;",
+            "Helps with: Talking, listening and understanding; Learning (partly);",
             "Ages: 18 months to 18 years. Babies of any age if feeding is hard",
             "Areas: Alder Vale, Hawthorn District",
+            "Waiting time: First visit: 14 weeks",
         ):
             self.assertIn(words, item)
+
+    def test_each_service_leads_back_to_it(self) -> None:
+        for path, leads_back in (
+            ("/services/speech-and-language-therapy/", True),
+            ("/services/emotional-health/", True),
+            ("/services/speech-and-language-therapy/large-print/", False),
+        ):
+            with self.subTest(path):
+                links = self.read(path).select('.localoffer-back a[href="/services/"]')
+                self.assertEqual(bool(links), leads_back)
 
     def test_a_draft_is_not_listed(self) -> None:
         HealthServicePage.objects.get(setting_name=THERAPY).unpublish()

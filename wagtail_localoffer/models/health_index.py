@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.choices import AgeUnit
+from wagtail_localoffer.choices import AgeUnit, Answer
 from wagtail_localoffer.forms import ServiceFilterForm
 from wagtail_localoffer.frameworks.health import NEEDS_SECTION
 from wagtail_localoffer.models.health_services import HealthServiceMixin
@@ -37,6 +37,8 @@ class ListedService:
     page: Any
     #: The labels of the needs that it helps with, at least partly, by their keys.
     needs: dict[str, Text]
+    #: The keys of those that it helps with only partly.
+    partly: frozenset[str]
 
     @cached_property
     def areas(self) -> list[str]:
@@ -71,6 +73,9 @@ class HealthServiceIndexMixin(_Base):
     introduction = RichTextField(
         _("introduction"), blank=True, features=list(RICH_TEXT_FEATURES)
     )
+
+    #: Services below it lead back to it.
+    lists_services: ClassVar[bool] = True
 
     page_description = _(
         "A list of your health services, which families search by need, age and area."
@@ -110,7 +115,7 @@ class HealthServiceIndexMixin(_Base):
     def list_services(self) -> list[ListedService]:
         """The services below this page that the public can read, by their names."""
         services = [
-            ListedService(page, _find_needs(page))
+            _list_service(page)
             for model in get_offer_models()
             if issubclass(model, HealthServiceMixin)
             for page in model._default_manager.exact_type(model)
@@ -121,13 +126,17 @@ class HealthServiceIndexMixin(_Base):
         return sorted(services, key=lambda each: each.page.setting_name.casefold())
 
 
-def _find_needs(page: HealthServiceMixin) -> dict[str, Text]:
+def _list_service(page: HealthServiceMixin) -> ListedService:
     sections = (each for each in page.framework.sections if each.key == NEEDS_SECTION)
     labels = {fact.key: fact.label for each in sections for fact in each.facts}
-    given = {
-        key
+    answers = {
+        key: part.facts[key]["answer"]
         for part in read_parts(page.body)
         if part.block == NEEDS_SECTION
         for key in part.given_facts
     }
-    return {key: label for key, label in labels.items() if key in given}
+    return ListedService(
+        page,
+        needs={key: label for key, label in labels.items() if key in answers},
+        partly=frozenset(key for key in answers if answers[key] == Answer.PARTLY),
+    )

@@ -149,6 +149,21 @@ class HealthServiceMixin(OfferMixin):
         return self.provider_name
 
     @property
+    def list_page(self) -> Any:
+        if not self.pk:
+            # A preview of a page that was never saved.
+            return None
+        parent = self.get_parent()
+        # By a mark of it, because the list stands on the services.
+        is_list = getattr(parent.specific_class, "lists_services", False)
+        return parent if is_list and parent.live else None
+
+    @property
+    def dated_waiting_time(self) -> str:
+        """The waiting time with its date."""
+        return self._add_date("waiting_time")
+
+    @property
     def area_list(self) -> list[str]:
         return [area.strip() for area in self.areas.splitlines() if area.strip()]
 
@@ -173,7 +188,7 @@ class HealthServiceMixin(OfferMixin):
             exceptions = f"({exceptions})"
         yield Row(ages.label, f"{ages.value} {exceptions}".strip())
         yield Row(gettext("Areas"), "\n".join(self.area_list), is_name=True)
-        yield Row(gettext("Waiting time"), self._add_date("waiting_time"))
+        yield Row(gettext("Waiting time"), self.dated_waiting_time)
         yield from place
         yield Row(gettext("Kept up to date by"), self.reviewed_by_role)
 

@@ -288,6 +288,11 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         return self.setting_name
 
     @property
+    def list_page(self) -> Any:
+        """The page above this one that lists offers of its kind, or ``None``."""
+        return None
+
+    @property
     def front_sheet_rows(self) -> list[Row]:
         """What the front sheet says to a reader, line by line, without gaps."""
         return [row for row in self.list_rows() if row.value]
