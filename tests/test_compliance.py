@@ -7,7 +7,7 @@ from typing import Any
 from django.test import SimpleTestCase, TestCase
 from wagtail.rich_text import RichText
 
-from tests.builders import SENCO, complete_body, complete_offer
+from tests.builders import SENCO, TEAM, complete_body, complete_offer
 from wagtail_localoffer.advice import Surroundings
 from wagtail_localoffer.compliance import check_offer, find_obstacles
 from wagtail_localoffer.frameworks.health import HEALTH
@@ -222,7 +222,8 @@ class DateTests(TestCase):
     """How long a date on the front sheet can be relied on."""
 
     def find_old(self, **changes: Any) -> list[str]:
-        values = {"setting_name": "x", "framework": HEALTH, **changes}
+        said = {"waiting_time": "weeks", "commissioner": "a board"}
+        values = {"setting_name": "x", "framework": HEALTH, **said, **changes}
         body = SimpleNamespace(get_prep_value=lambda: complete_body(HEALTH))
         around = Surroundings(today=date(2026, 11, 25))
         found = check_offer(SimpleNamespace(**values, body=body), around)
@@ -236,6 +237,10 @@ class DateTests(TestCase):
             ["waiting_time_date_old"],
         )
 
+    def test_the_date_of_what_is_not_said_is_passed_over(self) -> None:
+        old = {"waiting_time": "", "waiting_time_date": date(2020, 1, 1)}
+        self.assertEqual(self.find_old(**old), [])
+
     def test_the_date_of_a_draft_counts_like_that_of_a_page(self) -> None:
         self.assertEqual(
             self.find_old(commissioner_date="2025-11-23"), ["commissioner_date_old"]
@@ -244,6 +249,33 @@ class DateTests(TestCase):
     def test_words_that_look_like_a_date_are_no_crash(self) -> None:
         strange = {"telephone": "1234-56-78", "waiting_time_date": "2026-02-31"}
         self.assertEqual(self.find_old(**strange), [])
+
+
+class ContactShapeTests(TestCase):
+    """What an import may have left where a contact belongs."""
+
+    def test_a_list_is_no_contact_of_a_school(self) -> None:
+        for value in ([SENCO], [{"type": "item", "id": "a", "value": SENCO}]):
+            offer = LocalOfferPage(
+                setting_name="x",
+                setting_type="primary",
+                address="x",
+                body=complete_body(senco_contact=value),
+            )
+            self.assertEqual(
+                [finding.code for finding in find_obstacles(offer)],
+                ["senco_contact_name_missing", "senco_contact_details_missing"],
+            )
+
+    def test_one_contact_is_no_list_of_a_service_and_can_be_read_all_the_same(
+        self,
+    ) -> None:
+        body = complete_body(HEALTH, contacts=TEAM)
+        service = HealthServicePage(setting_name="x", provider_name="x", body=body)
+        codes = [finding.code for finding in find_obstacles(service)]
+        self.assertEqual(codes, ["contacts_missing"])
+        (contact,) = service.contact_block.value
+        self.assertEqual(contact["name"], TEAM["name"])
 
 
 class FactsTests(TestCase):

@@ -82,7 +82,17 @@ class BadInputTests(SimpleTestCase):
             for value in BAD_VALUES:
                 with self.subTest(framework.contact.key, value=value):
                     block = (framework.contact.key, value)
-                    self.assert_says_nothing(read(block, framework=framework))
+                    for contact in read(block, framework=framework):
+                        self.assertEqual({*map(contact.read, SENCO)}, {""})
+
+    def test_a_list_where_one_contact_belongs_says_nothing(self) -> None:
+        for value in ([SENCO], [item(**SENCO)]):
+            with self.subTest(value=value):
+                contacts = read(("senco_contact", value), framework=LANCASHIRE)
+                self.assert_says_nothing(contacts)
+
+    def test_one_contact_where_a_list_belongs_is_none(self) -> None:
+        self.assertEqual(read(("contacts", SENCO)), [])
 
     def test_an_item_of_any_shape_is_no_crash_and_keeps_its_place(self) -> None:
         for value in BAD_VALUES:
@@ -99,7 +109,7 @@ class BadInputTests(SimpleTestCase):
     def test_a_block_without_a_value_is_no_crash(self) -> None:
         stored = [{"type": "contacts"}]
         body = SimpleNamespace(get_prep_value=lambda: stored)
-        self.assert_says_nothing(read_contacts(body, FOR_TEAMS))
+        self.assertEqual(read_contacts(body, FOR_TEAMS), [])
 
 
 class ValueTests(SimpleTestCase):

@@ -1,14 +1,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 from django.test import SimpleTestCase, TestCase
 
-from tests.builders import SENCO, complete_offer
+from tests.builders import (
+    SENCO,
+    TEAM,
+    complete_body,
+    complete_health_service,
+    complete_offer,
+)
 from wagtail_localoffer.digest import FRONT_SHEET, digest_offer
 from wagtail_localoffer.frameworks import SERVICE, SETTING, TEAMS
+from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage
 
@@ -305,6 +313,23 @@ class TestDigestOfAPage(TestCase):
         offer = complete_offer()
         revision = offer.save_revision()
         self.assertEqual(digest_offer(revision.as_object()), digest_offer(offer))
+
+    def test_contacts_read_the_same_however_they_are_stored(self) -> None:
+        service = complete_health_service()
+        before = digest_offer(service)
+        service.body = complete_body(HEALTH, contacts=[TEAM])
+        self.assertEqual(digest_offer(service), before)
+        # Reading them, as an editor does, makes Wagtail store them in another way.
+        self.assertTrue(service.contact_block.value[0])
+        self.assertEqual(digest_offer(service), before)
+
+    def test_a_date_that_nobody_sees_is_no_news(self) -> None:
+        service = complete_health_service(waiting_time="")
+        before = digest_offer(service)
+        service.waiting_time_date = date(2026, 1, 1)
+        self.assertEqual(digest_offer(service), before)
+        service.waiting_time = "about a month"
+        self.assertNotEqual(digest_offer(service), before)
 
     def test_it_makes_no_query(self) -> None:
         offer = LocalOfferPage.objects.get(pk=complete_offer().pk)

@@ -46,10 +46,10 @@ SCHOOL_COUNCIL = "Lancashirelocaloffer@lancashire.gov.uk"
 SCHOOL_COPY = "office@hawthornbank.example"
 
 STYLE = "/static/home/trust.css"
-THERAPY = "Children’s Speech and Language Therapy"
-OCCUPATIONAL = "Children’s Occupational Therapy"
-NURSING = "Community Children’s Nursing"
-FEELINGS = "Emotional Health and Wellbeing Team"
+THERAPY = "Children’s speech and language therapy"
+OCCUPATIONAL = "Children’s occupational therapy"
+NURSING = "Community children’s nursing"
+FEELINGS = "Emotional health and wellbeing team"
 #: By their names, as the list has them.
 SERVICES = [OCCUPATIONAL, THERAPY, NURSING, FEELINGS]
 

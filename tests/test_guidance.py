@@ -530,11 +530,14 @@ class TestFaultsOfFixedParts(SimpleTestCase):
         self.assertIn("'reception'", fault)
         self.assertIn("Use SENCO or TEAMS", fault)
 
-    def test_a_contact_may_have_another_heading_and_anchor(self) -> None:
+    def test_a_contact_may_have_another_heading_but_keeps_its_anchor(self) -> None:
         for contact in (SENCO, TEAMS):
-            other = replace(contact, heading="Ask us", anchor="ask-us")
+            other = replace(contact, heading="Ask us")
+            moved = replace(other, anchor="ask-us")
             with self.subTest(contact.key):
                 self.assertEqual(find_faults(replace(FRAMEWORK, contact=other)), [])
+                (fault,) = find_faults(replace(FRAMEWORK, contact=moved))
+                self.assertIn("'ask-us'", fault)
 
     def test_a_front_sheet_without_details_has_none(self) -> None:
         self.assertEqual(self.find(), [])

@@ -20,6 +20,7 @@ from wagtail_localoffer.contacts import StoredContact, read_contacts
 from wagtail_localoffer.coverage import FEW_WORDS, Assessment, assess
 from wagtail_localoffer.findings import MUST, SHOULD, Finding
 from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework, Section, Words
+from wagtail_localoffer.front_sheets import is_asked, is_filled
 from wagtail_localoffer.reading import read_part, read_parts
 from wagtail_localoffer.text import (
     Reading,
@@ -202,12 +203,11 @@ def _check_front_sheet(
     offer: Offer, framework: Framework, *, required: bool
 ) -> Iterator[Finding]:
     for detail in framework.front_sheet.details:
-        needed = not detail.needed_with or _is_filled(offer, detail.needed_with)
         if (
             detail.missing
             and detail.required == required
-            and needed
-            and not _is_filled(offer, detail.key)
+            and is_asked(offer, detail)
+            and not is_filled(offer, detail.key)
         ):
             yield Finding(
                 code=f"{detail.key}_missing",
@@ -221,7 +221,7 @@ def _check_front_sheet(
 
 def _check_dates(offer: Offer, framework: Framework, today: date) -> Iterator[Finding]:
     for detail in framework.front_sheet.details:
-        if not detail.fresh_days:
+        if not detail.fresh_days or not is_asked(offer, detail):
             continue
         day = getattr(offer, detail.key, None)
         if isinstance(day, str):
@@ -237,11 +237,6 @@ def _check_dates(offer: Offer, framework: Framework, today: date) -> Iterator[Fi
                 passage=str(day),
                 field=detail.key,
             )
-
-
-def _is_filled(offer: Offer, field: str) -> bool:
-    value = getattr(offer, field, None)
-    return value is not None and bool(one_line(str(value)))
 
 
 #: What to do about each thing that is wrong with a contact, by its block.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.frameworks import SENCO, Framework
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,24 @@ def read_contacts(body: Any, framework: Framework) -> list[StoredContact]:
     block = framework.contact.key
     for child in body.get_prep_value():
         if child["type"] == block:
-            return list(_read(block, child.get("value")))
+            value = child.get("value")
+            if block == SENCO.key:
+                return [StoredContact(block, _as_dict(value))]
+            items = value if isinstance(value, list) else []
+            return [
+                StoredContact(block, _as_dict(read_item(item)), place)
+                for place, item in enumerate(items)
+            ]
     return []
+
+
+def read_item(item: Any) -> Any:
+    """The value of an item of a list, which an import may have left bare."""
+    match item:
+        # As Wagtail tells the two apart.
+        case {"type": "item", "id": _, "value": value}:
+            return value
+    return item
 
 
 def list_texts(
@@ -49,19 +65,6 @@ def list_texts(
     for contact in contacts:
         for key in ("area", "name", "job_title", "availability"):
             yield contact, key, contact.read(key)
-
-
-def _read(block: str, value: Any) -> Iterator[StoredContact]:
-    if not isinstance(value, list):
-        yield StoredContact(block, _as_dict(value))
-        return
-    for place, item in enumerate(value):
-        match item:
-            # As Wagtail tells an item from a bare value, which an import may have left.
-            case {"type": "item", "id": _, "value": content}:
-                yield StoredContact(block, _as_dict(content), place)
-            case _:
-                yield StoredContact(block, _as_dict(item), place)
 
 
 def _as_dict(value: Any) -> dict[str, Any]:

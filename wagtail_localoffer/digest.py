@@ -8,6 +8,7 @@ from typing import Any
 
 from wagtail_localoffer.compliance import Offer
 from wagtail_localoffer.frameworks import SENCO
+from wagtail_localoffer.front_sheets import is_asked
 from wagtail_localoffer.guidance import find_framework
 from wagtail_localoffer.text import one_line, strip_editor_marks
 
@@ -31,8 +32,13 @@ def digest_offer(offer: Offer) -> dict[str, str]:
         versions if they say the same. White space makes no difference.
     """
     details = find_framework(offer).front_sheet.details
-    fields = ("title", *(detail.key for detail in details))
-    facts = [getattr(offer, field, None) for field in fields]
+    facts = [
+        getattr(offer, "title", None),
+        *(
+            getattr(offer, detail.key, None) if is_asked(offer, detail) else None
+            for detail in details
+        ),
+    ]
     parts: dict[str, list[Any]] = {FRONT_SHEET: [_visible(fact) for fact in facts]}
     for child in offer.body.get_prep_value():
         # A section in which nothing is written isn't on the page.
@@ -62,6 +68,9 @@ def _visible(value: Any) -> Any:
     match value:
         case str():
             return strip_editor_marks(value) if "<" in value else one_line(value)
+        case {"type": "item", "value": content, **rest} if rest.keys() <= {"id"}:
+            # An item of a list, which may stand bare in another version.
+            return _visible(content)
         case {"type": _, "value": _, **rest} if rest.keys() <= {"id"}:
             # A block of a stream: its id is for the editor only.
             return {"type": value["type"], "value": _visible(value["value"])}

@@ -220,9 +220,8 @@ class ServiceFilterForm(forms.Form):
 
     def get_wanted(self) -> dict[str, Any]:
         """What is asked for. What isn't valid is asked for by nobody."""
-        given = (
-            self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        )
+        self.is_valid()
+        given = getattr(self, "cleaned_data", {})
         return {
             "need": given.get("need", ""),
             "age": given.get("age"),

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from wagtail_localoffer.frameworks import Detail
+from wagtail_localoffer.text import one_line
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -17,3 +20,14 @@ class Row:
     url: str = ""
     #: Whether it is a name or a code, which nobody translates.
     is_name: bool = False
+
+
+def is_filled(offer: Any, field: str) -> bool:
+    """Whether a field of the front sheet says something."""
+    value = getattr(offer, field, None)
+    return value is not None and bool(one_line(str(value)))
+
+
+def is_asked(offer: Any, detail: Detail) -> bool:
+    """Whether a detail matters: the date of what isn't said does not."""
+    return not detail.needed_with or is_filled(offer, detail.needed_with)

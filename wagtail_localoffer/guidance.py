@@ -398,10 +398,14 @@ def _find_faults_of_requirements(framework: Framework) -> Iterator[str]:
 
 
 def _find_faults_of_fixed_parts(framework: Framework) -> Iterator[str]:
-    if framework.contact.key not in (SENCO.key, TEAMS.key):
+    contact = framework.contact
+    if (contact.key, contact.anchor) not in {
+        (each.key, each.anchor) for each in (SENCO, TEAMS)
+    }:
         yield (
-            f"'contact' has the key {framework.contact.key!r}, and there is no such "
-            "block. Use SENCO or TEAMS, or a copy with another heading."
+            f"'contact' has the key {contact.key!r} and the anchor {contact.anchor!r}, "
+            "and there is no such block. Use SENCO or TEAMS, or a copy with another "
+            "heading."
         )
     details = framework.front_sheet.details
     keys = [detail.key for detail in details]

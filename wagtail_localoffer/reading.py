@@ -123,16 +123,21 @@ def read_part(block: str, value: dict[str, Any]) -> Part:
                 images.append(image)
             case {"type": "document", "value": int() | str() as document}:
                 documents.append(document)
-    facts = value.get("facts")
     return Part(
         block,
         tuple(each for each in paragraphs if each.text or each.links),
         tuple(images),
         tuple(documents),
-        {key: fact for key, fact in facts.items() if isinstance(fact, dict)}
-        if isinstance(facts, dict)
-        else {},
+        read_facts(value),
     )
+
+
+def read_facts(value: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The raw answers to the facts of a section, by their keys."""
+    facts = value.get("facts")
+    if not isinstance(facts, dict):
+        return {}
+    return {key: fact for key, fact in facts.items() if isinstance(fact, dict)}
 
 
 # An editor's browser sends every text again whenever one of them changes.

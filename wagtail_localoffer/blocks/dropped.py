@@ -9,10 +9,15 @@ from django.utils.safestring import SafeString
 
 from wagtail_localoffer.choices import Answer
 from wagtail_localoffer.frameworks import Section
+from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.guidance import OWN_SECTION
 
-_SHIPPED = {section.key: section for section in LANCASHIRE.sections}
+_SHIPPED = {
+    section.key: section
+    for framework in (LANCASHIRE, HEALTH)
+    for section in framework.sections
+}
 
 
 def keep_as_own_section(child: dict[str, Any]) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from wagtail_localoffer.forms import ServiceFilterForm
 from wagtail_localoffer.frameworks.health import NEEDS_SECTION
 from wagtail_localoffer.models.health_services import HealthServiceMixin
 from wagtail_localoffer.models.offers import get_offer_models
-from wagtail_localoffer.reading import read_parts
+from wagtail_localoffer.reading import Part, read_facts
 from wagtail_localoffer.text import RICH_TEXT_FEATURES
 
 if TYPE_CHECKING:
@@ -129,12 +129,16 @@ class HealthServiceIndexMixin(_Base):
 def _list_service(page: HealthServiceMixin) -> ListedService:
     sections = (each for each in page.framework.sections if each.key == NEEDS_SECTION)
     labels = {fact.key: fact.label for each in sections for fact in each.facts}
-    answers = {
-        key: part.facts[key]["answer"]
-        for part in read_parts(page.body)
-        if part.block == NEEDS_SECTION
-        for key in part.given_facts
-    }
+    # Only the facts: reading the text of each section of each service takes long.
+    part = next(
+        (
+            Part(NEEDS_SECTION, facts=read_facts(child["value"]))
+            for child in page.body.get_prep_value()
+            if child["type"] == NEEDS_SECTION and isinstance(child["value"], dict)
+        ),
+        Part(NEEDS_SECTION),
+    )
+    answers = {key: part.facts[key]["answer"] for key in part.given_facts}
     return ListedService(
         page,
         needs={key: label for key, label in labels.items() if key in answers},

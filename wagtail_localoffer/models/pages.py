@@ -35,7 +35,6 @@ class HealthServicePage(HealthServiceMixin, Page):
 class HealthServiceIndexPage(HealthServiceIndexMixin, Page):
     """A trust's list of its services."""
 
-    subpage_types: ClassVar[list[str]] = ["wagtail_localoffer.HealthServicePage"]
     search_fields = [*Page.search_fields, *HealthServiceIndexMixin.index_search_fields]
 
     class Meta:

@@ -261,6 +261,10 @@ class Command(BaseCommand):
                     content_type__app_label="wagtailcore", codename=codename
                 ),
             )
+        root = Collection.get_first_root_node()
+        collection = root.get_children().filter(name=publisher.name).first()
+        if collection is None:
+            collection = root.add_child(instance=Collection(name=publisher.name))
         for permission in Permission.objects.filter(
             content_type__app_label__in=("wagtailimages", "wagtaildocs"),
             codename__in=(
@@ -271,9 +275,7 @@ class Command(BaseCommand):
             ),
         ):
             GroupCollectionPermission.objects.get_or_create(
-                group=group,
-                collection=Collection.get_first_root_node(),
-                permission=permission,
+                group=group, collection=collection, permission=permission
             )
         self._load_account(publisher.editor, publisher).groups.set([group])
 
