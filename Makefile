@@ -105,7 +105,7 @@ unit: $(TESTS_READY) ## Run all tests but the browser's, and measure coverage
 .PHONY: browser
 browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
-	@$(BIN)/python -m pytest -q tests/browser $(ARGS) || { \
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
 
 .PHONY: bench

@@ -251,6 +251,78 @@ class DateTests(TestCase):
         self.assertEqual(self.find_old(**strange), [])
 
 
+class AgesTests(TestCase):
+    def find(self, model: Any, youngest: Any, unit: str, oldest: Any) -> list[str]:
+        ages = {"minimum_age": youngest, "maximum_age": oldest}
+        offer = model(**ages, minimum_age_unit=unit)
+        found = find_obstacles(offer)
+        return [each.field for each in found if each.code == "ages_reversed"]
+
+    def test_the_oldest_is_not_below_the_youngest(self) -> None:
+        for youngest, unit, oldest, is_wrong in (
+            (11, "years", 3, True),
+            (1, "years", 0, True),
+            (0, "years", 0, False),
+            (3, "years", 3, False),
+            (3, "years", 11, False),
+            # At 35 months somebody is two.
+            (35, "months", 2, False),
+            (36, "months", 2, True),
+            (11, "months", 0, False),
+            (12, "months", 0, True),
+            (None, "years", 0, False),
+            (5, "years", None, False),
+            (None, "years", None, False),
+            # What an import may have left.
+            ("11", "years", 3, False),
+        ):
+            for model in (LocalOfferPage, HealthServicePage):
+                with self.subTest(model.__name__, ages=(youngest, unit, oldest)):
+                    self.assertEqual(
+                        self.find(model, youngest, unit, oldest),
+                        ["maximum_age"] if is_wrong else [],
+                    )
+
+
+class PatternTests(TestCase):
+    def find(self, code: Any) -> list[tuple[str, str]]:
+        found = find_obstacles(HealthServicePage(ods_code=code))
+        return [
+            (each.field, each.passage)
+            for each in found
+            if each.code == "ods_code_invalid"
+        ]
+
+    def test_what_does_not_fit_is_named_with_its_field(self) -> None:
+        for code, said in (("a 1b", "A 1B"), ("A1", "A1"), (" É1B ", "É1B")):
+            with self.subTest(code):
+                self.assertEqual(self.find(code), [("ods_code", said)])
+
+    def test_what_fits_and_what_is_not_there_is_right(self) -> None:
+        for code in ("A1B", "rw5xx", " A12345 ", "", " ", None):
+            with self.subTest(code):
+                self.assertEqual(self.find(code), [])
+
+
+class ContactNameTests(TestCase):
+    def find_passage(self, **values: Any) -> str:
+        found = find_obstacles(values.pop("model")(body=complete_body(**values)))
+        (passage,) = [each.passage for each in found if "details_mi" in each.code]
+        return passage
+
+    def test_of_several_contacts_it_says_which_cant_be_reached(self) -> None:
+        nurses = {**TEAM, "name": "Nurses", "telephone": "", "email": ""}
+        passage = self.find_passage(
+            model=HealthServicePage, framework=HEALTH, contacts=[TEAM, nurses]
+        )
+        self.assertEqual(passage, "Nurses")
+
+    def test_of_one_it_need_not(self) -> None:
+        senco = {**SENCO, "telephone": "", "email": ""}
+        passage = self.find_passage(model=LocalOfferPage, senco_contact=senco)
+        self.assertEqual(passage, "")
+
+
 class ContactShapeTests(TestCase):
     """What an import may have left where a contact belongs."""
 

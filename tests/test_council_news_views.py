@@ -34,6 +34,7 @@ from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
     CouncilNoticeSettings,
+    HealthServicePage,
     LocalOfferPage,
     replace_council,
 )
@@ -304,6 +305,16 @@ class SmallCorrectionTests(NewsTestCase):
 
     def test_an_offer_that_was_never_live_has_none(self) -> None:
         self.assertNotContains(self.get_editor(complete_offer()), "id_minor_change")
+
+    def test_one_that_was_never_saved_has_none(self) -> None:
+        root = Site.objects.get(is_default_site=True).root_page
+        for model in (LocalOfferPage, HealthServicePage):
+            name = model._meta.model_name
+            args = [model._meta.app_label, name, root.pk]
+            with self.subTest(name):
+                response = self.client.get(reverse("wagtailadmin_pages:add", args=args))
+                self.assertContains(response, "id_setting_name")
+                self.assertNotContains(response, "id_minor_change")
 
 
 #: The button that publishes.

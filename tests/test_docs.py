@@ -217,6 +217,7 @@ class PublishRulePageTests(SimpleTestCase):
         },
         {"setting_type": "early_years", "the_setting": []},
         {"run_by": ""},
+        {"minimum_age": 11, "maximum_age": 3},
         {"council_url": ""},
     )
     #: The same of a complete health service.
@@ -229,6 +230,7 @@ class PublishRulePageTests(SimpleTestCase):
         ),
         {"commissioner_date": None, "waiting_time_date": None},
         {"commissioner_date": LONG_AGO, "waiting_time_date": LONG_AGO},
+        {"ods_code": "A 1"},
         {"contacts": [[TEAM], [TEAM]], "needs": [{"text": ""}]},
         {"contacts": [[TEAM, {}]]},
         {"contacts": [[{"name": "Bookings team", "email": "@", "telephone": "ask"}]]},
@@ -247,6 +249,8 @@ class PublishRulePageTests(SimpleTestCase):
                 ("setting_type", "primary"),
                 ("address", "Mill Lane"),
                 ("run_by", "council"),
+                ("minimum_age", None),
+                ("maximum_age", None),
             )
         }
         values: dict[str, list[Any]] = {
@@ -267,7 +271,8 @@ class PublishRulePageTests(SimpleTestCase):
             today=timezone.localdate(), council_url="https://council.example/send"
         )
         facts = {
-            detail.key: changes.pop(detail.key, "x")
+            # Three letters may be a code.
+            detail.key: changes.pop(detail.key, "xyz")
             for detail in HEALTH_SERVICE.details
         }
         values: dict[str, list[Any]] = {
@@ -386,6 +391,7 @@ class EditorsPageTests(SimpleTestCase):
                 with self.subTest(detail=detail.key, sheet=front_sheet.anchor):
                     self.assertIn(str(detail.missing), words)
                     self.assertIn(str(detail.stale), words)
+                    self.assertIn(str(detail.invalid), words)
 
     def test_it_names_every_field(self) -> None:
         labels = {

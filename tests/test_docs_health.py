@@ -155,6 +155,8 @@ class MessageTests(TestCase):
         {"commissioner_date": None, "waiting_time_date": None},
         {"commissioner_date": LONG_AGO, "waiting_time_date": LONG_AGO},
         {"maximum_age": None},
+        {"minimum_age": 19, "maximum_age": 2},
+        {"ods_code": "A 1"},
     )
     BODIES: tuple[dict[str, Any], ...] = (
         # Bare values are read as well as items.
@@ -203,7 +205,7 @@ class MessageTests(TestCase):
     def test_nothing_that_is_said_of_the_front_sheet_is_left_out(self) -> None:
         messages = {row[2] for row in list_rows(PAGE, "What the messages mean")}
         for detail in HEALTH_SERVICE.details:
-            for message in filter(None, (detail.missing, detail.stale)):
+            for message in filter(None, (detail.missing, detail.stale, detail.invalid)):
                 with self.subTest(detail=detail.key):
                     self.assertIn(str(message), messages)
 
@@ -241,7 +243,7 @@ class ShownTests(PublicSiteTestCase):
         self.assertEqual(listed, list_types(describe_page(service)))
 
     def test_the_fields_of_the_list_are_as_it_says(self) -> None:
-        form: Any = forms.ServiceFilterForm(needs={}, areas=set())
+        form: Any = forms.ServiceFilterForm(needs={}, areas=[])
         rows = list_rows(PAGE, "How families search")
         self.assertEqual(
             [row[0] for row in rows],

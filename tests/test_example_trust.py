@@ -452,7 +452,7 @@ class IndexTests(ExampleTestCase):
                 self.assertEqual(error.text, "Enter a whole number from 0 to 25.")
                 self.assertTrue(page.title.text.startswith("Error: Our services"))
                 # All else that was asked for holds.
-                names = [link.text for link in page.select(".localoffer-services a")]
+                names = [link.text for link in page.select("li h3 a")]
                 self.assertEqual(names, [THERAPY])
 
     def test_a_need_that_there_is_not_is_said_at_its_field(self) -> None:

@@ -73,8 +73,12 @@ class FrontSheetTests(FormTestCase):
         form = self.bind(minimum_age="11", maximum_age="3")
         self.assertIn("maximum_age", form.errors)
 
-    def test_ages_in_months_are_not_compared_with_years(self) -> None:
+    def test_ages_in_months_are_not_taken_for_years(self) -> None:
         form = self.bind(minimum_age="9", minimum_age_unit="months", maximum_age="5")
+        self.assertEqual(form.errors, {})
+
+    def test_a_draft_may_have_ages_that_are_reversed(self) -> None:
+        form = self.bind(draft=True, minimum_age="11", maximum_age="3")
         self.assertEqual(form.errors, {})
 
     def test_what_every_offer_must_name_is_asked_for_once(self) -> None:

@@ -564,6 +564,11 @@ class TestFaultsOfFixedParts(SimpleTestCase):
         self.assert_fault("'checked'", "Add that as 'stale'", details=(detail,))
         self.assertEqual(self.find(replace(detail, stale="Check it again.")), [])
 
+    def test_a_pattern_that_doesnt_say_what_is_wrong_is_one(self) -> None:
+        detail = Detail(key="code", pattern="[A-Z]+")
+        self.assert_fault("'code'", "Add that as 'invalid'", details=(detail,))
+        self.assertEqual(self.find(replace(detail, invalid="Only letters.")), [])
+
     def test_one_of_a_projects_own_is_right(self) -> None:
         front_sheet = FrontSheet(
             heading="About the club",

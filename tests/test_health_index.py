@@ -9,8 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
-from tests.builders import complete_body, complete_health_service, complete_offer
+from tests.builders import (
+    TEAM,
+    complete_body,
+    complete_health_service,
+    complete_offer,
+)
 from tests.support import PublicSiteTestCase, publish
+from tests.test_routes import HEALTH_SERVICE
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.models import HealthServiceIndexPage
 from wagtail_localoffer.reading import read_paragraphs
@@ -100,6 +106,28 @@ class ListTests(IndexTestCase):
         self.assertEqual(header.text, "Our services")
 
 
+class TelephoneTests(IndexTestCase):
+    def list_numbers(self, *teams: dict[str, str]) -> list[tuple[str, str]]:
+        body = complete_body(HEALTH, contacts=HEALTH_SERVICE.contacts(*teams))
+        self.add("Speech", body=body)
+        links = self.read().select('li dd a[href^="tel:"]')
+        return [(link["href"], link.next_sibling.strip()) for link in links]
+
+    def test_each_number_stands_with_its_area_or_its_team(self) -> None:
+        north = {**TEAM, "area": "Hawthorn District", "telephone": "01632 960161"}
+        self.assertEqual(
+            self.list_numbers(TEAM, north),
+            [
+                ("tel:01632960160", "(Bookings team)"),
+                ("tel:01632960161", "(Hawthorn District)"),
+            ],
+        )
+
+    def test_without_a_number_there_is_no_line(self) -> None:
+        self.assertEqual(self.list_numbers({**TEAM, "telephone": ""}), [])
+        self.assertNotIn("Telephone:", self.read().text)
+
+
 class SearchTests(IndexTestCase):
     def test_a_need_is_met_at_least_partly(self) -> None:
         self.add("Yes", body=needs(autism="yes"))
@@ -145,6 +173,31 @@ class SearchTests(IndexTestCase):
         page = self.read(age="99")
         self.assertIn("Enter a whole number from 0 to 25.", page.text)
         self.assertTrue(page.title.text.startswith("Error:"))
+
+    def test_what_is_wrong_stands_above_the_results_with_a_link_to_it(self) -> None:
+        self.add("Speech")
+        page = self.read(age="99", need="need_money")
+        results = page.select_one(page.form["action"].removeprefix(self.index.url))
+        said = results.select("p.localoffer-filters__wrong")
+        self.assertEqual(
+            [line.text for line in said],
+            [
+                "Need: Choose one from the list.",
+                "Age in years: Enter a whole number from 0 to 25.",
+            ],
+        )
+        for line in said:
+            field = page.select_one(line.a["href"])
+            self.assertEqual(field["aria-invalid"], "true")
+            self.assertIsNotNone(line.find_next("ul"))
+
+    def test_areas_that_differ_by_capitals_are_one(self) -> None:
+        self.add("North", areas="Alder Vale")
+        self.add("South", areas="ALDER VALE\nalder vale")
+        options = self.read().select("#id_area option")
+        (area,) = [option["value"] for option in options if option["value"]]
+        self.assertEqual(area.casefold(), "alder vale")
+        self.assertEqual(self.find(area=area), ["North", "South"])
 
     def test_names_and_areas_are_shown_as_text(self) -> None:
         self.add("<b>Bold</b>", areas="<i>Here</i>", also_called="<u>Low</u>")

@@ -41,6 +41,7 @@ from wagtail_localoffer.models import (
 )
 
 REPORT = "sen-information-report/"
+KEY_FACTS = "dl.localoffer-key-facts"
 WHOLE = ("print/", "large-print/")
 SECTION = "how-we-decide-who-we-see/"
 
@@ -125,6 +126,16 @@ class FrontSheetFormTests(FormTestCase):
                 self.assertEqual(
                     form.errors, {field: ["Enter a day that is not in the future."]}
                 )
+
+    def test_a_day_has_the_field_of_the_browser(self) -> None:
+        form = self.bind()
+        for name, day in (
+            ("commissioner_date", "2026-10-01"),
+            ("waiting_time_date", "2026-10-31"),
+        ):
+            with self.subTest(name):
+                field = BeautifulSoup(str(form[name]), "html.parser").input
+                self.assertEqual((field["type"], field["value"]), ("date", day))
 
     def test_today_is_taken(self) -> None:
         today = timezone.localdate().isoformat()
@@ -332,13 +343,55 @@ class PublicPageTests(ServiceTestCase):
                 "Provided by": "Alder Vale Community NHS Trust (ODS code X9Z)",
                 "Planned and paid for by": "Alder Vale Integrated Care Board "
                 "(as at 1 October 2026)",
-                "Ages": "2 to 18 years (up to 19 in a special school)",
-                "Areas": "Alder Vale\nHawthorn District",
+                "Ages": "2 to 18 years\nup to 19 in a special school",
+                "Areas": "Alder Vale, Hawthorn District",
                 "Waiting time": "about 12 weeks (as at 31 October 2026)",
                 "Address": "Mill Lane\nAlderbeck",
                 "Telephone": "01632 960162",
                 "Kept up to date by": "Service lead",
             },
+        )
+
+    def test_what_families_look_for_first_stands_at_the_top(self) -> None:
+        service = self.make()
+        for path in ("", *WHOLE):
+            with self.subTest(path):
+                facts = self.read(service, path).select_one(KEY_FACTS)
+                self.assertEqual(
+                    facts.get_text(" ", strip=True),
+                    "Ages: 2 to 18 years up to 19 in a special school "
+                    "Areas: Alder Vale, Hawthorn District "
+                    "Waiting time: about 12 weeks (as at 31 October 2026)",
+                )
+                self.assertIsNotNone(facts.find_next(id="contacts"))
+                self.assertIsNone(facts.find_previous(id="contacts"))
+
+    def test_it_does_not_stand_above_one_section(self) -> None:
+        service = self.make(layout=Layout.PAGES)
+        self.assertEqual(self.read(service, SECTION).select(KEY_FACTS), [])
+        self.assertEqual(len(self.read(service).select(KEY_FACTS)), 1)
+
+    def test_where_nothing_of_it_is_known_there_is_no_list(self) -> None:
+        self.assertEqual(self.read(self.make(**BARE)).select(KEY_FACTS), [])
+
+    def test_a_school_has_none_of_it(self) -> None:
+        school = self.publish(complete_offer())
+        self.assertEqual(school.key_rows, [])
+        self.assertEqual(self.read(school).select(KEY_FACTS), [])
+
+    def test_what_is_told_of_a_fact_can_be_called_and_written_to(self) -> None:
+        note = "<b>PALS</b>: 01632 960170 or pals@aldervaletrust.example"
+        feedback = {
+            "text": "<p>Tell your therapist what did not go well.</p>",
+            "more": [],
+            "facts": {"pals": {"note": note}},
+        }
+        page = self.read(self.make(body=health_body(feedback=feedback)))
+        cell = page.select_one("#feedback-and-complaints td")
+        self.assertEqual(cell.text, note)
+        self.assertEqual(
+            [link["href"] for link in cell.select("a")],
+            ["tel:01632960170", "mailto:pals@aldervaletrust.example"],
         )
 
     def test_the_front_sheet_has_no_line_for_what_is_not_known(self) -> None:

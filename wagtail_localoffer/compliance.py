@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer import guidance
 from wagtail_localoffer.advice import Surroundings, advise
-from wagtail_localoffer.choices import Coverage, SettingType
+from wagtail_localoffer.choices import AgeUnit, Coverage, SettingType
 from wagtail_localoffer.contacts import StoredContact, read_contacts
 from wagtail_localoffer.coverage import FEW_WORDS, Assessment, assess
 from wagtail_localoffer.findings import MUST, SHOULD, Finding
@@ -108,6 +109,8 @@ def find_obstacles(offer: Offer, council_url: str | None = None) -> list[Finding
     words = guidance.find_words(framework, setting_type)
     return [
         *_check_front_sheet(offer, framework, required=True),
+        *_check_forms(offer, framework),
+        *_check_ages(offer, framework),
         *_check_contacts(
             read_contacts(offer.body, framework),
             len(content.get(framework.contact.key, [])),
@@ -219,6 +222,38 @@ def _check_front_sheet(
             )
 
 
+def _check_forms(offer: Offer, framework: Framework) -> Iterator[Finding]:
+    for detail in framework.front_sheet.details:
+        given = one_line(str(getattr(offer, detail.key, None) or "")).upper()
+        if given and detail.pattern and not re.fullmatch(detail.pattern, given):
+            yield Finding(
+                code=f"{detail.key}_invalid",
+                severity=MUST,
+                block="",
+                message=detail.invalid,
+                passage=given,
+                field=detail.key,
+            )
+
+
+def _check_ages(offer: Offer, framework: Framework) -> Iterator[Finding]:
+    youngest, oldest = (
+        getattr(offer, field, None) for field in ("minimum_age", "maximum_age")
+    )
+    if not isinstance(youngest, int) or not isinstance(oldest, int):
+        return
+    in_months = getattr(offer, "minimum_age_unit", "") == AgeUnit.MONTHS
+    # Somebody stays two years old for twelve months.
+    if youngest * (1 if in_months else 12) >= (oldest + 1) * 12:
+        yield Finding(
+            code="ages_reversed",
+            severity=MUST,
+            block="",
+            message=_("Enter an age that is not below the youngest."),
+            field="maximum_age",
+        )
+
+
 def _check_dates(offer: Offer, framework: Framework, today: date) -> Iterator[Finding]:
     for detail in framework.front_sheet.details:
         if not detail.fresh_days or not is_asked(offer, detail):
@@ -296,7 +331,9 @@ def _check_contacts(
         if not one_line(contact.read("name")):
             yield finding("name_missing", contact.locate("name"))
         if not email and not telephone:
-            yield finding("details_missing", contact.locate("email"))
+            # Of several contacts it says which.
+            name = "" if contact.place is None else contact.read("name")
+            yield finding("details_missing", contact.locate("email"), name)
         # The email is checked as it was typed: a line break in it must not pass.
         if email and not is_email(contact.read("email")):
             yield finding("email_invalid", contact.locate("email"), email)

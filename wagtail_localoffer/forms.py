@@ -15,7 +15,7 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from wagtail_localoffer.choices import AgeUnit, IdentifierScheme
+from wagtail_localoffer.choices import IdentifierScheme
 from wagtail_localoffer.compliance import find_obstacles
 from wagtail_localoffer.findings import Finding
 
@@ -42,11 +42,6 @@ IDENTIFIER_FORMATS: dict[str, tuple[str, Text]] = {
         _("A council’s school number has 5 or 6 digits, with its leading zeros."),
     ),
 }
-
-
-#: Codes of the Organisation Data Service: a trust has 3 characters, a GP practice a
-#: letter and 5 digits, and others more. No register is asked.
-ODS_CODE = r"[A-Z0-9]{3,10}"
 
 
 class CouncilFilterForm(SearchFilterMixin, BaseFilterForm):
@@ -83,7 +78,6 @@ class OfferForm(WagtailAdminPageForm):
         super()._post_clean()
         if self.is_deferred_validation or self._is_sent_back:
             return
-        self._check_ages()
         self.check_details()
         link = self.instance.council_link
         council = link.value if link else None
@@ -99,13 +93,6 @@ class OfferForm(WagtailAdminPageForm):
 
     def check_details(self) -> None:
         """Check what only this kind of offer has on its front sheet."""
-
-    def _check_ages(self) -> None:
-        youngest, oldest = self.instance.minimum_age, self.instance.maximum_age
-        in_years = self.instance.minimum_age_unit == AgeUnit.YEARS
-        if in_years and youngest and oldest and youngest > oldest:
-            message = _("Enter an age that is not below the youngest.")
-            self.add_error_at("maximum_age", message)
 
     def add_error_at(self, field: str, message: Any) -> None:
         """Say what is wrong with a field, at it if the form has it."""
@@ -179,12 +166,25 @@ class OfferForm(WagtailAdminPageForm):
 NOT_IN_THE_LIST = {"invalid_choice": _("Choose one from the list.")}
 
 
+class DayInput(forms.DateInput):
+    """
+    The browser's own field for a day, which takes it as its reader writes days.
+
+    Wagtail's makes today of what it can't read.
+    """
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class ServiceFilterForm(forms.Form):
     """
     What a family looks for in a list of services.
 
     :param needs: the labels of the needs that there are services for, by their keys.
-    :param areas: the areas that services name.
+    :param areas: the areas that services name, however often.
     """
 
     need = forms.ChoiceField(
@@ -205,7 +205,7 @@ class ServiceFilterForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, needs: dict[str, Text], areas: set[str], **kwargs: Any
+        self, *args: Any, needs: dict[str, Text], areas: list[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
@@ -215,7 +215,11 @@ class ServiceFilterForm(forms.Form):
         ]
         fields["area"].choices = [
             ("", _("All areas")),
-            *((area, area) for area in sorted(areas)),
+            # One that is written in several ways is one.
+            *(
+                (area, area)
+                for area in sorted({a.casefold(): a for a in areas}.values())
+            ),
         ]
 
     def get_wanted(self) -> dict[str, Any]:
@@ -231,11 +235,6 @@ class ServiceFilterForm(forms.Form):
 
 class HealthServiceForm(OfferForm):
     def check_details(self) -> None:
-        code = self.instance.ods_code.strip()
-        if code and not re.fullmatch(ODS_CODE, code, re.IGNORECASE):
-            self.add_error_at(
-                "ods_code", _("An ODS code has 3 to 10 letters and digits, like A1B.")
-            )
         today = timezone.localdate()
         for field in ("commissioner_date", "waiting_time_date"):
             day = getattr(self.instance, field)

@@ -20,6 +20,8 @@ class Row:
     url: str = ""
     #: Whether it is a name or a code, which nobody translates.
     is_name: bool = False
+    #: Whether it is among what a family looks for first.
+    is_key: bool = False
 
 
 def is_filled(offer: Any, field: str) -> bool:

@@ -421,6 +421,11 @@ def _find_faults_of_fixed_parts(framework: Framework) -> Iterator[str]:
                 f"The detail {detail.key!r} gets too old and doesn’t say what to do "
                 "then. Add that as 'stale'."
             )
+        if detail.pattern and not detail.invalid:
+            yield (
+                f"The detail {detail.key!r} has a pattern and doesn’t say what is "
+                "wrong with anything else. Add that as 'invalid'."
+            )
         if detail.needed_with and detail.needed_with not in keys:
             yield (
                 f"The detail {detail.key!r} is needed with {detail.needed_with!r}, "

@@ -70,4 +70,4 @@ class SmallCorrectionPanel(FieldPanel):
 
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
-            return bool(super().is_shown() and self.instance.live)
+            return bool(super().is_shown() and self.instance.pk and self.instance.live)

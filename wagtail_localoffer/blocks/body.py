@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
 
@@ -107,6 +108,7 @@ class OfferBodyField(StreamField):
     """
 
     def __init__(self, block: OfferBodyBlock | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("verbose_name", _("the offer"))
         super().__init__(block or OfferBodyBlock(), **kwargs)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

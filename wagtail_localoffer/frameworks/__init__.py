@@ -118,6 +118,10 @@ class Detail:
     required: bool = False
     #: The name of another field. This one is only asked for where that one is filled.
     needed_with: str = ""
+    #: A regular expression for all that it may say, in capitals; empty for anything.
+    pattern: str = ""
+    #: For the editor: what is wrong with anything else.
+    invalid: Text = ""
     #: Of a date, for how many days what it stands for can be relied on; 0 for ever.
     fresh_days: int = 0
     #: For the editor: what to do when it is older.

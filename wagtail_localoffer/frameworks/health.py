@@ -47,6 +47,12 @@ HEALTH_SERVICE = replace(
                 "Enter the ODS code of the provider: names of NHS bodies change, and "
                 "by the code it can be found."
             ),
+            # Of the Organisation Data Service: a trust has 3 characters, a GP practice
+            # a letter and 5 digits, others more. No register is asked.
+            pattern=r"[A-Z0-9]{3,10}",
+            invalid=_(
+                "An ODS code has 3 to 10 letters and digits, like A1B, and no spaces."
+            ),
         ),
         Detail(
             key="commissioner",

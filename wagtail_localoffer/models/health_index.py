@@ -12,12 +12,13 @@ from wagtail.search import index
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.choices import AgeUnit, Answer
+from wagtail_localoffer.contacts import read_contacts
 from wagtail_localoffer.forms import ServiceFilterForm
 from wagtail_localoffer.frameworks.health import NEEDS_SECTION
 from wagtail_localoffer.models.health_services import HealthServiceMixin
 from wagtail_localoffer.models.offers import get_offer_models
 from wagtail_localoffer.reading import Part, read_facts
-from wagtail_localoffer.text import RICH_TEXT_FEATURES
+from wagtail_localoffer.text import RICH_TEXT_FEATURES, is_telephone, telephone_url
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -39,11 +40,18 @@ class ListedService:
     needs: dict[str, Text]
     #: The keys of those that it helps with only partly.
     partly: frozenset[str]
+    #: The numbers to call, each with its area or its team, and its address to dial.
+    telephones: tuple[dict[str, str], ...]
 
     @cached_property
     def areas(self) -> list[str]:
         areas: list[str] = self.page.area_list
         return areas
+
+    @cached_property
+    def area_keys(self) -> set[str]:
+        """Its areas, for comparing: people write them with capitals or without."""
+        return {area.casefold() for area in self.areas}
 
     def is_for_age(self, years: int) -> bool:
         """Whether it sees somebody of that age. Ages that aren't known exclude none."""
@@ -58,7 +66,7 @@ class ListedService:
             (not need or need in self.needs)
             and (age is None or self.is_for_age(age))
             # A service that names no area is for all.
-            and (not area or not self.areas or area in self.areas)
+            and (not area or not self.areas or area.casefold() in self.area_keys)
         )
 
 
@@ -94,7 +102,7 @@ class HealthServiceIndexMixin(_Base):
         form = ServiceFilterForm(
             request.GET or None,
             needs={key: need for each in services for key, need in each.needs.items()},
-            areas={area for each in services for area in each.areas},
+            areas=[area for each in services for area in each.areas],
         )
         wanted = form.get_wanted()
         return {
@@ -143,4 +151,13 @@ def _list_service(page: HealthServiceMixin) -> ListedService:
         page,
         needs={key: label for key, label in labels.items() if key in answers},
         partly=frozenset(key for key in answers if answers[key] == Answer.PARTLY),
+        telephones=tuple(
+            {
+                "number": number,
+                "name": contact.read("area") or contact.read("name"),
+                "url": telephone_url(number),
+            }
+            for contact in read_contacts(page.body, page.framework)
+            if is_telephone(number := contact.read("telephone"))
+        ),
     )

@@ -13,14 +13,14 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
-from wagtail_localoffer.forms import HealthServiceForm
+from wagtail_localoffer.forms import DayInput, HealthServiceForm
 from wagtail_localoffer.frameworks.health import HEALTH_SERVICE
 from wagtail_localoffer.front_sheets import Row
 from wagtail_localoffer.models.mixins import (
     OfferMixin,
-    list_age_panels,
     list_api_fields,
     list_panels,
+    make_age_panel,
 )
 from wagtail_localoffer.structured_data import describe_health_service
 
@@ -94,9 +94,7 @@ class HealthServiceMixin(OfferMixin):
         blank=True,
         help_text=_("The role that keeps this page right. For example: Service lead"),
     )
-    body = OfferBodyField(
-        OfferBodyBlock(framework="HEALTH_FRAMEWORK"), verbose_name=_("the offer")
-    )
+    body = OfferBodyField(OfferBodyBlock(framework="HEALTH_FRAMEWORK"))
 
     base_form_class = HealthServiceForm
     page_description = _(
@@ -112,14 +110,16 @@ class HealthServiceMixin(OfferMixin):
             FieldPanel("also_called"),
             FieldRowPanel([FieldPanel("provider_name"), FieldPanel("ods_code")]),
             FieldRowPanel(
-                [FieldPanel("commissioner"), FieldPanel("commissioner_date")]
+                [
+                    FieldPanel("commissioner"),
+                    FieldPanel("commissioner_date", widget=DayInput),
+                ]
             ),
-            list_age_panels(),
+            make_age_panel(),
             FieldPanel("age_exceptions"),
             FieldPanel("areas"),
-            FieldRowPanel(
-                [FieldPanel("waiting_time"), FieldPanel("waiting_time_date")]
-            ),
+            FieldPanel("waiting_time"),
+            FieldPanel("waiting_time_date", widget=DayInput),
             FieldPanel("reviewed_by_role"),
             FieldPanel("address"),
             FieldPanel("telephone"),
@@ -183,12 +183,11 @@ class HealthServiceMixin(OfferMixin):
         words = {"name": self.provider_name, "code": self.ods_code}
         yield Row(gettext("Provided by"), provider % words, is_name=True)
         yield Row(gettext("Planned and paid for by"), self._add_date("commissioner"))
-        exceptions = self.age_exceptions
-        if ages.value and exceptions:
-            exceptions = f"({exceptions})"
-        yield Row(ages.label, f"{ages.value} {exceptions}".strip())
-        yield Row(gettext("Areas"), "\n".join(self.area_list), is_name=True)
-        yield Row(gettext("Waiting time"), self.dated_waiting_time)
+        age_lines = filter(None, (ages.value, self.age_exceptions))
+        yield Row(ages.label, "\n".join(age_lines), is_key=True)
+        areas = ", ".join(self.area_list)
+        yield Row(gettext("Areas"), areas, is_name=True, is_key=True)
+        yield Row(gettext("Waiting time"), self.dated_waiting_time, is_key=True)
         yield from place
         yield Row(gettext("Kept up to date by"), self.reviewed_by_role)
 

@@ -17,9 +17,9 @@ from wagtail_localoffer.frameworks import SETTING
 from wagtail_localoffer.front_sheets import Row
 from wagtail_localoffer.models.mixins import (
     OfferMixin,
-    list_age_panels,
     list_api_fields,
     list_panels,
+    make_age_panel,
 )
 from wagtail_localoffer.models.report_face import SenReportFace
 from wagtail_localoffer.structured_data import describe_setting
@@ -62,7 +62,7 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             "example: autism"
         ),
     )
-    body = OfferBodyField(verbose_name=_("the offer"))
+    body = OfferBodyField()
 
     base_form_class = LocalOfferForm
     page_description = _(
@@ -76,7 +76,7 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             FieldPanel("setting_name"),
             FieldRowPanel([FieldPanel("setting_type"), FieldPanel("run_by")]),
             FieldRowPanel([FieldPanel("identifier_scheme"), FieldPanel("identifier")]),
-            list_age_panels(),
+            make_age_panel(),
             FieldPanel("address"),
             FieldPanel("telephone"),
             FieldPanel("specialism"),

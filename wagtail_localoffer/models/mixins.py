@@ -68,7 +68,7 @@ def list_panels(heading: Text, fields: list[Any]) -> list[Any]:
     ]
 
 
-def list_age_panels() -> FieldRowPanel:
+def make_age_panel() -> FieldRowPanel:
     return FieldRowPanel(
         [
             FieldPanel("minimum_age"),
@@ -171,7 +171,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         _("About the service"),
         [
             FieldPanel("setting_name"),
-            list_age_panels(),
+            make_age_panel(),
             FieldPanel("address"),
             FieldPanel("telephone"),
         ],
@@ -296,6 +296,11 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     def front_sheet_rows(self) -> list[Row]:
         """What the front sheet says to a reader, line by line, without gaps."""
         return [row for row in self.list_rows() if row.value]
+
+    @property
+    def key_rows(self) -> list[Row]:
+        """What a family looks for first, which stands at the top too."""
+        return [row for row in self.front_sheet_rows if row.is_key]
 
     def list_rows(self) -> Iterator[Row]:
         """The lines of the front sheet. A kind of offer adds its own."""

@@ -7,19 +7,22 @@ from typing import Any
 
 from django import template
 from django.conf.locale import LANG_INFO
-from django.utils.html import format_html
+from django.utils.html import format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi
 
 from wagtail_localoffer.explaining import explain_abbreviations
 from wagtail_localoffer.guidance import find_framework
-from wagtail_localoffer.text import join_address, read_html
+from wagtail_localoffer.text import join_address, read_html, telephone_url
 
 register = template.Library()
 
 #: A number of the United Kingdom, in groups.
 TELEPHONE = re.compile(r"\b0\d{2,5}(?: \d{3,6}){1,3}\b")
+
+#: The same, or without a space in it.
+NUMBER = re.compile(rf"{TELEPHONE.pattern}|\b0\d{{9,10}}\b")
 
 FRAGMENT_LINK = re.compile(r'href="#([^"]+)"')
 
@@ -43,6 +46,23 @@ def whole_numbers(html: Any) -> SafeString:
     """
     kept = TELEPHONE.sub(lambda number: number[0].replace(" ", "\u00a0"), str(html))
     return mark_safe(kept)  # noqa: S308 - as it came in, with other spaces
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """Plain text in which email addresses and telephone numbers can be chosen."""
+    parts = []
+    end = 0
+    for number in NUMBER.finditer(text):
+        parts += [
+            urlize(text[end : number.start()], autoescape=True),
+            format_html(
+                '<a href="{}"><bdi>{}</bdi></a>', telephone_url(number[0]), number[0]
+            ),
+        ]
+        end = number.end()
+    parts.append(urlize(text[end:], autoescape=True))
+    return mark_safe("".join(parts))  # noqa: S308 - each part is escaped
 
 
 @register.simple_block_tag(takes_context=True)

@@ -93,7 +93,12 @@ class Migration(migrations.Migration):
                     "waived",
                     models.JSONField(default=dict, editable=False, serialize=False),
                 ),
-                ("body", wagtail_localoffer.blocks.body.OfferBodyField()),
+                (
+                    "body",
+                    wagtail_localoffer.blocks.body.OfferBodyField(
+                        verbose_name="the offer"
+                    ),
+                ),
                 (
                     "council",
                     models.ForeignKey(
