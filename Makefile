@@ -4,8 +4,6 @@ PYTHON ?= python3
 PORT ?= 8000
 # How many processes run the tests, and what else to tell pytest: make unit ARGS="-k mail"
 WORKERS ?= auto
-# Each has a server and a browser of its own, and waits for them most of the time.
-BROWSERS ?= 3
 ARGS ?=
 
 VENV := .venv
@@ -107,7 +105,7 @@ unit: $(TESTS_READY) ## Run all tests but the browser's, and measure coverage
 .PHONY: browser
 browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
-	@$(BIN)/python -m pytest -q -n $(BROWSERS) --dist loadscope tests/browser $(ARGS) || { \
+	@$(BIN)/python -m pytest -q tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
 
 .PHONY: bench
