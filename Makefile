@@ -100,12 +100,13 @@ unit: $(TESTS_READY) ## Run all tests but the browser's, and measure coverage
 	@echo "==> Coverage"
 	@$(BIN)/coverage report
 
+# A browser keeps one processor busy, and three of them wait too long for each other.
 # Without Chromium pytest finds nothing to run and answers 5. That is fine on a
 # developer's machine.
 .PHONY: browser
 browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
-	@$(BIN)/python -m pytest -q tests/browser $(ARGS) || { \
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
 
 .PHONY: bench

@@ -15,6 +15,7 @@ from django.test import TestCase, TransactionTestCase, override_settings
 from wagtail.models import Site
 
 from tests.builders import lancashire
+from tests.settings import WAGTAILSEARCH_BACKENDS
 from wagtail_localoffer.models import CouncilNotice
 
 #: A made-up public name. Offers of a site with a local one are not announced.
@@ -22,6 +23,9 @@ HOSTNAME = "www.hawthornbank.school"
 
 #: Nothing is sent before the test does it.
 BY_COMMAND_ONLY = {"DELIVER_ON_PUBLISH": False}
+
+#: What is saved gets into the search index, as on every site.
+with_search_index = override_settings(WAGTAILSEARCH_BACKENDS=WAGTAILSEARCH_BACKENDS)
 
 _number = count(1)
 

@@ -22,7 +22,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from example_site.home.management.commands.load_example import ACCOUNTS, SCHOOL, TRUST
 from example_site.home.models import HomePage
 from tests.nu import check_html, need_checker
-from tests.support import CommittingTestCase
+from tests.support import CommittingTestCase, with_search_index
 from wagtail_localoffer.compliance import check_offer
 from wagtail_localoffer.coverage import assess
 from wagtail_localoffer.models import (
@@ -108,6 +108,7 @@ def list_titles(response: Any) -> list[str]:
 
 # MySQL finds by words only what is committed.
 @override_settings(DEBUG=True, WAGTAIL_LOCALOFFER=EXAMPLE)
+@with_search_index
 class SearchTests(CommittingTestCase):
     def test_each_site_finds_its_own_pages_alone(self) -> None:
         call_command("load_example", stdout=StringIO())

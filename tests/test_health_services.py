@@ -25,7 +25,12 @@ from tests.builders import (
     without,
 )
 from tests.form_data import offer_form_data
-from tests.support import HOSTNAME, CommittingTestCase, PublicSiteTestCase
+from tests.support import (
+    HOSTNAME,
+    CommittingTestCase,
+    PublicSiteTestCase,
+    with_search_index,
+)
 from tests.test_routes import HEALTH_SERVICE as KIND
 from tests.vocabulary import find_faults
 from wagtail_localoffer.choices import Layout
@@ -706,6 +711,7 @@ class RevisionTests(ServiceTestCase):
 
 
 # MySQL finds by words only what is committed.
+@with_search_index
 class SearchTests(CommittingTestCase):
     def test_a_service_is_found_by_the_names_that_families_use(self) -> None:
         service = complete_health_service()

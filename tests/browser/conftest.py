@@ -12,14 +12,24 @@ from tests.browser.chromium import MISSING, find_chromium
 IN_CI = os.environ.get("CI") == "true"
 
 
+def pytest_sessionstart() -> None:
+    """Fail with one clear line, before there are processes that would fail without."""
+    fail_in_ci()
+
+
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
     ours = [item for item in items if item.get_closest_marker("browser")]
     if not ours or find_chromium():
         return
-    if IN_CI:
-        raise pytest.UsageError(f"The tests in a browser can't run: {MISSING}")
+    # These files may be among others, which pytest finds after it has started.
+    fail_in_ci()
     config.hook.pytest_deselected(items=ours)
     items[:] = [item for item in items if item not in ours]
+
+
+def fail_in_ci() -> None:
+    if IN_CI and not find_chromium():
+        raise pytest.UsageError(f"The tests in a browser can't run: {MISSING}")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
