@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
+
+# A collection looks at all of Wagtail, and by default there is one after every few
+# hundred objects. With fewer of them the tests take a tenth less time.
+gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:

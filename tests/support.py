@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase, TransactionTestCase, override_settings
 from wagtail.models import Site
@@ -23,6 +26,9 @@ HOSTNAME = "www.hawthornbank.school"
 
 #: Nothing is sent before the test does it.
 BY_COMMAND_ONLY = {"DELIVER_ON_PUBLISH": False}
+
+#: The example site's own. Its mail can't leave the machine, nor can that of tests.
+EXAMPLE = {"BASE_TEMPLATE": "home/base.html", "SEND_FROM_LOCAL_SITES": True}
 
 #: What is saved gets into the search index, as on every site.
 with_search_index = override_settings(WAGTAILSEARCH_BACKENDS=WAGTAILSEARCH_BACKENDS)
@@ -53,6 +59,38 @@ class PublicSiteTestCase(TestCase):
     def unpublish(self, offer: Any) -> None:
         with self.captureOnCommitCallbacks(execute=True):
             offer.unpublish()
+
+
+class ExampleTestCase(TestCase):
+    """The example is loaded once for all tests of a class."""
+
+    #: Sender, recipients and subject of each email that the first loading sent.
+    sent: list[tuple[str, list[str], str]]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.addClassCleanup(Site.clear_site_root_paths_cache)
+        mail.outbox = []
+        cls.load()
+        cls.sent = [
+            (email.from_email, list(email.to), str(email.subject))
+            for email in mail.outbox
+        ]
+
+    @classmethod
+    def load(cls) -> str:
+        out = StringIO()
+        with (
+            override_settings(DEBUG=True, WAGTAIL_LOCALOFFER=EXAMPLE),
+            cls.captureOnCommitCallbacks(execute=True),
+        ):
+            call_command("load_example", stdout=out)
+        return out.getvalue()
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.enterContext(override_settings(WAGTAIL_LOCALOFFER=EXAMPLE))
 
 
 class CommittingTestCase(TransactionTestCase):

@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
-from django.test import TestCase, override_settings
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,12 @@ from wagtail.models import Page, PageViewRestriction, Site
 from example_site.home.management.commands.load_example import ACCOUNTS, SCHOOL, TRUST
 from example_site.home.models import HomePage
 from tests.nu import check_html, need_checker
-from tests.support import CommittingTestCase, with_search_index
+from tests.support import (
+    EXAMPLE,
+    CommittingTestCase,
+    ExampleTestCase,
+    with_search_index,
+)
 from wagtail_localoffer.compliance import check_offer
 from wagtail_localoffer.coverage import assess
 from wagtail_localoffer.models import (
@@ -36,9 +41,6 @@ from wagtail_localoffer.models import (
     look_around,
 )
 from wagtail_localoffer.reports import URL_NAME
-
-# The example's own. Its mail can't leave the machine, and that of tests can't either.
-EXAMPLE = {"BASE_TEMPLATE": "home/base.html", "SEND_FROM_LOCAL_SITES": True}
 
 TRUST_SENDER = "Alder Vale Community NHS Trust <website@aldervaletrust.example>"
 TRUST_COUNCIL = "localoffer@millbrook.example"
@@ -55,36 +57,9 @@ FEELINGS = "Emotional health and wellbeing team"
 SERVICES = [OCCUPATIONAL, THERAPY, NURSING, FEELINGS]
 
 
-class ExampleTestCase(TestCase):
-    """The example is loaded once for all tests of a class."""
-
-    #: Sender, recipients and subject of each email that the first loading sent.
-    sent: list[tuple[str, list[str], str]]
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        super().setUpTestData()
-        cls.addClassCleanup(Site.clear_site_root_paths_cache)
-        mail.outbox = []
-        cls.load()
-        cls.sent = [
-            (email.from_email, list(email.to), str(email.subject))
-            for email in mail.outbox
-        ]
-
-    @classmethod
-    def load(cls) -> str:
-        out = StringIO()
-        with (
-            override_settings(DEBUG=True, WAGTAIL_LOCALOFFER=EXAMPLE),
-            cls.captureOnCommitCallbacks(execute=True),
-        ):
-            call_command("load_example", stdout=out)
-        return out.getvalue()
-
+class TrustTestCase(ExampleTestCase):
     def setUp(self) -> None:
         super().setUp()
-        self.enterContext(override_settings(WAGTAIL_LOCALOFFER=EXAMPLE))
         self.index = HealthServiceIndexPage.objects.get()
 
     def fetch(self, path: str, hostname: str = TRUST.hostname, **query: Any) -> Any:
@@ -125,7 +100,7 @@ class SearchTests(CommittingTestCase):
                     self.assertEqual(bool(list_titles(response)), is_found)
 
 
-class LoadingTests(ExampleTestCase):
+class LoadingTests(TrustTestCase):
     def test_loading_it_twice_changes_nothing(self) -> None:
         def list_state() -> list[Any]:
             return [
@@ -187,7 +162,7 @@ class LoadingTests(ExampleTestCase):
         self.assertEqual(check_html(documents), [])
 
 
-class TwoSitesTests(ExampleTestCase):
+class TwoSitesTests(TrustTestCase):
     """Nothing of one site shows on the other."""
 
     def test_the_home_page_of_each_leads_to_its_own_pages(self) -> None:
@@ -253,7 +228,7 @@ class TwoSitesTests(ExampleTestCase):
             self.assertNotIn(SCHOOL.name, page.text)
 
 
-class TellingTests(ExampleTestCase):
+class TellingTests(TrustTestCase):
     """Each site tells its own council, in its own name."""
 
     def test_the_trust_tells_its_council_from_its_own_address(self) -> None:
@@ -331,7 +306,7 @@ class TellingTests(ExampleTestCase):
                 offer.save_revision().publish()
 
 
-class TherapistTests(ExampleTestCase):
+class TherapistTests(TrustTestCase):
     """The trust's editor, who has nothing to do with the school."""
 
     def setUp(self) -> None:
@@ -379,7 +354,7 @@ class TherapistTests(ExampleTestCase):
         self.assertRedirects(opened, reverse("wagtailadmin_home"))
 
 
-class IndexTests(ExampleTestCase):
+class IndexTests(TrustTestCase):
     """The trust's list of services, as families search it."""
 
     def test_it_has_all_services_by_their_names(self) -> None:

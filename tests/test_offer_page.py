@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import json
-from io import StringIO
 from typing import Any
 
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +26,7 @@ from tests.builders import (
 )
 from tests.form_data import offer_form_data
 from tests.school.models import HeadingPage, TrustOfferPage
+from tests.support import ExampleTestCase
 from wagtail_localoffer.compliance import check_offer
 from wagtail_localoffer.digest import digest_offer
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
@@ -401,48 +400,30 @@ def find_example() -> LocalOfferPage:
     return LocalOfferPage.objects.get(slug="local-offer", locale__language_code="en-gb")
 
 
-class ExampleSiteTests(TestCase):
-    def setUp(self) -> None:
-        # Wagtail keeps the sites' addresses in the cache, which is not rolled back.
-        self.addCleanup(Site.clear_site_root_paths_cache)
-
-    def load(self) -> str:
-        out = StringIO()
-        with (
-            override_settings(DEBUG=True, WAGTAIL_LOCALOFFER={}),
-            self.captureOnCommitCallbacks(execute=True),
-        ):
-            call_command("load_example", stdout=out)
-        return out.getvalue()
-
+class ExampleSiteTests(ExampleTestCase):
     def test_it_publishes_a_complete_offer_whose_notice_is_real(self) -> None:
-        out = self.load()
         offer = find_example()
         self.assertTrue(offer.live)
         self.assertEqual(offer.council, lancashire())
         self.assertIn(
-            "Local offer published: Hawthorn Bank Primary School", out + self.load()
+            "Local offer published: Hawthorn Bank Primary School", self.load()
         )
 
     def test_loading_it_twice_does_no_harm(self) -> None:
-        self.load()
         before = find_example().latest_revision_id
         self.load()
         self.assertEqual(find_example().latest_revision_id, before)
 
     def test_the_offer_has_about_two_thousand_words(self) -> None:
-        self.load()
         raw = json.dumps(list(find_example().body.raw_data))
         words = BeautifulSoup(raw, "html.parser").get_text(" ").split()
         self.assertGreater(len(words), 1900)
 
     def test_nothing_is_to_be_said_against_it(self) -> None:
-        self.load()
         offer = find_example()
         self.assertEqual(check_offer(offer, look_around(offer)), [])
 
     def test_opening_it_in_the_editor_and_saving_it_changes_nothing(self) -> None:
-        self.load()
         offer = find_example()
         before = digest_offer(offer)
         editor = ContentstateConverter(features=list(RICH_TEXT_FEATURES))
@@ -455,5 +436,4 @@ class ExampleSiteTests(TestCase):
         self.assertEqual(digest_offer(offer), before)
 
     def test_it_is_in_the_sitemap(self) -> None:
-        self.load()
         self.assertContains(self.client.get("/sitemap.xml"), "/local-offer/")
