@@ -222,12 +222,15 @@ class DateTests(TestCase):
     """How long a date on the front sheet can be relied on."""
 
     def find_old(self, **changes: Any) -> list[str]:
+        return self.find("_old", **changes)
+
+    def find(self, ending: str, **changes: Any) -> list[str]:
         said = {"waiting_time": "weeks", "commissioner": "a board"}
         values = {"setting_name": "x", "framework": HEALTH, **said, **changes}
         body = SimpleNamespace(get_prep_value=lambda: complete_body(HEALTH))
         around = Surroundings(today=date(2026, 11, 25))
         found = check_offer(SimpleNamespace(**values, body=body), around)
-        return [finding.code for finding in found if finding.code.endswith("_old")]
+        return [finding.code for finding in found if finding.code.endswith(ending)]
 
     def test_a_waiting_time_can_be_relied_on_for_half_a_year(self) -> None:
         last_day = date(2026, 11, 25) - timedelta(183)
@@ -237,9 +240,21 @@ class DateTests(TestCase):
             ["waiting_time_date_old"],
         )
 
+    def test_no_date_is_in_the_future(self) -> None:
+        for field in ("waiting_time_date", "commissioner_date"):
+            for day, found in (
+                (date(2026, 11, 25), []),
+                (date(2026, 11, 26), [f"{field}_future"]),
+                ("2026-11-26", [f"{field}_future"]),
+            ):
+                with self.subTest(field=field, day=day):
+                    self.assertEqual(self.find("_future", **{field: day}), found)
+
     def test_the_date_of_what_is_not_said_is_passed_over(self) -> None:
-        old = {"waiting_time": "", "waiting_time_date": date(2020, 1, 1)}
-        self.assertEqual(self.find_old(**old), [])
+        for ending, day in (("_old", date(2020, 1, 1)), ("_future", date.max)):
+            with self.subTest(ending):
+                said = {"waiting_time": "", "waiting_time_date": day}
+                self.assertEqual(self.find(ending, **said), [])
 
     def test_the_date_of_a_draft_counts_like_that_of_a_page(self) -> None:
         self.assertEqual(

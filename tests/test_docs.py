@@ -230,6 +230,7 @@ class PublishRulePageTests(SimpleTestCase):
         ),
         {"commissioner_date": None, "waiting_time_date": None},
         {"commissioner_date": LONG_AGO, "waiting_time_date": LONG_AGO},
+        {"commissioner_date": date.max, "waiting_time_date": date.max},
         {"ods_code": "A 1"},
         {"contacts": [[TEAM], [TEAM]], "needs": [{"text": ""}]},
         {"contacts": [[TEAM, {}]]},

@@ -122,15 +122,10 @@ class FrontSheetFormTests(FormTestCase):
     def test_a_service_needs_no_code(self) -> None:
         self.assertEqual(self.bind(ods_code="").errors, {})
 
-    def test_a_day_in_the_future_is_refused(self) -> None:
+    def test_a_draft_may_have_a_day_in_the_future(self) -> None:
         tomorrow = timezone.localdate() + timedelta(days=1)
-        for field in ("commissioner_date", "waiting_time_date"):
-            with self.subTest(field=field):
-                self.service = complete_health_service()
-                form = self.bind(**{field: tomorrow.isoformat()})
-                self.assertEqual(
-                    form.errors, {field: ["Enter a day that is not in the future."]}
-                )
+        form = self.bind(draft=True, waiting_time_date=tomorrow.isoformat())
+        self.assertEqual(form.errors, {})
 
     def test_a_day_has_the_field_of_the_browser(self) -> None:
         form = self.bind()

@@ -135,6 +135,9 @@ class Kind:
             if detail.pattern:
                 wrong = Gap(str(detail.invalid), fields={detail.key: "?"})
                 yield f"a wrong {detail.key}", wrong
+            if detail.fresh_days:
+                fields = {detail.key: timezone.localdate() + timedelta(days=1)}
+                yield f"a future {detail.key}", Gap("in the future", fields=fields)
         # Nobody who is no year old is as old as the youngest.
         yield "ages reversed", Gap("below the youngest", fields={"maximum_age": 0})
 

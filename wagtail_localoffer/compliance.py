@@ -20,7 +20,14 @@ from wagtail_localoffer.choices import AgeUnit, Coverage, SettingType
 from wagtail_localoffer.contacts import StoredContact, read_contacts
 from wagtail_localoffer.coverage import FEW_WORDS, Assessment, assess
 from wagtail_localoffer.findings import MUST, SHOULD, Finding
-from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework, Section, Words
+from wagtail_localoffer.frameworks import (
+    SENCO,
+    TEAMS,
+    Detail,
+    Framework,
+    Section,
+    Words,
+)
 from wagtail_localoffer.front_sheets import is_asked, is_filled
 from wagtail_localoffer.reading import read_part, read_parts
 from wagtail_localoffer.text import (
@@ -84,9 +91,9 @@ def check_offer(
     framework = guidance.find_framework(offer)
     contacts = read_contacts(offer.body, framework)
     findings = [
-        *find_obstacles(offer, around.council_url),
+        *find_obstacles(offer, around.council_url, around.today),
         *_check_front_sheet(offer, framework, required=False),
-        *_check_dates(offer, framework, around.today),
+        *_check_age_of_dates(offer, framework, around.today),
         *_check_run_by(offer, framework),
         *_find_gaps(assessment or assess(offer, around.today)),
         *advise(read_parts(offer.body), contacts, framework, around),
@@ -96,12 +103,15 @@ def check_offer(
     return sorted(findings, key=lambda found: places.get(found.block, len(places)))
 
 
-def find_obstacles(offer: Offer, council_url: str | None = None) -> list[Finding]:
+def find_obstacles(
+    offer: Offer, council_url: str | None = None, today: date | None = None
+) -> list[Finding]:
     """
     Find what stops ``offer`` from going live.
 
     :param council_url: the address that its link to the council leads to, which may be
         empty; ``None`` if that is not to be judged.
+    :param today: the day on which it goes live, if that is not the present one.
     """
     content = _content_by_block(offer)
     framework = guidance.find_framework(offer)
@@ -111,6 +121,7 @@ def find_obstacles(offer: Offer, council_url: str | None = None) -> list[Finding
         *_check_front_sheet(offer, framework, required=True),
         *_check_forms(offer, framework),
         *_check_ages(offer, framework),
+        *_check_future_dates(offer, framework, today or timezone.localdate()),
         *_check_contacts(
             read_contacts(offer.body, framework),
             len(content.get(framework.contact.key, [])),
@@ -254,16 +265,26 @@ def _check_ages(offer: Offer, framework: Framework) -> Iterator[Finding]:
         )
 
 
-def _check_dates(offer: Offer, framework: Framework, today: date) -> Iterator[Finding]:
-    for detail in framework.front_sheet.details:
-        if not detail.fresh_days or not is_asked(offer, detail):
-            continue
-        day = getattr(offer, detail.key, None)
-        if isinstance(day, str):
-            # As a draft has it.
-            with suppress(ValueError):
-                day = parse_date(day)
-        if isinstance(day, date) and (today - day).days > detail.fresh_days:
+def _check_future_dates(
+    offer: Offer, framework: Framework, today: date
+) -> Iterator[Finding]:
+    for detail, day in _read_dates(offer, framework):
+        if day > today:
+            yield Finding(
+                code=f"{detail.key}_future",
+                severity=MUST,
+                block="",
+                message=_("Enter a day that is not in the future."),
+                passage=str(day),
+                field=detail.key,
+            )
+
+
+def _check_age_of_dates(
+    offer: Offer, framework: Framework, today: date
+) -> Iterator[Finding]:
+    for detail, day in _read_dates(offer, framework):
+        if (today - day).days > detail.fresh_days:
             yield Finding(
                 code=f"{detail.key}_old",
                 severity=SHOULD,
@@ -272,6 +293,20 @@ def _check_dates(offer: Offer, framework: Framework, today: date) -> Iterator[Fi
                 passage=str(day),
                 field=detail.key,
             )
+
+
+def _read_dates(offer: Offer, framework: Framework) -> Iterator[tuple[Detail, date]]:
+    """List on which days what the front sheet says was so."""
+    for detail in framework.front_sheet.details:
+        if not detail.fresh_days or not is_asked(offer, detail):
+            continue
+        day = getattr(offer, detail.key, None)
+        if isinstance(day, str):
+            # As a draft has it.
+            with suppress(ValueError):
+                day = parse_date(day)
+        if isinstance(day, date):
+            yield detail, day
 
 
 #: What to do about each thing that is wrong with a contact, by its block.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.forms.pages import WagtailAdminPageForm
@@ -231,15 +230,6 @@ class ServiceFilterForm(forms.Form):
             "age": given.get("age"),
             "area": given.get("area", ""),
         }
-
-
-class HealthServiceForm(OfferForm):
-    def check_details(self) -> None:
-        today = timezone.localdate()
-        for field in ("commissioner_date", "waiting_time_date"):
-            day = getattr(self.instance, field)
-            if day and day > today:
-                self.add_error_at(field, _("Enter a day that is not in the future."))
 
 
 class LocalOfferForm(OfferForm):

@@ -122,7 +122,8 @@ class Detail:
     pattern: str = ""
     #: For the editor: what is wrong with anything else.
     invalid: Text = ""
-    #: Of a date, for how many days what it stands for can be relied on; 0 for ever.
+    #: Of the date on which something was so, for how many days that can be relied on; 0
+    #: for any other date. With it, an offer with a date in the future can't go live.
     fresh_days: int = 0
     #: For the editor: what to do when it is older.
     stale: Text = ""

@@ -13,7 +13,7 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
-from wagtail_localoffer.forms import DayInput, HealthServiceForm
+from wagtail_localoffer.forms import DayInput
 from wagtail_localoffer.frameworks.health import HEALTH_SERVICE
 from wagtail_localoffer.front_sheets import Row
 from wagtail_localoffer.models.mixins import (
@@ -96,7 +96,6 @@ class HealthServiceMixin(OfferMixin):
     )
     body = OfferBodyField(OfferBodyBlock(framework="HEALTH_FRAMEWORK"))
 
-    base_form_class = HealthServiceForm
     page_description = _(
         "One health service that children and young people with special educational "
         "needs and disabilities (SEND) can use."
