@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -246,6 +246,9 @@ class DateTests(TestCase):
                 (date(2026, 11, 25), []),
                 (date(2026, 11, 26), [f"{field}_future"]),
                 ("2026-11-26", [f"{field}_future"]),
+                (datetime(2026, 11, 25, 23, 59), []),
+                # In London it is the same day.
+                (datetime(2026, 11, 26, 0, 1, tzinfo=UTC), [f"{field}_future"]),
             ):
                 with self.subTest(field=field, day=day):
                     self.assertEqual(self.find("_future", **{field: day}), found)

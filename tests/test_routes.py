@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 from unittest import skipIf
@@ -40,6 +40,7 @@ from tests.builders import (
 )
 from tests.form_data import offer_form_data
 from tests.school.models import HeadingPage, TrustOfferPage
+from tests.support import publish
 from wagtail_localoffer.compliance import OfferIncomplete
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
@@ -136,7 +137,7 @@ class Kind:
                 wrong = Gap(str(detail.invalid), fields={detail.key: "?"})
                 yield f"a wrong {detail.key}", wrong
             if detail.fresh_days:
-                fields = {detail.key: timezone.localdate() + timedelta(days=1)}
+                fields = {detail.key: date.max}
                 yield f"a future {detail.key}", Gap("in the future", fields=fields)
         # Nobody who is no year old is as old as the youngest.
         yield "ages reversed", Gap("below the youngest", fields={"maximum_age": 0})
@@ -435,6 +436,17 @@ class RoutesToLiveTests(RouteTestCase):
                 with self.subTest(route=name, gap=gap):
                     offer, _response = self.take(name, self.with_gap(gap))
                     self.assertFalse(offer.live)
+
+    def test_no_gap_gets_into_a_live_offer_by_a_save_of_its_fields_alone(self) -> None:
+        for name, gap in self.kind.gaps.items():
+            if not gap.fields:
+                continue
+            with self.subTest(gap=name):
+                offer = publish(self.complete())
+                for key, value in gap.fields.items():
+                    setattr(offer, key, value)
+                with self.assertRaises(OfferIncomplete):
+                    offer.save(update_fields=[*gap.fields])
 
     def test_the_editors_form_refuses_each_gap_at_its_place(self) -> None:
         form_class = self.kind.model.get_edit_handler().get_form_class()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -111,7 +111,7 @@ def find_obstacles(
 
     :param council_url: the address that its link to the council leads to, which may be
         empty; ``None`` if that is not to be judged.
-    :param today: the day on which it goes live, if that is not the present one.
+    :param today: the day by which dates are judged; without it, the present one.
     """
     content = _content_by_block(offer)
     framework = guidance.find_framework(offer)
@@ -296,7 +296,7 @@ def _check_age_of_dates(
 
 
 def _read_dates(offer: Offer, framework: Framework) -> Iterator[tuple[Detail, date]]:
-    """List on which days what the front sheet says was so."""
+    """Find the days on which what the front sheet says was true."""
     for detail in framework.front_sheet.details:
         if not detail.fresh_days or not is_asked(offer, detail):
             continue
@@ -305,6 +305,10 @@ def _read_dates(offer: Offer, framework: Framework) -> Iterator[tuple[Detail, da
             # As a draft has it.
             with suppress(ValueError):
                 day = parse_date(day)
+        if isinstance(day, datetime):
+            # As a program may have it, before its page is saved.
+            is_aware = timezone.is_aware(day)
+            day = timezone.localdate(day) if is_aware else day.date()
         if isinstance(day, date):
             yield detail, day
 

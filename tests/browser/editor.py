@@ -207,7 +207,7 @@ def enter_section(page: Page, heading: str) -> None:
 
 
 def fill_in(page: Page, kind: Kind = SETTING, contact: str | None = None) -> None:
-    """Fill in a whole offer, as one types and clicks."""
+    """Fill in a whole offer: one section is typed, and the others are dictated."""
     give_title(page)
     for label, words in kind.details.items():
         page.get_by_role("textbox", name=re.compile(f"^{label}")).fill(words)

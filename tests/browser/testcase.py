@@ -33,7 +33,7 @@ FLAGS = [
 ]
 
 #: Milliseconds to wait for what must come. Only a failing test waits that long.
-PATIENCE = 60_000
+PATIENCE = 20_000
 
 expect.set_options(timeout=PATIENCE)
 

@@ -129,9 +129,8 @@ class PublishGuard(_Base):
     def _list_content(self) -> set[str]:
         """The fields on which it depends whether the offer may go live."""
         details = self.framework.front_sheet.details
-        required = [detail for detail in details if detail.required]
-        fields = {"body", *(detail.key for detail in required)}
-        return fields | {each.needed_with for each in required if each.needed_with}
+        fields = {"body", *(detail.key for detail in details)}
+        return fields | {each.needed_with for each in details if each.needed_with}
 
     def _may_stay_live(self, obstacles: list[Finding]) -> bool:
         """
