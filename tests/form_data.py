@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from wagtail_localoffer.text import RICH_TEXT_FEATURES
+from wagtail_localoffer.text.html import RICH_TEXT_FEATURES
 
 
 def offer_form_data(offer: Any, **extra: Any) -> dict[str, Any]:

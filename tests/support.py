@@ -21,6 +21,9 @@ from tests.builders import lancashire
 from tests.settings import WAGTAILSEARCH_BACKENDS
 from wagtail_localoffer.models import CouncilNotice
 
+#: The checkout.
+ROOT = Path(__file__).resolve().parent.parent
+
 #: A made-up public name. Offers of a site with a local one are not announced.
 HOSTNAME = "www.hawthornbank.school"
 
@@ -168,7 +171,7 @@ def start_python(code: str, settings: str = "tests.settings") -> subprocess.Pope
     }
     return subprocess.Popen(
         [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"],
-        cwd=Path(__file__).parent.parent,
+        cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -20,13 +20,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from tests.builders import SENCO, write
+from tests.support import ROOT
 from wagtail_localoffer import conf, frameworks
-from wagtail_localoffer.advice import Surroundings
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.compliance import check_offer, find_obstacles
-from wagtail_localoffer.courier import find_next_attempt
-from wagtail_localoffer.emails import write_words
-from wagtail_localoffer.findings import MUST, SHOULD
+from wagtail_localoffer.compliance.advice import Surroundings
+from wagtail_localoffer.compliance.rules import check_offer, find_obstacles
+from wagtail_localoffer.councils.importer import COLUMNS, COUNCILS, read_councils
 from wagtail_localoffer.frameworks import (
     SERVICE,
     SETTING,
@@ -35,13 +34,14 @@ from wagtail_localoffer.frameworks import (
     Framework,
     FrontSheet,
 )
+from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.loading import COLUMNS, COUNCILS, read_councils
 from wagtail_localoffer.models import Council, LocalOfferMixin
-from wagtail_localoffer.routing import LOCAL_DOMAINS
+from wagtail_localoffer.notices.delivery.retry import find_next_attempt
+from wagtail_localoffer.notices.emails import write_words
+from wagtail_localoffer.notices.routing import LOCAL_DOMAINS
 
-ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PACKAGE = ROOT / "wagtail_localoffer"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
@@ -360,9 +360,9 @@ class PublishRulePageTests(SimpleTestCase):
                 self.assertIn(code, found)
 
     def list_named(self) -> tuple[set[str], set[str]]:
-        """The ends of codes, and the whole codes, that ``compliance.py`` names."""
+        """The ends of codes, and the whole codes, that ``compliance`` names."""
         ends, codes = set(), set()
-        for node in ast.walk(ast.parse(read(PACKAGE / "compliance.py"))):
+        for node in ast.walk(ast.parse(read(PACKAGE / "compliance" / "rules.py"))):
             if not isinstance(node, ast.Call):
                 continue
             name = ast.unparse(node.func)
@@ -380,7 +380,13 @@ class EditorsPageTests(SimpleTestCase):
 
     def test_it_explains_every_message(self) -> None:
         words = read_words(self.PAGE)
-        for module in ("compliance", "forms", "views", "wagtail_hooks"):
+        for module in (
+            "compliance/rules",
+            "offers/forms",
+            "admin/offers",
+            "admin/publishing",
+            "admin/log_actions",
+        ):
             for message in list_messages(module):
                 with self.subTest(message=message):
                     self.assertIn(message, words)
@@ -460,7 +466,7 @@ class CouncilsPageTests(SimpleTestCase):
 
     def test_it_explains_every_message(self) -> None:
         words = read_words(self.PAGE)
-        for module in ("succession", "link_checking", "council_views"):
+        for module in ("offers/succession", "councils/link_checker", "admin/councils"):
             for message in list_messages(module):
                 with self.subTest(message=message):
                     self.assertIn(message, words)
@@ -505,7 +511,13 @@ class NoticesPageTests(SimpleTestCase):
 
     def test_it_explains_every_reason(self) -> None:
         words = read_words(self.PAGE)
-        for module in ("announcing", "courier", "delivery"):
+        for module in (
+            "notices/planner",
+            "notices/composer",
+            "notices/delivery/dispatcher",
+            "notices/delivery/email",
+            "notices/delivery/retry",
+        ):
             for message in list_messages(module):
                 with self.subTest(message=message):
                     self.assertIn(message, words)

@@ -23,24 +23,22 @@ from tests.builders import TEAM, complete_body, complete_health_service, without
 from tests.support import PublicSiteTestCase, publish
 from tests.test_docs import DOCS, PACKAGE, list_code, list_rows, read, read_words
 from tests.test_third_kind import forget_page_types
-from wagtail_localoffer import conf, forms, guidance
+from wagtail_localoffer import conf
+from wagtail_localoffer.admin.report import LocalOfferFilterSet, LocalOfferReportView
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
 from wagtail_localoffer.blocks.contacts import TeamContactBlock
-from wagtail_localoffer.compliance import check_offer, find_obstacles
-from wagtail_localoffer.findings import MUST
-from wagtail_localoffer.frameworks.health import (
-    HEALTH,
-    HEALTH_SERVICE,
-    NEEDS_SECTION,
-)
+from wagtail_localoffer.compliance.rules import check_offer, find_obstacles
+from wagtail_localoffer.frameworks import validation
+from wagtail_localoffer.frameworks.choices import MUST
+from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE, NEEDS_SECTION
 from wagtail_localoffer.models import (
     HealthServiceIndexMixin,
     HealthServiceIndexPage,
     HealthServiceMixin,
     HealthServicePage,
 )
-from wagtail_localoffer.reports import LocalOfferFilterSet, LocalOfferReportView
-from wagtail_localoffer.structured_data import describe_page
+from wagtail_localoffer.offers import service_filter
+from wagtail_localoffer.public.schema_org import describe_page
 
 PAGE = DOCS / "health-services.md"
 LONG_AGO = date(2015, 1, 31)
@@ -227,7 +225,7 @@ class ShownTests(PublicSiteTestCase):
         self.assertEqual(listed, list_types(describe_page(service)))
 
     def test_the_fields_of_the_list_are_as_it_says(self) -> None:
-        form: Any = forms.ServiceFilterForm(needs={}, areas=[])
+        form: Any = service_filter.ServiceFilterForm(needs={}, areas=[])
         rows = list_rows(PAGE, "How families search")
         self.assertEqual(
             [row[0] for row in rows],
@@ -281,7 +279,7 @@ class ExampleTests(SimpleTestCase):
 
     def test_the_extended_framework_is_without_faults(self) -> None:
         framework = self.run_code(self.extension, "trust.services")["FRAMEWORK"]
-        self.assertEqual(guidance.find_faults(framework), [])
+        self.assertEqual(validation.find_faults(framework), [])
         self.assertEqual(framework.sections[:-1], HEALTH.sections)
 
     def test_the_setting_names_it(self) -> None:

@@ -28,8 +28,9 @@ from tests.support import (
     ExampleTestCase,
     with_search_index,
 )
-from wagtail_localoffer.compliance import check_offer
-from wagtail_localoffer.coverage import assess
+from wagtail_localoffer.admin.report import URL_NAME
+from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
@@ -40,7 +41,6 @@ from wagtail_localoffer.models import (
     find_usual_council,
     look_around,
 )
-from wagtail_localoffer.reports import URL_NAME
 
 TRUST_SENDER = "Alder Vale Community NHS Trust <website@aldervaletrust.example>"
 TRUST_COUNCIL = "localoffer@millbrook.example"

@@ -41,10 +41,10 @@ from tests.builders import (
 from tests.form_data import offer_form_data
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import publish
-from wagtail_localoffer.compliance import OfferIncomplete
+from wagtail_localoffer.compliance.rules import OfferIncomplete
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
-from wagtail_localoffer.models.guard import REFUSED
+from wagtail_localoffer.offers.publish_guard import REFUSED
 
 Route = Callable[["RouteTestCase", Any], Any]
 

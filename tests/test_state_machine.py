@@ -36,7 +36,7 @@ from tests.mailserver import MailServer, Manner
 from tests.school.models import HeadingPage
 from tests.support import HOSTNAME, PublicSiteTestCase
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.digest import digest_offer
+from wagtail_localoffer.content.fingerprint import digest_offer
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 
 COUNCILS = ("North", "South")

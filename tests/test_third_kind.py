@@ -26,22 +26,25 @@ from wagtail.models.pages import PAGE_MODEL_CLASSES
 from tests.builders import TEAM, complete_body, lancashire, save_draft, without
 from tests.form_data import offer_form_data
 from tests.mailserver import MailServer, Received
+from tests.management.test_check_local_offers import check, check_json
+from tests.public.test_theming import NAMED_CODE
 from tests.school.models import HeadingPage, ShortBreakPage
 from tests.school.short_breaks import SHORT_BREAKS
 from tests.support import HOSTNAME, PublicSiteTestCase, publish
-from tests.test_check_command import check, check_json
 from tests.test_docs import DOCS, ROOT, list_code, read
 from tests.test_routes import ROUTES, RouteTestCase, let_time_pass
-from tests.test_theming import NAMED_CODE
 from tests.vocabulary import find_faults
-from wagtail_localoffer import guidance
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
 from wagtail_localoffer.choices import Coverage, Layout
-from wagtail_localoffer.compliance import OfferIncomplete, find_obstacles
-from wagtail_localoffer.digest import FRONT_SHEET, digest_offer, find_changed_parts
-from wagtail_localoffer.frameworks import Section
+from wagtail_localoffer.compliance.rules import OfferIncomplete, find_obstacles
+from wagtail_localoffer.content.fingerprint import (
+    FRONT_SHEET,
+    digest_offer,
+    find_changed_parts,
+)
+from wagtail_localoffer.frameworks import Section, validation
 from wagtail_localoffer.models import OfferMixin, OfferSummary
-from wagtail_localoffer.surveying import read_newest
+from wagtail_localoffer.reporting.summaries import read_newest
 
 FILE = ROOT / "tests" / "school" / "short_breaks.py"
 PAGE = DOCS / "kinds.md"
@@ -160,7 +163,7 @@ class FileTests(SimpleTestCase):
         self.assertEqual(shown, {FILE.relative_to(ROOT).as_posix(): read(FILE)})
 
     def test_its_framework_is_without_faults(self) -> None:
-        self.assertEqual(guidance.find_faults(SHORT_BREAKS), [])
+        self.assertEqual(validation.find_faults(SHORT_BREAKS), [])
         self.assertEqual(ShortBreakPage.check(), [])
 
     def test_a_kind_without_a_body_is_an_error(self) -> None:

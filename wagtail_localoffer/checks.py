@@ -15,15 +15,17 @@ from django.utils import translation
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from wagtail.models import Site
 
-from wagtail_localoffer import conf, guidance
-from wagtail_localoffer.channels import load_channel
-from wagtail_localoffer.models import CouncilNoticeSettings, get_offer_models
-from wagtail_localoffer.routing import (
+from wagtail_localoffer import conf
+from wagtail_localoffer.frameworks import validation
+from wagtail_localoffer.notices.delivery.channels import load_channel
+from wagtail_localoffer.notices.routing import (
     find_diversion,
     find_sender,
     find_staging_reason,
 )
-from wagtail_localoffer.text import is_email
+from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
+from wagtail_localoffer.offers.queries import get_offer_models
+from wagtail_localoffer.text.plain import is_email
 
 
 def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
@@ -142,7 +144,7 @@ def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
     faults = []
     for key in ("FRAMEWORK", "HEALTH_FRAMEWORK"):
         try:
-            faults += guidance.find_faults(guidance.get_framework(key))
+            faults += validation.find_faults(conf.get_framework(key))
         except ImproperlyConfigured as error:
             faults.append(str(error))
         except Exception as error:  # noqa: BLE001 - the project's own code
@@ -164,7 +166,7 @@ def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
 def _find_faults_of_kind(model: Any) -> Iterator[str]:
     try:
         framework = model.get_framework()
-        yield from guidance.find_faults(framework)
+        yield from validation.find_faults(framework)
         details = [detail.key for detail in framework.front_sheet.details]
     except Exception:  # noqa: BLE001 - reported above, or by E007
         return

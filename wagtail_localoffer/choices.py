@@ -1,106 +1,31 @@
+"""The choices of every room, under one name for projects."""
+
 from __future__ import annotations
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from wagtail_localoffer.content.answers import Coverage
+from wagtail_localoffer.councils.choices import CouncilContact
+from wagtail_localoffer.frameworks.choices import (
+    AgeUnit,
+    Answer,
+    IdentifierScheme,
+    Layout,
+    RunBy,
+    SettingType,
+    TermKind,
+)
+from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus, SiteDelivery
 
-
-class SettingType(TextChoices):
-    EARLY_YEARS = "early_years", _("Early years setting")
-    PRIMARY = "primary", _("Primary school")
-    SECONDARY = "secondary", _("Secondary school")
-    ALL_THROUGH = "all_through", _("All-through school")
-    SPECIAL = "special", _("Special school")
-    COLLEGE = "college", _("College or sixth form")
-
-
-class RunBy(TextChoices):
-    """Who runs a setting, which decides what the law asks of it."""
-
-    COUNCIL = "council", _("The council (maintained)")
-    ACADEMY = "academy", _("An academy trust (academy or free school)")
-    INDEPENDENT = "independent", _("Others (private, voluntary or independent)")
-
-
-class Layout(TextChoices):
-    """How many pages an offer is read on."""
-
-    ONE_PAGE = "one_page", _("All on one page")
-    PAGES = "pages", _("A page for each section")
-
-
-class IdentifierScheme(TextChoices):
-    """
-    The register that a setting's number comes from.
-
-    The scheme is stored with the number, because one number can mean two places: an
-    Ofsted URN can equal another body's URN in the Department for Education's register.
-    """
-
-    URN = "urn", _("URN (Get Information about Schools)")
-    OFSTED = "ofsted", _("Ofsted URN (early years)")
-    UKPRN = "ukprn", _("UKPRN (colleges and trusts)")
-    LAESTAB = "laestab", _("DfE number (LAESTAB)")
-    COUNTY = "county", _("The council’s own school number")
-
-
-class AgeUnit(TextChoices):
-    YEARS = "years", _("years")
-    MONTHS = "months", _("months")
-
-
-class Answer(TextChoices):
-    """The answer to a fact that families compare."""
-
-    YES = "yes", _("Yes")
-    PARTLY = "partly", _("Partly")
-    NO = "no", _("No")
-
-
-class Coverage(TextChoices):
-    """How far a part of an offer says what it is there to say."""
-
-    DONE = "done", _("Done")
-    THIN = "thin", _("Thin")
-    MISSING = "missing", _("Missing")
-
-
-class TermKind(TextChoices):
-    """What is to be said about a word of the trade."""
-
-    ABBREVIATION = "abbreviation", _("Abbreviation")
-    JARGON = "jargon", _("Jargon")
-    #: Ended by a change of the law.
-    ABOLISHED = "abolished", _("Abolished")
-    #: Probably out of date.
-    DATED = "dated", _("Out of date")
-
-
-class NoticeKind(TextChoices):
-    PUBLISHED = "published", _("Published")
-    UPDATED = "updated", _("Updated")
-    MOVED = "moved", _("Moved")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class NoticeStatus(TextChoices):
-    PENDING = "pending", _("Waiting to be sent")
-    SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
-    FAILED = "failed", _("Failed")
-    HELD = "held", _("Held back")
-    REPLACED = "replaced", _("Replaced by newer news")
-
-
-class CouncilContact(TextChoices):
-    """How a council wants to learn of news."""
-
-    EMAIL = "email", _("By email")
-    SELF_SERVICE = "self_service", _("No email: settings fill in its form themselves")
-
-
-class SiteDelivery(TextChoices):
-    """What happens to the notices of one site."""
-
-    SEND = "send", _("Send them to the council")
-    DIVERT = "divert", _("Send them to the address below instead")
-    HOLD = "hold", _("Hold them back")
+__all__ = [
+    "AgeUnit",
+    "Answer",
+    "CouncilContact",
+    "Coverage",
+    "IdentifierScheme",
+    "Layout",
+    "NoticeKind",
+    "NoticeStatus",
+    "RunBy",
+    "SettingType",
+    "SiteDelivery",
+    "TermKind",
+]

@@ -1,10 +1,18 @@
+"""The project’s settings, and the frameworks that they name."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
+from django.dispatch import receiver
+from django.utils.module_loading import import_string
+
+from wagtail_localoffer.frameworks import Framework
 
 SETTING = "WAGTAIL_LOCALOFFER"
 
@@ -64,17 +72,24 @@ class LocalOfferSettings:
     WEBHOOK_SECRET: str = field(default="", repr=False)
 
 
+@cache
 def get_settings() -> LocalOfferSettings:
     """
     Read the project's settings, with defaults for the keys that it leaves out.
 
-    They are read on every call, so that ``override_settings`` just works.
+    They are kept until a setting changes, as ``override_settings`` tells.
 
     :raises ImproperlyConfigured: the dict has an unknown key or a wrong value.
     """
     if problems := find_problems():
         raise ImproperlyConfigured(" ".join(problems))
     return LocalOfferSettings(**getattr(settings, SETTING, {}))
+
+
+@receiver(setting_changed)
+def _forget_settings(setting: str, **kwargs: Any) -> None:
+    if setting == SETTING:
+        get_settings.cache_clear()
 
 
 def get_framework_path(key: str) -> str:
@@ -112,3 +127,33 @@ def find_problems() -> list[str]:
             choices = " or ".join(map(repr, CHOICES[key]))
             problems.append(f"{SETTING}[{key!r}] must be {choices}, not {value!r}.")
     return problems
+
+
+def get_framework(key: str = "FRAMEWORK") -> Framework:
+    """
+    Import a framework that the project's settings name.
+
+    :param key: the setting; by default that of settings' own offers.
+    :raises ImproperlyConfigured: there is none of that name.
+    """
+    path = get_framework_path(key)
+    try:
+        framework = import_string(path)
+    except ImportError as error:
+        # Blocks are made of it while models are imported, before any check can run.
+        raise ImproperlyConfigured(
+            f"{SETTING}[{key!r}] is {path!r}, which can’t be imported: "
+            f"{error}. Set it to the dotted path of a Framework, such as "
+            "'school.local_offer.FRAMEWORK', or leave it out for the package’s own."
+        ) from error
+    if not isinstance(framework, Framework):
+        raise ImproperlyConfigured(
+            f"{SETTING}[{key!r}] is {path!r}, which is no Framework. Set it "
+            "to the dotted path of one, and not to that of its module."
+        )
+    return framework
+
+
+def find_framework(offer: Any) -> Framework:
+    """The framework of an offer's own kind; the project's where it names none."""
+    return getattr(offer, "framework", None) or get_framework()

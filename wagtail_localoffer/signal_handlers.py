@@ -21,24 +21,27 @@ from wagtail.signals import (
 )
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.announcing import announce
-from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.fragments import renew_stamp
-from wagtail_localoffer.models import (
-    Council,
-    CouncilNotice,
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.planner import announce
+from wagtail_localoffer.notices.site_settings import (
     CouncilNoticeSettings,
-    OfferMixin,
-    find_offers_using,
     find_usual_council,
+)
+from wagtail_localoffer.notices.tasks import deliver_notice, feed_channels
+from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.queries import (
+    find_offers_using,
     get_offer_models,
     replace_council,
 )
-from wagtail_localoffer.surveying import survey_if_changed
-from wagtail_localoffer.tasks import deliver_notice, feed_channels
+from wagtail_localoffer.public.cache import renew_stamp
+from wagtail_localoffer.reporting.summaries import survey_if_changed
 
 logger = logging.getLogger("wagtail_localoffer")
+
 
 #: What a save of an offer must write to change its summary. Wagtail saves the page with
 #: the first of them after each of its revisions.

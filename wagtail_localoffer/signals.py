@@ -15,6 +15,7 @@ from django.dispatch import Signal
 #: Arguments: ``sender`` is the class ``CouncilNotice``, ``notice`` the row.
 notice_written = Signal()
 
+
 #: A council was told: its notice was recorded as sent, by email or, where the council
 #: takes none, by an editor who entered it in the council's form.
 #: Arguments: ``sender`` is the class ``CouncilNotice``, ``notice`` the row.

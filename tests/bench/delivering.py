@@ -13,11 +13,12 @@ from tests.bench.figures import Limit, Row, interleave, seconds
 from tests.bench.pages import build_offer
 from tests.bench.sink import mail_sink
 from tests.mailserver import smtp_settings
-from wagtail_localoffer import delivery
 from wagtail_localoffer.choices import NoticeKind
-from wagtail_localoffer.digest import digest_offer
-from wagtail_localoffer.emails import build_message, connect, write_words
+from wagtail_localoffer.content.fingerprint import digest_offer
 from wagtail_localoffer.models import Council, CouncilNotice
+from wagtail_localoffer.notices.delivery import dispatcher
+from wagtail_localoffer.notices.delivery.messages import build_message, connect
+from wagtail_localoffer.notices.emails import write_words
 
 #: What memory is compared with.
 FEW = 100
@@ -78,7 +79,7 @@ def measure_memory(port: int, notices: int) -> float:
         first = CouncilNotice.objects.all()[0]
         # Modules that are loaded on first use are no part of it, nor is Python's cache
         # of regular expressions: each message fills it further, up to a limit.
-        delivery.deliver(first.pk)
+        dispatcher.deliver(first.pk)
         for _message in range(WARM_UP):
             build_message(first, first.recipient).message().as_bytes()
         _collect_garbage_often()
@@ -156,6 +157,6 @@ def _send_all(messages: list[EmailMultiAlternatives]) -> None:
 
 
 def _deliver_all(notices: int) -> None:
-    tally = delivery.deliver_due()
+    tally = dispatcher.deliver_due()
     if tally != {"sent": notices}:
         raise RuntimeError(f"Of {notices} notices: {dict(tally)}.")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import requests
 from django.conf import settings
 
-from wagtail_localoffer.channels import Channel, ChannelDown, News
+from wagtail_localoffer.notices.delivery.channels import Channel, ChannelDown, News
 
 
 class StaffRoom(Channel):

@@ -10,15 +10,12 @@ from wagtail.fields import StreamField
 
 from wagtail_localoffer.blocks.contacts import ContactsBlock, SencoContactBlock
 from wagtail_localoffer.blocks.council_link import CouncilLinkBlock
-from wagtail_localoffer.blocks.dropped import keep_as_own_section, keep_facts
+from wagtail_localoffer.blocks.retired import keep_as_own_section, keep_facts
 from wagtail_localoffer.blocks.section import OwnSectionBlock, SectionBlock
+from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework
-from wagtail_localoffer.guidance import (
-    COUNCIL_LINK,
-    OWN_SECTION,
-    get_framework,
-    list_blocks,
-)
+from wagtail_localoffer.frameworks.lookups import list_blocks
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OWN_SECTION
 
 CONTACT_BLOCKS: dict[str, type[blocks.Block]] = {
     SENCO.key: SencoContactBlock,

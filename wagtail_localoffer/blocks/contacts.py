@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_localoffer.blocks.previews import TEMPLATE
-from wagtail_localoffer.text import is_telephone, telephone_url
+from wagtail_localoffer.text.telephones import is_telephone, telephone_url
 
 
 class ContactValue(blocks.StructValue):

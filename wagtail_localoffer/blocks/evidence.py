@@ -12,7 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
-from wagtail_localoffer.text import RICH_TEXT_FEATURES
+from wagtail_localoffer.text.html import RICH_TEXT_FEATURES
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -51,6 +51,7 @@ MORE_LANGUAGES = [
     ("ti", "Tigrinya"),
     ("yo", "Yoruba"),
 ]
+
 LANGUAGES = sorted(
     [
         *MORE_LANGUAGES,
@@ -62,6 +63,7 @@ LANGUAGES = sorted(
     ],
     key=itemgetter(1),
 )
+
 RIGHT_TO_LEFT = {"ps", *(code for code in LANG_INFO if LANG_INFO[code].get("bidi"))}
 
 

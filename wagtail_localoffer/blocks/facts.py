@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from wagtail_localoffer.choices import Answer
 from wagtail_localoffer.frameworks import Fact
+from wagtail_localoffer.frameworks.choices import Answer
 
 
 class FactBlock(blocks.StructBlock):

@@ -9,9 +9,9 @@ from wagtail import blocks
 from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.blocks.facts import FactsBlock
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
-from wagtail_localoffer.blocks.variants import render_prompts_lazily
+from wagtail_localoffer.blocks.prompts import render_prompts_lazily
 from wagtail_localoffer.frameworks import Framework, Section
-from wagtail_localoffer.text import RICH_TEXT_FEATURES, strip_editor_marks
+from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, strip_editor_marks
 
 
 class WrittenValue(blocks.StructValue):

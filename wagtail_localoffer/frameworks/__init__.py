@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.choices import RunBy, SettingType, TermKind
+from wagtail_localoffer.frameworks.choices import RunBy, SettingType, TermKind
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -202,8 +202,10 @@ class Term:
 #: One person, by name: the law asks schools for it.
 SENCO = Contact(key="senco_contact", heading=_("SENCO contact"), anchor="senco-contact")
 
+
 #: One team or more, each perhaps for an area of its own.
 TEAMS = Contact(key="contacts", heading=_("Contacts"), anchor="contacts")
+
 
 #: The front sheet of a school, an early years setting or a college.
 SETTING = FrontSheet(
@@ -234,6 +236,7 @@ SETTING = FrontSheet(
         Detail(key="specialism"),
     ),
 )
+
 
 #: The front sheet of what is no setting, for a project's own kind of offer.
 SERVICE = FrontSheet(

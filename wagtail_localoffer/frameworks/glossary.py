@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.choices import TermKind
 from wagtail_localoffer.frameworks import Term
+from wagtail_localoffer.frameworks.choices import TermKind
 
 IN_FULL = _("Write it in full the first time.")
+
 
 # NB: "statement", "provision" and "CAF" alone mean too much else, also in names, so
 # they stand here in phrases. Abbreviations count only with their capitals; the advice

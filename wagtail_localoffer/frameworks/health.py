@@ -13,7 +13,6 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.choices import TermKind
 from wagtail_localoffer.frameworks import (
     SERVICE,
     TEAMS,
@@ -26,6 +25,7 @@ from wagtail_localoffer.frameworks import (
     Words,
     ask,
 )
+from wagtail_localoffer.frameworks.choices import TermKind
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.statutory import EVERYBODY, REGULATIONS
 
@@ -115,8 +115,10 @@ HEALTH_SERVICE = replace(
     ),
 )
 
+
 #: The section whose facts are the needs that families look for.
 NEEDS_SECTION = "needs"
+
 
 NEEDS = (
     Fact(
@@ -161,6 +163,7 @@ NEEDS = (
     ),
 )
 
+
 of_the_schedule = partial(
     Requirement,
     source=_("SEND Regulations 2014, Schedule 2, paragraphs 15 and 17"),
@@ -169,6 +172,7 @@ of_the_schedule = partial(
     should=EVERYBODY,
     valid_from=REGULATIONS,
 )
+
 
 SCHEDULE_2 = (
     of_the_schedule(
@@ -255,6 +259,7 @@ SCHEDULE_2 = (
     ),
 )
 
+
 #: What families meet in health services, besides the words of the shared glossary.
 TERMS = (
     Term(
@@ -317,6 +322,7 @@ TERMS = (
         advice=_("Say what it is: more health care than other services can give."),
     ),
 )
+
 
 HEALTH = Framework(
     source=_(

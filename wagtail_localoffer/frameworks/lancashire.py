@@ -9,31 +9,38 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.choices import SettingType
 from wagtail_localoffer.frameworks import Fact, Framework, Prompt, Section
+from wagtail_localoffer.frameworks.choices import SettingType
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.statutory import REQUIREMENTS
 from wagtail_localoffer.frameworks.words import WORDS
 
 EARLY_YEARS = (SettingType.EARLY_YEARS,)
+
 COLLEGE = (SettingType.COLLEGE,)
+
 SPECIAL = (SettingType.SPECIAL,)
+
 MAINSTREAM_SCHOOLS = (
     SettingType.PRIMARY,
     SettingType.SECONDARY,
     SettingType.ALL_THROUGH,
 )
+
 SCHOOLS = (*MAINSTREAM_SCHOOLS, *SPECIAL)
+
 WITH_PRIMARY_YEARS = (
     SettingType.PRIMARY,
     SettingType.ALL_THROUGH,
     SettingType.SPECIAL,
 )
+
 WITH_SECONDARY_YEARS = (
     SettingType.SECONDARY,
     SettingType.ALL_THROUGH,
     SettingType.SPECIAL,
 )
+
 
 LANCASHIRE = Framework(
     source=_("Lancashire County Council: Your establishment’s SEND local offer"),

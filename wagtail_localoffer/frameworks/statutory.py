@@ -13,17 +13,21 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.choices import RunBy, SettingType
 from wagtail_localoffer.frameworks import Audience, Requirement
+from wagtail_localoffer.frameworks.choices import RunBy, SettingType
 
 #: The regulations and section 69 of the Act came into force together.
 REGULATIONS = date(2014, 9, 1)
 
+
 #: The Code is dated January 2015, without a day: by the last one it was there.
 CODE = date(2015, 1, 31)
 
+
 STATE = (RunBy.COUNCIL, RunBy.ACADEMY)
+
 MAINSTREAM = (SettingType.PRIMARY, SettingType.SECONDARY, SettingType.ALL_THROUGH)
+
 
 # Those whom section 69 doesn't name are only encouraged: nurseries, colleges and sixth
 # forms, independent schools. A nursery that the council runs is a maintained nursery
@@ -31,31 +35,40 @@ MAINSTREAM = (SettingType.PRIMARY, SettingType.SECONDARY, SettingType.ALL_THROUG
 MAINTAINED_NURSERIES = Audience(
     setting_types=(SettingType.EARLY_YEARS,), run_by=(RunBy.COUNCIL,)
 )
+
 STATE_SCHOOLS = (
     Audience(setting_types=(*MAINSTREAM, SettingType.SPECIAL), run_by=STATE),
     MAINTAINED_NURSERIES,
 )
+
 MAINSTREAM_STATE_SCHOOLS = (
     Audience(setting_types=MAINSTREAM, run_by=STATE),
     MAINTAINED_NURSERIES,
 )
+
 EVERYBODY = (Audience(),)
+
 SCHOOLS = (Audience(setting_types=(*MAINSTREAM, SettingType.SPECIAL)),)
+
 ALL_BUT_EARLY_YEARS = (
     Audience(setting_types=(*MAINSTREAM, SettingType.SPECIAL, SettingType.COLLEGE)),
 )
+
 ALL_BUT_SPECIAL_SCHOOLS = (
     Audience(
         setting_types=(SettingType.EARLY_YEARS, *MAINSTREAM, SettingType.COLLEGE),
     ),
 )
 
+
 BINDS_STATE_SCHOOLS = _(
     "Maintained schools, maintained nursery schools and academies, special schools too"
 )
+
 BINDS_MAINSTREAM = _(
     "Mainstream maintained schools, maintained nursery schools and mainstream academies"
 )
+
 BINDS_NOBODY = _("Guidance for every setting")
 
 
@@ -66,6 +79,7 @@ of_state_schools = partial(
     should=EVERYBODY,
     valid_from=REGULATIONS,
 )
+
 of_the_code = partial(
     Requirement, binds=BINDS_NOBODY, should=EVERYBODY, valid_from=CODE
 )
@@ -103,6 +117,7 @@ ASKED = (
     "to have their say",
     "to tell us",
 )
+
 ASKING = (
     "ask",
     "asking",
@@ -120,15 +135,20 @@ ASKING = (
     "views of",
     "work with",
 )
+
 THE = ("", "all ", "each ", "every ", "our ", "the ", "their ")
+
 PARENTS = ("carers", "families", "parents")
+
 PUPILS = ("children", "learners", "pupils", "students", "young people")
+
 OF_PARENTS = (
     *_pair(PARENTS, ASKED),
     *_pair(
         ASKING, (f"{the}{who}" for the in THE for who in ("carer", "famil", "paren"))
     ),
 )
+
 OF_PUPILS = (
     *_pair(PUPILS, ASKED),
     *_pair(
@@ -140,6 +160,7 @@ OF_PUPILS = (
         ),
     ),
 )
+
 
 REQUIREMENTS = (
     of_state_schools(

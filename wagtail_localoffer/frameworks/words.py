@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.choices import SettingType
 from wagtail_localoffer.frameworks import Words
+from wagtail_localoffer.frameworks.choices import SettingType
 
 _SCHOOL = Words(
     child=_("pupil"),
@@ -13,6 +13,7 @@ _SCHOOL = Words(
     governors=_("governors or trustees"),
     setting=_("school"),
 )
+
 
 #: What each type of setting calls its people and itself.
 WORDS = {

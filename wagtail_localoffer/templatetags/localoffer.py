@@ -12,19 +12,25 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi
 
-from wagtail_localoffer.explaining import explain_abbreviations
-from wagtail_localoffer.guidance import find_framework
-from wagtail_localoffer.text import join_address, read_html, telephone_url
+from wagtail_localoffer.conf import find_framework
+from wagtail_localoffer.public.expansions import explain_abbreviations
+from wagtail_localoffer.text.html import read_html
+from wagtail_localoffer.text.plain import join_address
+from wagtail_localoffer.text.telephones import telephone_url
 
 register = template.Library()
+
 
 #: A number of the United Kingdom, in groups.
 TELEPHONE = re.compile(r"\b0\d{2,5}(?: \d{3,6}){1,3}\b")
 
+
 #: The same, or without a space in it.
 NUMBER = re.compile(rf"{TELEPHONE.pattern}|\b0\d{{9,10}}\b")
 
+
 FRAGMENT_LINK = re.compile(r'href="#([^"]+)"')
+
 
 #: About what a search engine shows of a description.
 LONGEST_SUMMARY = 160

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from wagtail_localoffer.council_news_views import describe_council_news
+from wagtail_localoffer.admin.offer_notices import describe_council_news
 
 register = template.Library()
 

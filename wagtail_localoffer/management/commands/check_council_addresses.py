@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import Q
 from django.utils import timezone
 
-from wagtail_localoffer.link_checking import check_council
-from wagtail_localoffer.models import Council, count_offers
+from wagtail_localoffer.councils.link_checker import check_council
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.offers.queries import count_offers
 
 
 class Command(BaseCommand):

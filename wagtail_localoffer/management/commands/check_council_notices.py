@@ -6,7 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from wagtail_localoffer.health import CRITICAL, WARN, Level, find_undelivered
+from wagtail_localoffer.notices.monitoring import (
+    CRITICAL,
+    WARN,
+    Level,
+    find_undelivered,
+)
 
 
 class Command(BaseCommand):

@@ -10,10 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from wagtail.models import Site
 
-from wagtail_localoffer.compliance import check_offer
-from wagtail_localoffer.findings import MUST, SHOULD, Finding
-from wagtail_localoffer.models import OfferSummary, look_around
-from wagtail_localoffer.surveying import Surveyed, read_newest, survey_all
+from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.frameworks.choices import MUST, SHOULD
+from wagtail_localoffer.offers.check_context import look_around
+from wagtail_localoffer.reporting.models import OfferSummary
+from wagtail_localoffer.reporting.summaries import Surveyed, read_newest, survey_all
 
 #: The exit status if something was found, and if the command was called wrongly.
 FOUND, MISUSED = 1, 2

@@ -6,7 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from wagtail_localoffer.loading import COUNCILS, BadFile, load_councils, read_councils
+from wagtail_localoffer.councils.importer import (
+    COUNCILS,
+    BadFile,
+    load_councils,
+    read_councils,
+)
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import formats, timezone
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.pruning import prune
+from wagtail_localoffer.notices.retention import prune
 
 
 class Command(BaseCommand):

@@ -10,15 +10,16 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wagtail_localoffer.announcing import announce_all
-from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.delivery import deliver_due, find_ready
-from wagtail_localoffer.feeding import feed_due
-from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.resending import retry
-from wagtail_localoffer.text import one_line
+from wagtail_localoffer.notices.actions import retry
+from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.notices.delivery.dispatcher import deliver_due, find_ready
+from wagtail_localoffer.notices.delivery.feeding import feed_due
+from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.notices.planner import announce_all
+from wagtail_localoffer.text.plain import one_line
 
 logger = logging.getLogger("wagtail_localoffer")
+
 
 #: The exit status if something needs somebody's attention, and if the mail server does.
 TROUBLE, DOWN = 1, 2

@@ -1,0 +1,337 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from django.test import SimpleTestCase, TestCase
+
+from tests.builders import (
+    SENCO,
+    TEAM,
+    complete_body,
+    complete_health_service,
+    complete_offer,
+)
+from wagtail_localoffer.content.fingerprint import FRONT_SHEET, digest_offer
+from wagtail_localoffer.frameworks import SERVICE, SETTING, TEAMS
+from wagtail_localoffer.frameworks.health import HEALTH
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.models import LocalOfferPage
+
+KEY = "00000000-0000-4000-8000-000000000001"
+
+SERVICES = replace(LANCASHIRE, front_sheet=SERVICE, contact=TEAMS)
+
+
+@dataclass
+class Offer:
+    """Anything with the right attributes will do."""
+
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+    setting_name: str = "Hawthorn Bank Primary School"
+    minimum_age: int | None = 3
+
+    @property
+    def body(self) -> Any:
+        return SimpleNamespace(get_prep_value=lambda: self.blocks)
+
+
+def section(text: str = "<p>We listen.</p>", *more: Any) -> dict[str, Any]:
+    return {"type": "health", "value": {"text": text, "more": list(more)}}
+
+
+def part(kind: str, value: Any, **marks: Any) -> dict[str, Any]:
+    """One part of a section, after its text."""
+    return {"type": kind, "value": value, **marks}
+
+
+class TestDigest(SimpleTestCase):
+    def assert_same(self, one: dict[str, Any], other: dict[str, Any]) -> None:
+        self.assertEqual(digest_offer(Offer([one])), digest_offer(Offer([other])))
+
+    def assert_different(self, one: dict[str, Any], other: dict[str, Any]) -> None:
+        before, after = digest_offer(Offer([one])), digest_offer(Offer([other]))
+        self.assertEqual(before.keys(), after.keys())
+        changed = [name for name in before if before[name] != after[name]]
+        self.assertEqual(changed, [one["type"]])
+
+    def test_it_has_a_hash_for_each_part(self) -> None:
+        digest = digest_offer(Offer([section(), part("council_link", 1)]))
+        self.assertEqual(set(digest), {FRONT_SHEET, "health", "council_link"})
+        for value in digest.values():
+            self.assertRegex(value, r"^[0-9a-f]{32}$")
+
+    def test_it_never_changes_by_itself(self) -> None:
+        # Another value here would tell every council of every offer, at the first
+        # look after an upgrade. Never change it without a way to prevent that.
+        offer = Offer(
+            [
+                section(
+                    '<p data-block-key="a">Tea &amp; <b>toast</b></p>',
+                    part("quote", {"quote": "Lovely", "attribution": ""}, id=KEY),
+                ),
+                part("council_link", 1),
+            ]
+        )
+        self.assertEqual(
+            digest_offer(offer),
+            {
+                "front_sheet": "d1b3d8d842d1187a6d0537bbe558511c",
+                "health": "ba782334f59beeaeef05174be0ac4480",
+                "council_link": "080a9ed428559ef602668b4c00f114f1",
+            },
+        )
+
+    def test_that_of_a_front_sheet_never_changes_by_itself(self) -> None:
+        # With a value in every field, so that one that is left out, or another order
+        # of them, is another hash. The same warning holds.
+        details = {
+            "title": "Our local offer",
+            "setting_name": "Hawthorn Bank Primary School",
+            "setting_type": "primary",
+            "run_by": "council",
+            "identifier_scheme": "urn",
+            "identifier": "123456",
+            "minimum_age": 3,
+            "minimum_age_unit": "years",
+            "maximum_age": 11,
+            "address": "Mill Lane\nAlderbeck\nLancashire",
+            "telephone": "01632 960010",
+            "specialism": "Autism",
+            "layout": "pages",
+        }
+        blocks = [part("senco_contact", SENCO), part("council_link", 1), section()]
+        body = SimpleNamespace(get_prep_value=lambda: blocks)
+        self.assertEqual(
+            digest_offer(SimpleNamespace(**details, body=body)),
+            {
+                "front_sheet": "283f5f2471115848369df25902f99a21",
+                "senco_contact": "2cb60008fe4d25cdacf3fcdbb6ba417e",
+                "senco_name": "3e6538572bcb6901a3d30d31c5688508",
+                "council_link": "080a9ed428559ef602668b4c00f114f1",
+                "health": "8d611f67dca4e807b7ba8b93c63597e6",
+            },
+        )
+
+    def test_a_changed_word_is_a_change(self) -> None:
+        self.assert_different(section(), section("<p>We always listen.</p>"))
+
+    def test_a_changed_letter_case_is_a_change(self) -> None:
+        self.assert_different(section(), section("<p>We Listen.</p>"))
+
+    def test_bold_type_is_a_change(self) -> None:
+        self.assert_different(section(), section("<p>We <b>listen</b>.</p>"))
+
+    def test_another_link_is_a_change(self) -> None:
+        self.assert_different(
+            section('<p><a href="/one/">Read</a></p>'),
+            section('<p><a href="/two/">Read</a></p>'),
+        )
+
+    def test_another_council_is_a_change(self) -> None:
+        self.assert_different(part("council_link", 1), part("council_link", 2))
+
+    def test_a_contacts_detail_is_a_change(self) -> None:
+        self.assert_different(
+            part("senco_contact", {"name": "Priya", "telephone": "01632 960014"}),
+            part("senco_contact", {"name": "Priya", "telephone": "01632 960015"}),
+        )
+
+    def test_another_picture_is_a_change(self) -> None:
+        self.assert_different(
+            section("", part("image", {"image": 1, "alt_text": "The door"})),
+            section("", part("image", {"image": 2, "alt_text": "The door"})),
+        )
+
+    def test_another_description_of_a_picture_is_a_change(self) -> None:
+        self.assert_different(
+            section("", part("image", {"image": 1, "alt_text": "The door"})),
+            section("", part("image", {"image": 1, "alt_text": "The ramp"})),
+        )
+
+    def test_another_document_is_a_change(self) -> None:
+        self.assert_different(
+            section("", part("document", 1)), section("", part("document", 2))
+        )
+
+    def test_another_cell_of_a_table_is_a_change(self) -> None:
+        def table(*cells: str) -> dict[str, Any]:
+            rows = [{"values": list(cells)}]
+            return section("", part("table", {"columns": [], "rows": rows}))
+
+        self.assert_different(table("Mon", "Tue"), table("Mon", "Wed"))
+
+    def test_cells_that_swap_places_are_a_change(self) -> None:
+        def table(*cells: str) -> dict[str, Any]:
+            rows = [{"values": list(cells)}]
+            return section("", part("table", {"columns": [], "rows": rows}))
+
+        self.assert_different(table("", "Mon"), table("Mon", ""))
+
+    def test_fields_beside_a_type_and_a_value_are_not_overlooked(self) -> None:
+        # As a block of the project's own may have them.
+        award = {"type": "Eco", "value": "Gold", "year": "2025"}
+        self.assert_different(part("award", award), part("award", award | {"year": ""}))
+
+    def test_parts_in_another_order_are_a_change(self) -> None:
+        one, two = part("text", "<p>One</p>"), part("text", "<p>Two</p>")
+        self.assert_different(section("", one, two), section("", two, one))
+
+    def test_an_attribution_is_a_change(self) -> None:
+        self.assert_different(
+            section("", part("quote", {"quote": "Lovely", "attribution": "A parent"})),
+            section("", part("quote", {"quote": "Lovely", "attribution": ""})),
+        )
+
+    def test_ids_of_blocks_are_no_change(self) -> None:
+        one = section("", part("text", "<p>One</p>", id=KEY))
+        other = section("", part("text", "<p>One</p>", id=KEY.replace("1", "2")))
+        self.assert_same({**one, "id": KEY}, other)
+
+    def test_the_editors_marks_are_no_change(self) -> None:
+        self.assert_same(
+            section(),
+            section(
+                '<p data-block-key="ab1cd">We listen.</p><p data-block-key="x"></p>'
+            ),
+        )
+
+    def test_the_editors_marks_further_inside_are_no_change(self) -> None:
+        self.assert_same(
+            section("", part("text", '<p data-block-key="ab1cd">One</p>')),
+            section("", part("text", "<p>One</p>")),
+        )
+
+    def test_spaces_around_a_value_are_no_change(self) -> None:
+        self.assert_same(
+            part("senco_contact", {"name": "Priya  Nuttall "}),
+            part("senco_contact", {"name": "Priya Nuttall"}),
+        )
+
+    def test_fields_in_another_order_are_no_change(self) -> None:
+        self.assert_same(
+            part("senco_contact", {"name": "Priya", "email": "a@b.uk"}),
+            part("senco_contact", {"email": "a@b.uk", "name": "Priya"}),
+        )
+
+    def test_an_empty_field_reads_like_one_that_is_not_there(self) -> None:
+        # As for a field that a newer version of a block has added.
+        for empty in ("", None, [], {}, " ", "<p></p>"):
+            with self.subTest(empty):
+                self.assert_same(
+                    part("senco_contact", {"name": "Priya"}),
+                    part("senco_contact", {"name": "Priya", "new": empty}),
+                )
+
+    def test_blocks_in_another_order_are_no_change(self) -> None:
+        # The page has an order of its own.
+        blocks = [section(), part("council_link", 1)]
+        self.assertEqual(digest_offer(Offer(blocks)), digest_offer(Offer(blocks[::-1])))
+
+    def test_a_second_block_of_a_kind_is_a_change(self) -> None:
+        once = digest_offer(Offer([part("video", 1)]))
+        twice = digest_offer(Offer([part("video", 1), part("video", 2)]))
+        self.assertEqual(once.keys(), twice.keys())
+        self.assertNotEqual(once["video"], twice["video"])
+
+    def test_a_front_sheets_field_changes_the_front_sheet_alone(self) -> None:
+        before = digest_offer(Offer([section()]))
+        for changed in (
+            Offer([section()], setting_name="Hawthorn Bank Academy"),
+            Offer([section()], minimum_age=4),
+            Offer([section()], minimum_age=None),
+        ):
+            after = digest_offer(changed)
+            with self.subTest(changed):
+                self.assertNotEqual(before[FRONT_SHEET], after[FRONT_SHEET])
+                self.assertEqual(before["health"], after["health"])
+
+    def test_the_front_sheet_has_every_field_of_its_own(self) -> None:
+        fields = {
+            model_field.name
+            for model_field in LocalOfferPage._meta.local_fields
+            if model_field.editable and not model_field.primary_key
+        }
+        # Who runs a setting is for the checklist, and on how many pages it is read is
+        # no news.
+        fields -= {"run_by", "layout", "minor_change"}
+        details = [detail.key for detail in SETTING.details]
+        self.assertEqual({*details, "body"}, fields)
+        self.assertEqual(len(details), len(set(details)))
+
+    def test_every_field_that_the_framework_names_is_in_it(self) -> None:
+        blank = SimpleNamespace(body=Offer().body)
+        before = digest_offer(blank)
+        for name in ("title", *(detail.key for detail in SETTING.details)):
+            with self.subTest(name=name):
+                filled = SimpleNamespace(body=blank.body, **{name: "7"})
+                self.assertNotEqual(digest_offer(filled), before)
+
+    def test_a_field_that_another_kind_of_offer_lacks_is_not_in_it(self) -> None:
+        def digest(**details: str) -> dict[str, str]:
+            offer = SimpleNamespace(body=Offer().body, framework=SERVICES, **details)
+            return digest_offer(offer)
+
+        self.assertEqual(digest(), digest(specialism="Autism"))
+        self.assertNotEqual(digest(), digest(address="Mill Lane"))
+
+
+class TestDigestOfSeveralContacts(SimpleTestCase):
+    def digest(self, *teams: dict[str, str]) -> dict[str, str]:
+        items = [{"type": "item", "value": team, "id": KEY} for team in teams]
+        return digest_offer(Offer([part("contacts", items)]))
+
+    def test_a_contacts_detail_is_a_change_of_the_contacts_alone(self) -> None:
+        one = {"name": "Bookings team", "area": "Alder Vale"}
+        before = self.digest(one)
+        for changed in ([{**one, "area": "Elm Vale"}], [one, one], []):
+            with self.subTest(changed):
+                after = self.digest(*changed)
+                self.assertNotEqual(before["contacts"], after.get("contacts"))
+                self.assertEqual(before[FRONT_SHEET], after[FRONT_SHEET])
+
+    def test_an_id_of_a_contact_is_no_change(self) -> None:
+        team = {"name": "Bookings team"}
+        items = [{"type": "item", "value": team, "id": KEY.replace("1", "2")}]
+        other = digest_offer(Offer([part("contacts", items)]))
+        self.assertEqual(self.digest(team), other)
+
+    def test_nobody_is_the_senco(self) -> None:
+        self.assertNotIn("senco_name", self.digest({"name": "Bookings team"}))
+
+
+class TestDigestOfAPage(TestCase):
+    def test_a_saved_page_reads_like_the_one_in_hand(self) -> None:
+        offer = complete_offer()
+        self.assertEqual(
+            digest_offer(LocalOfferPage.objects.get(pk=offer.pk)), digest_offer(offer)
+        )
+
+    def test_a_revision_reads_like_its_page(self) -> None:
+        offer = complete_offer()
+        revision = offer.save_revision()
+        self.assertEqual(digest_offer(revision.as_object()), digest_offer(offer))
+
+    def test_contacts_read_the_same_however_they_are_stored(self) -> None:
+        service = complete_health_service()
+        before = digest_offer(service)
+        service.body = complete_body(HEALTH, contacts=[TEAM])
+        self.assertEqual(digest_offer(service), before)
+        # Reading them, as an editor does, makes Wagtail store them in another way.
+        self.assertTrue(service.contact_block.value[0])
+        self.assertEqual(digest_offer(service), before)
+
+    def test_a_date_that_nobody_sees_is_no_news(self) -> None:
+        service = complete_health_service(waiting_time="")
+        before = digest_offer(service)
+        service.waiting_time_date = date(2026, 1, 1)
+        self.assertEqual(digest_offer(service), before)
+        service.waiting_time = "about a month"
+        self.assertNotEqual(digest_offer(service), before)
+
+    def test_it_makes_no_query(self) -> None:
+        offer = LocalOfferPage.objects.get(pk=complete_offer().pk)
+        with self.assertNumQueries(0):
+            digest_offer(offer)

@@ -1,0 +1,725 @@
+"""All kinds of news, and which change of an offer or around it makes which."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core import mail
+from django.core.management import call_command
+from django.test import override_settings
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
+
+from tests.builders import SENCO, complete_body, complete_offer, lancashire
+from tests.school.models import HeadingPage
+from tests.support import HOSTNAME, PublicSiteTestCase, set_hostname
+from wagtail_localoffer.choices import (
+    CouncilContact,
+    NoticeKind,
+    NoticeStatus,
+    SiteDelivery,
+)
+from wagtail_localoffer.models import (
+    Council,
+    CouncilNotice,
+    CouncilNoticeSettings,
+    LocalOfferPage,
+)
+from wagtail_localoffer.notices.delivery.dispatcher import claim, deliver, deliver_due
+from wagtail_localoffer.notices.planner import announce, preview_news
+from wagtail_localoffer.offers.small_corrections import CORRECTED
+
+NURSE = {"text": "<p>A nurse comes every Tuesday.</p>", "more": []}
+CHESS = {"text": "<p>Chess on Mondays, and more.</p>", "more": []}
+
+
+def newest() -> CouncilNotice:
+    return CouncilNotice.objects.latest("pk")
+
+
+def news() -> list[tuple[str, str]]:
+    return list(CouncilNotice.objects.order_by("pk").values_list("kind", "status"))
+
+
+def waiting() -> list[str]:
+    """The kinds of news that wait to be sent, the oldest first."""
+    pending = CouncilNotice.objects.filter(status=NoticeStatus.PENDING)
+    return list(pending.order_by("pk").values_list("kind", flat=True))
+
+
+def make_council(name: str = "Alderbeck Council", **values: Any) -> Council:
+    return Council.objects.create(
+        name=name,
+        local_offer_url="https://www.alderbeck.example/send",
+        update_email="send@alderbeck.example",
+        **values,
+    )
+
+
+class ToldTestCase(PublicSiteTestCase):
+    """The council has been told of an offer below another page."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        root = Site.objects.get(is_default_site=True).root_page
+        self.parent = root.add_child(instance=HeadingPage(title="About", slug="about"))
+        self.offer = complete_offer(parent=self.parent, slug="offer")
+        self.publish(self.offer)
+        deliver_due()
+        self.assertEqual(news(), [("published", "sent")])
+
+    def run_callbacks(self) -> Any:
+        return self.captureOnCommitCallbacks(execute=True)
+
+    def change(self, **blocks: Any) -> Any:
+        self.offer.body = complete_body(**blocks)
+        return self.publish(self.offer)
+
+    def correct(self, **blocks: Any) -> Any:
+        """Publish a change with the mark of a small correction."""
+        self.offer.minor_change = True
+        return self.change(**blocks)
+
+
+class TestMoved(ToldTestCase):
+    def assert_moved(self, before: str, now: str) -> None:
+        self.assertEqual(waiting(), ["moved"])
+        self.assertEqual(newest().previous_url, before)
+        self.assertEqual(newest().url, now)
+
+    def test_a_new_slug_is_told(self) -> None:
+        self.offer.slug = "send"
+        self.publish(self.offer)
+        self.assert_moved(
+            f"http://{HOSTNAME}/about/offer/", f"http://{HOSTNAME}/about/send/"
+        )
+
+    def test_a_new_slug_of_a_page_above_is_told(self) -> None:
+        self.parent.slug = "our-school"
+        with self.run_callbacks():
+            self.parent.save_revision().publish()
+        self.assert_moved(
+            f"http://{HOSTNAME}/about/offer/", f"http://{HOSTNAME}/our-school/offer/"
+        )
+
+    def test_a_move_in_the_tree_is_told(self) -> None:
+        root = Site.objects.get(is_default_site=True).root_page
+        with self.run_callbacks():
+            Page.objects.get(pk=self.offer.pk).move(root, pos="last-child")
+        self.assert_moved(
+            f"http://{HOSTNAME}/about/offer/", f"http://{HOSTNAME}/offer/"
+        )
+
+    def test_a_move_of_a_page_above_is_told(self) -> None:
+        root = Site.objects.get(is_default_site=True).root_page
+        other = root.add_child(instance=HeadingPage(title="School", slug="school"))
+        with self.run_callbacks():
+            Page.objects.get(pk=self.parent.pk).move(other, pos="last-child")
+        self.assertEqual(newest().url, f"http://{HOSTNAME}/school/about/offer/")
+        self.assertEqual(waiting(), ["moved"])
+
+    def test_a_new_hostname_is_told(self) -> None:
+        with self.run_callbacks():
+            set_hostname("www.newname.school")
+        self.assert_moved(
+            f"http://{HOSTNAME}/about/offer/", "http://www.newname.school/about/offer/"
+        )
+
+    def test_https_is_told(self) -> None:
+        with self.run_callbacks():
+            set_hostname(HOSTNAME, 443)
+        self.assert_moved(
+            f"http://{HOSTNAME}/about/offer/", f"https://{HOSTNAME}/about/offer/"
+        )
+
+    def test_a_new_port_is_told(self) -> None:
+        with self.run_callbacks():
+            set_hostname(HOSTNAME, 8080)
+        self.assertEqual(newest().url, f"http://{HOSTNAME}:8080/about/offer/")
+
+    def test_another_default_site_that_changes_the_address_is_told(self) -> None:
+        old = Site.objects.get(is_default_site=True)
+        with self.run_callbacks():
+            Site.objects.create(
+                hostname="www.trust.school", port=80, root_page=self.parent
+            )
+        # The site with the nearest root page serves it now.
+        self.assertEqual(old.hostname, HOSTNAME)
+        self.assert_moved(
+            f"http://{HOSTNAME}/about/offer/", "http://www.trust.school/offer/"
+        )
+
+    def test_a_move_that_is_undone_is_not_told(self) -> None:
+        with self.run_callbacks():
+            set_hostname("www.newname.school")
+        with self.run_callbacks():
+            set_hostname(HOSTNAME)
+        self.assertEqual(waiting(), [])
+
+    def test_a_move_with_a_change_names_the_sections(self) -> None:
+        self.offer.slug = "send"
+        self.change(health=NURSE)
+        self.assertEqual(newest().kind, NoticeKind.MOVED)
+        self.assertEqual(
+            [change["heading"] for change in newest().changes],
+            ["Health (including emotional health and well being)"],
+        )
+
+    def test_the_email_has_both_addresses(self) -> None:
+        with self.run_callbacks():
+            set_hostname("www.newname.school")
+        deliver_due()
+        for body in (newest().text_body, newest().html_body):
+            self.assertIn(f"http://{HOSTNAME}/about/offer/", body)
+            self.assertIn("http://www.newname.school/about/offer/", body)
+
+    def test_a_page_moved_within_its_parent_is_no_news(self) -> None:
+        sibling = self.parent.add_child(instance=HeadingPage(title="Staff"))
+        with self.run_callbacks():
+            Page.objects.get(pk=self.offer.pk).move(sibling, pos="right")
+        self.assertEqual(waiting(), [])
+
+    def test_the_command_finds_a_move_that_no_signal_told_of(self) -> None:
+        Site.objects.filter(is_default_site=True).update(hostname="www.other.school")
+        Site.clear_site_root_paths_cache()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(news(), [("published", "sent"), ("moved", "sent")])
+
+
+class TestWithdrawn(ToldTestCase):
+    def test_an_unpublished_offer_is_told(self) -> None:
+        self.unpublish(self.offer)
+        self.assertEqual(waiting(), ["withdrawn"])
+        self.assertEqual(newest().url, f"http://{HOSTNAME}/about/offer/")
+
+    def test_an_expired_offer_is_told(self) -> None:
+        self.offer.expire_at = timezone.now() + timedelta(seconds=1)
+        self.publish(self.offer)
+        LocalOfferPage.objects.update(expire_at=timezone.now() - timedelta(hours=1))
+        with self.run_callbacks():
+            call_command("publish_scheduled")
+        self.assertEqual(waiting(), ["withdrawn"])
+
+    def test_a_deleted_offer_is_told(self) -> None:
+        with self.run_callbacks():
+            Page.objects.get(pk=self.offer.pk).delete()
+        self.assertEqual(waiting(), ["withdrawn"])
+        self.assertEqual(newest().page_title, self.offer.title)
+
+    def test_an_offer_deleted_with_the_page_above_is_told(self) -> None:
+        with self.run_callbacks():
+            Page.objects.get(pk=self.parent.pk).delete()
+        self.assertEqual(waiting(), ["withdrawn"])
+
+    def test_an_offer_unpublished_with_the_page_above_is_told(self) -> None:
+        self.client.force_login(User.objects.create_superuser("admin"))
+        with self.run_callbacks():
+            self.client.post(
+                f"/admin/pages/{self.parent.pk}/unpublish/",
+                {"include_descendants": "on"},
+            )
+        self.assertEqual(waiting(), ["withdrawn"])
+
+    def test_an_offer_that_families_can_read_below_a_draft_is_not_withdrawn(
+        self,
+    ) -> None:
+        with self.run_callbacks():
+            self.parent.unpublish()
+        # Wagtail serves a live page whatever those above it are.
+        response = self.client.get("/about/offer/", headers={"host": HOSTNAME})
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(waiting(), [])
+
+    def test_an_offer_that_becomes_private_is_told(self) -> None:
+        with self.run_callbacks():
+            PageViewRestriction.objects.create(
+                page=Page.objects.get(pk=self.offer.pk),
+                restriction_type=PageViewRestriction.LOGIN,
+            )
+        self.assertEqual(waiting(), ["withdrawn"])
+
+    def test_an_offer_below_a_page_that_becomes_private_is_told(self) -> None:
+        with self.run_callbacks():
+            PageViewRestriction.objects.create(
+                page=Page.objects.get(pk=self.parent.pk),
+                restriction_type=PageViewRestriction.PASSWORD,
+                password="secret",
+            )
+        self.assertEqual(waiting(), ["withdrawn"])
+
+    def test_an_offer_that_leaves_all_sites_is_told(self) -> None:
+        top = Page.objects.get(depth=1)
+        with self.run_callbacks():
+            Page.objects.get(pk=self.offer.pk).move(top, pos="last-child")
+        self.assertEqual(waiting(), ["withdrawn"])
+
+    def test_an_offer_whose_site_is_deleted_is_told(self) -> None:
+        with self.run_callbacks():
+            Site.objects.all().delete()
+        self.assertEqual(newest().kind, NoticeKind.WITHDRAWN)
+
+    def test_it_is_told_once(self) -> None:
+        self.unpublish(self.offer)
+        for _run in range(2):
+            call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(news(), [("published", "sent"), ("withdrawn", "sent")])
+
+    def test_an_offer_that_is_back_again_is_published(self) -> None:
+        self.unpublish(self.offer)
+        deliver_due()
+        self.publish(self.offer)
+        self.assertEqual(waiting(), ["published"])
+
+    def test_an_offer_that_is_public_again_is_published(self) -> None:
+        restriction = PageViewRestriction.objects.create(
+            page=Page.objects.get(pk=self.offer.pk),
+            restriction_type=PageViewRestriction.LOGIN,
+        )
+        announce(self.offer.pk)
+        deliver_due()
+        with self.run_callbacks():
+            restriction.delete()
+        self.assertEqual(waiting(), ["published"])
+
+    def test_an_offer_that_is_back_in_time_is_no_news(self) -> None:
+        self.unpublish(self.offer)
+        self.publish(self.offer)
+        self.assertEqual(waiting(), [])
+
+    def test_the_command_finds_a_deletion_that_no_signal_told_of(self) -> None:
+        Page.objects.filter(pk=self.offer.pk).update(live=False)
+        LocalOfferPage.objects.filter(pk=self.offer.pk).update(council=None)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(news(), [("published", "sent"), ("withdrawn", "sent")])
+
+    def test_the_email_has_the_address_to_take_off(self) -> None:
+        self.unpublish(self.offer)
+        for body in (newest().text_body, newest().html_body):
+            self.assertIn(f"http://{HOSTNAME}/about/offer/", body)
+
+
+class TestNothingTwice(ToldTestCase):
+    def test_a_withdrawal_is_not_repeated_after_news_that_was_refused(self) -> None:
+        self.unpublish(self.offer)
+        deliver_due()
+        self.publish(self.offer)
+        claimed = claim(CouncilNotice.objects.due().values_list("pk", flat=True))
+        # What is on its way counts as told.
+        self.unpublish(self.offer)
+        CouncilNotice.objects.give_back(claimed, "The mail server is down.")
+        mail.outbox.clear()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox, [])
+
+
+class TestAnotherCouncil(ToldTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.alderbeck = make_council()
+        self.change(council_link=self.alderbeck.pk)
+
+    def test_the_old_one_is_told_that_it_is_withdrawn(self) -> None:
+        notice = CouncilNotice.objects.get(council=lancashire(), kind="withdrawn")
+        self.assertEqual(notice.status, NoticeStatus.PENDING)
+        self.assertEqual(notice.recipient, lancashire().update_email)
+
+    def test_the_old_one_learns_which_council_has_it_now(self) -> None:
+        notice = CouncilNotice.objects.get(council=lancashire(), kind="withdrawn")
+        self.assertIn("Alderbeck Council", notice.text_body)
+
+    def test_the_new_one_is_told_that_it_is_published(self) -> None:
+        notice = CouncilNotice.objects.get(council=self.alderbeck)
+        self.assertEqual(notice.kind, NoticeKind.PUBLISHED)
+
+    def test_each_is_told_once(self) -> None:
+        for _run in range(2):
+            call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(len(mail.outbox), 3)
+
+    def test_an_offer_that_comes_back_is_published_to_the_first(self) -> None:
+        deliver_due()
+        self.change()
+        kinds = {
+            notice.council.name: notice.kind
+            for notice in CouncilNotice.objects.filter(status="pending")
+        }
+        self.assertEqual(
+            kinds,
+            {
+                "Lancashire County Council": "published",
+                "Alderbeck Council": "withdrawn",
+            },
+        )
+
+    def test_a_change_that_is_undone_in_time_is_no_news(self) -> None:
+        self.change()
+        self.assertEqual(waiting(), [])
+
+    def test_an_abolished_council_is_not_told(self) -> None:
+        CouncilNotice.objects.filter(kind="withdrawn").delete()
+        Council.objects.filter(pk=lancashire().pk).update(
+            valid_to=timezone.localdate() - timedelta(days=1)
+        )
+        announce(self.offer.pk)
+        self.assertFalse(CouncilNotice.objects.filter(kind="withdrawn").exists())
+
+    def test_a_deletion_that_no_signal_told_of_reaches_the_new_one(self) -> None:
+        deliver_due()
+        Page.objects.filter(pk=self.offer.pk).update(live=False)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(newest().council, self.alderbeck)
+        self.assertEqual(newest().kind, NoticeKind.WITHDRAWN)
+
+
+class TestSenco(ToldTestCase):
+    def test_a_new_senco_is_named_as_such(self) -> None:
+        self.change(senco_contact={**SENCO, "name": "Jan Fielding"})
+        self.assertEqual(
+            [change["heading"] for change in newest().changes],
+            ["SENCO contact: there is a new SENCO"],
+        )
+
+    def test_a_new_number_is_no_new_senco(self) -> None:
+        self.change(senco_contact={**SENCO, "telephone": "01632 960015"})
+        self.assertEqual(
+            [change["heading"] for change in newest().changes], ["SENCO contact"]
+        )
+
+    def test_what_was_told_before_names_were_kept_makes_nobody_new(self) -> None:
+        told = newest()
+        told.digest.pop("senco_name")
+        told.save()
+        self.change(senco_contact={**SENCO, "name": "Jan Fielding"})
+        self.assertEqual(
+            [change["heading"] for change in newest().changes], ["SENCO contact"]
+        )
+
+
+class TestSmallCorrections(ToldTestCase):
+    def test_it_is_not_told(self) -> None:
+        self.correct(health=NURSE)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(news(), [("published", "sent")])
+
+    def test_it_is_in_the_history_of_the_page(self) -> None:
+        self.correct(health=NURSE)
+        entry = PageLogEntry.objects.get(page=self.offer.pk, action=CORRECTED)
+        self.assertEqual(entry.data["parts"], ["health"])
+
+    def test_the_next_notice_covers_it(self) -> None:
+        self.correct(health=NURSE)
+        self.change(health=NURSE, activities=CHESS)
+        self.assertEqual(
+            [change["heading"] for change in newest().changes],
+            [
+                "Health (including emotional health and well being)",
+                "Extra curricular activities",
+            ],
+        )
+
+    def test_the_mark_is_gone_after_it(self) -> None:
+        self.correct(health=NURSE)
+        self.offer.refresh_from_db()
+        self.assertFalse(self.offer.minor_change)
+        self.change(activities=CHESS)
+        self.assertEqual(waiting(), ["updated"])
+
+    def test_two_in_a_row_are_not_told(self) -> None:
+        self.correct(health=NURSE)
+        self.correct(health={"text": "<p>A nurse comes on Tuesdays.</p>", "more": []})
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(news(), [("published", "sent")])
+
+    def test_a_real_change_that_was_missed_before_it_is_told(self) -> None:
+        # The process died before anybody looked.
+        self.offer.body = complete_body(health=NURSE)
+        self.offer.save_revision().publish()
+        self.offer.refresh_from_db()
+        self.correct(health=NURSE, activities=CHESS)
+        self.assertEqual(waiting(), ["updated"])
+        self.assertEqual(len(newest().changes), 2)
+
+    def test_a_real_change_of_the_same_section_before_it_is_told(self) -> None:
+        self.offer.body = complete_body(health=NURSE)
+        self.offer.save_revision().publish()
+        self.offer.refresh_from_db()
+        self.correct(health={"text": "<p>A nurse comes on Tuesdays.</p>", "more": []})
+        self.assertEqual(waiting(), ["updated"])
+
+    def test_it_does_not_take_back_news_that_waits(self) -> None:
+        self.change(health=NURSE)
+        self.correct(health=NURSE, activities=CHESS)
+        self.assertEqual(waiting(), ["updated"])
+        deliver_due()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(len(mail.outbox), 2)
+
+    def test_a_first_publication_is_told_all_the_same(self) -> None:
+        other = complete_offer(minor_change=True)
+        self.publish(other)
+        self.assertEqual(newest().offer_id, other.pk)
+
+    def test_a_move_is_told_all_the_same(self) -> None:
+        self.offer.slug = "send"
+        self.correct(health=NURSE)
+        self.assertEqual(waiting(), ["moved"])
+
+    def test_a_mark_in_an_old_version_is_not_meant_for_going_back_to_it(self) -> None:
+        self.correct(health=NURSE)
+        old = self.offer.latest_revision
+        self.change(activities=CHESS)
+        deliver_due()
+        with self.run_callbacks():
+            old.publish()
+        self.assertEqual(waiting(), ["updated"])
+
+    def test_a_correction_after_a_notice_that_covered_another_is_not_told(self) -> None:
+        self.correct(health=NURSE)
+        self.change(health=NURSE, activities=CHESS)
+        deliver_due()
+        mail.outbox.clear()
+        self.correct(
+            health={"text": "<p>A nurse comes on Tuesdays.</p>", "more": []},
+            activities=CHESS,
+        )
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox, [])
+
+    def test_what_was_a_correction_once_is_told_without_the_mark(self) -> None:
+        self.correct(health=NURSE)
+        self.change(health=NURSE, activities=CHESS)
+        self.change(activities=CHESS)
+        deliver_due()
+        self.change(health=NURSE, activities=CHESS)
+        self.assertEqual(waiting(), ["updated"])
+
+    def test_a_mark_in_a_draft_changes_nothing_yet(self) -> None:
+        self.offer.minor_change = True
+        self.offer.body = complete_body(health=NURSE)
+        self.offer.save_revision()
+        self.offer.refresh_from_db()
+        self.assertEqual(self.offer.waived, {})
+
+    def test_a_copy_starts_without_the_record(self) -> None:
+        self.correct(health=NURSE)
+        self.offer.refresh_from_db()
+        copy = self.offer.copy(update_attrs={"slug": "copy"})
+        self.assertEqual(copy.waived, {})
+
+
+class TestPreview(ToldTestCase):
+    def draft(self, **blocks: Any) -> Any:
+        self.offer.body = complete_body(**blocks)
+        self.offer.save_revision()
+        return self.offer.get_latest_revision_as_object()
+
+    def test_it_says_what_would_be_told(self) -> None:
+        (notice,) = preview_news(self.draft(health=NURSE))
+        self.assertEqual(notice.kind, NoticeKind.UPDATED)
+        self.assertIn("Health", notice.text_body)
+
+    def test_it_keeps_nothing(self) -> None:
+        preview_news(self.draft(health=NURSE))
+        self.assertEqual(news(), [("published", "sent")])
+
+    def test_an_unchanged_draft_is_no_news(self) -> None:
+        self.assertEqual(preview_news(self.draft()), [])
+
+    def test_a_small_correction_is_no_news(self) -> None:
+        self.offer.minor_change = True
+        self.assertEqual(preview_news(self.draft(health=NURSE)), [])
+
+    def test_another_council_is_two_pieces_of_news(self) -> None:
+        notices = preview_news(self.draft(council_link=make_council().pk))
+        self.assertEqual(
+            [notice.kind for notice in notices], ["withdrawn", "published"]
+        )
+
+    def test_an_offer_that_was_never_published_is_shown_too(self) -> None:
+        (notice,) = preview_news(complete_offer())
+        self.assertEqual(notice.kind, NoticeKind.PUBLISHED)
+
+
+class TestSelfService(PublicSiteTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.council = make_council(
+            contact_by=CouncilContact.SELF_SERVICE,
+            form_url="https://www.alderbeck.example/form",
+        )
+        self.offer = self.publish(
+            complete_offer(body=complete_body(council_link=self.council.pk))
+        )
+
+    def test_the_editor_gets_a_task(self) -> None:
+        self.assertTrue(newest().is_task)
+        self.assertEqual(newest().form_url, "https://www.alderbeck.example/form")
+
+    def test_the_council_gets_no_email(self) -> None:
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox, [])
+        self.assertEqual(len(news()), 1)
+
+    def test_what_is_to_be_entered_does_not_speak_of_an_email(self) -> None:
+        self.assertNotIn("email", newest().text_body)
+        self.assertNotIn("This email", newest().html_body)
+
+    def test_a_second_change_is_the_same_task(self) -> None:
+        self.offer.body = complete_body(council_link=self.council.pk, health=NURSE)
+        self.publish(self.offer)
+        self.assertEqual(news(), [("published", "replaced"), ("published", "held")])
+
+
+class TestInOrder(ToldTestCase):
+    """News is compared with what is on its way, so it waits for that."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.change(health=NURSE)
+        (self.first,) = claim(CouncilNotice.objects.due().values_list("pk", flat=True))
+        self.change(health=NURSE, activities=CHESS)
+
+    def test_what_follows_is_not_sent_before_it(self) -> None:
+        mail.outbox.clear()
+        deliver_due()
+        self.assertEqual(mail.outbox, [])
+
+    def test_nor_by_itself(self) -> None:
+        mail.outbox.clear()
+        deliver(newest().pk)
+        self.assertEqual(mail.outbox, [])
+
+    def test_what_follows_names_only_what_is_newer(self) -> None:
+        self.assertEqual(
+            [change["heading"] for change in newest().changes],
+            ["Extra curricular activities"],
+        )
+
+    def test_if_it_fails_what_follows_names_its_changes_too(self) -> None:
+        self.first.record(status=NoticeStatus.FAILED, reason="No such mailbox.")
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(newest().status, NoticeStatus.SENT)
+        self.assertEqual(len(newest().changes), 2)
+
+    def test_if_it_is_refused_what_undid_it_is_not_sent(self) -> None:
+        self.change()
+        self.assertEqual(newest().changes[0]["heading"][:6], "Health")
+        self.first.record(status=NoticeStatus.FAILED, reason="No such mailbox.")
+        mail.outbox.clear()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox, [])
+
+
+class TestDiverted(PublicSiteTestCase):
+    """A site that is made ready sends its emails to the agency."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.own = CouncilNoticeSettings.objects.create(
+            site=Site.objects.get(is_default_site=True),
+            delivery=SiteDelivery.DIVERT,
+            divert_to="me@agency.example",
+        )
+        self.offer = self.publish(complete_offer())
+        deliver_due()
+
+    def test_the_council_is_not_told(self) -> None:
+        self.assertEqual(mail.outbox[0].to, ["me@agency.example"])
+        self.assertTrue(newest().diverted)
+
+    def test_nothing_is_sent_twice_meanwhile(self) -> None:
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_the_council_is_told_as_soon_as_nothing_is_diverted(self) -> None:
+        CouncilNoticeSettings.objects.update(delivery=SiteDelivery.SEND)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(mail.outbox[1].to, [lancashire().update_email])
+        self.assertEqual(newest().kind, NoticeKind.PUBLISHED)
+
+    def test_the_council_does_not_hear_of_the_end_of_what_it_never_knew(self) -> None:
+        Site.objects.all().delete()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_without_an_address_nothing_is_sent(self) -> None:
+        CouncilNoticeSettings.objects.update(divert_to="")
+        self.publish(complete_offer())
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+
+    def test_nobody_fills_in_a_real_councils_form(self) -> None:
+        council = make_council(
+            contact_by=CouncilContact.SELF_SERVICE,
+            form_url="https://www.alderbeck.example/form",
+        )
+        self.publish(complete_offer(body=complete_body(council_link=council.pk)))
+        self.assertFalse(newest().is_task)
+        self.assertEqual(newest().recipient, "me@agency.example")
+
+
+class TestAnotherWay(ToldTestCase):
+    def test_what_goes_another_way_says_so(self) -> None:
+        self.change(health=NURSE)
+        Council.objects.update(update_email="new@council.example")
+        announce(self.offer.pk)
+        replaced = CouncilNotice.objects.get(status=NoticeStatus.REPLACED)
+        self.assertIn("It was written anew", replaced.reason)
+
+
+class TestSiteSafety(ToldTestCase):
+    @override_settings(ALLOWED_HOSTS=["staging.agency.school"])
+    def test_what_waited_when_the_site_was_copied_is_held_at_the_last(self) -> None:
+        with override_settings(ALLOWED_HOSTS=["*"]):
+            self.change(health=NURSE)
+        mail.outbox.clear()
+        # Nothing was announced before, for instance because a template is broken.
+        self.assertEqual(deliver_due(), {})
+        self.assertEqual(mail.outbox, [])
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+
+    @override_settings(ALLOWED_HOSTS=["*"], DEBUG=True)
+    def test_a_developers_machine_that_serves_any_host_tells_nothing(self) -> None:
+        self.change(health=NURSE)
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+
+    @override_settings(ALLOWED_HOSTS=["staging.agency.school"])
+    def test_a_copy_that_does_not_answer_for_the_site_tells_nothing(self) -> None:
+        self.change(health=NURSE)
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+        self.assertIn("doesn’t answer for", newest().reason)
+
+    @override_settings(ALLOWED_HOSTS=["staging.agency.school"])
+    def test_nor_that_an_offer_is_gone_from_the_copy(self) -> None:
+        self.unpublish(self.offer)
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+
+    @override_settings(ALLOWED_HOSTS=[".hawthornbank.school"])
+    def test_a_pattern_that_has_the_hostname_will_do(self) -> None:
+        self.change(health=NURSE)
+        self.assertEqual(newest().status, NoticeStatus.PENDING)
+
+    @override_settings(ALLOWED_HOSTS=[], DEBUG=True)
+    def test_a_developers_machine_tells_nothing(self) -> None:
+        self.change(health=NURSE)
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+
+    @override_settings(WAGTAIL_LOCALOFFER={"HOLD": True})
+    def test_the_project_can_hold_everything(self) -> None:
+        self.change(health=NURSE)
+        self.assertEqual(newest().status, NoticeStatus.HELD)
+
+    def test_what_waited_when_everything_was_held_is_not_sent(self) -> None:
+        self.change(health=NURSE)
+        with override_settings(WAGTAIL_LOCALOFFER={"HOLD": True}):
+            deliver_due()
+        self.assertEqual(newest().status, NoticeStatus.PENDING)
+
+    def test_a_new_reason_to_hold_is_shown(self) -> None:
+        with override_settings(ALLOWED_HOSTS=["staging.agency.school"]):
+            self.change(health=NURSE)
+        with override_settings(WAGTAIL_LOCALOFFER={"HOLD": True}):
+            announce(self.offer.pk)
+        self.assertIn("HOLD", newest().reason)

@@ -1,0 +1,174 @@
+"""Where notices go: by the project's settings, the site's and the council's record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.test import SimpleTestCase, TestCase, override_settings
+from django.utils import timezone
+from wagtail.models import Site
+
+from tests.builders import lancashire
+from tests.support import HOSTNAME
+from wagtail_localoffer.choices import CouncilContact, SiteDelivery
+from wagtail_localoffer.models import Council, CouncilNoticeSettings
+from wagtail_localoffer.notices.routing import Route, find_route
+
+SENCO_EMAIL = "senco@hawthornbank.example"
+
+
+class RouteTestCase(TestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.site = Site.objects.get(is_default_site=True)
+        self.council = lancashire()
+
+    def set_up_site(self, **values: Any) -> None:
+        CouncilNoticeSettings.objects.update_or_create(site=self.site, defaults=values)
+
+    def route(self, hostname: str = HOSTNAME) -> Route:
+        return find_route(self.council, hostname, self.site.pk, SENCO_EMAIL)
+
+
+class TestTheSitesSettings(RouteTestCase):
+    def test_its_sender_comes_before_the_projects(self) -> None:
+        self.set_up_site(from_email="Office <office@school.example>")
+        with override_settings(WAGTAIL_LOCALOFFER={"FROM_EMAIL": "t@trust.example"}):
+            self.assertEqual(self.route().sender, "Office <office@school.example>")
+
+    def test_its_address_for_replies_comes_before_the_projects(self) -> None:
+        self.set_up_site(reply_to="office@hawthornbank.example")
+        with override_settings(WAGTAIL_LOCALOFFER={"REPLY_TO": "t@trust.example"}):
+            self.assertEqual(self.route().reply_to, "office@hawthornbank.example")
+
+    def test_without_one_replies_go_to_the_senco(self) -> None:
+        self.assertEqual(self.route().reply_to, SENCO_EMAIL)
+
+    def test_the_school_gets_a_copy(self) -> None:
+        self.set_up_site(copy_to="office@hawthornbank.example")
+        self.assertEqual(self.route().copy_to, "office@hawthornbank.example")
+
+    def test_it_can_hold_its_notices_back(self) -> None:
+        self.set_up_site(delivery=SiteDelivery.HOLD)
+        route = self.route()
+        self.assertIn("This site holds its notices back", route.held_because)
+        self.assertTrue(route.is_staging)
+
+    def test_it_can_divert_them(self) -> None:
+        self.set_up_site(delivery=SiteDelivery.DIVERT, divert_to="me@agency.example")
+        self.assertEqual(self.route("localhost").recipient, "me@agency.example")
+        self.assertEqual(self.route("localhost").held_because, "")
+
+    def test_what_is_diverted_has_no_copies(self) -> None:
+        self.set_up_site(
+            delivery=SiteDelivery.DIVERT,
+            divert_to="me@agency.example",
+            copy_to="office@hawthornbank.example",
+        )
+        self.assertEqual(self.route().copy_to, "")
+
+    def test_an_address_to_divert_to_counts_only_if_it_diverts(self) -> None:
+        self.set_up_site(delivery=SiteDelivery.SEND, divert_to="me@agency.example")
+        self.assertEqual(self.route().recipient, self.council.update_email)
+
+    @override_settings(WAGTAIL_LOCALOFFER={"DIVERT_TO": "staging@agency.example"})
+    def test_the_projects_diversion_wins(self) -> None:
+        self.set_up_site(delivery=SiteDelivery.DIVERT, divert_to="me@agency.example")
+        self.assertEqual(self.route().recipient, "staging@agency.example")
+
+    @override_settings(WAGTAIL_LOCALOFFER={"HOLD": True})
+    def test_the_project_holds_whatever_the_site_says(self) -> None:
+        self.set_up_site(delivery=SiteDelivery.DIVERT, divert_to="me@agency.example")
+        self.assertIn("HOLD", self.route().held_because)
+
+    def test_settings_of_another_site_do_not_count(self) -> None:
+        other = Site.objects.create(
+            hostname="www.other.school", root_page=self.site.root_page
+        )
+        CouncilNoticeSettings.objects.create(site=other, delivery=SiteDelivery.HOLD)
+        self.assertEqual(self.route().held_because, "")
+
+    def test_it_costs_one_query(self) -> None:
+        with self.assertNumQueries(1):
+            self.route()
+
+
+class TestTheCouncilsRecord(RouteTestCase):
+    def test_all_its_addresses_get_the_news(self) -> None:
+        self.council.more_emails = "a@council.example\nb@c.example"
+        self.assertEqual(
+            self.route().recipient,
+            "Lancashirelocaloffer@lancashire.gov.uk, a@council.example, b@c.example",
+        )
+
+    def test_an_address_that_stands_twice_gets_it_once(self) -> None:
+        self.council.more_emails = self.council.update_email
+        self.assertEqual(self.route().recipient, self.council.update_email)
+
+    def test_one_wrong_address_holds_the_news(self) -> None:
+        self.council.more_emails = "nobody"
+        self.assertEqual(self.route().held_because, "“nobody” is not an email address.")
+
+    def test_a_council_with_a_form_gets_no_email(self) -> None:
+        self.council.contact_by = CouncilContact.SELF_SERVICE
+        self.council.form_url = "https://council.example/form"
+        route = self.route()
+        self.assertEqual(route.form_url, "https://council.example/form")
+        self.assertIn("takes no email", route.held_because)
+        self.assertFalse(route.is_staging)
+
+    def test_nobody_fills_in_its_form_for_a_copy_of_the_site(self) -> None:
+        self.council.contact_by = CouncilContact.SELF_SERVICE
+        self.council.form_url = "https://council.example/form"
+        self.assertEqual(self.route("localhost").form_url, "")
+
+    def test_an_abolished_council_gets_nothing(self) -> None:
+        self.council.valid_to = timezone.localdate() - timedelta(days=1)
+        self.assertIn("no longer in office", self.route().held_because)
+
+    def test_a_council_gets_its_news_on_its_last_day(self) -> None:
+        self.council.valid_to = timezone.localdate()
+        self.assertEqual(self.route().held_because, "")
+
+
+class TestWhatIsRefused(SimpleTestCase):
+    def assert_refused(self, model: Any, field: str) -> None:
+        with self.assertRaises(ValidationError) as caught:
+            model.clean()
+        self.assertIn(field, caught.exception.message_dict)
+
+    def test_a_diversion_without_an_address(self) -> None:
+        self.assert_refused(
+            CouncilNoticeSettings(delivery=SiteDelivery.DIVERT), "divert_to"
+        )
+
+    def test_a_sender_that_is_no_address(self) -> None:
+        self.assert_refused(CouncilNoticeSettings(from_email="Office"), "from_email")
+
+    def test_a_sender_with_a_name_is_fine(self) -> None:
+        CouncilNoticeSettings(from_email="Office <office@school.example>").clean()
+
+    def test_further_addresses_that_are_none(self) -> None:
+        self.assert_refused(Council(more_emails="a@b.example\nnobody"), "more_emails")
+
+    def test_self_service_without_a_form(self) -> None:
+        self.assert_refused(Council(contact_by=CouncilContact.SELF_SERVICE), "form_url")
+
+    def test_a_subject_with_other_words_in_braces(self) -> None:
+        for subject in ("{school}", "{", "{news!r}", "{setting:>99999}", "{}"):
+            with self.subTest(subject):
+                self.assert_refused(Council(email_subject=subject), "email_subject")
+
+    def test_a_subject_of_its_own_is_fine(self) -> None:
+        Council(email_subject="SEND: {news} at {setting}").clean()
+
+    def test_a_last_day_before_the_first(self) -> None:
+        day = timezone.localdate()
+        self.assert_refused(
+            Council(valid_from=day, valid_to=day - timedelta(days=1)), "valid_to"
+        )
+
+    def test_a_council_that_succeeds_itself(self) -> None:
+        self.assert_refused(Council(pk=5, successor_id=5), "successor")

@@ -1,0 +1,366 @@
+"""The SEN information report: the law's items, answered by the offer's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from django.test import SimpleTestCase, TestCase
+from django.utils import timezone
+from wagtail.models import Page
+
+from tests.builders import complete_body, complete_offer
+from tests.support import publish
+from wagtail_localoffer.blocks import OfferBodyBlock
+from wagtail_localoffer.choices import SettingType
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks.lookups import list_requirements
+from wagtail_localoffer.models import LocalOfferPage
+from wagtail_localoffer.public.sen_report import ReportItem, build_report, find_passages
+
+
+def section(text: str, *more: dict[str, Any], **values: Any) -> dict[str, Any]:
+    return {"text": text, "more": list(more), **values}
+
+
+def find_item(offer: Any, anchor: str) -> ReportItem:
+    return next(each for each in build_report(offer) if each.anchor == anchor)
+
+
+def draft(setting_type: str = "primary", **changes: Any) -> LocalOfferPage:
+    return LocalOfferPage(
+        title="Our local offer",
+        setting_name="Hawthorn Bank",
+        setting_type=setting_type,
+        run_by="council",
+        address="Mill Lane",
+        body=complete_body(**changes),
+    )
+
+
+class OrderTests(TestCase):
+    def test_the_items_are_those_of_the_framework_in_its_order(self) -> None:
+        for setting_type in SettingType.values:
+            with self.subTest(setting_type=setting_type):
+                asked = list_requirements(
+                    LANCASHIRE, setting_type, "council", timezone.localdate()
+                )
+                self.assertEqual(
+                    [each.heading for each in build_report(draft(setting_type))],
+                    [each.heading for each, _level in asked if each.heading],
+                )
+
+    def test_schedule_1_comes_first_and_then_the_act(self) -> None:
+        numbers = [each.anchor for each in build_report(draft())]
+        paragraphs = [each for each in numbers if each.startswith("schedule-1-")]
+        act = [each for each in numbers if each.startswith("section-69-")]
+        self.assertEqual(numbers, [*paragraphs, *act])
+        self.assertIn("schedule-1-9", paragraphs)
+        self.assertEqual(
+            act, ["section-69-d1", "section-69-d2", "section-69-d3", "section-69-d4"]
+        )
+
+    def test_every_item_has_an_address_of_its_own(self) -> None:
+        anchors = [each.anchor for each in build_report(draft())]
+        self.assertEqual(len(set(anchors)), len(anchors))
+        for anchor in anchors:
+            self.assertRegex(anchor, r"^[a-z][a-z0-9-]+$")
+
+    def test_special_schools_get_no_items_2_and_4(self) -> None:
+        primary = {each.anchor for each in build_report(draft())}
+        special = {each.anchor for each in build_report(draft("special"))}
+        self.assertEqual(primary - special, {"schedule-1-2", "schedule-1-4"})
+
+    def test_what_is_only_good_practice_is_no_item(self) -> None:
+        sources = [str(each.source) for each in build_report(draft())]
+        self.assertFalse([each for each in sources if "code of practice" in each])
+
+    def test_it_makes_no_query(self) -> None:
+        offer = draft()
+        build_report(offer)
+        with self.assertNumQueries(0):
+            build_report(offer)
+
+    def test_an_offer_that_says_nothing_has_all_items(self) -> None:
+        empty = LocalOfferPage(setting_type="primary", run_by="council", body=[])
+        items = build_report(empty)
+        self.assertEqual(
+            [each.anchor for each in items],
+            [each.anchor for each in build_report(draft())],
+        )
+        for item in items:
+            with self.subTest(item=item.anchor):
+                self.assertEqual((item.passages, item.facts), ((), ()))
+
+
+class PassageTests(SimpleTestCase):
+    WORDS = ("complain",)
+
+    def find(self, text: str, *more: dict[str, Any]) -> list[str]:
+        value = OfferBodyBlock().to_python(
+            [{"type": "communication", "value": section(text, *more)}]
+        )[0]
+        passages = find_passages(value.value, self.WORDS)
+        return [passage.source for passage in passages]
+
+    def test_only_paragraphs_that_mention_it_are_chosen(self) -> None:
+        found = self.find("<p>We listen.</p><p>To complain, write.</p><p>Bye.</p>")
+        self.assertEqual(found, ["<p>To complain, write.</p>"])
+
+    def test_links_and_emphasis_come_with_them(self) -> None:
+        text = '<p>To <b>complain</b>, <a id="3" linktype="page">write</a>.</p>'
+        self.assertEqual(self.find(text), [text])
+
+    def test_a_list_comes_with_its_leading_sentence(self) -> None:
+        lead, points = "<p>You can:</p>", "<ul><li>complain</li></ul>"
+        self.assertEqual(self.find(f"<p>We listen.</p>{lead}{points}"), [lead, points])
+
+    def test_a_leading_sentence_comes_with_its_list(self) -> None:
+        lead, points = "<p>To complain:</p>", "<ol><li>write to us</li></ol>"
+        self.assertEqual(self.find(f"{lead}{points}<p>Bye.</p>"), [lead, points])
+
+    def test_a_list_without_a_leading_sentence_comes_alone(self) -> None:
+        points = "<ul><li>complain</li></ul>"
+        self.assertEqual(self.find(f"<p>We listen.</p>{points}"), [points])
+
+    def test_two_lists_with_the_same_leading_sentence_both_have_it(self) -> None:
+        # Imported text has no keys that tell equal paragraphs apart.
+        lead = "<p>You can:</p>"
+        first, second = (
+            f"<ul><li>complain to {who}</li></ul>" for who in ("us", "the council")
+        )
+        self.assertEqual(
+            self.find(f"{lead}{first}<p>Or.</p>{lead}{second}"),
+            [lead, first, lead, second],
+        )
+
+    def test_a_heading_that_mentions_it_brings_all_below_it(self) -> None:
+        text = "<h3>How to complain</h3><p>Write.</p><ul><li>Or call.</li></ul>"
+        found = self.find(f"{text}<h3>Meals</h3><p>We cook.</p>")
+        self.assertEqual("".join(found), text)
+
+    def test_a_heading_that_does_not_is_left_out(self) -> None:
+        found = self.find("<h3>Talking to us</h3><p>You can complain.</p>")
+        self.assertEqual(found, ["<p>You can complain.</p>"])
+
+    def test_a_heading_with_nothing_below_it_is_no_answer(self) -> None:
+        self.assertEqual(self.find("<h3>How to complain</h3>"), [])
+
+    def test_two_headings_of_the_same_words_are_both_shown(self) -> None:
+        text = (
+            "<h3>How to complain</h3><p>Write.</p><h3>Meals</h3><p>We cook.</p>"
+            "<h3>How to complain</h3><p>Call.</p>"
+        )
+        self.assertEqual(
+            self.find(text),
+            [
+                *("<h3>How to complain</h3>", "<p>Write.</p>"),
+                *("<h3>How to complain</h3>", "<p>Call.</p>"),
+            ],
+        )
+
+    def test_further_texts_of_the_section_are_read_too(self) -> None:
+        more = {"type": "text", "value": "<p>Complain here.</p>"}
+        self.assertEqual(self.find("<p>Hello.</p>", more), ["<p>Complain here.</p>"])
+
+    def test_what_others_say_is_no_answer(self) -> None:
+        quote = {"quote": "I could complain at once.", "attribution": "Parent"}
+        self.assertEqual(
+            self.find("<p>Hello.</p>", {"type": "quote", "value": quote}), []
+        )
+
+
+class AnswerTests(TestCase):
+    def test_an_item_names_the_block_that_answers_it(self) -> None:
+        item = find_item(draft(), "schedule-1-9")
+        self.assertEqual(item.block, "communication")
+        self.assertIn("want to complain", item.passages[0].source)
+
+    def test_it_shows_the_words_of_the_one_that_answers_and_names_the_other(
+        self,
+    ) -> None:
+        offer = draft(
+            communication=section("<p>Talk to us.</p>"),
+            working_together=section("<p>If you are unhappy, tell us.</p>"),
+        )
+        item = find_item(offer, "schedule-1-9")
+        self.assertEqual(item.block, "working_together")
+        self.assertEqual(item.elsewhere, ("communication", "family_support"))
+
+    def test_without_an_answer_it_names_where_there_may_be_one(self) -> None:
+        offer = draft(
+            communication=section("<p>Talk to us.</p>"),
+            working_together=None,
+            family_support=section("<p>We help with forms.</p>"),
+        )
+        item = find_item(offer, "schedule-1-9")
+        self.assertEqual(item.passages, ())
+        self.assertEqual((item.block, *item.elsewhere)[:2][1], "family_support")
+
+    def test_facts_that_were_asked_are_shown(self) -> None:
+        facts = {
+            "hoist": {"answer": "yes", "note": "In the hygiene room"},
+            "lift": {"answer": "no", "note": ""},
+        }
+        offer = draft(accessibility=section("<p>Come in.</p>", facts=facts))
+        item = find_item(offer, "section-69-d3")
+        self.assertEqual(
+            [(row["fact"].key, row["code"], row["note"]) for row in item.facts],
+            [("hoist", "yes", "In the hygiene room"), ("lift", "no", "")],
+        )
+
+    def test_facts_that_others_ask_are_not(self) -> None:
+        facts = {"hoist": {"answer": "yes", "note": ""}}
+        offer = draft(
+            accessibility=section("<p>Our accessibility plan is here.</p>", facts=facts)
+        )
+        self.assertEqual(find_item(offer, "section-69-d4").facts, ())
+
+    def test_the_first_of_two_equal_sections_is_the_one(self) -> None:
+        offer = draft()
+        offer.body = [
+            {"type": "communication", "value": section("<p>Complain: first.</p>")},
+            {"type": "communication", "value": section("<p>Complain: second.</p>")},
+        ]
+        (passage,) = find_item(offer, "schedule-1-9").passages
+        self.assertIn("first", passage.source)
+
+
+class ReportPageTests(TestCase):
+    def read(self, layout: str = "one_page", **changes: Any) -> BeautifulSoup:
+        offer = complete_offer(layout=layout, body=complete_body(**changes))
+        self.offer = publish(offer)
+        response = self.client.get(f"{self.offer.url}sen-information-report/")
+        self.assertEqual(response.status_code, 200)
+        return BeautifulSoup(response.content, "html.parser")
+
+    def test_every_item_has_its_heading_and_its_source(self) -> None:
+        page = self.read()
+        items = build_report(self.offer)
+        shown = page.select("section.localoffer-section")
+        self.assertEqual([tag["id"] for tag in shown], [each.anchor for each in items])
+        for tag, item in zip(shown, items, strict=True):
+            with self.subTest(item=item.anchor):
+                self.assertEqual(tag.h2.text, str(item.heading))
+                self.assertEqual(tag.cite.text, str(item.source))
+
+    def test_the_contents_lead_to_every_item(self) -> None:
+        page = self.read()
+        self.assertEqual(
+            [link["href"] for link in page.select(".localoffer-contents a")],
+            [f"#{item.anchor}" for item in build_report(self.offer)],
+        )
+
+    def test_every_item_says_something(self) -> None:
+        for layout in ("one_page", "pages"):
+            page = self.read(layout, working_together=section("<p>We talk.</p>"))
+            for tag in page.select("section.localoffer-section"):
+                with self.subTest(layout=layout, item=tag["id"]):
+                    said = [
+                        *tag.find_all("table"),
+                        *tag.select("p:not(.localoffer-source)"),
+                    ]
+                    self.assertTrue("".join(each.text for each in said).strip())
+
+    def test_an_answer_is_followed_by_a_link_to_its_section(self) -> None:
+        for layout, mark in (("one_page", "#{0}"), ("pages", "{0}/#{0}")):
+            with self.subTest(layout=layout):
+                item = self.read(layout).find(id="schedule-1-9")
+                self.assertIn("If you want to complain", item.text)
+                (link, *others) = self.list_links(item)
+                place = mark.format("communication-with-parents")
+                self.assertEqual(link, f"{self.offer.url}{place}")
+                self.assertIn(
+                    f"{self.offer.url}{mark.format('working-together')}", others
+                )
+
+    def test_links_lead_to_something_in_both_layouts(self) -> None:
+        for layout in ("one_page", "pages"):
+            page = self.read(layout)
+            main = BeautifulSoup(self.client.get(self.offer.url).content, "html.parser")
+            links = {
+                link["href"]
+                for link in page.select(".localoffer-section a")
+                if not link["href"].startswith(("mailto:", "tel:"))
+            }
+            self.assertTrue(links)
+            for href in links:
+                with self.subTest(layout=layout, href=href):
+                    address, _hash, anchor = href.partition("#")
+                    if anchor:
+                        there = main if address else page
+                        self.assertIsNotNone(there.find(id=anchor))
+                    else:
+                        self.assertEqual(self.client.get(address).status_code, 200)
+
+    def test_where_no_words_answer_it_says_where_they_may_be(self) -> None:
+        page = self.read(communication=section("<p>Talk to us.</p>"))
+        item = page.find(id="schedule-1-9")
+        self.assertIn("You may find this in:", item.text)
+        self.assertIn(
+            f"{self.offer.url}#communication-with-parents", self.list_links(item)
+        )
+
+    def test_words_in_a_table_are_linked_to(self) -> None:
+        table = {
+            "columns": [{"type": "text", "heading": "What"}],
+            "rows": [{"values": ["To complain, write to the head"]}],
+            "caption": "Ways",
+        }
+        text = section("<p>Talk to us.</p>", {"type": "table", "value": table})
+        item = self.read(communication=text).find(id="schedule-1-9")
+        self.assertIn("You may find this in:", item.text)
+        self.assertEqual(
+            self.list_links(item)[0], f"{self.offer.url}#communication-with-parents"
+        )
+
+    def test_where_there_is_no_section_for_it_it_says_so(self) -> None:
+        offer = complete_offer()
+        offer = publish(offer)
+        # Live from before the sections were asked for.
+        kept = [
+            each
+            for each in offer.body.get_prep_value()
+            if each["type"]
+            not in ("communication", "working_together", "family_support")
+        ]
+        LocalOfferPage.objects.filter(pk=offer.pk).update(body=kept)
+        response = self.client.get(f"{offer.url}sen-information-report/")
+        item = BeautifulSoup(response.content, "html.parser").find(id="schedule-1-9")
+        self.assertIn("does not say anything about this yet", item.text)
+        self.assertEqual(self.list_links(item), ["#senco-contact"])
+
+    def test_the_contact_and_the_council_are_found_on_the_same_page(self) -> None:
+        page = self.read()
+        for item, anchor in (
+            ("schedule-1-4", "senco-contact"),
+            ("schedule-1-13", "council-local-offer"),
+        ):
+            with self.subTest(item=item):
+                self.assertEqual(self.list_links(page.find(id=item)), [f"#{anchor}"])
+                self.assertEqual(len(page.find_all(id=anchor)), 1)
+
+    def test_facts_are_in_a_table(self) -> None:
+        facts = {"hoist": {"answer": "partly", "note": "In the hygiene room"}}
+        page = self.read(accessibility=section("<p>Come in.</p>", facts=facts))
+        row = page.select_one("#section-69-d3 table tr")
+        self.assertEqual(" ".join(row.td.text.split()), "Partly: In the hygiene room")
+
+    def test_links_in_passages_are_those_of_the_site(self) -> None:
+        home = Page.objects.get(depth=2)
+        text = f'<p>To complain, <a linktype="page" id="{home.pk}">write</a>.</p>'
+        item = self.read(communication=section(text)).find(id="schedule-1-9")
+        self.assertIn(home.url, self.list_links(item))
+
+    def test_headings_below_an_item_are_one_level_lower(self) -> None:
+        text = "<h3>How to complain</h3><p>Write to us.</p>"
+        page = self.read(communication=section(text))
+        item = page.find(id="schedule-1-9")
+        self.assertEqual([tag.text for tag in item.find_all("h3")], ["How to complain"])
+        levels = [int(tag.name[1]) for tag in page.find_all(["h1", "h2", "h3", "h4"])]
+        for before, after in zip(levels, levels[1:], strict=False):
+            self.assertLessEqual(after, before + 1)
+
+    @staticmethod
+    def list_links(tag: Tag) -> list[str]:
+        return [link["href"] for link in tag.find_all("a")]

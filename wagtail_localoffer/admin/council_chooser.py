@@ -1,0 +1,74 @@
+"""The chooser of councils in the editor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from wagtail_localoffer.blocks.council_link import COUNCIL, CouncilChooser
+from wagtail_localoffer.councils.models import Council
+
+
+class CouncilFilterForm(SearchFilterMixin, BaseFilterForm):
+    """
+    Finds councils by a part of their name, in Wagtail's chooser.
+
+    There are few enough to ask the database. Wagtail's search index has no record that
+    came by a migration, as Lancashire's did.
+    """
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        if words := self.cleaned_data.get("q"):
+            self.is_searching, self.search_query = True, words
+            objects = objects.filter(name__icontains=words)
+        return objects
+
+
+def describe_address(council: Council) -> str:
+    """The address of a council's local offer, or that its record has none."""
+    return council.local_offer_address or _("no address yet")
+
+
+class CouncilsInOffice:
+    """
+    What the chooser lists: a council that is gone can only stay where it is chosen.
+    """
+
+    model_class: type[Council]
+    filter_form_class = CouncilFilterForm
+
+    def get_object_list(self) -> Any:
+        return self.model_class.objects.in_office()
+
+    @property
+    def columns(self) -> list[Column]:
+        address = Column("address", _("Local offer"), accessor=describe_address)
+        # Wagtail has no types, so that super() has none here.
+        return [*super().columns, address]  # type: ignore[misc]
+
+
+class CouncilChooseView(CouncilsInOffice, ChooseView):
+    pass
+
+
+class CouncilChooseResultsView(CouncilsInOffice, ChooseResultsView):
+    pass
+
+
+class CouncilChooserViewSet(ChooserViewSet):
+    model = COUNCIL
+    icon = CouncilChooser.icon
+    choose_one_text = CouncilChooser.choose_one_text
+    # The offer's block has its own widget, which points to these views.
+    register_widget = False
+    choose_view_class = CouncilChooseView
+    choose_results_view_class = CouncilChooseResultsView
+
+
+council_chooser_viewset = CouncilChooserViewSet("wagtail_localoffer_councils")

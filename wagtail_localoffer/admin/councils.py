@@ -1,0 +1,150 @@
+"""What the admin shows and asks of councils, whatever shows their list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin import SimpleListFilter
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.offers.queries import find_offers_using
+from wagtail_localoffer.offers.succession import (
+    CannotMove,
+    Outcome,
+    find_hindrance,
+    find_successor,
+    list_offers,
+    move_offers,
+)
+
+
+def list_languages() -> Iterator[tuple[str, Any]]:
+    yield "", _("The site’s own language")
+    yield from settings.LANGUAGES
+
+
+def may_edit(offer: Any, user: Any) -> bool:
+    """
+    Whether ``user`` may edit the page of an offer.
+
+    Who keeps the records of councils need not know what others are drafting, so that
+    other offers are counted and not named.
+    """
+    return bool(offer.permissions_for_user(user).can_edit())
+
+
+class CouncilForm(WagtailAdminModelForm):
+    """The form of a council's record."""
+
+    # Here and not in the model: the project's languages would be in our migrations.
+    language = forms.ChoiceField(
+        label=_("Language of the emails"), choices=list_languages, required=False
+    )
+
+    def clean_local_offer_url(self) -> str:
+        url: str = self.cleaned_data["local_offer_url"]
+        if not url and self.initial.get("local_offer_url"):
+            used = find_offers_using(self.instance)
+            named = next((each for each in used if may_edit(each, self.for_user)), None)
+            if named:
+                raise ValidationError(
+                    _(
+                        "Offers link to it, such as “%(offer)s”. Enter an address, or "
+                        "choose another council in them first."
+                    ),
+                    params={"offer": named.get_admin_display_title()},
+                )
+            if used:
+                raise ValidationError(
+                    _(
+                        "Offers that you may not edit link to it. Enter an address, or "
+                        "ask their editors to choose another council first."
+                    )
+                )
+        return url
+
+    def save(self, commit: bool = True) -> Any:
+        if {"local_offer_url", "form_url"}.intersection(self.changed_data):
+            self.instance.forget_check()
+        return super().save(commit)
+
+
+class CouncilStateFilter(SimpleListFilter):
+    """Finds the councils that need something. The list must count their offers."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("in_use", _("Offers link to it")),
+            ("no_address", _("No address of its local offer")),
+            ("problem", _("Problem with its address")),
+            ("abolished", _("Abolished")),
+        ]
+
+    def queryset(self, request: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        conditions = {
+            "in_use": Q(offers__gt=0),
+            "no_address": Q(local_offer_url=""),
+            "problem": ~Q(check_problem=""),
+            "abolished": Q(valid_to__lt=timezone.localdate()),
+        }
+        value = self.value()
+        return queryset.filter(conditions[value]) if value in conditions else queryset
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_to_successor(request: Any, council_id: int) -> HttpResponse:
+    """Show which offers of a council would move to its successor, or move them."""
+    if not request.user.has_perm("wagtail_localoffer.change_council"):
+        raise PermissionDenied
+    councils = Council.objects.select_related("successor")
+    council = get_object_or_404(councils, pk=council_id)
+    context: dict[str, Any] = {
+        "council": council,
+        "is_abolished": council.is_abolished(),
+        "done": request.method == "POST",
+    }
+    try:
+        successor = find_successor(council)
+        outcomes = (
+            move_offers(council, request.user)
+            if context["done"]
+            else [
+                Outcome(offer, find_hindrance(offer, request.user))
+                for offer in list_offers(council)
+            ]
+        )
+    except CannotMove as error:
+        context["refusal"] = error
+    else:
+        context["successor"] = successor
+        context["movable"] = _name_some(
+            [outcome for outcome in outcomes if not outcome.problem], request.user
+        )
+        context["stuck"] = _name_some(
+            [outcome for outcome in outcomes if outcome.problem], request.user
+        )
+    return render(request, "wagtail_localoffer/admin/move_offers.html", context)
+
+
+def _name_some(outcomes: list[Outcome], user: Any) -> dict[str, Any]:
+    """Name the offers that ``user`` may edit, and only count the others."""
+    named = [outcome for outcome in outcomes if may_edit(outcome.offer, user)]
+    return {
+        "number": len(outcomes),
+        "named": named,
+        "others": len(outcomes) - len(named),
+    }

@@ -1,0 +1,413 @@
+"""The only module that knows wagtail-modeladmin."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib.admin import (
+    DateFieldListFilter,
+    RelatedOnlyFieldListFilter,
+    display,
+)
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import label_for_field, lookup_field
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localdate, localtime, make_naive
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import register_admin_url_finder
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+)
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper, PermissionHelper
+from wagtail_modeladmin.options import (
+    ModelAdmin,
+    ModelAdminGroup,
+    modeladmin_register,
+)
+from wagtail_modeladmin.views import (
+    DeleteView,
+    HistoryView,
+    IndexView,
+    InspectView,
+)
+
+from wagtail_localoffer.admin.council_chooser import describe_address
+from wagtail_localoffer.admin.councils import CouncilForm, CouncilStateFilter, may_edit
+from wagtail_localoffer.admin.notices import describe_notice
+from wagtail_localoffer.admin.permissions import can_view_notices
+from wagtail_localoffer.councils.choices import CouncilContact
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.wording import (
+    describe_news,
+    describe_status,
+    describe_time,
+)
+from wagtail_localoffer.offers.queries import count_offers, find_offers_using
+from wagtail_localoffer.text.plain import defuse_formula
+
+NOTICES_CSS = "wagtail_localoffer/css/notices.css"
+
+
+class ClosedIndexView(IndexView):
+    """A list that is asked by its own filters, and by nothing else that is typed."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            return redirect(self.index_url)
+
+    def get_filters(self, request: Any) -> Any:
+        specs, has_filters, _others, use_distinct = super().get_filters(request)
+        # Any other lookup of an address that somebody typed could ask for what is
+        # behind a relation, such as the password of a page's owner.
+        return specs, has_filters, {}, use_distinct
+
+
+class CouncilHistoryView(HistoryView):
+    """Is there for those who may see the list; modeladmin's is for everybody."""
+
+    def check_action_permitted(self, user: Any) -> bool:
+        permitted: bool = self.permission_helper.user_can_list(user)
+        return permitted
+
+
+class CouncilDeleteView(DeleteView):
+    """
+    Says by which offers a council is used, before asking and instead of deleting.
+
+    Those that the user may not edit are only counted.
+    """
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if find_offers_using(self.instance):
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        offers = find_offers_using(self.instance)
+        named = [offer for offer in offers if may_edit(offer, self.request.user)]
+        context: dict[str, Any] = super().get_context_data(
+            is_used=bool(offers),
+            offers=named,
+            others=len(offers) - len(named),
+            **kwargs,
+        )
+        return context
+
+
+class CouncilButtonHelper(ButtonHelper):
+    """Offers to move all offers of a council, where it is known who follows it."""
+
+    def get_buttons_for_obj(self, obj: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        buttons: list[Any] = super().get_buttons_for_obj(obj, *args, **kwargs)
+        may_change = self.permission_helper.user_can_edit_obj(self.request.user, obj)
+        if obj.successor_id is not None and may_change:
+            words = {"number": obj.offers, "successor": obj.successor}
+            label = title = ngettext(
+                "Move its %(number)s offer", "Move its %(number)s offers", obj.offers
+            )
+            # The row has no room for the name of another council. Which one it is after
+            # two that are gone would be a query for each row; the next page says it.
+            if not obj.successor.is_abolished():
+                title = ngettext(
+                    "Move its %(number)s offer to %(successor)s",
+                    "Move its %(number)s offers to %(successor)s",
+                    obj.offers,
+                )
+            buttons.append(
+                {
+                    "url": reverse("wagtail_localoffer:move_offers", args=[obj.pk]),
+                    "label": label % words,
+                    "classname": self.finalise_classname(["button-secondary"]),
+                    "title": title % words,
+                }
+            )
+        return buttons
+
+
+class CouncilAdmin(ModelAdmin):
+    model = Council
+    index_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
+    menu_label = _("Councils")
+    menu_icon = "site"
+    index_view_class = ClosedIndexView
+    history_view_class = CouncilHistoryView
+    list_display = ("name", "address", "learns", "last_check", "offers")
+    list_filter = (CouncilStateFilter, "contact_by")
+    list_select_related = ("successor",)
+    search_fields = ("name", "gss_code")
+    delete_view_class = CouncilDeleteView
+    delete_template_name = "wagtail_localoffer/admin/delete_council.html"
+    button_helper_class = CouncilButtonHelper
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("gss_code"),
+                    FieldPanel("homepage_url"),
+                    FieldPanel("local_offer_url"),
+                ],
+                heading=_("The council"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("contact_by"),
+                    FieldPanel("update_email"),
+                    FieldPanel("more_emails"),
+                    FieldPanel("form_url"),
+                ],
+                heading=_("How it learns of news"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("language"),
+                    FieldPanel("email_subject"),
+                    FieldPanel("email_opening"),
+                ],
+                heading=_("Words of the emails"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+                    FieldPanel("successor"),
+                ],
+                heading=_("Time in office"),
+            ),
+        ],
+        base_form_class=CouncilForm,
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).annotate(offers=count_offers())
+
+    @display(description=_("local offer"), ordering="local_offer_url")
+    def address(self, council: Council) -> str:
+        return describe_address(council)
+
+    @display(description=_("how it learns of news"), ordering="contact_by")
+    def learns(self, council: Council) -> str:
+        if council.contact_by == CouncilContact.SELF_SERVICE:
+            return gettext("by its form")
+        return ", ".join(council.recipients) or gettext("no email address yet")
+
+    @display(description=_("last checked"), ordering="checked_at")
+    def last_check(self, council: Council) -> str:
+        if council.checked_at is None:
+            return gettext("never")
+        day = date_format(localtime(council.checked_at), "j F Y")
+        problem = council.check_problem or gettext("works")
+        return f"{day}: {problem}"
+
+    @display(description=_("offers"), ordering="offers")
+    def offers(self, council: Any) -> int:
+        number: int = council.offers
+        return number
+
+
+class NoticePermissionHelper(PermissionHelper):
+    """Lets those see who may see, and lets nobody write: the log is a proof."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return can_view_notices(user)
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        return can_view_notices(user)
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+
+class NoticeURLFinder:
+    """Where a person sees a notice, for ``wagtail.admin.admin_url_finder``."""
+
+    def __init__(self, user: Any = None) -> None:
+        self.user = user
+
+    def get_edit_url(self, notice: CouncilNotice) -> str | None:
+        if self.user is not None and not can_view_notices(self.user):
+            return None
+        urls = AdminURLHelper(CouncilNotice)
+        return str(urls.get_action_url("inspect", notice.pk))
+
+
+class ChosenFilter(RelatedOnlyFieldListFilter):
+    """Of more than a hundred councils, those that were ever written to."""
+
+    #: A choice named “-” would be for what is deleted.
+    include_empty_choice = False
+
+
+class WrittenFilter(DateFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("date")
+
+
+class NoticeIndexView(ClosedIndexView):
+    """The list of notices, and the spreadsheets with what it is filtered by."""
+
+    # A spreadsheet shows the hours that the list shows. Excel knows no time zones.
+    custom_value_preprocess: ClassVar[dict[Any, Any]] = {
+        **SpreadsheetExportMixin.custom_value_preprocess,
+        datetime: {
+            SpreadsheetExportMixin.FORMAT_CSV: lambda value: localtime(value).isoformat(
+                " ", "seconds"
+            ),
+            SpreadsheetExportMixin.FORMAT_XLSX: lambda value: make_naive(value).replace(
+                microsecond=0
+            ),
+        },
+        # Wagtail writes text as text into XLSX files only.
+        str: {SpreadsheetExportMixin.FORMAT_CSV: defuse_formula},
+    }
+
+    def get_buttons_for_obj(self, obj: Any) -> list[Any]:
+        # The name of the setting leads to the only place there is.
+        return []
+
+    def get_filename(self) -> str:
+        return f"council-notices-{localdate().isoformat()}"
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        label = label_for_field(field, self.model, model_admin=self.model_admin)
+        return capfirst(str(label))
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        return {
+            field: lookup_field(field, item, self.model_admin)[2]
+            for field in self.list_export
+        }
+
+
+class NoticeInspectView(InspectView):
+    page_title = _("Council notice")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(
+            **describe_notice(self.instance, self.request.user), **kwargs
+        )
+        return context
+
+
+class CouncilNoticeAdmin(ModelAdmin):
+    model = CouncilNotice
+    menu_label = _("Council notices")
+    menu_icon = "mail"
+    permission_helper_class = NoticePermissionHelper
+    index_view_class = NoticeIndexView
+    inspect_view_enabled = True
+    inspect_view_class = NoticeInspectView
+    inspect_view_fields = ("subject",)
+    inspect_template_name = "wagtail_localoffer/admin/inspect_notice.html"
+    # Nobody changes a notice, and modeladmin shows its history to everybody.
+    history_view_enabled = False
+    index_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
+    inspect_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
+    list_display = ("setting_name", "news", "council_name", "state", "when")
+    list_per_page = 50
+    list_filter = (
+        "status",
+        "kind",
+        ("council", ChosenFilter),
+        ("site", ChosenFilter),
+        ("created_at", WrittenFilter),
+    )
+    search_fields = (
+        "setting_name",
+        "page_title",
+        "council_name",
+        "subject",
+        "recipient",
+        "message_id",
+        "bundle",
+    )
+    list_export = (
+        "setting_name",
+        "page_title",
+        "url",
+        "previous_url",
+        "site",
+        "news",
+        "sections",
+        "council_name",
+        "state_in_words",
+        "reason",
+        "attempts",
+        "created_at",
+        "next_attempt_at",
+        "sent_at",
+        "recipient",
+        "copy_to",
+        "sender",
+        "reply_to",
+        "subject",
+        "message_id",
+        "bundle",
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        notices = super().get_queryset(request).select_related("site")
+        return notices.defer("text_body", "html_body", "digest")
+
+    def register_admin_url_finders(self) -> None:
+        # Whoever links to a notice asks Wagtail where that is, and need not know us.
+        register_admin_url_finder(CouncilNotice, NoticeURLFinder)
+
+    @display(description=_("news"), ordering="kind")
+    def news(self, notice: CouncilNotice) -> str:
+        return describe_news(notice)
+
+    @display(description=_("changed sections"))
+    def sections(self, notice: CouncilNotice) -> str:
+        return "; ".join(change["heading"] for change in notice.changes)
+
+    @display(description=_("status"), ordering="status")
+    def state(self, notice: CouncilNotice) -> str:
+        return render_to_string(
+            "wagtail_localoffer/admin/notice_state.html",
+            {
+                "notice": notice,
+                "state": describe_status(notice),
+                "reason": notice.reason,
+            },
+        )
+
+    @display(description=_("status"))
+    def state_in_words(self, notice: CouncilNotice) -> str:
+        return describe_status(notice)
+
+    @display(description=_("when"), ordering="created_at")
+    def when(self, notice: CouncilNotice) -> str:
+        if notice.sent_at:
+            return gettext("Sent %(time)s") % {"time": describe_time(notice.sent_at)}
+        return gettext("Written %(time)s") % {"time": describe_time(notice.created_at)}
+
+
+class LocalOfferAdminGroup(ModelAdminGroup):
+    menu_label = _("Local offers")
+    menu_icon = "group"
+    menu_order = 250
+    items = (CouncilNoticeAdmin, CouncilAdmin)
+
+
+def register_admin() -> None:
+    modeladmin_register(LocalOfferAdminGroup)

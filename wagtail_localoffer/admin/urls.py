@@ -1,0 +1,58 @@
+"""Addresses below the admin's own; ``wagtail_hooks`` adds them to it."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from wagtail_localoffer.admin.councils import move_to_successor
+from wagtail_localoffer.admin.notices import (
+    look_again_notice,
+    mark_done_notice,
+    retry_notice,
+    send_again_notice,
+    show_message,
+)
+from wagtail_localoffer.admin.offer_notices import (
+    finish_task,
+    send_test_message,
+    show_council_news,
+    show_last_message,
+    show_offer_notices,
+    show_preview,
+)
+from wagtail_localoffer.admin.offers import review_offer, show_checklist
+
+app_name = "wagtail_localoffer"
+
+urlpatterns = [
+    path("<int:page_id>/checklist/", show_checklist, name="checklist"),
+    path("<int:page_id>/review/", review_offer, name="review"),
+    path("<int:page_id>/council-news/", show_council_news, name="council_news"),
+    path("<int:page_id>/notices/", show_offer_notices, name="offer_notices"),
+    path("<int:page_id>/notices/last/", show_last_message, name="last_message"),
+    path(
+        "<int:page_id>/notices/<int:notice_id>/done/", finish_task, name="finish_task"
+    ),
+    path("<int:page_id>/notices/test/", send_test_message, name="send_test"),
+    path(
+        "<int:page_id>/notices/preview/<int:council_id>/",
+        show_preview,
+        name="preview_message",
+    ),
+    path(
+        "councils/<int:council_id>/move-offers/", move_to_successor, name="move_offers"
+    ),
+    path("notices/<int:notice_id>/message/", show_message, name="notice_message"),
+    path("notices/<int:notice_id>/retry/", retry_notice, name="retry_notice"),
+    path(
+        "notices/<int:notice_id>/send-again/",
+        send_again_notice,
+        name="send_again_notice",
+    ),
+    path("notices/<int:notice_id>/done/", mark_done_notice, name="mark_done_notice"),
+    path(
+        "notices/<int:notice_id>/look-again/",
+        look_again_notice,
+        name="look_again_notice",
+    ),
+]

@@ -1,0 +1,190 @@
+"""Links that lead nowhere, to the wrong place, or don't say where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_localoffer.compliance.advice.base import make_advice
+from wagtail_localoffer.compliance.context import Surroundings
+from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.content.parts import Link, Part
+from wagtail_localoffer.frameworks import Framework
+
+VAGUE = frozenset(
+    """
+    click; click here; here; read more; read this; more; more here; more info; more
+    information; further information; find out more; learn more; see more; see here;
+    view; view here; details; more details; link; links; the link; this link; link here;
+    this; this page; this site; this website; this document; this file; download;
+    download here; go; website; web page; webpage; page; please click here; follow this
+    link; visit; visit here; info
+    """.replace("\n    ", " ").split("; ")
+)
+
+BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+EXAMPLE_HOST = re.compile(
+    r"(?:www\.)?(?:example\.(?:com|org|net|co\.uk)|localhost|127\.0\.0\.1|0\.0\.0\.0|"
+    r"your-?(?:school|setting|nursery|web-?site|domain|link)[\w-]*\.[\w.]+|"
+    r"(?:web-?site|link|url|address|test)\.(?:com|co\.uk))",
+    re.IGNORECASE,
+)
+
+EXAMPLE_ADDRESS = re.compile(
+    r"[\[{<][a-z _-]{3,}[\]}>]|\binsert(?:[ _-]|%20)*(?:link|url|address|here)"
+    r"|\bxxx+\b|_{3}|\?{3}|^https?://https?://"
+)
+
+
+LOCAL_OFFER = re.compile(r"local[-_ +]?offer", re.IGNORECASE)
+
+SEND = re.compile(r"(?:^|[/_.-])send(?:[/_.?#-]|$)", re.IGNORECASE)
+
+# The government's own sites are no council's.
+CENTRAL = re.compile(
+    r"(?:www\.)?gov\.uk|.*\b(?:service|education|legislation|parliament|dfe|ofsted|"
+    r"tribunal|justice)\.gov\.uk"
+)
+
+COUNCILS_OWN = re.compile(
+    # Not the Council for Disabled Children.
+    r"\bcouncil\b(?! for).*\blocal offer\b|\blocal offer\b.*\bcouncil\b(?! for)",
+    re.IGNORECASE,
+)
+
+
+def find_bad_links(
+    parts: list[Part], framework: Framework, around: Surroundings
+) -> Iterator[Finding]:
+    for part in parts:
+        for paragraph in part.paragraphs:
+            for link in paragraph.links:
+                # An anchor: nothing to click on.
+                if not (link.text or link.href or link.kind):
+                    continue
+                yield from _judge(part.block, link, framework, around)
+        for document in part.documents:
+            if f"document-{document}" in around.dead_links:
+                yield make_advice(
+                    "link_dead",
+                    part.block,
+                    _("This document is gone. Choose another, or take it out."),
+                    field="more",
+                )
+
+
+def _judge(
+    block: str, link: Link, framework: Framework, around: Surroundings
+) -> Iterator[Finding]:
+    words = link.text or link.href
+    if is_vague(link):
+        yield make_advice(
+            "link_text_vague",
+            block,
+            _(
+                "Say in the words of this link where it leads, such as “our "
+                "accessibility plan”. Screen readers read links out on their own."
+            ),
+            words,
+            source=_("WCAG 2.2, 2.4.4 Link purpose (in context)"),
+        )
+    if is_dead(link, around.dead_links):
+        yield make_advice(
+            "link_dead",
+            block,
+            _("This link leads nowhere. Choose where it should go, or take it out."),
+            words,
+        )
+    elif around.council_url and leads_to_other_council(link, around):
+        yield make_advice(
+            "link_other_council",
+            block,
+            format_lazy(
+                _(
+                    "This isn’t the local offer of your own council, which is {url}. "
+                    "Change the link, unless you mean another council’s."
+                ),
+                url=around.council_url,
+            ),
+            f"{link.text} ({link.href})" if link.text != link.href else link.href,
+            source=framework.source,
+        )
+
+
+def is_vague(link: Link) -> bool:
+    words = " ".join(re.sub(r"[^\w\s'’:/.-]", " ", link.text).split()).lower()
+    words = words.strip(" .:-")
+    if words in VAGUE or words.startswith("click "):
+        return True
+    return not words or bool(BARE_ADDRESS.fullmatch(words))
+
+
+def is_dead(link: Link, dead_links: frozenset[str]) -> bool:
+    if link.kind in ("page", "document"):
+        return not link.pk or f"{link.kind}-{link.pk}" in dead_links
+    return not link.kind and _is_dead_address(link.href)
+
+
+@lru_cache(maxsize=1024)
+def _is_dead_address(href: str) -> bool:
+    if href in ("", "#") or EXAMPLE_ADDRESS.search(href.lower()):
+        return True
+    try:
+        parts = urlsplit(href)
+        host = parts.hostname or ""
+    except ValueError:
+        return True
+    if parts.scheme in ("http", "https"):
+        return (
+            "." not in host.strip(".")
+            or " " in host
+            or bool(EXAMPLE_HOST.fullmatch(host))
+        )
+    if parts.scheme in ("mailto", "tel"):
+        return not parts.path
+    return False
+
+
+def leads_to_other_council(link: Link, around: Surroundings) -> bool:
+    if link.kind or not link.href.lower().startswith(("http:", "https:")):
+        return False
+    host, path = _split(link.href)
+    own_host, _own_path = _split(around.council_url or "")
+    if not host or _find_domain(host) == _find_domain(own_host):
+        return False
+    if any(_is_below(host, path, url) for url in around.other_council_urls):
+        return True
+    if CENTRAL.fullmatch(host):
+        return False
+    if host.endswith(".gov.uk"):
+        return bool(LOCAL_OFFER.search(host + path) or SEND.search(path))
+    return bool(LOCAL_OFFER.search(host) or COUNCILS_OWN.search(link.text))
+
+
+@lru_cache(maxsize=1024)
+def _split(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return "", ""
+    return host, parts.path.rstrip("/").lower()
+
+
+def _is_below(host: str, path: str, url: str) -> bool:
+    other_host, other_path = _split(url)
+    return host == other_host and f"{path}/".startswith(f"{other_path}/")
+
+
+def _find_domain(host: str) -> str:
+    """The part of a host's name that somebody registered: council.gov.uk."""
+    labels = host.split(".")
+    size = 3 if labels[-2:-1] and labels[-2] in ("gov", "co", "org", "sch", "ac") else 2
+    return ".".join(labels[-size:])

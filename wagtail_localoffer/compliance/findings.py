@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that an offer lacks or gets wrong."""
+
+    #: Stable name of the rule, for programs. They are listed in the documentation.
+    code: str
+    #: ``must`` stops an offer from going live, ``should`` is advice.
+    severity: str
+    #: The name of the block that it is about, or an empty string.
+    block: str
+    #: For the editor: what is wrong and what to do.
+    message: Text
+    #: The words that it means, or an empty string.
+    passage: str = ""
+    #: Who asks for it.
+    source: Text = ""
+    #: The field inside the block, or the field of the page, or an empty string.
+    field: str = ""
+    #: The key of the requirement that is not answered, or an empty string.
+    requirement: str = ""

@@ -1,0 +1,217 @@
+"""How much of what is asked an offer answers: section by section, item by item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from wagtail_localoffer.conf import find_framework
+from wagtail_localoffer.content.contacts import read_contacts
+from wagtail_localoffer.content.parts import Part, read_parts
+from wagtail_localoffer.frameworks import Framework, Requirement, Section
+from wagtail_localoffer.frameworks.choices import Answer
+from wagtail_localoffer.frameworks.lookups import list_requirements
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+#: A section with fewer words than this can hardly say what a family wants to know.
+FEW_WORDS = 30
+
+
+@dataclass(frozen=True)
+class SectionState:
+    section: Section
+    status: Coverage
+    word_count: int
+
+
+@dataclass(frozen=True)
+class RequirementState:
+    requirement: Requirement
+    #: ``must`` or ``should``, for this setting.
+    level: str
+    status: Coverage
+    #: The block that answers it, or else the one that should.
+    block: str
+    #: The words that answer it, or an empty string.
+    passage: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    sections: tuple[SectionState, ...]
+    requirements: tuple[RequirementState, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many sections and requirements there are for this setting."""
+        return len(self.sections) + len(self.requirements)
+
+    @property
+    def done(self) -> int:
+        """How many of those are answered."""
+        statuses = [state.status for state in self.sections]
+        statuses += [state.status for state in self.requirements]
+        return statuses.count(Coverage.DONE)
+
+    @property
+    def completeness(self) -> int:
+        """How much of it is done, in per cent. 100 means all."""
+        return 100 * self.done // self.asked if self.asked else 100
+
+
+def assess(offer: Any, today: date | None = None) -> Assessment:
+    """
+    Assess how much of what the framework asks ``offer`` answers.
+
+    It is pure and makes no query. An answer is found by its words, so that it can be
+    overlooked, and a mention taken for one: what it says is advice.
+
+    :param offer: see :func:`wagtail_localoffer.compliance.check_offer`.
+    :param today: the day whose law counts, by default the current one.
+    """
+    framework = find_framework(offer)
+    setting_type = getattr(offer, "setting_type", "") or ""
+    asked = list_requirements(
+        framework,
+        setting_type,
+        getattr(offer, "run_by", "") or "",
+        today or timezone.localdate(),
+    )
+    parts = {part.block: part for part in reversed(read_parts(offer.body))}
+    given = _list_given(offer, framework)
+    labels = {
+        fact.key: fact.label for each in framework.sections for fact in each.facts
+    }
+    return Assessment(
+        tuple(_assess_sections(framework, setting_type, parts)),
+        tuple(
+            _assess_requirement(requirement, level, parts, given, labels)
+            for requirement, level in asked
+        ),
+    )
+
+
+def _assess_sections(
+    framework: Framework, setting_type: str, parts: Mapping[str, Part]
+) -> Iterable[SectionState]:
+    for section in framework.sections:
+        part = parts.get(section.key)
+        word_count = part.word_count if part else 0
+        others_only = (
+            section.setting_types and setting_type not in section.setting_types
+        )
+        if others_only and not word_count:
+            continue
+        status = Coverage.DONE
+        answered = bool(part and part.answered_facts)
+        if not word_count and not answered:
+            status = Coverage.MISSING
+        elif word_count < FEW_WORDS and not (
+            part and part.given_facts and section.facts_suffice
+        ):
+            status = Coverage.THIN
+        yield SectionState(section, status, word_count)
+
+
+def _assess_requirement(
+    requirement: Requirement,
+    level: str,
+    parts: Mapping[str, Part],
+    given: Mapping[str, bool],
+    labels: Mapping[str, Text],
+) -> RequirementState:
+    home = requirement.answered_in[0]
+    for block in requirement.answered_in:
+        if block in given:
+            if given[block]:
+                return RequirementState(requirement, level, Coverage.DONE, block)
+        elif block in parts and (
+            passage := _find_answer(requirement, parts[block], labels)
+        ):
+            return RequirementState(requirement, level, Coverage.DONE, block, passage)
+    answered = any(
+        block in parts and parts[block].word_count for block in requirement.answered_in
+    )
+    status = Coverage.THIN if answered else Coverage.MISSING
+    return RequirementState(requirement, level, status, home)
+
+
+def _list_given(offer: Any, framework: Framework) -> dict[str, bool]:
+    """Whether a council is chosen, and a contact has a name and a way to reach it."""
+    return {
+        framework.contact.key: any(
+            contact.read("name")
+            and (contact.read("email") or contact.read("telephone"))
+            for contact in read_contacts(offer.body, framework)
+        ),
+        COUNCIL_LINK: any(
+            child["type"] == COUNCIL_LINK and child.get("value") is not None
+            for child in offer.body.get_prep_value()
+        ),
+    }
+
+
+def _find_answer(
+    requirement: Requirement, part: Part, labels: Mapping[str, Text]
+) -> str:
+    for key in requirement.facts:
+        # To say what there is not is honest, but no answer to what there is.
+        if key in part.given_facts:
+            return f"{labels[key]}: {Answer(part.facts[key]['answer']).label}"
+    announced = False
+    for paragraph in part.paragraphs:
+        if paragraph.kind == "heading":
+            # It only announces an answer, which need not say its words again.
+            announced = mentions(requirement.words, paragraph.text)
+        # What others say in praise answers nothing that is asked of the setting.
+        elif paragraph.kind == "quote" and requirement.words:
+            continue
+        elif mentions(requirement.words, paragraph.text):
+            # The sentence, so that an editor sees what was taken for the answer.
+            sentences = split_sentences(paragraph.text)
+            answers = (each for each in sentences if mentions(requirement.words, each))
+            return next(answers, paragraph.text)
+        elif announced:
+            return paragraph.text
+    return ""
+
+
+def mentions(words: tuple[str, ...], text: str) -> bool:
+    """Whether ``text`` has one of the beginnings of ``words``; any text if none."""
+    if not words:
+        return bool(text)
+    return bool(_compile(words).search(_simplify(text)))
+
+
+@lru_cache(maxsize=256)
+def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for the beginnings of words in a simplified text."""
+    return re.compile(rf"\b(?:{'|'.join(map(_simplify, words))})")
+
+
+# One text is compared with the words of many requirements, each time that it changes.
+@lru_cache(maxsize=1024)
+def _simplify(text: str) -> str:
+    """Only letters, digits and single spaces: "Parents’ well-being" has no marks."""
+    # An apostrophe in a word, straight or not, doesn't part it.
+    return " ".join(re.findall(r"\w+", re.sub(r"(?<=\w)[’'](?=\w)", "", text.lower())))
+
+
+class Coverage(TextChoices):
+    """How far a part of an offer says what it is there to say."""
+
+    DONE = "done", _("Done")
+    THIN = "thin", _("Thin")
+    MISSING = "missing", _("Missing")

@@ -1,0 +1,92 @@
+"""A stable hash of what a reader can see of an offer, part by part."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from wagtail_localoffer.conf import find_framework
+from wagtail_localoffer.content.front_sheet import is_asked
+from wagtail_localoffer.content.parts import Offer
+from wagtail_localoffer.frameworks import SENCO
+from wagtail_localoffer.text.html import strip_editor_marks
+from wagtail_localoffer.text.plain import one_line
+
+#: The name of the part that holds what stands outside of the body.
+FRONT_SHEET = "front_sheet"
+
+
+#: Not a part but a fact within one: who the SENCO is.
+SENCO_NAME = "senco_name"
+
+
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+def digest_offer(offer: Offer) -> dict[str, str]:
+    """
+    Hash what a reader can see of ``offer``.
+
+    It makes no query. A picture or a document counts as changed when another is
+    chosen, the council's link when another council is.
+
+    :returns: a hash for ``front_sheet`` and for each block's name, equal for two
+        versions if they say the same. White space makes no difference.
+    """
+    details = find_framework(offer).front_sheet.details
+    facts = [
+        getattr(offer, "title", None),
+        *(
+            getattr(offer, detail.key, None) if is_asked(offer, detail) else None
+            for detail in details
+        ),
+    ]
+    parts: dict[str, list[Any]] = {FRONT_SHEET: [_visible(fact) for fact in facts]}
+    for child in offer.body.get_prep_value():
+        # A section in which nothing is written isn't on the page.
+        if (visible := _visible(child.get("value"))) not in EMPTY:
+            parts.setdefault(child["type"], []).append(visible)
+    for contact in parts.get(SENCO.key, []):
+        parts[SENCO_NAME] = [contact.get("name")] if isinstance(contact, dict) else []
+    return {name: _hash(values) for name, values in parts.items()}
+
+
+def find_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
+    """Name the parts that read differently in two digests."""
+    return {
+        part
+        for part in {*before, *now} - {SENCO_NAME}
+        if before.get(part) != now.get(part)
+    }
+
+
+def has_new_senco(before: dict[str, str], now: dict[str, str]) -> bool:
+    """Whether somebody else is the SENCO, as far as both digests know who it is."""
+    names = before.get(SENCO_NAME), now.get(SENCO_NAME)
+    return None not in names and names[0] != names[1]
+
+
+def _visible(value: Any) -> Any:
+    match value:
+        case str():
+            return strip_editor_marks(value) if "<" in value else one_line(value)
+        case {"type": "item", "value": content, **rest} if rest.keys() <= {"id"}:
+            # An item of a list, which may stand bare in another version.
+            return _visible(content)
+        case {"type": _, "value": _, **rest} if rest.keys() <= {"id"}:
+            # A block of a stream: its id is for the editor only.
+            return {"type": value["type"], "value": _visible(value["value"])}
+        case dict():
+            # A field that is empty reads the same as one that was not there when the
+            # offer was saved, such as one that a newer version has added.
+            parts = ((key, _visible(part)) for key, part in value.items())
+            return {key: part for key, part in parts if part not in EMPTY}
+        case list() | tuple():
+            return [_visible(part) for part in value]
+    return value
+
+
+def _hash(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,268 @@
+"""An offer as its readers get it: who says what, where, with which links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, Protocol
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
+
+from wagtail_localoffer.frameworks.choices import Answer
+from wagtail_localoffer.text.html import UNREADABLE_TAGS, Reading, read_html
+from wagtail_localoffer.text.plain import one_line
+
+
+class Offer(Protocol):
+    """What :func:`check_offer` reads of an offer; a ``LocalOfferPage`` has it all."""
+
+    #: A ``StreamValue``. Only ``get_prep_value()`` is asked, which makes no query.
+    #: NB: its ``raw_data`` doesn't show a block that was replaced or changed in place.
+    body: Any
+
+
+def _content_by_block(offer: Offer) -> dict[str, list[Any]]:
+    content: dict[str, list[Any]] = {}
+    for child in offer.body.get_prep_value():
+        content.setdefault(child["type"], []).append(child.get("value"))
+    return content
+
+
+def _read_section(value: Any) -> Iterator[Reading]:
+    section = _as_dict(value)
+    yield read_html(str(section.get("text") or ""))
+    for child in section.get("more") or []:
+        match child:
+            case {"type": "text", "value": str(html)} | {
+                "type": "other_language",
+                "value": {"text": str(html)},
+            }:
+                yield read_html(html)
+            case {"type": "quote", "value": {"quote": str(words)}}:
+                yield Reading(one_line(words), "")
+            case {"type": "table", "value": {"rows": list(rows)}}:
+                yield Reading(one_line(" ".join(_cells(rows))), "")
+
+
+def _cells(rows: list[Any]) -> Iterator[str]:
+    for row in rows:
+        yield from (str(cell) for cell in _as_dict(row).get("values", []) if cell)
+
+
+def _as_dict(value: Any) -> dict[str, Any]:
+    # Content that came past the editor, such as an import, may have any shape.
+    return value if isinstance(value, dict) else {}
+
+
+#: What a reader takes for a paragraph of its own, and its kind. An offer has only
+#: ``p``, ``h3`` and ``li``; the others come with pasted or imported text.
+BLOCKS_OF_TEXT = {
+    **dict.fromkeys(("p", "li", "div", "dt", "dd"), "text"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    "blockquote": "quote",
+}
+
+
+# How people begin the points of a list that they make with line breaks.
+POINT = re.compile(r"\s*(?:[-–—•·*▪●◦]|\(?\d{1,2}[.)])\s")
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    #: Where it leads, or an empty string for a page or a document of this site.
+    href: str
+    #: ``page`` or ``document`` for what Wagtail keeps by its key, or empty.
+    kind: str
+    #: That key, or an empty string.
+    pk: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, a point of a list, a cell of a table or a quotation."""
+
+    text: str
+    #: ``text``, ``heading``, ``cell``, ``quote`` or ``foreign``.
+    kind: str = "text"
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """What stands in one block of an offer."""
+
+    block: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    #: The raw values of its pictures: ``image``, ``decorative``, ``alt_text``.
+    images: tuple[dict[str, Any], ...] = ()
+    #: The keys of its documents.
+    documents: tuple[Any, ...] = ()
+    #: The raw answers to its facts: ``answer`` and ``note``, by their keys.
+    facts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def word_count(self) -> int:
+        return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
+
+    @property
+    def answered_facts(self) -> list[str]:
+        """The keys of its facts that say something."""
+        return [
+            key
+            for key, fact in self.facts.items()
+            if fact.get("answer") or fact.get("note")
+        ]
+
+    @property
+    def given_facts(self) -> list[str]:
+        """The keys of its facts that say that there is something, at least partly."""
+        return [
+            key
+            for key, fact in self.facts.items()
+            if fact.get("answer") in (Answer.YES, Answer.PARTLY)
+        ]
+
+    @property
+    def prose(self) -> list[str]:
+        """The setting's own sentences, without headings, tables and quotations."""
+        return [each.text for each in self.paragraphs if each.kind == "text"]
+
+
+def read_parts(body: Any) -> list[Part]:
+    """
+    Read every block of an offer's body that holds text, in its order.
+
+    :param body: a ``StreamValue``, of which only ``get_prep_value()`` is asked.
+    """
+    return [
+        read_part(child["type"], child["value"])
+        for child in body.get_prep_value()
+        if isinstance(child.get("value"), dict)
+    ]
+
+
+def read_part(block: str, value: dict[str, Any]) -> Part:
+    """Read the raw value of a section."""
+    # What came past the editor, such as an import, may have any shape.
+    paragraphs = list(read_paragraphs(_as_text(value.get("text"))))
+    images, documents = [], []
+    for child in _as_list(value.get("more")):
+        match child:
+            case {"type": "text", "value": str(html)}:
+                paragraphs += read_paragraphs(html)
+            case {"type": "quote", "value": {"quote": str(words)}}:
+                paragraphs.append(Paragraph(one_line(words), "quote"))
+            case {"type": "table", "value": {"rows": list(rows)}}:
+                paragraphs += _read_cells(rows)
+            case {"type": "other_language", "value": {"text": str(html)}}:
+                paragraphs += [
+                    replace(each, kind="foreign") for each in read_paragraphs(html)
+                ]
+            case {"type": "image", "value": dict(image)}:
+                images.append(image)
+            case {"type": "document", "value": int() | str() as document}:
+                documents.append(document)
+    return Part(
+        block,
+        tuple(each for each in paragraphs if each.text or each.links),
+        tuple(images),
+        tuple(documents),
+        read_facts(value),
+    )
+
+
+def read_facts(value: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The raw answers to the facts of a section, by their keys."""
+    facts = value.get("facts")
+    if not isinstance(facts, dict):
+        return {}
+    return {key: fact for key, fact in facts.items() if isinstance(fact, dict)}
+
+
+# An editor's browser sends every text again whenever one of them changes.
+@lru_cache(maxsize=1024)
+def read_paragraphs(html: str) -> tuple[Paragraph, ...]:
+    """Read rich text as it is stored, paragraph by paragraph."""
+    outside = _Block("text")
+    found = []
+    # Nodes still to read, each with the block around it. The last one comes next.
+    waiting: list[tuple[Any, _Block]] = [(BeautifulSoup(html, "html.parser"), outside)]
+    while waiting:
+        node, around = waiting.pop()
+        if isinstance(node, Tag):
+            if node.name in UNREADABLE_TAGS:
+                continue
+            if node.name == "br":
+                around.lines.append(_Line())
+            elif node.name == "a":
+                around.lines[-1].links.append(_read_link(node))
+            elif node.name in BLOCKS_OF_TEXT:
+                # A point of a list that holds a list: its own words only.
+                around.lines[-1].text += " "
+                around = _Block(BLOCKS_OF_TEXT[node.name])
+                found.append(around)
+            waiting += [(child, around) for child in reversed(node.contents)]
+        elif not isinstance(node, PreformattedString):
+            around.lines[-1].text += str(node)
+    # Words outside of any block come with imported text, and readers see them too.
+    return tuple(each for block in [*found, outside] for each in block.split())
+
+
+@dataclass
+class _Line:
+    text: str = ""
+    links: list[Link] = field(default_factory=list)
+
+
+@dataclass
+class _Block:
+    """A tag that holds text, while it is read: its lines end at ``<br>``."""
+
+    kind: str
+    lines: list[_Line] = field(default_factory=lambda: [_Line()])
+
+    def split(self) -> Iterator[Paragraph]:
+        """Find the paragraphs and points that somebody made with line breaks."""
+        texts: list[str] = []
+        links: list[Link] = []
+        for line in self.lines:
+            text = one_line(line.text)
+            if texts and (not text or POINT.match(line.text)):
+                yield Paragraph(" ".join(texts), self.kind, tuple(links))
+                texts, links = [], []
+            texts += [text] if text else []
+            links += line.links
+        if texts or links:
+            yield Paragraph(" ".join(texts), self.kind, tuple(links))
+
+
+def _read_link(tag: Tag) -> Link:
+    def attribute(name: str) -> str:
+        return str(tag.get(name) or "").strip()
+
+    return Link(
+        one_line(tag.get_text("")),
+        attribute("href"),
+        attribute("linktype"),
+        attribute("id"),
+    )
+
+
+def _read_cells(rows: list[Any]) -> Iterator[Paragraph]:
+    for row in rows:
+        for cell in _as_list(row.get("values")) if isinstance(row, dict) else []:
+            if text := one_line(_as_text(cell)):
+                yield Paragraph(text, "cell")
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _as_text(value: Any) -> str:
+    return str(value) if isinstance(value, str | int | float) and value else ""

@@ -1,0 +1,74 @@
+"""Choices that what an offer says is made of."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SettingType(TextChoices):
+    EARLY_YEARS = "early_years", _("Early years setting")
+    PRIMARY = "primary", _("Primary school")
+    SECONDARY = "secondary", _("Secondary school")
+    ALL_THROUGH = "all_through", _("All-through school")
+    SPECIAL = "special", _("Special school")
+    COLLEGE = "college", _("College or sixth form")
+
+
+class RunBy(TextChoices):
+    """Who runs a setting, which decides what the law asks of it."""
+
+    COUNCIL = "council", _("The council (maintained)")
+    ACADEMY = "academy", _("An academy trust (academy or free school)")
+    INDEPENDENT = "independent", _("Others (private, voluntary or independent)")
+
+
+class Layout(TextChoices):
+    """How many pages an offer is read on."""
+
+    ONE_PAGE = "one_page", _("All on one page")
+    PAGES = "pages", _("A page for each section")
+
+
+class IdentifierScheme(TextChoices):
+    """
+    The register that a setting's number comes from.
+
+    The scheme is stored with the number, because one number can mean two places: an
+    Ofsted URN can equal another body's URN in the Department for Education's register.
+    """
+
+    URN = "urn", _("URN (Get Information about Schools)")
+    OFSTED = "ofsted", _("Ofsted URN (early years)")
+    UKPRN = "ukprn", _("UKPRN (colleges and trusts)")
+    LAESTAB = "laestab", _("DfE number (LAESTAB)")
+    COUNTY = "county", _("The council’s own school number")
+
+
+class AgeUnit(TextChoices):
+    YEARS = "years", _("years")
+    MONTHS = "months", _("months")
+
+
+class Answer(TextChoices):
+    """The answer to a fact that families compare."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
+class TermKind(TextChoices):
+    """What is to be said about a word of the trade."""
+
+    ABBREVIATION = "abbreviation", _("Abbreviation")
+    JARGON = "jargon", _("Jargon")
+    #: Ended by a change of the law.
+    ABOLISHED = "abolished", _("Abolished")
+    #: Probably out of date.
+    DATED = "dated", _("Out of date")
+
+
+MUST = "must"
+
+SHOULD = "should"

@@ -1,0 +1,92 @@
+"""What the project's framework asks of one kind of setting, in that setting's words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.text import format_lazy
+
+from wagtail_localoffer.frameworks import (
+    Audience,
+    Framework,
+    Requirement,
+    Section,
+    Words,
+)
+from wagtail_localoffer.frameworks.choices import MUST, SHOULD, RunBy, SettingType
+from wagtail_localoffer.frameworks.words import WORDS
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+
+
+def list_fixed_blocks(framework: Framework) -> tuple[str, ...]:
+    """Name the two mandatory blocks that stand before the sections."""
+    return (framework.contact.key, COUNCIL_LINK)
+
+
+def list_blocks(framework: Framework) -> tuple[str, ...]:
+    """Name the blocks that every new offer has, in the order of its page."""
+    sections = (section.key for section in framework.sections)
+    return (*list_fixed_blocks(framework), *sections)
+
+
+def find_words(framework: Framework, setting_type: str) -> Words:
+    """The words of a type of setting; those for an unknown type if it has none."""
+    return framework.words.get(setting_type) or framework.words.get("") or WORDS[""]
+
+
+def put_in_words(text: Text, words: Words) -> Text:
+    """Fill in the words that a prompt, a label or a message names in braces."""
+    return format_lazy(text, **asdict(words))
+
+
+def is_for(setting_types: tuple[SettingType, ...], setting_type: str) -> bool:
+    """
+    Whether something is for a type of setting.
+
+    :param setting_types: the types that it is for; empty for all.
+    :param setting_type: a type, or an empty string if it isn't chosen yet.
+    """
+    return not setting_types or not setting_type or setting_type in setting_types
+
+
+def is_needed(section: Section, setting_type: str) -> bool:
+    """Whether a setting of this type can't go live without the section."""
+    return section.required and is_for(section.setting_types, setting_type)
+
+
+def find_level(requirement: Requirement, setting_type: str, run_by: str) -> str:
+    """Say whether a setting ``must`` or ``should`` meet it; empty if it isn't asked."""
+    if not run_by:
+        # Nearly all schools are paid for by the state, and nearly all others are not.
+        is_school = setting_type not in (SettingType.EARLY_YEARS, SettingType.COLLEGE)
+        run_by = RunBy.COUNCIL if is_school else RunBy.INDEPENDENT
+    if any(_includes(each, setting_type, run_by) for each in requirement.must):
+        return MUST
+    if any(_includes(each, setting_type, run_by) for each in requirement.should):
+        return SHOULD
+    return ""
+
+
+def list_requirements(
+    framework: Framework, setting_type: str, run_by: str, today: date
+) -> list[tuple[Requirement, str]]:
+    """List what is asked of a setting on a day, each with ``must`` or ``should``."""
+    asked = []
+    for requirement in framework.requirements:
+        begun = requirement.valid_from <= today
+        ended = requirement.valid_to is not None and requirement.valid_to < today
+        level = find_level(requirement, setting_type, run_by)
+        if begun and not ended and level:
+            asked.append((requirement, level))
+    return asked
+
+
+def _includes(audience: Audience, setting_type: str, run_by: str) -> bool:
+    return is_for(audience.setting_types, setting_type) and (
+        not audience.run_by or run_by in audience.run_by
+    )

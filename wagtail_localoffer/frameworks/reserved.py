@@ -1,0 +1,25 @@
+"""Names of blocks and addresses that every offer has."""
+
+from __future__ import annotations
+
+#: The block of the link to the council's local offer.
+COUNCIL_LINK = "council_link"
+
+
+#: The block of the setting's own further sections.
+OWN_SECTION = "own_section"
+
+
+#: What follows the address of an offer where it is read in another form.
+REPORT = "sen-information-report"
+
+PRINT = "print"
+
+LARGE_PRINT = "large-print"
+
+
+#: Parts of addresses that no section may have, because every offer has them.
+TAKEN_ANCHORS = (
+    *(REPORT, PRINT, LARGE_PRINT),
+    *("main", "council-local-offer", "languages", "other-formats"),
+)

@@ -1,0 +1,54 @@
+"""The models of every room, under one name for projects and for Django."""
+
+from __future__ import annotations
+
+from wagtail_localoffer.compat import HAS_CUSTOM_PAGE_MODEL
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.notices.site_settings import (
+    CouncilNoticeSettings,
+    find_usual_council,
+)
+from wagtail_localoffer.offers.check_context import look_around
+from wagtail_localoffer.offers.drafts import read_draft
+from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
+from wagtail_localoffer.offers.health_services import HealthServiceMixin
+from wagtail_localoffer.offers.local_offers import LocalOfferMixin
+from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.queries import (
+    count_offers,
+    find_offers_using,
+    get_offer_models,
+    replace_council,
+)
+from wagtail_localoffer.public.translations import find_public_translations
+from wagtail_localoffer.reporting.models import OfferSummary
+
+__all__ = [
+    "ChannelDelivery",
+    "Council",
+    "CouncilNotice",
+    "CouncilNoticeSettings",
+    "HealthServiceIndexMixin",
+    "HealthServiceMixin",
+    "LocalOfferMixin",
+    "OfferMixin",
+    "OfferSummary",
+    "count_offers",
+    "find_offers_using",
+    "find_public_translations",
+    "find_usual_council",
+    "get_offer_models",
+    "look_around",
+    "read_draft",
+    "replace_council",
+]
+
+if not HAS_CUSTOM_PAGE_MODEL:
+    from wagtail_localoffer.offers.pages import (
+        HealthServiceIndexPage,
+        HealthServicePage,
+        LocalOfferPage,
+    )
+
+    __all__ += ["HealthServiceIndexPage", "HealthServicePage", "LocalOfferPage"]

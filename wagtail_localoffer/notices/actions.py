@@ -1,0 +1,219 @@
+"""What a person can have done with a notice: try again, send again, test, say done."""
+
+from __future__ import annotations
+
+from email.utils import make_msgid
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Max, QuerySet, TextChoices
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import log
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.notices.delivery.messages import build_test, connect
+from wagtail_localoffer.notices.emails import write_words
+from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.offer_state import look_at
+from wagtail_localoffer.notices.page_history import write_history
+from wagtail_localoffer.notices.routing import find_hostname, find_route_of
+from wagtail_localoffer.signals import council_told
+
+#: What Wagtail's history of a page shows when somebody wants a notice sent again.
+ASKED_AGAIN = "wagtail_localoffer.asked_again"
+
+
+class CannotSendAgain(Exception):
+    """Says in words why a notice is not sent a second time."""
+
+
+def retry(rows: QuerySet[Any]) -> int:
+    """
+    Give those of the rows that were given up as many tries again as they had.
+
+    :param rows: of ``CouncilNotice`` or ``ChannelDelivery``.
+
+    :returns: how many there are.
+    """
+    return rows.filter(status=NoticeStatus.FAILED).update(
+        status=NoticeStatus.PENDING,
+        attempts=0,
+        next_attempt_at=timezone.now(),
+        reason=_("It waits to be sent."),
+    )
+
+
+def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
+    """
+    Write a notice that repeats another one, for a council that can't find it.
+
+    It has a Message-ID of its own: with that of the first, a mail server or reader that
+    has it would drop it.
+
+    :param notice: the newest one that its council was sent of the offer.
+    :param user: who asks for it; named in the page's history.
+    :returns: the new notice, which is due now.
+    :raises CannotSendAgain: it is not the newest, the council is gone, or nothing may
+        be sent to it.
+    """
+    council = notice.council
+    if council is None:
+        raise CannotSendAgain(_("The council’s record has been deleted."))
+    known = CouncilNotice.objects.filter(
+        offer_id=notice.offer_id, council=council
+    ).exclude(status=NoticeStatus.REPLACED)
+    if (
+        notice.status != NoticeStatus.SENT
+        or known.order_by("-number").first() != notice
+    ):
+        raise CannotSendAgain(
+            _("There is newer news of this offer, or it has not been sent yet.")
+        )
+    if notice.pruned_at is not None:
+        raise CannotSendAgain(
+            _("Parts of this old notice have been removed. Publish the offer again.")
+        )
+    with translation.override(settings.LANGUAGE_CODE):
+        route = find_route_of(notice, council)
+        if route.held_because:
+            raise CannotSendAgain(route.held_because)
+        # The daily email in which it was sent told of other offers too.
+        context = {**notice.email_context, "new_council": _find_new_council(notice)}
+        words = write_words(notice.kind, context, council)
+        reason = _("It waits to be sent again, because somebody asked for it.")
+    last = CouncilNotice.objects.filter(offer_id=notice.offer_id).aggregate(
+        last=Max("number")
+    )["last"]
+    copied = (
+        "offer_id",
+        "kind",
+        "page_title",
+        "setting_name",
+        "url",
+        "previous_url",
+        "site_id",
+        "council_id",
+        "council_name",
+        "digest",
+        "changes",
+    )
+    again = CouncilNotice(
+        **{name: getattr(notice, name) for name in copied},
+        number=last + 1,
+        reason=reason,
+        message_id=make_msgid(domain=find_hostname(notice.url) or "localhost"),
+        sender=route.sender,
+        reply_to=route.reply_to,
+        recipient=route.recipient,
+        repeats=notice,
+        diverted=route.diverted,
+        copy_to=route.copy_to,
+        subject=words.subject,
+        text_body=words.text,
+        html_body=words.html,
+    )
+    try:
+        with transaction.atomic():
+            again.save(force_insert=True)
+    except IntegrityError as error:
+        raise CannotSendAgain(
+            _("There is newer news of this offer, or it has not been sent yet.")
+        ) from error
+    if page := _find_page(notice):
+        data = {"council": notice.council_name, "kind": notice.kind}
+        log(instance=page, action=ASKED_AGAIN, user=user, data=data)
+    return again
+
+
+def _find_page(notice: CouncilNotice) -> Any:
+    pages = apps.get_model(PAGE_MODEL)._default_manager
+    return pages.filter(pk=notice.offer_id).first()
+
+
+def _find_new_council(notice: CouncilNotice) -> str:
+    """The council that the offer has instead of that of a withdrawal."""
+    standing = look_at(notice.offer_id)
+    if standing is None or standing.council.pk == notice.council_id:
+        return ""
+    return standing.council.name
+
+
+def mark_done(notice: CouncilNotice, user: Any) -> bool:
+    """
+    Record that somebody has entered the news in the council's own form.
+
+    :param user: who says so; named in the notice and in the page's history.
+    :returns: whether the notice still was such a task.
+    """
+    outcome = {
+        "status": NoticeStatus.SENT,
+        "sent_at": timezone.now(),
+        "reason": _("Entered in the council’s form by %(person)s.")
+        % {"person": user.get_full_name() or user.get_username()},
+    }
+    tasks = CouncilNotice.objects.filter(pk=notice.pk, status=NoticeStatus.HELD)
+    if not tasks.exclude(form_url="").update(**outcome):
+        return False
+    notice.refresh_from_db()
+    if page := _find_page(notice):
+        write_history(page, notice)
+    council_told.send_robust(CouncilNotice, notice=notice)
+    return True
+
+
+def send_test(notice: CouncilNotice, address: str) -> None:
+    """
+    Send the message of a notice to somebody who wants to see it.
+
+    :param notice: it need not be saved.
+    :param address: the one recipient.
+    :raises Exception: what the mail backend raises; ``courier.explain`` puts it into
+        words.
+    """
+    connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
+    try:
+        connection.send_messages([build_test(notice, address)])
+    finally:
+        connection.close()
+
+
+class NoticeAction(TextChoices):
+    """What a person can do about a notice. There is at most one for each."""
+
+    RETRY = "retry", gettext_lazy("Try again")
+    SEND_AGAIN = "send_again", gettext_lazy("Send again")
+    MARK_DONE = "mark_done", gettext_lazy("I have entered it in the council’s form")
+    LOOK_AGAIN = "look_again", gettext_lazy("Look again")
+
+
+def find_action(notice: CouncilNotice) -> NoticeAction | None:
+    """Say what a person with the permission can do about ``notice`` now."""
+    match notice.status:
+        case NoticeStatus.FAILED:
+            return NoticeAction.RETRY
+        case NoticeStatus.HELD if notice.is_task:
+            return NoticeAction.MARK_DONE
+        case NoticeStatus.HELD:
+            return NoticeAction.LOOK_AGAIN
+        case NoticeStatus.SENT if not notice.form_url and _is_newest(notice):
+            return NoticeAction.SEND_AGAIN
+    return None
+
+
+def _is_newest(notice: CouncilNotice) -> bool:
+    """Whether nothing newer was sent to the same council, or waits to be."""
+    # The record of a council that is gone has no addresses any more.
+    if notice.council_id is None:
+        return False
+    newer = CouncilNotice.objects.filter(
+        offer_id=notice.offer_id,
+        council_id=notice.council_id,
+        number__gt=notice.number,
+    )
+    return not newer.exclude(status=NoticeStatus.REPLACED).exists()

@@ -1,0 +1,220 @@
+"""The words of the emails to councils, and their form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_localoffer.councils.subject import fill_subject
+from wagtail_localoffer.notices.choices import NoticeKind
+from wagtail_localoffer.text.plain import one_line
+
+TEMPLATES = "wagtail_localoffer/email/"
+
+
+#: What {news} stands for in a council's own subject.
+NEWS = {
+    NoticeKind.PUBLISHED: _("Local offer published"),
+    NoticeKind.UPDATED: _("Local offer updated"),
+    NoticeKind.MOVED: _("Local offer moved"),
+    NoticeKind.WITHDRAWN: _("Local offer withdrawn"),
+}
+
+
+#: The length of the column that keeps it.
+LONGEST_SUBJECT = 500
+
+
+@dataclass(frozen=True)
+class Words:
+    subject: str
+    text: str
+    html: str
+
+
+class Addressee(Protocol):
+    """What the words depend on of a ``Council``."""
+
+    name: str
+    language: str
+    email_subject: str
+    email_opening: str
+
+
+class News(Protocol):
+    """What :func:`write_daily` reads of a ``CouncilNotice``."""
+
+    kind: str
+    setting_name: str
+    page_title: str
+    url: str
+    previous_url: str
+    changes: list[dict[str, str]]
+    council_name: str
+    reply_to: str
+
+
+def write_words(kind: str, context: Mapping[str, Any], council: Addressee) -> Words:
+    """
+    Write the email for one piece of news.
+
+    The templates are ``wagtail_localoffer/email/<kind>_subject.txt``, ``<kind>.txt``
+    and ``<kind>.html``. They are rendered in the council's language, or else in the
+    project's, whatever language the editor's admin is in.
+
+    :param kind: one of ``NoticeKind``.
+    :param context: ``setting_name``, ``page_title``, ``url``, ``previous_url``,
+        ``changes`` (each with ``heading`` and ``url``), ``reply_to``, and for an offer
+        that was withdrawn because it names another council now, ``new_council``, the
+        name of that.
+    """
+    with translation.override(find_language(council)):
+        context = _tidy(context) | {"council": council}
+        return _render(
+            kind,
+            context,
+            opening=council.email_opening,
+            own_subject=council.email_subject,
+            news=str(NEWS[NoticeKind(kind)]),
+            setting=context["setting_name"],
+        )
+
+
+def write_daily(notices: Iterable[News], council: Addressee | None) -> Words:
+    """
+    Write the one email that tells a council the news of many offers.
+
+    The settings are in the order of their names, and the news of each in the order of
+    ``notices``. The templates are those whose names begin with ``daily``.
+
+    :param notices: at least one.
+    :param council: ``None`` if its record has been deleted.
+    """
+    notices = list(notices)
+    by_setting: dict[str, list[dict[str, Any]]] = {}
+    for notice in notices:
+        item = _tidy({name: getattr(notice, name) for name in News.__annotations__})
+        by_setting.setdefault(item["setting_name"], []).append(item)
+    number = len(by_setting)
+    with translation.override(find_language(council)):
+        return _render(
+            "daily",
+            {
+                "council": council or {"name": notices[0].council_name},
+                "settings": [
+                    {"name": name, "news": by_setting[name]}
+                    for name in sorted(by_setting, key=str.casefold)
+                ],
+                "number": number,
+                "reply_to": find_reply_to(notices),
+            },
+            opening=council.email_opening if council else "",
+            own_subject=council.email_subject if council else "",
+            news=gettext("SEND local offers"),
+            setting=ngettext(
+                "news of %(number)d setting", "news of %(number)d settings", number
+            )
+            % {"number": number},
+        )
+
+
+def find_reply_to(notices: Iterable[News]) -> str:
+    """
+    Find where a reply to the daily email of ``notices`` goes.
+
+    :returns: where a reply to each of them would go. It is empty if that differs: the
+        email then says for each offer whom to ask.
+    """
+    addresses = {notice.reply_to for notice in notices}
+    return addresses.pop() if len(addresses) == 1 else ""
+
+
+def find_language(council: Addressee | None) -> str:
+    """The council's language if the project has it, and else the project's own."""
+    if council is not None and council.language:
+        with suppress(LookupError):
+            return translation.get_supported_language_variant(council.language)
+    return settings.LANGUAGE_CODE
+
+
+def isolate(name: str) -> str:
+    """
+    Keep a name together in a line of the active language, whichever way each runs.
+
+    Plain text has no markup for it, and a name stands at the beginning of some lines.
+    There a reader takes its direction for that of the whole line (rule P2 of Unicode
+    Standard Annex 9), so that an English name would turn the words of an Urdu sentence
+    around. Unicode's own marks prevent that. They show as boxes in some old programs
+    and are copied along with the name, so a name that needs none gets none.
+    """
+    foreign = ("L",) if translation.get_language_bidi() else ("R", "AL")
+    if any(unicodedata.bidirectional(character) in foreign for character in name):
+        return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
+    return name
+
+
+def _tidy(context: Mapping[str, Any]) -> dict[str, Any]:
+    # Whatever they have in them must not look like a line of ours, or end a header.
+    tidied = {
+        name: one_line(context[name])
+        for name in ("setting_name", "page_title")
+        if name in context
+    }
+    changes = [
+        {**change, "heading": one_line(change["heading"])}
+        for change in context["changes"]
+    ]
+    return {**context, **tidied, "changes": changes}
+
+
+def _render(
+    template: str,
+    context: dict[str, Any],
+    *,
+    opening: str,
+    own_subject: str,
+    news: str,
+    setting: str,
+) -> Words:
+    context["opening"] = _break_lines(opening).strip()
+    subject = ""
+    if own_subject:
+        # A broken one was not entered in the form, which refuses it: ours will do.
+        with suppress(LookupError, ValueError):
+            subject = fill_subject(own_subject, news=news, setting=setting)
+    # A line break would end the header and could begin another one.
+    subject = one_line(subject) or one_line(
+        render_to_string(f"{TEMPLATES}{template}_subject.txt", context)
+    )
+    # "=?" begins what mail programs decode, so a name could say something else there.
+    context["subject"] = subject.replace("=?", "= ?")[:LONGEST_SUBJECT].strip()
+    text = render_to_string(
+        f"{TEMPLATES}{template}.txt", {**context, "name": isolate(setting)}
+    )
+    html = render_to_string(
+        f"{TEMPLATES}{template}.html",
+        {**context, "name": format_html("<bdi>{}</bdi>", setting)},
+    )
+    return Words(
+        subject=context["subject"],
+        # Tags that put nothing into a template's lines leave empty ones behind.
+        text=re.sub(r"\n{3,}", "\n\n", _break_lines(text)).strip() + "\n",
+        html=_break_lines(html).strip() + "\n",
+    )
+
+
+def _break_lines(text: str) -> str:
+    # Mail knows one kind of line break. Django looks for lines that are too long for
+    # mail between all kinds, and so takes some for shorter than they are.
+    return "\n".join(text.splitlines())

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.notices.outbox import (
+    OutboxEntry,
+    OutboxQuerySet,
+    open_has_next_attempt,
+    sent_has_time,
+)
+
+
+class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
+    def untold(self) -> Self:
+        """
+        Notices that the council does not have, and that newer news replaces.
+
+        One whose claim has run out is among them: its sender must have died.
+        """
+        waiting = (NoticeStatus.PENDING, NoticeStatus.HELD, NoticeStatus.FAILED)
+        return self.filter(
+            models.Q(status__in=waiting)
+            | models.Q(status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now())
+        )
+
+
+class CouncilNotice(OutboxEntry):
+    """
+    One piece of news for a council about one offer: first a row, then an email.
+
+    It keeps what was sent and outlives the page and the council's record, as the proof
+    that the council was told.
+    """
+
+    #: The primary key of the offer's page; it stays when the page is deleted.
+    offer_id = models.PositiveBigIntegerField(_("page"), editable=False)
+    #: Counts the notices of one offer, so that no two processes write the same one.
+    number = models.PositiveIntegerField(_("number"), editable=False)
+    kind = models.CharField(_("news"), max_length=20, choices=NoticeKind)
+
+    page_title = models.CharField(_("page title"), max_length=255)
+    setting_name = models.CharField(_("name of the setting"), max_length=255)
+    url = models.URLField(_("address of the offer"), max_length=2000)
+    #: Where it was before, for an offer that has moved.
+    previous_url = models.URLField(_("address before"), max_length=2000, blank=True)
+    #: Whose settings count, also when the page is gone.
+    site = models.ForeignKey(
+        Site,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("site"),
+    )
+    council = models.ForeignKey(
+        Council,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="notices",
+        verbose_name=_("council"),
+    )
+    council_name = models.CharField(_("council"), max_length=100)
+    #: What a reader could see of each part of the offer, see ``digest_offer``.
+    digest = models.JSONField(_("digest"), default=dict)
+    #: The changed parts in the offer's order, each with ``heading`` and ``url``.
+    changes = models.JSONField(_("changes"), default=list)
+
+    message_id = models.CharField(max_length=255, unique=True)
+    sender = models.CharField(_("from"), max_length=255)
+    reply_to = models.CharField(_("replies to"), max_length=255, blank=True)
+    #: One address, or several with commas between them.
+    recipient = models.CharField(_("to"), max_length=2000, blank=True)
+    #: Whether the recipient is another one than the council, such as on a staging copy.
+    diverted = models.BooleanField(_("diverted"), default=False)
+    copy_to = models.CharField(_("copy to"), max_length=255, blank=True)
+    #: Where an editor enters the news, for a council that takes no email.
+    form_url = models.URLField(_("address of the council’s form"), blank=True)
+    #: Whether it waits for the one email of the day to this council.
+    daily = models.BooleanField(_("in the daily email"), default=False)
+    #: The Message-ID of the daily email in which it was sent, or may have been.
+    bundle = models.CharField(_("sent in"), max_length=255, blank=True)
+    subject = models.CharField(_("subject"), max_length=500)
+    text_body = models.TextField(_("message"))
+    html_body = models.TextField(_("message as HTML"))
+
+    #: The one that it sends again, because somebody asked for it.
+    repeats = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("sent again"),
+    )
+    #: Whether the council may have it although nobody knows: its sender died, or the
+    #: connection broke after the message was handed over.
+    uncertain = models.BooleanField(_("may have arrived"), default=False)
+    #: When the names and addresses of people were taken out of this row.
+    pruned_at = models.DateTimeField(_("personal data removed"), null=True)
+
+    #: A notice is no use of a page or a council that an editor could mend.
+    wagtail_reference_index_ignore = True
+
+    objects = CouncilNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("council notice")
+        verbose_name_plural = _("council notices")
+        # It is a proof: nobody is given the permission to write it.
+        default_permissions = ("view",)
+        permissions = [("resend_councilnotice", _("Can send council notice again"))]
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["status", "next_attempt_at"], name="localoffer_due")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer_id", "number"], name="localoffer_notice_number"
+            ),
+            models.CheckConstraint(
+                condition=sent_has_time(), name="localoffer_sent_has_time"
+            ),
+            models.CheckConstraint(
+                condition=open_has_next_attempt(),
+                name="localoffer_open_has_next_attempt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the council has it, or it may be on its way there right now."""
+        return self.status == NoticeStatus.SENT or (
+            self.status == NoticeStatus.SENDING and not self.is_abandoned
+        )
+
+    @property
+    def recipients(self) -> list[str]:
+        return [address.strip() for address in self.recipient.split(",") if address]
+
+    @property
+    def is_task(self) -> bool:
+        """Whether an editor has to enter it in the council's own form."""
+        return self.status == NoticeStatus.HELD and bool(self.form_url)
+
+    @property
+    def email_context(self) -> dict[str, Any]:
+        """What the templates of the emails are told."""
+        return {
+            "setting_name": self.setting_name,
+            "page_title": self.page_title,
+            "url": self.url,
+            "previous_url": self.previous_url,
+            "changes": self.changes,
+            "reply_to": self.reply_to,
+            "form_url": self.form_url,
+        }
+
+
+class ChannelDeliveryQuerySet(OutboxQuerySet["ChannelDelivery"]):
+    pass
+
+
+class ChannelDelivery(OutboxEntry):
+    """One notice on its way through one of the project's own channels."""
+
+    notice = models.ForeignKey(
+        CouncilNotice,
+        on_delete=models.CASCADE,
+        related_name="channel_deliveries",
+        verbose_name=_("council notice"),
+    )
+    #: The dotted path of the channel's class, as in ``CHANNELS``.
+    channel = models.CharField(_("channel"), max_length=200)
+
+    wagtail_reference_index_ignore = True
+
+    objects = ChannelDeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery through a channel")
+        verbose_name_plural = _("deliveries through channels")
+        default_permissions = ("view",)
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["status", "next_attempt_at"], name="localoffer_channel_due"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "channel"], name="localoffer_channel_once"
+            ),
+            models.CheckConstraint(
+                condition=sent_has_time(), name="localoffer_channel_has_time"
+            ),
+            models.CheckConstraint(
+                condition=open_has_next_attempt(), name="localoffer_channel_has_next"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice}: {self.channel}"

@@ -1,0 +1,110 @@
+"""Whether news gets out in time, for whoever watches over the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.notices.outbox import OPEN
+from wagtail_localoffer.notices.schedule import find_next_daily
+
+#: Minutes of waiting from which somebody should look. A mail server that greets
+#: strangers with "try again later" takes the email within a few minutes.
+WARN, CRITICAL = 60, 240
+
+
+class Level(IntEnum):
+    """How bad it is: the exit status of a plug-in for Nagios."""
+
+    OK = 0
+    WARNING = 1
+    CRITICAL = 2
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """What should have gone out and has not."""
+
+    #: Notices that are due, were tried in vain or failed for good.
+    notices: int
+    #: Those of them that failed for good.
+    failed: int
+    #: The same two of the project's own channels.
+    channel_deliveries: int
+    channel_failed: int
+    #: Minutes since the oldest of all these should have been sent.
+    oldest_minutes: int
+    #: Notices that are held back. They are not meant to be sent.
+    held: int
+    #: Notices that an editor has to enter in a council's own form.
+    tasks: int
+
+    def judge(self, warn: int = WARN, critical: int = CRITICAL) -> Level:
+        """
+        Say how bad it is.
+
+        :param warn: minutes of waiting from which it is a warning. What failed for good
+            is one at once: it isn't tried again by itself.
+        :param critical: minutes of waiting from which it is critical.
+        """
+        is_anything = bool(self.notices or self.channel_deliveries)
+        if is_anything and self.oldest_minutes >= critical:
+            return Level.CRITICAL
+        if self.failed or self.channel_failed:
+            return Level.WARNING
+        if is_anything and self.oldest_minutes >= warn:
+            return Level.WARNING
+        return Level.OK
+
+
+def find_undelivered() -> Undelivered:
+    """
+    Count what should have gone out and has not, and see how long the oldest waits.
+
+    What waits for the daily email counts from the hour of that email on. It takes two
+    queries, however many notices there are.
+    """
+    now = timezone.now()
+    failed = Q(status=NoticeStatus.FAILED)
+    undelivered = failed | Q(status__in=OPEN) & (
+        Q(next_attempt_at__lte=now) | Q(attempts__gt=0)
+    )
+    held, task = Q(status=NoticeStatus.HELD), ~Q(form_url="")
+    notices = CouncilNotice.objects.filter(undelivered | held).aggregate(
+        number=Count("pk", filter=undelivered),
+        failed=Count("pk", filter=failed),
+        held=Count("pk", filter=held & ~task),
+        tasks=Count("pk", filter=held & task),
+        oldest=Min("created_at", filter=undelivered & Q(daily=False)),
+        oldest_daily=Min("created_at", filter=undelivered & Q(daily=True)),
+    )
+    project = conf.get_settings()
+    # Nothing more goes through a channel that the project has given up.
+    channels = ChannelDelivery.objects.filter(
+        undelivered, channel__in=project.CHANNELS
+    ).aggregate(
+        number=Count("pk"), failed=Count("pk", filter=failed), oldest=Min("created_at")
+    )
+    dates: list[datetime] = [
+        date for date in (notices["oldest"], channels["oldest"]) if date
+    ]
+    if written := notices["oldest_daily"]:
+        dates.append(find_next_daily(written, project.DAILY_EMAIL_HOUR))
+    # The hour of the daily email may have been changed to a later one.
+    waited = max((now - date for date in dates), default=now - now)
+    return Undelivered(
+        notices=notices["number"],
+        failed=notices["failed"],
+        channel_deliveries=channels["number"],
+        channel_failed=channels["failed"],
+        oldest_minutes=max(0, int(waited.total_seconds() // 60)),
+        held=notices["held"],
+        tasks=notices["tasks"],
+    )

@@ -1,0 +1,155 @@
+"""What a row is that has to leave this machine, and how far it has come."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, Self, TypeVar
+
+from django.db import OperationalError, models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_localoffer.notices.choices import NoticeStatus
+
+#: What still has to happen to a row in one of these is due at some time.
+OPEN = (NoticeStatus.PENDING, NoticeStatus.SENDING)
+
+
+#: Seconds to wait between tries to record what came of a message.
+PATIENCE = (0.05, 0.5, 2)
+
+
+_Row = TypeVar("_Row", bound="OutboxEntry")
+
+
+class OutboxQuerySet(models.QuerySet[_Row]):
+    def due(self) -> Self:
+        """Rows to send now."""
+        return self.filter(
+            status=NoticeStatus.PENDING, next_attempt_at__lte=timezone.now()
+        )
+
+    def abandoned(self) -> Self:
+        """Rows whose sender claimed them, and never reported back."""
+        return self.filter(
+            status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now()
+        )
+
+    def claim(self, pks: Iterable[int], seconds: int, **also: Any) -> list[_Row]:
+        """
+        Make those of the rows ours that are due and that nobody else has taken.
+
+        One conditional UPDATE decides, on every database.
+
+        :param seconds: how long the claim lasts, in case its holder dies.
+        :param also: further fields to write.
+        :returns: the rows, the oldest first.
+        """
+        token = uuid.uuid4().hex
+        wanted = self.filter(pk__in=list(pks))
+        taken = wanted.due().update(
+            status=NoticeStatus.SENDING,
+            claim=token,
+            attempts=F("attempts") + 1,
+            next_attempt_at=timezone.now() + timedelta(seconds=seconds),
+            **also,
+        )
+        # By their keys too: the database finds those without reading the whole table.
+        return list(wanted.filter(claim=token).order_by("pk")) if taken else []
+
+    def give_back(self, rows: Iterable[_Row], reason: str) -> None:
+        """Put rows back that were claimed and not tried."""
+        rows = list(rows)
+        if rows:
+            # This is not counted as one of their attempts.
+            self.filter(pk__in=[row.pk for row in rows], claim=rows[0].claim).update(
+                status=NoticeStatus.PENDING,
+                claim="",
+                attempts=F("attempts") - 1,
+                next_attempt_at=timezone.now(),
+                reason=reason,
+            )
+
+
+class OutboxEntry(models.Model):
+    """A row first, a message second."""
+
+    status = models.CharField(
+        _("status"),
+        max_length=20,
+        choices=NoticeStatus,
+        default=NoticeStatus.PENDING,
+    )
+    reason = models.TextField(_("reason for the status"), blank=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    #: The sender that has claimed this row, while it is being sent.
+    claim = models.CharField(max_length=32, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    #: When to try next; while it is being sent, when its claim runs out.
+    next_attempt_at = models.DateTimeField(
+        _("next attempt"), null=True, default=timezone.now
+    )
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether its sender claimed it, and never reported back."""
+        return (
+            self.status == NoticeStatus.SENDING
+            and self.next_attempt_at is not None
+            and self.next_attempt_at <= timezone.now()
+        )
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it waits to be sent, and its time has come."""
+        return (
+            self.status == NoticeStatus.PENDING
+            and self.next_attempt_at is not None
+            and self.next_attempt_at <= timezone.now()
+        )
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the claim with which it was read still holds."""
+        return (
+            self.next_attempt_at is not None and timezone.now() < self.next_attempt_at
+        )
+
+    def record(self, **outcome: Any) -> bool:
+        """
+        Write what came of it, and give up the claim.
+
+        :returns: whether the claim was still ours. After it ran out, another sender may
+            have the row, and nothing is written.
+        """
+        rows = type(self)._default_manager.filter(pk=self.pk, claim=self.claim)
+        outcome = {"claim": "", "next_attempt_at": None, **outcome}
+        for wait in PATIENCE:
+            try:
+                return bool(rows.update(**outcome))
+            except OperationalError:
+                # What is not recorded is sent again. A database that is busy, or has
+                # broken up a deadlock, is worth another try.
+                time.sleep(wait)
+        return bool(rows.update(**outcome))
+
+
+def sent_has_time() -> models.Q:
+    return models.Q(status=NoticeStatus.SENT, sent_at__isnull=False) | ~models.Q(
+        status=NoticeStatus.SENT
+    ) & models.Q(sent_at__isnull=True)
+
+
+def open_has_next_attempt() -> models.Q:
+    closed = [status for status in NoticeStatus if status not in OPEN]
+    return models.Q(status__in=list(OPEN), next_attempt_at__isnull=False) | models.Q(
+        status__in=closed, next_attempt_at__isnull=True
+    )

@@ -1,0 +1,98 @@
+"""Take personal data out of notices that are long done; keep what proves the duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.notices.models import (
+    ChannelDelivery,
+    CouncilNotice,
+    CouncilNoticeQuerySet,
+)
+from wagtail_localoffer.notices.outbox import OPEN
+
+#: Notices that are changed at a time.
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Pruned:
+    #: Notices out of which personal data was taken.
+    cleared: int
+    #: Notices that were deleted: they were never sent and prove nothing.
+    deleted: int
+
+
+def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
+    """
+    Take personal data out of old notices, and delete what proves nothing.
+
+    The row, its news, times, council, setting, address, subject, recipient, Message-ID,
+    status and all that the next news is compared with stay. The two bodies and the
+    addresses of people, to whom replies and copies went, are emptied. So is the reason
+    for the status: it may name an editor who did a task, or such an address.
+
+    Only what was sent or replaced is touched. What failed or is held back has not been
+    told yet: it may still be sent as it is.
+
+    :param before: what was sent, or replaced without being sent, before this time.
+    :param dry_run: only count, and change nothing.
+    """
+    useless, spent = _find_useless(before), _find_spent(before)
+    if dry_run:
+        deleted = useless.count()
+        return Pruned(spent.count() - useless.filter(pruned_at=None).count(), deleted)
+    deleted = 0
+    for ids in _walk(useless):
+        _total, by_model = useless.filter(pk__in=ids).delete()
+        deleted += by_model.get(CouncilNotice._meta.label, 0)
+    cleared = 0
+    for ids in _walk(spent):
+        cleared += spent.filter(pk__in=ids).update(
+            pruned_at=timezone.now(),
+            reason="",
+            text_body="",
+            html_body="",
+            reply_to="",
+            copy_to="",
+        )
+        feeds = ChannelDelivery.objects.filter(notice__in=ids)
+        feeds.exclude(status__in=OPEN).delete()
+    return Pruned(cleared, deleted)
+
+
+def _find_spent(before: datetime) -> CouncilNoticeQuerySet:
+    return CouncilNotice.objects.filter(
+        Q(status=NoticeStatus.SENT, sent_at__lt=before)
+        | Q(status=NoticeStatus.REPLACED, created_at__lt=before),
+        pruned_at=None,
+    )
+
+
+def _find_useless(before: datetime) -> CouncilNoticeQuerySet:
+    # The newest number of an offer is never free again: whoever writes the next notice
+    # learns from it whether another process was quicker.
+    newer = CouncilNotice.objects.filter(
+        offer_id=OuterRef("offer_id"), number__gt=OuterRef("number")
+    )
+    return CouncilNotice.objects.filter(
+        Exists(newer),
+        status=NoticeStatus.REPLACED,
+        created_at__lt=before,
+        # One that may have arrived is part of what the council knows.
+        uncertain=False,
+    )
+
+
+def _walk(rows: CouncilNoticeQuerySet) -> Iterator[list[int]]:
+    last = 0
+    ordered = rows.order_by("pk").values_list("pk", flat=True)
+    while ids := list(ordered.filter(pk__gt=last)[:BATCH]):
+        yield ids
+        last = ids[-1]

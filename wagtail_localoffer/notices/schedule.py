@@ -1,0 +1,22 @@
+"""The hour of the daily email."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+
+def find_next_daily(now: datetime, hour: int) -> datetime:
+    """
+    Say when the next daily emails are sent.
+
+    :param now: the moment from which to count.
+    :param hour: in the project's time zone.
+    :returns: the hour of today if it is still to come, otherwise that of tomorrow.
+    """
+    day = timezone.localtime(now).date()
+    today = timezone.make_aware(datetime.combine(day, time(hour)))
+    if today > now:
+        return today
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time(hour)))

@@ -1,0 +1,299 @@
+"""Put into words what a council knows of an offer, and what it is about to be told."""
+
+from __future__ import annotations
+
+import smtplib
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
+
+from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.offer_state import read_standing
+from wagtail_localoffer.text.plain import one_line
+
+
+def explain(error: Exception) -> str:
+    """Say in words for the log what a mail server or its connection answered."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            answers = "; ".join(
+                f"{address}: {code} {_decode(text)}"
+                for address, (code, text) in error.recipients.items()
+            )
+            return _("The mail server refused the recipient (%(answer)s).") % {
+                "answer": answers
+            }
+        case smtplib.SMTPResponseException():
+            return _("The mail server refused the message (%(answer)s).") % {
+                "answer": f"{error.smtp_code} {_decode(error.smtp_error)}"
+            }
+        # smtplib turns a time-out after the connection into a disconnection.
+        case (
+            TimeoutError() | smtplib.SMTPServerDisconnected(__context__=TimeoutError())
+        ):
+            return _("The mail server did not answer in time.")
+        case smtplib.SMTPServerDisconnected():
+            return _("The mail server broke the connection.")
+        case OSError():
+            return _("The mail server could not be reached (%(answer)s).") % {
+                "answer": one_line(str(error))
+            }
+    return one_line(f"{type(error).__name__}: {error}")
+
+
+def _decode(answer: bytes | str) -> str:
+    text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+    return one_line(text)
+
+
+def name_moment(moment: datetime) -> dict[str, str]:
+    """The ``day`` and the ``time`` of a moment, like 3 May 2026 and 14:02."""
+    local = localtime(moment)
+    return {"day": date_format(local, "j F Y"), "time": date_format(local, "H:i")}
+
+
+def name_news(notice: CouncilNotice) -> str:
+    """Say what a notice tells, as the end of “The council was told …”."""
+    number = len(notice.changes)
+    # Headings may have commas in them.
+    sections = "; ".join(change["heading"] for change in notice.changes)
+    match notice.kind:
+        case NoticeKind.PUBLISHED:
+            return _("that the offer is published")
+        case NoticeKind.WITHDRAWN:
+            return _("that the offer is no longer there")
+        case NoticeKind.MOVED if not number:
+            return _("that the offer has moved")
+        case NoticeKind.MOVED:
+            text = ngettext(
+                "that the offer has moved, and about %(number)s changed section: "
+                "%(sections)s",
+                "that the offer has moved, and about %(number)s changed sections: "
+                "%(sections)s",
+                number,
+            )
+        case _kind if not number:
+            return _("that the offer has changed")
+        case _kind:
+            text = ngettext(
+                "about %(number)s changed section: %(sections)s",
+                "about %(number)s changed sections: %(sections)s",
+                number,
+            )
+    return text % {"number": number, "sections": sections}
+
+
+def tell(notice: CouncilNotice) -> str:
+    """
+    Say in a sentence what became of a notice, or what becomes of it next.
+
+    A council that got nothing, because another address did, is not said to be told.
+    """
+    words = {"council": _name_addressee(notice), "news": name_news(notice)}
+    match notice.status:
+        case NoticeStatus.SENT:
+            text = _("%(council)s was told on %(day)s at %(time)s %(news)s.")
+            if notice.form_url:
+                text = _(
+                    "%(council)s was told through its form on %(day)s at %(time)s "
+                    "%(news)s."
+                )
+            # A row that is sent has a time: the database sees to that.
+            words |= name_moment(notice.sent_at) if notice.sent_at else {}
+        case NoticeStatus.SENDING if not notice.is_abandoned:
+            text = _("%(council)s is being told %(news)s.")
+        case NoticeStatus.FAILED:
+            text = _("%(council)s could not be told %(news)s.")
+        case NoticeStatus.HELD if notice.is_task:
+            text = _("%(council)s has to be told through its form %(news)s.")
+        case NoticeStatus.HELD:
+            text = _("%(council)s has not been told %(news)s. The email is held back.")
+        case NoticeStatus.REPLACED:
+            text = _("%(council)s was not told %(news)s. There was newer news.")
+        case _status if notice.daily:
+            text = _("%(council)s will be told with the next daily email %(news)s.")
+        case _status:
+            text = _("%(council)s will be told %(news)s.")
+    return text % words
+
+
+def foretell(notice: CouncilNotice) -> str:
+    """
+    Say in a sentence what is told if a version is published.
+
+    :param notice: one that is not saved: see ``preview_news``.
+    """
+    words = {"council": _name_addressee(notice), "news": name_news(notice)}
+    if notice.is_task:
+        text = _(
+            "If you publish this version, %(council)s has to be told through its form "
+            "%(news)s."
+        )
+    elif notice.status == NoticeStatus.HELD:
+        text = _(
+            "If you publish this version, %(council)s should be told %(news)s. The "
+            "email will be held back."
+        )
+    elif notice.daily:
+        text = _(
+            "If you publish this version, %(council)s is told with the next daily "
+            "email %(news)s."
+        )
+    else:
+        text = _("If you publish this version, %(council)s is told %(news)s.")
+    return text % words
+
+
+def find_reason(notice: CouncilNotice) -> str:
+    """Say why a council has not been told; an empty string if it has, or if it is."""
+    if notice.is_task or notice.status in (NoticeStatus.SENT, NoticeStatus.SENDING):
+        return ""
+    sentences = [notice.reason]
+    if notice.status == NoticeStatus.PENDING and notice.attempts:
+        next_attempt = notice.next_attempt_at
+        text = _("The next try is on %(day)s at %(time)s.")
+        sentences += [text % name_moment(next_attempt)] if next_attempt else []
+    if notice.uncertain:
+        sentences.append(_("The council may have it all the same."))
+    return " ".join(filter(None, sentences))
+
+
+def tell_corrections(number: int) -> str:
+    """Say that a council has not been told of small corrections, if there are any."""
+    if not number:
+        return ""
+    return ngettext(
+        "It was not told about small corrections in %(number)s section since then. "
+        "The next email names it.",
+        "It was not told about small corrections in %(number)s sections since then. "
+        "The next email names them.",
+        number,
+    ) % {"number": number}
+
+
+def explain_silence(offer: Any) -> str:
+    """Say why no council is told anything if a version of an offer is live."""
+    link = offer.council_link
+    council = link.value if link is not None else None
+    if council is None:
+        return _("Nobody is told: no council is chosen in this version.")
+    standing = read_standing(offer)
+    if standing is None:
+        return _(
+            "Nobody is told: the public can’t read this page at an address of its own. "
+            "Perhaps it is private, by itself or with a page above it."
+        )
+    if standing.is_translation:
+        return _(
+            "Nobody is told: the council has this offer in another language of the "
+            "site."
+        )
+    text = _("There is nothing new to tell %(council)s.")
+    if offer.minor_change:
+        text = _(
+            "%(council)s is told nothing: what has changed is marked as a small "
+            "correction."
+        )
+    return text % {"council": council.name}
+
+
+def _name_addressee(notice: CouncilNotice) -> str:
+    if notice.diverted:
+        return _("%(address)s (instead of %(council)s)") % {
+            "address": notice.recipient,
+            "council": notice.council_name,
+        }
+    return notice.council_name
+
+
+def describe_news(notice: CouncilNotice) -> str:
+    """Say in a few words what a notice tells, like “Updated: 2 sections”."""
+    kind = notice.get_kind_display()
+    if notice.repeats_id is not None:
+        kind = gettext("%(news)s, sent again") % {"news": kind}
+    if not (number := len(notice.changes)):
+        return kind
+    sections = ngettext("%(number)s section", "%(number)s sections", number)
+    if notice.kind == NoticeKind.MOVED:
+        sections = ngettext(
+            "%(number)s section changed", "%(number)s sections changed", number
+        )
+    return gettext("%(news)s: %(sections)s") % {
+        "news": kind,
+        "sections": sections % {"number": number},
+    }
+
+
+def describe_time(moment: datetime) -> str:
+    """A day and an hour of 24, like “25 November 2026, 14:02”."""
+    return date_format(localtime(moment), "j F Y, H:i")
+
+
+def describe_status(notice: CouncilNotice) -> str:
+    """Name the status, and say whether the email is for the council at all."""
+    if notice.is_task:
+        return gettext("For you to enter in the council’s form")
+    status = notice.get_status_display()
+    if notice.diverted:
+        return gettext("%(status)s (diverted)") % {"status": status}
+    return status
+
+
+def describe_next_step(notice: CouncilNotice) -> str:
+    """Say what a person has to do about a notice, if anything."""
+    match notice.status:
+        case NoticeStatus.PENDING if notice.daily:
+            return gettext(
+                "Nothing. It goes out with the next daily email to the council."
+            )
+        case NoticeStatus.PENDING:
+            return gettext(
+                "Nothing. If it stays so for an hour after the next attempt, ask those "
+                "who run the website whether its emails are being delivered."
+            )
+        case NoticeStatus.SENDING:
+            return gettext(
+                "Nothing. If the delivery breaks off, it is tried again by itself."
+            )
+        case NoticeStatus.SENT if notice.form_url:
+            return gettext("Nothing. It was entered in the council’s form.")
+        case NoticeStatus.SENT:
+            return gettext(
+                "Nothing. If the council can’t find it, ask those who run the mail "
+                "server to look for the Message-ID."
+            )
+        case NoticeStatus.FAILED:
+            return gettext(
+                "Remove the cause that is named above, or ask those who run the "
+                "website to do so. Then try again."
+            )
+        case NoticeStatus.HELD if notice.is_task:
+            return gettext(
+                "This council takes no emails. Enter the news in its form, then record "
+                "it here."
+            )
+        case NoticeStatus.HELD:
+            return gettext(
+                "Put right what is named above, then look again. If nothing holds it "
+                "back any more, a new notice takes its place and is sent."
+            )
+    return gettext("Nothing. It was not sent, and doesn’t have to be.")
+
+
+#: In these, somebody has to do something.
+STUCK = (NoticeStatus.FAILED, NoticeStatus.HELD)
+
+
+def describe_help(notice: CouncilNotice, *, may_act: bool) -> str:
+    """Say what somebody has to do about a notice that waits for a person."""
+    if notice.status not in STUCK:
+        return ""
+    # An editor may say that a task is done: nothing is sent for it.
+    if may_act or notice.is_task:
+        return describe_next_step(notice)
+    return _("Show this to a moderator, or to those who run the website.")

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.compliance.rules import find_obstacles
+from wagtail_localoffer.frameworks.identifiers import IDENTIFIER_FORMATS
+
+
+class OfferForm(WagtailAdminPageForm):
+    """
+    The editor's form of an offer.
+
+    It shows what stops the offer from going live, each at its own field, unless the
+    page is only being saved as a draft or sent back to its author.
+    """
+
+    def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
+        if instance is not None and not instance.has_unpublished_changes:
+            # The mark was for the version that is live now. The next change is another.
+            instance.minor_change = False
+        super().__init__(*args, instance=instance, **kwargs)
+
+    def _post_clean(self) -> None:
+        # Only after this step does the instance have all the submitted values.
+        super()._post_clean()
+        if self.is_deferred_validation or self._is_sent_back:
+            return
+        self.check_details()
+        link = self.instance.council_link
+        council = link.value if link else None
+        obstacles = find_obstacles(
+            self.instance, council.local_offer_url if council else None
+        )
+        for finding in obstacles:
+            if not finding.block and finding.field not in self.errors:
+                self.add_error_at(finding.field, finding.message)
+        in_body = [finding for finding in obstacles if finding.block]
+        if in_body and "body" not in self.errors:
+            self._add_error("body", self._locate(in_body))
+
+    def check_details(self) -> None:
+        """Check what only this kind of offer has on its front sheet."""
+
+    def add_error_at(self, field: str, message: Any) -> None:
+        """Say what is wrong with a field, at it if the form has it."""
+        self._add_error(field, ValidationError(message))
+
+    def _add_error(self, field: str, error: ValidationError) -> None:
+        # The form of an API request has only the fields that the request names.
+        self.add_error(field if field in self.fields else None, error)
+
+    @property
+    def _is_sent_back(self) -> bool:
+        """Whether a moderator returns the page, for which it may be incomplete."""
+        return bool(self.data.get("action-workflow-action")) and (
+            self.data.get("workflow-action-name") == "reject"
+        )
+
+    def _locate(self, findings: list[Finding]) -> ValidationError:
+        """Turn findings into the error that Wagtail shows beside their blocks."""
+        if "body" not in self.fields:
+            return ValidationError([finding.message for finding in findings])
+        places = {
+            child.block_type: place
+            for place, child in reversed(list(enumerate(self.instance.body)))
+        }
+        elsewhere: list[Any] = []
+        by_place: dict[int, list[Finding]] = {}
+        for finding in findings:
+            if finding.block in places:
+                by_place.setdefault(places[finding.block], []).append(finding)
+            else:
+                elsewhere.append(finding.message)
+        return StreamBlockValidationError(
+            block_errors={
+                place: self._locate_in_block(at_place)
+                for place, at_place in by_place.items()
+            },
+            non_block_errors=elsewhere,
+        )
+
+    def _locate_in_block(self, findings: list[Finding]) -> ValidationError:
+        fields: dict[str, list[Any]] = {}
+        in_items: dict[int, list[Finding]] = {}
+        for finding in findings:
+            place, _dot, field = finding.field.rpartition(".")
+            if place:
+                # It is in one of several, such as a contact.
+                item = replace(finding, field=field)
+                in_items.setdefault(int(place), []).append(item)
+            else:
+                fields.setdefault(field, []).append(finding.message)
+        whole_block = fields.pop("", [])
+        if in_items:
+            return ListBlockValidationError(
+                block_errors={
+                    place: self._locate_in_block(at_place)
+                    for place, at_place in in_items.items()
+                },
+                non_block_errors=whole_block,
+            )
+        if not fields:
+            return ValidationError(whole_block)
+        return StructBlockValidationError(
+            block_errors={
+                name: ValidationError(messages) for name, messages in fields.items()
+            },
+            non_block_errors=whole_block,
+        )
+
+
+class DayInput(forms.DateInput):
+    """
+    The browser's own field for a day, which takes it as its reader writes days.
+
+    Wagtail's makes today of what it can't read.
+    """
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class LocalOfferForm(OfferForm):
+    def check_details(self) -> None:
+        scheme, identifier = self.instance.identifier_scheme, self.instance.identifier
+        if not identifier:
+            return
+        if not scheme:
+            self.add_error_at(
+                "identifier_scheme", _("Choose which kind of number this is.")
+            )
+        elif scheme in IDENTIFIER_FORMATS:
+            pattern, message = IDENTIFIER_FORMATS[scheme]
+            if not re.fullmatch(pattern, identifier.strip(), re.IGNORECASE):
+                self.add_error_at("identifier", message)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
+from wagtail.api import APIField
+from wagtail.search import index
+
+from wagtail_localoffer.blocks import OfferBodyField
+from wagtail_localoffer.content.front_sheet import Row
+from wagtail_localoffer.frameworks import SETTING
+from wagtail_localoffer.frameworks.choices import IdentifierScheme, RunBy, SettingType
+from wagtail_localoffer.offers.forms import LocalOfferForm
+from wagtail_localoffer.offers.mixin import OfferMixin, list_api_fields
+from wagtail_localoffer.offers.panels import list_panels, make_age_panel
+from wagtail_localoffer.public.report_mixin import SenReportFace
+from wagtail_localoffer.public.schema_org import describe_setting
+
+
+class LocalOfferMixin(SenReportFace, OfferMixin):
+    """
+    A setting's local offer: that of a school, a nursery or a college.
+
+    Put it before the page class::
+
+        class SchoolOfferPage(LocalOfferMixin, Page): ...
+
+    It says who the SENCO is, and is read in the order of the SEN information report
+    too. What every kind of offer does is in :class:`OfferMixin`.
+    """
+
+    setting_name = models.CharField(_("name of the setting"), max_length=255)
+    setting_type = models.CharField(
+        _("type of setting"), max_length=20, choices=SettingType
+    )
+    run_by = models.CharField(
+        _("run by"),
+        max_length=20,
+        choices=RunBy,
+        blank=True,
+        help_text=_("What the law asks of you depends on it."),
+    )
+    identifier_scheme = models.CharField(
+        _("kind of number"), max_length=20, choices=IdentifierScheme, blank=True
+    )
+    identifier = models.CharField(_("number of the setting"), max_length=20, blank=True)
+    address = models.TextField(_("address"))
+    specialism = models.CharField(
+        _("specialises in"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "Only if your setting specialises in a particular type of need, for "
+            "example: autism"
+        ),
+    )
+    body = OfferBodyField()
+
+    base_form_class = LocalOfferForm
+    page_description = _(
+        "What your setting does for children and young people with special educational "
+        "needs and disabilities (SEND)."
+    )
+
+    offer_panels: ClassVar[list[Any]] = list_panels(
+        _("About the setting"),
+        [
+            FieldPanel("setting_name"),
+            FieldRowPanel([FieldPanel("setting_type"), FieldPanel("run_by")]),
+            FieldRowPanel([FieldPanel("identifier_scheme"), FieldPanel("identifier")]),
+            make_age_panel(),
+            FieldPanel("address"),
+            FieldPanel("telephone"),
+            FieldPanel("specialism"),
+        ],
+    )
+    content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title"), *offer_panels]
+
+    offer_search_fields: ClassVar[list[Any]] = [
+        *OfferMixin.offer_search_fields,
+        index.FilterField("setting_type"),
+    ]
+
+    api_fields: ClassVar[list[APIField]] = list_api_fields(SETTING)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def senco_contact(self) -> Any:
+        """The block of the SENCO contact, or ``None``."""
+        return self.contact_block
+
+    def list_rows(self) -> Iterator[Row]:
+        name, ages, *place = super().list_rows()
+        yield name
+        yield Row(gettext("Type"), self.get_setting_type_display())
+        yield ages
+        yield from place
+        specialism = f"{gettext('Yes')}: {self.specialism}" if self.specialism else ""
+        yield Row(gettext("Specialises in a type of need"), specialism or gettext("No"))
+        number = self.get_identifier_scheme_display()
+        yield Row(number, self.identifier, is_name=True)
+
+    def describe_subject(self) -> dict[str, Any]:
+        return describe_setting(self)

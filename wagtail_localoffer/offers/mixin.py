@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    TitleFieldPanel,
+)
+from wagtail.api import APIField
+from wagtail.search import index
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.blocks import OfferBodyField
+from wagtail_localoffer.compliance.checklist import Checklist, build_checklist
+from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.content.answers import assess
+from wagtail_localoffer.content.contacts import read_contacts
+from wagtail_localoffer.content.front_sheet import Row
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.frameworks import SERVICE, Framework, FrontSheet, Words
+from wagtail_localoffer.frameworks.choices import AgeUnit
+from wagtail_localoffer.frameworks.lookups import find_words
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.offers.check_context import look_around
+from wagtail_localoffer.offers.forms import OfferForm
+from wagtail_localoffer.offers.panels import list_panels, make_age_panel
+from wagtail_localoffer.offers.publish_guard import PublishGuard
+from wagtail_localoffer.offers.review_cycle import find_next_review
+from wagtail_localoffer.offers.small_corrections import SmallCorrections
+from wagtail_localoffer.public.page_mixin import PublicFaces
+from wagtail_localoffer.public.schema_org import describe_organisation
+
+
+def list_api_fields(front_sheet: FrontSheet) -> list[APIField]:
+    """What Wagtail's API shows of an offer."""
+    names = [detail.key for detail in front_sheet.details]
+    return [APIField(name) for name in (*names, "layout", "body")]
+
+
+class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
+    """
+    All behaviour of an offer, of whatever kind.
+
+    A kind of offer has a framework of its own, and is a page with this mixin first::
+
+        class ShortBreakPage(OfferMixin, Page):
+            body = OfferBodyField(OfferBodyBlock(framework=SHORT_BREAKS))
+
+    See ``docs/kinds.md``.
+
+    A live offer is complete, on whichever route it goes live: the form, ``publish()``
+    and ``save()`` all ask :func:`~wagtail_localoffer.compliance.find_obstacles`, and
+    the last two raise :class:`~wagtail_localoffer.compliance.OfferIncomplete`. Drafts
+    may be as incomplete as they like.
+    """
+
+    setting_name = models.CharField(_("name"), max_length=255)
+    minimum_age = models.PositiveSmallIntegerField(
+        _("youngest age"), null=True, blank=True
+    )
+    minimum_age_unit = models.CharField(
+        _("counted in"), max_length=10, choices=AgeUnit, default=AgeUnit.YEARS
+    )
+    maximum_age = models.PositiveSmallIntegerField(
+        _("oldest age, in years"), null=True, blank=True
+    )
+    address = models.TextField(_("address"), blank=True)
+    telephone = models.CharField(_("telephone number"), max_length=50, blank=True)
+    #: The council of the saved body, so that the database itself protects a council
+    #: that is in use. Written by :meth:`save`; an editor chooses it in the body.
+    council = models.ForeignKey(
+        Council,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        # Not part of revisions: an old one would name a council that is gone by now.
+        serialize=False,
+        related_name="%(app_label)s_%(class)s_offers",
+        verbose_name=_("council"),
+    )
+
+    #: When somebody last said that the live offer is still correct, and who. Neither is
+    #: part of a revision: publishing an older one doesn't take a review back.
+    reviewed_at = models.DateTimeField(
+        _("last reviewed"), null=True, editable=False, serialize=False
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        serialize=False,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
+
+    #: Whether what differs from the live version is too small to tell the council.
+    #: It is true of drafts only: publishing turns it into an entry of ``waived``.
+    minor_change = models.BooleanField(
+        _("small correction: don’t tell the council"),
+        default=False,
+        help_text=_(
+            "For a spelling mistake, for instance. The next email to the council names "
+            "the part all the same."
+        ),
+    )
+    #: The changes that the council need not be told by themselves: for each part, the
+    #: digests through which small corrections led to the present one, which is the
+    #: last. Written with the page itself.
+    waived = models.JSONField(default=dict, editable=False, serialize=False)
+
+    #: A copy of an offer is about another setting, and nobody has reviewed it yet.
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        "reviewed_at",
+        "reviewed_by",
+        "waived",
+    ]
+
+    base_form_class = OfferForm
+    #: What schema.org calls a page of this kind.
+    schema_page_type = "WebPage"
+
+    offer_panels: ClassVar[list[Any]] = list_panels(
+        _("About the service"),
+        [
+            FieldPanel("setting_name"),
+            make_age_panel(),
+            FieldPanel("address"),
+            FieldPanel("telephone"),
+        ],
+    )
+    # Not just "title": the panel of its own also fills in the page's address.
+    content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title"), *offer_panels]
+
+    offer_search_fields: ClassVar[list[Any]] = [
+        index.SearchField("setting_name"),
+        index.AutocompleteField("setting_name"),
+        index.SearchField("body"),
+    ]
+
+    api_fields: ClassVar[list[APIField]] = list_api_fields(SERVICE)
+
+    if TYPE_CHECKING:
+        body: Any
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        """Report a kind of offer that has no body of its own (E007)."""
+        try:
+            field = cls._meta.get_field("body")
+        except FieldDoesNotExist:
+            field = None
+        found: list[checks.CheckMessage] = []
+        if not isinstance(field, OfferBodyField):
+            found.append(
+                checks.Error(
+                    f"{cls.__name__} is a kind of local offer, and has no body.",
+                    hint="Give it one: body = OfferBodyField(OfferBodyBlock("
+                    "framework=…)).",
+                    obj=cls,
+                    id="wagtail_localoffer.E007",
+                )
+            )
+        return [*super().check(**kwargs), *found]
+
+    @classmethod
+    def get_framework(cls) -> Framework:
+        """What offers of this kind contain: the framework of their body."""
+        framework: Framework = cls._meta.get_field("body").stream_block.framework
+        return framework
+
+    @property
+    def framework(self) -> Framework:
+        return self.get_framework()
+
+    @property
+    def public_name(self) -> str:
+        """How the council and the public know who offers it."""
+        return self.setting_name
+
+    @property
+    def is_review_overdue(self) -> bool:
+        due = self.next_review_due
+        return due is not None and due < timezone.localdate()
+
+    @property
+    def is_reviewed_today(self) -> bool:
+        reviewed = self.reviewed_at
+        return bool(reviewed and timezone.localdate(reviewed) == timezone.localdate())
+
+    def get_checklist(self) -> Checklist:
+        """Check what the offer says now, for its editor, in a few queries."""
+        around = look_around(self)
+        assessment = assess(self, around.today)
+        return build_checklist(self, check_offer(self, around, assessment), assessment)
+
+    @property
+    def words(self) -> Words:
+        """What this kind of offer, or this type of setting, calls people and itself."""
+        return find_words(self.framework, getattr(self, "setting_type", ""))
+
+    @property
+    def next_review_due(self) -> date | None:
+        """The day by which it should be reviewed again; ``None`` if it isn't live."""
+        reviewed = self.reviewed_at or self.first_published_at
+        if not self.live or reviewed is None:
+            return None
+        cycle = conf.get_settings().REVIEW_CYCLE
+        return find_next_review(timezone.localdate(reviewed), cycle)
+
+    @property
+    def contact_block(self) -> Any:
+        """The block that says whom to ask, or ``None``."""
+        return self.body.first_block_by_name(self.framework.contact.key)
+
+    @property
+    def contact_name(self) -> str:
+        """Whom to ask first, or an empty string."""
+        return self._read_contact("name")
+
+    @property
+    def contact_email(self) -> str:
+        """The first email address at which somebody can be asked, or nothing."""
+        return self._read_contact("email")
+
+    def _read_contact(self, key: str) -> str:
+        contacts = read_contacts(self.body, self.framework)
+        return next(filter(None, (contact.read(key) for contact in contacts)), "")
+
+    @property
+    def council_link(self) -> Any:
+        """The block of the link to the council's local offer, or ``None``."""
+        return self.body.first_block_by_name(COUNCIL_LINK)
+
+    @property
+    def publisher_name(self) -> str:
+        """Who answers for the page: it stands above its title."""
+        return self.setting_name
+
+    @property
+    def list_page(self) -> Any:
+        """The page above this one that lists offers of its kind, or ``None``."""
+        return None
+
+    @property
+    def front_sheet_rows(self) -> list[Row]:
+        """What the front sheet says to a reader, line by line, without gaps."""
+        return [row for row in self.list_rows() if row.value]
+
+    @property
+    def key_rows(self) -> list[Row]:
+        """What a family looks for first, which stands at the top too."""
+        return [row for row in self.front_sheet_rows if row.is_key]
+
+    def list_rows(self) -> Iterator[Row]:
+        """The lines of the front sheet. A kind of offer adds its own."""
+        yield Row(gettext("Name"), self.setting_name, is_name=True)
+        yield Row(gettext("Ages"), self.age_range)
+        yield Row(gettext("Address"), self.address, is_name=True)
+        yield Row(gettext("Telephone"), self.telephone, url=self.telephone_url)
+
+    def describe_subject(self) -> dict[str, Any]:
+        """Who or what the page is about, in the vocabulary of schema.org."""
+        return describe_organisation(self)
+
+    @property
+    def age_range(self) -> str:
+        """The ages taken, as people write them: "3 to 11 years"."""
+        youngest, oldest = self.minimum_age, self.maximum_age
+        words = {"youngest": youngest, "oldest": oldest}
+        in_months = self.minimum_age_unit == AgeUnit.MONTHS
+        if youngest is None and oldest is None:
+            return ""
+        if youngest is None:
+            text = ngettext(
+                "up to %(oldest)s year", "up to %(oldest)s years", oldest or 0
+            )
+        elif oldest is not None:
+            text = (
+                gettext("%(youngest)s months to %(oldest)s years")
+                if in_months
+                else gettext("%(youngest)s to %(oldest)s years")
+            )
+        elif in_months:
+            text = ngettext(
+                "%(youngest)s month and over", "%(youngest)s months and over", youngest
+            )
+        else:
+            text = ngettext(
+                "%(youngest)s year and over", "%(youngest)s years and over", youngest
+            )
+        return text % words
+
+    def with_content_json(self, content: Any) -> Any:
+        """Make the page of a revision, with what this page has outside of revisions."""
+        offer = super().with_content_json(content)
+        offer.waived = self.waived
+        offer.reviewed_at = self.reviewed_at
+        offer.reviewed_by_id = self.reviewed_by_id
+        return offer

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
+
+from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.compliance.rules import OfferIncomplete, find_obstacles
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Base
+
+    from wagtail_localoffer.frameworks import Framework
+else:
+    _Base = models.Model
+
+
+logger = logging.getLogger("wagtail_localoffer")
+
+
+#: What Wagtail logs for a revision that ``publish_scheduled`` makes live.
+SCHEDULED = "wagtail.publish.scheduled"
+
+#: What this package logs when it refuses to do so.
+REFUSED = "wagtail_localoffer.refuse_scheduled"
+
+
+class PublishGuard(_Base):
+    """
+    Keeps an incomplete offer from going live, on every route.
+
+    It is a part of :class:`~wagtail_localoffer.models.OfferMixin`, which has the
+    fields that it asks for.
+    """
+
+    if TYPE_CHECKING:
+
+        @property
+        def framework(self) -> Framework: ...
+
+    class Meta:
+        abstract = True
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """
+        Publish or schedule ``revision``, or refuse with nothing changed.
+
+        Takes the arguments of Wagtail's ``Page.publish``.
+
+        :raises OfferIncomplete: the revision lacks what a live offer must have.
+            ``publish_scheduled`` gets no exception, because it would stop there and
+            leave the pages after this one unpublished; the refusal is logged in the
+            page's history instead.
+        """
+        offer = revision.as_object()
+        offer._forget_deleted_council()
+        try:
+            # Before Wagtail writes anything, such as the end of an earlier schedule.
+            refuse_incomplete(offer)
+        except OfferIncomplete as error:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            self._report_refusal(revision, error)
+            return None
+        return super().publish(revision, *args, **kwargs)
+
+    def _report_refusal(self, revision: Any, error: OfferIncomplete) -> None:
+        # The command runs every few minutes; one report for each revision is enough.
+        entries = log_registry.get_logs_for_instance(self)
+        if entries.filter(action=REFUSED, revision=revision).exists():
+            return
+        missing = [str(finding.message) for finding in error.findings]
+        logger.error(
+            "The scheduled local offer %r (page %s) was not published: %s",
+            self.get_admin_display_title(),
+            self.pk,
+            " ".join(missing),
+        )
+        log(instance=self, action=REFUSED, revision=revision, data={"missing": missing})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """
+        Save the page, unless that would put an incomplete offer live.
+
+        :raises OfferIncomplete: see :meth:`publish`. Never raised for a page that is
+            live as it is, whatever else of it is saved.
+        """
+        fields = kwargs.get("update_fields")
+        if _writes_content(fields):
+            self._forget_deleted_council()
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "council"}
+        content = {"live", *self._list_content()}
+        if self.live and (fields is None or content.intersection(fields)):
+            offer = self._as_it_will_be(fields)
+            obstacles = find_obstacles(offer, find_council_url(offer))
+            if obstacles and not self._may_stay_live(obstacles):
+                raise OfferIncomplete(obstacles)
+        super().save(*args, **kwargs)
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def _forget_deleted_council(self) -> None:
+        """Keep ``council`` as the body has it, and the body as the database has it."""
+        self.council = None
+        for place, child in enumerate(self.body.get_prep_value()):
+            if child["type"] == COUNCIL_LINK and child.get("value") is not None:
+                # What was imported may be anything.
+                pk = child["value"] if isinstance(child["value"], int) else 0
+                council = Council.objects.filter(pk=pk).first()
+                if council is None:
+                    self.body[place] = (COUNCIL_LINK, None, child.get("id"))
+                self.council = self.council or council
+
+    def _as_it_will_be(self, update_fields: Iterable[str] | None) -> Any:
+        """The offer in the database after a save of ``update_fields``."""
+        if update_fields is None or self._state.adding:
+            return self
+        stored = type(self)._default_manager.get(pk=self.pk)
+        for field in self._list_content().intersection(update_fields):
+            setattr(stored, field, getattr(self, field))
+        if _writes_content(update_fields):
+            stored.council = self.council
+        return stored
+
+    def _list_content(self) -> set[str]:
+        """The fields on which it depends whether the offer may go live."""
+        details = self.framework.front_sheet.details
+        fields = {"body", *(detail.key for detail in details)}
+        return fields | {each.needed_with for each in details if each.needed_with}
+
+    def _may_stay_live(self, obstacles: list[Finding]) -> bool:
+        """
+        Whether this incomplete offer was live before it is saved here.
+
+        It may have been, for instance since before a section became required. Such a
+        page can be moved or translated like any other. A copy of it starts as a draft.
+        """
+        if self._state.adding:
+            if self.first_published_at is None:
+                return False
+            self.live = False
+            self.has_unpublished_changes = True
+            return True
+        before = type(self)._default_manager.filter(pk=self.pk, live=True).first()
+        if before is None:
+            return False
+        known = {
+            (finding.code, finding.block)
+            for finding in find_obstacles(before, find_council_url(before))
+        }
+        return known.issuperset((finding.code, finding.block) for finding in obstacles)
+
+
+def _writes_content(update_fields: Iterable[str] | None) -> bool:
+    return update_fields is None or "body" in update_fields
+
+
+def find_council_url(offer: Any) -> str | None:
+    """The address that ``offer`` links to; ``None`` if no council is chosen."""
+    return offer.council.local_offer_url if offer.council else None
+
+
+def refuse_incomplete(offer: Any) -> None:
+    """
+    Raise if ``offer`` may not go live as it is.
+
+    :raises OfferIncomplete: with everything that it lacks.
+    """
+    if obstacles := find_obstacles(offer, find_council_url(offer)):
+        raise OfferIncomplete(obstacles)

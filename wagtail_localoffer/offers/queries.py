@@ -1,0 +1,68 @@
+"""Questions about all offers of a project, of whatever page type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from wagtail.models import Revision, get_page_models
+
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.offers.drafts import read_draft
+from wagtail_localoffer.offers.mixin import OfferMixin
+
+
+def get_offer_models() -> list[type[OfferMixin]]:
+    """List the project's concrete page types that are offers, of whatever kind."""
+    return [model for model in get_page_models() if issubclass(model, OfferMixin)]
+
+
+def find_offers_using(council: Council) -> list[OfferMixin]:
+    """List the offers that link to ``council``: as they are saved, or in a draft."""
+    offers = {}
+    for model in get_offer_models():
+        for offer in model._default_manager.filter(council=council):
+            offers[offer.pk] = offer
+        drafts = model._default_manager.filter(has_unpublished_changes=True)
+        for offer in drafts:
+            revisions = Revision.objects.for_instance(offer).filter(
+                Q(pk=offer.latest_revision_id) | Q(approved_go_live_at__isnull=False)
+            )
+            if any(_links_to(revision, council) for revision in revisions):
+                offers[offer.pk] = offer
+    return list(offers.values())
+
+
+def count_offers() -> Any:
+    """How many saved offers link to a council, as an annotation of councils."""
+    total: Any = Value(0)
+    for model in get_offer_models():
+        offers = model._default_manager.filter(council=OuterRef("pk"))
+        # An alias shows what its original says.
+        own = offers.filter(alias_of=None).order_by().values("council")
+        total = total + Coalesce(Subquery(own.values(number=Count("pk"))), 0)
+    return total
+
+
+def replace_council(offer: Any, old: Council | None, new: Council) -> bool:
+    """
+    Link to ``new`` where the body of ``offer`` links to ``old``. It doesn't save.
+
+    :param old: ``None`` for a link without a council.
+    :returns: whether there was such a link.
+    """
+    found = False
+    for place, child in enumerate(offer.body.get_prep_value()):
+        if child["type"] == COUNCIL_LINK and child.get("value") == (old and old.pk):
+            offer.body[place] = (COUNCIL_LINK, new, child.get("id"))
+            found = True
+    return found
+
+
+def _links_to(revision: Revision, council: Council) -> bool:
+    return any(
+        block["type"] == COUNCIL_LINK and block["value"] == council.pk
+        for block in read_draft(revision).body.blocks
+    )

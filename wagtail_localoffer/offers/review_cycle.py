@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from datetime import date
+
+from wagtail_localoffer.conf import SCHOOL_YEAR
+
+#: English school years begin on 1 September.
+FIRST_MONTH = 9
+
+
+def find_next_review(reviewed_on: date, cycle: str) -> date:
+    """
+    Say by which day an offer should be reviewed again.
+
+    The SEN information report is to be updated annually; one council wants it each
+    September.
+
+    :param cycle: ``12 months`` after the last review, or the end of September of the
+        next ``school year``.
+    """
+    if cycle == SCHOOL_YEAR:
+        year = reviewed_on.year + (reviewed_on.month >= FIRST_MONTH)
+        return date(year, FIRST_MONTH, 30)
+    if (reviewed_on.month, reviewed_on.day) == (2, 29):
+        reviewed_on = reviewed_on.replace(day=28)
+    return reviewed_on.replace(year=reviewed_on.year + 1)

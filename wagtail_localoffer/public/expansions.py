@@ -1,0 +1,136 @@
+"""Abbreviations explained where a page uses them for the first time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EntitySubstitution
+from bs4.element import NavigableString, PreformattedString
+from bs4.formatter import HTMLFormatter
+from django.utils.safestring import SafeString, mark_safe
+
+from wagtail_localoffer.conf import get_framework
+from wagtail_localoffer.content.abbreviations import (
+    Use,
+    find_uses,
+    is_explained,
+    list_expansions,
+)
+from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.text.html import UNREADABLE_TAGS
+
+#: Headings, lists of contents and sources are names, which stay as they are.
+SKIPPED_TAGS = {
+    *UNREADABLE_TAGS,
+    *("h1", "h2", "h3", "nav", "caption", "cite"),
+    # What a project's own blocks may have, and in which no tag or word may be added.
+    *("button", "code", "iframe", "math", "object", "option", "pre", "select", "svg"),
+    *("textarea", "title"),
+}
+
+
+#: What a reader takes for one passage: an explanation in it is for all of it.
+PASSAGES = ("p", "li", "td", "th", "dd", "dt", "figcaption", "blockquote")
+
+
+#: "SENCOs" and "SENCO’s" are one word: the explanation follows it.
+REST_OF_WORD = re.compile(r"[’']?s\b")
+
+
+class _AsItWas(HTMLFormatter):
+    """Writes HTML as Django's templates do, and attributes in their order."""
+
+    def attributes(self, tag: Tag) -> Iterable[tuple[str, Any]]:
+        return tag.attrs.items()
+
+
+FORMATTER = _AsItWas(
+    entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix=""
+)
+
+
+@dataclass
+class _Passage:
+    """The texts of a passage, without those of passages in it."""
+
+    text: str = ""
+    #: Where each of them begins.
+    strings: list[tuple[int, NavigableString]] = field(default_factory=list)
+
+
+def explain_abbreviations(html: str, framework: Framework | None = None) -> SafeString:
+    """
+    Write out what an abbreviation means, in brackets, after its first use in ``html``.
+
+    The meanings are those of the framework's glossary. Nothing is added where the text
+    explains it itself, in headings, in names, or in passages in another language.
+
+    :param html: a part of a page, which is returned with what is added.
+    :param framework: that of the page; by default the one of settings' own offers.
+    """
+    glossary = list_expansions(framework or get_framework())
+    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    seen: set[str] = set()
+    for passage in _list_passages(soup):
+        explained: list[tuple[int, str]] = []
+        for use in find_uses(passage.text, glossary):
+            if use.expansion and use.term not in seen:
+                seen.add(use.term)
+                if not _has_explanation(passage.text, use):
+                    rest = REST_OF_WORD.match(passage.text, use.end)
+                    explained.append((rest.end() if rest else use.end, use.expansion))
+        _insert(soup, passage, explained)
+    return mark_safe(soup.decode(formatter=FORMATTER))  # noqa: S308 - as it came in
+
+
+def _list_passages(soup: BeautifulSoup) -> Iterable[_Passage]:
+    passages: dict[int, _Passage] = {}
+    for node in soup.descendants:
+        is_break = isinstance(node, Tag) and node.name == "br"
+        is_text = isinstance(node, NavigableString) and not isinstance(
+            node, PreformattedString
+        )
+        if not (is_break or is_text) or _is_skipped(node):
+            continue
+        around = next((each for each in node.parents if each.name in PASSAGES), node)
+        passage = passages.setdefault(id(around), _Passage())
+        if isinstance(node, NavigableString):
+            passage.strings.append((len(passage.text), node))
+        passage.text += "\n" if is_break else str(node)
+    return passages.values()
+
+
+def _is_skipped(node: Any) -> bool:
+    return any(
+        parent.name in SKIPPED_TAGS
+        or parent.has_attr("lang")
+        or parent.get("translate") == "no"
+        for parent in node.parents
+        if parent.name != BeautifulSoup.ROOT_TAG_NAME
+    )
+
+
+def _has_explanation(text: str, use: Use) -> bool:
+    # Brackets around it alone follow what it stands for, in any language.
+    in_brackets = text[: use.start].endswith("(") and text[use.end :].startswith(")")
+    return in_brackets or is_explained(text, use)
+
+
+def _insert(soup: Any, passage: _Passage, explained: list[tuple[int, str]]) -> None:
+    for start, string in passage.strings:
+        text = str(string)
+        pieces: list[Any] = []
+        done = 0
+        for place, expansion in explained:
+            # The text in which the word ends, which may be within an emphasis.
+            if start < place <= start + len(text):
+                span = soup.new_tag("span", attrs={"class": "localoffer-explained"})
+                span.string = f"({expansion})"
+                pieces += [NavigableString(text[done : place - start] + " "), span]
+                done = place - start
+        if pieces:
+            string.replace_with(*pieces, NavigableString(text[done:]))

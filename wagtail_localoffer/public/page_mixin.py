@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.html import json_script
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Site
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.frameworks.choices import Layout
+from wagtail_localoffer.frameworks.reserved import LARGE_PRINT, OWN_SECTION, PRINT
+from wagtail_localoffer.public.cache import get_stamp
+from wagtail_localoffer.public.schema_org import describe_page
+from wagtail_localoffer.public.translations import find_public_translations
+from wagtail_localoffer.text.plain import join_address
+from wagtail_localoffer.text.telephones import is_telephone, telephone_url
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Base
+
+    from wagtail_localoffer.frameworks import Text
+else:
+    _Base = models.Model
+
+
+#: The template of every kind of offer that has none of its own.
+TEMPLATE = "wagtail_localoffer/local_offer_page.html"
+
+SECTION_TEMPLATE = "wagtail_localoffer/section_page.html"
+
+
+@dataclass(frozen=True)
+class SectionOnPage:
+    """A section as a reader finds it."""
+
+    heading: Text
+    #: The fragment of its public address, and the last part of that of its own page.
+    anchor: str
+    #: The block in the offer's body.
+    block: Any
+
+
+@dataclass(frozen=True)
+class Face:
+    """One of the addresses at which an offer is read."""
+
+    #: ``offer``, ``section``, ``report``, ``print`` or ``large-print``.
+    name: str
+    #: What comes first in the title of the page.
+    heading: Text
+    #: What follows the address of the offer.
+    path: str = ""
+    #: The section that the page is about, if it is about one.
+    section: SectionOnPage | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is another form of the offer, and not a page to be found."""
+        return self.name in (PRINT, LARGE_PRINT)
+
+
+class PublicFaces(RoutablePageMixin, _Base):
+    """
+    The addresses at which the public reads an offer.
+
+    It is a part of :class:`~wagtail_localoffer.models.OfferMixin`, which has the
+    other fields that it asks for. All addresses show the same content, and each of them
+    works with either layout: what has no page of its own leads to where it is.
+    """
+
+    layout = models.CharField(
+        _("layout"),
+        max_length=20,
+        choices=Layout,
+        default=Layout.ONE_PAGE,
+        help_text=_(
+            "How families read it. Links to a section work with both, and printing "
+            "gives all of it."
+        ),
+    )
+
+    preview_modes: ClassVar[list[tuple[str, Any]]] = [
+        ("", _("As families see it")),
+        (PRINT, _("All on one page, to print")),
+        (LARGE_PRINT, _("Large print")),
+    ]
+
+    #: Whether it is read in the order of the SEN information report too.
+    has_report: ClassVar[bool] = False
+
+    class Meta:
+        abstract = True
+
+    @path("")
+    def show_offer(self, request: Any) -> HttpResponse:
+        return self._show(request, Face("offer", self.title))
+
+    @path(f"{PRINT}/")
+    def show_print(self, request: Any) -> HttpResponse:
+        """The whole offer on one page, whatever its layout."""
+        return self._show(request, Face(PRINT, self.title, f"{PRINT}/"))
+
+    @path(f"{LARGE_PRINT}/")
+    def show_large_print(self, request: Any) -> HttpResponse:
+        """The whole offer on one page, in letters for those who see less well."""
+        return self._show(request, Face(LARGE_PRINT, self.title, f"{LARGE_PRINT}/"))
+
+    @path("<str:anchor>/")
+    def show_section(self, request: Any, anchor: str) -> HttpResponse:
+        """One section, or the place where the offer has it."""
+        section = self.find_section(anchor)
+        if section is None:
+            raise Http404
+        if self.layout != Layout.PAGES:
+            return redirect(f"{self.get_url(request)}#{anchor}")
+        face = Face("section", section.heading, f"{anchor}/", section)
+        return self._show(request, face, SECTION_TEMPLATE)
+
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        # A page of the project's own below this one keeps its address.
+        if path_components and self.numchild:
+            children = self.get_children().live().filter(slug=path_components[0])
+            if children.exists():
+                return super(RoutablePageMixin, self).route(request, path_components)
+        return super().route(request, path_components)
+
+    def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
+        view, args, kwargs = self.resolve_subpage(
+            f"/{mode_name}/" if mode_name else "/"
+        )
+        response: HttpResponse = view(request, *args, **kwargs)
+        return response
+
+    def _show(self, request: Any, face: Face, template: str | None = None) -> Any:
+        self._face = face
+        return self.render(request, template=template)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        # A route of a project's own shows the offer, unless it says otherwise.
+        face = getattr(self, "_face", None) or Face("offer", self.title)
+        return {
+            **context,
+            "face": face,
+            # Only asked for where something has to be made that isn't kept.
+            "offer_url": SimpleLazyObject(partial(self._find_url, request)),
+            "fragment_key": self._get_fragment_key(request, face),
+        }
+
+    def _find_url(self, request: Any) -> str:
+        # In a preview, it may be that no site shows the page.
+        url = self.get_url(request)
+        return f"{url.rstrip('/')}/" if url else ""
+
+    def _get_fragment_key(self, request: Any, face: Face) -> str:
+        """All on which what is kept of this page depends, but the council's record."""
+        site = Site.find_for_request(request)
+        parts = (
+            self.cache_key,
+            self.reviewed_at,
+            face.path,
+            site and (site.pk, site.root_url),
+            get_language(),
+            # Its address, other sites, and pages that it links to or is translated in.
+            get_stamp(),
+        )
+        return " ".join(map(str, parts))
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
+        """
+        The template of the page's own type, or else that of all offers.
+
+        NB: Wagtail gives each page class its own ``template``, so that one set on this
+        mixin would not be inherited.
+        """
+        return [super().get_template(request, *args, **kwargs), TEMPLATE]
+
+    @property
+    def base_template(self) -> str:
+        return conf.get_settings().BASE_TEMPLATE
+
+    @property
+    def sections(self) -> list[SectionOnPage]:
+        """The sections that have content: the council's in its order, then others."""
+        blocks = {child.block_type: child for child in reversed(list(self.body))}
+        shown = [
+            SectionOnPage(section.heading, section.anchor, blocks[section.key])
+            for section in self.framework.sections
+            if section.key in blocks and blocks[section.key].value.has_content
+        ]
+        for place, child in enumerate(self.body.blocks_by_name(OWN_SECTION), start=1):
+            if child.value.has_content:
+                heading = child.value["heading"] or gettext("Further information")
+                # An address that doesn't change with the heading.
+                name = re.sub(r"[^\w-]", "", child.id or "")[:8]
+                anchor = f"own-{name or place}"
+                shown.append(SectionOnPage(heading, anchor, child))
+        return shown
+
+    def find_section(self, anchor: str) -> SectionOnPage | None:
+        """The section with that address, if the offer has something to read in it."""
+        return next((each for each in self.sections if each.anchor == anchor), None)
+
+    @property
+    def has_section_pages(self) -> bool:
+        return self.layout == Layout.PAGES
+
+    @property
+    def telephone_url(self) -> str:
+        """The address to dial, or an empty string for what is no number."""
+        return telephone_url(self.telephone) if is_telephone(self.telephone) else ""
+
+    @cached_property
+    def other_languages(self) -> list[Any]:
+        """The same offer in other languages, as far as the public can read it."""
+        return find_public_translations(self)
+
+    @property
+    def structured_data(self) -> str:
+        """The offer in the vocabulary of schema.org, as a script that nothing runs."""
+        script = str(json_script(describe_page(self)))
+        return script.replace("application/json", "application/ld+json", 1)
+
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        """List the pages that families should find, each with its last change."""
+        entries: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        # A project may list the page otherwise, or not at all.
+        if len(entries) != 1 or not entries[0]["location"]:
+            return entries
+        own = entries[0]
+        return [
+            own,
+            *(
+                {**own, "location": join_address(own["location"], each)}
+                for each in self.list_paths()
+            ),
+        ]
+
+    def list_paths(self) -> list[str]:
+        """What follows its address where families should find a page of its own."""
+        if not self.has_section_pages:
+            return []
+        return [f"{section.anchor}/" for section in self.sections]

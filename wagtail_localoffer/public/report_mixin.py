@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import path
+
+from wagtail_localoffer.frameworks.reserved import REPORT
+from wagtail_localoffer.public.page_mixin import Face, PublicFaces, SectionOnPage
+from wagtail_localoffer.public.sen_report import ReportItem, build_report
+
+REPORT_TEMPLATE = "wagtail_localoffer/sen_information_report.html"
+
+
+class SenReportFace(PublicFaces):
+    """The address at which a setting's offer is read in the order of the law."""
+
+    preview_modes: ClassVar[list[tuple[str, Any]]] = [
+        PublicFaces.preview_modes[0],
+        (REPORT, _("SEN information report")),
+        *PublicFaces.preview_modes[1:],
+    ]
+
+    has_report: ClassVar[bool] = True
+
+    class Meta:
+        abstract = True
+
+    @path(f"{REPORT}/")
+    def show_report(self, request: Any) -> HttpResponse:
+        """The same content in the order of the law, each item with its answers."""
+        face = Face("report", gettext("SEN information report"), f"{REPORT}/")
+        return self._show(request, face, REPORT_TEMPLATE)
+
+    @property
+    def report(self) -> list[ReportItem]:
+        """The SEN information report, item by item."""
+        return build_report(self)
+
+    @property
+    def sections_by_block(self) -> dict[str, SectionOnPage]:
+        return {each.block.block_type: each for each in reversed(self.sections)}
+
+    def list_paths(self) -> list[str]:
+        return [f"{REPORT}/", *super().list_paths()]

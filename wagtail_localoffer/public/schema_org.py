@@ -1,0 +1,172 @@
+"""An offer in the vocabulary of schema.org, for search engines and directories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from wagtail_localoffer.content.contacts import StoredContact, read_contacts
+from wagtail_localoffer.frameworks import SENCO
+from wagtail_localoffer.frameworks.choices import (
+    AgeUnit,
+    Answer,
+    IdentifierScheme,
+    SettingType,
+)
+from wagtail_localoffer.text.plain import is_email, one_line
+from wagtail_localoffer.text.telephones import is_telephone
+
+#: What schema.org calls each type of setting.
+TYPES = {
+    SettingType.EARLY_YEARS: "Preschool",
+    SettingType.PRIMARY: "ElementarySchool",
+    SettingType.SECONDARY: "HighSchool",
+    SettingType.ALL_THROUGH: "School",
+    SettingType.SPECIAL: "School",
+    SettingType.COLLEGE: "CollegeOrUniversity",
+}
+
+
+def describe_page(offer: Any) -> dict[str, Any]:
+    """
+    Describe the page of an offer and what it is about.
+
+    What isn't known is left out. The council is not in it: its record can change
+    without the offer.
+    """
+    url = offer.full_url
+    subject_id = f"{url}#{offer.framework.front_sheet.anchor}"
+    page = {
+        "@type": offer.schema_page_type,
+        "@id": url,
+        "url": url,
+        "name": one_line(offer.title),
+        "inLanguage": get_language(),
+        "dateModified": _day(offer.last_published_at),
+        "lastReviewed": _day(offer.reviewed_at),
+        "about": {"@id": subject_id},
+    }
+    subject = {
+        **offer.describe_subject(),
+        "@id": subject_id,
+        "mainEntityOfPage": {"@id": url},
+    }
+    nodes = [_without_gaps(page), _without_gaps(subject)]
+    return {"@context": "https://schema.org", "@graph": nodes}
+
+
+def describe_organisation(offer: Any) -> dict[str, Any]:
+    """Describe whoever publishes ``offer``, of whatever kind."""
+    return {
+        "@type": "Organization",
+        "name": one_line(offer.setting_name),
+        "address": ", ".join(filter(None, map(one_line, offer.address.splitlines()))),
+        "telephone": offer.telephone if is_telephone(offer.telephone) else "",
+        "contactPoint": describe_contacts(offer),
+    }
+
+
+def describe_setting(offer: Any) -> dict[str, Any]:
+    """Describe a school, an early years setting or a college."""
+    scheme = offer.identifier_scheme
+    known = scheme in IdentifierScheme.values
+    return {
+        **describe_organisation(offer),
+        "@type": TYPES.get(offer.setting_type, "EducationalOrganization"),
+        "identifier": describe_number(
+            scheme.upper() if known else "", offer.identifier
+        ),
+        "amenityFeature": list(_describe_facts(offer)),
+    }
+
+
+def describe_health_service(offer: Any) -> dict[str, Any]:
+    """Describe a service of an NHS body, for whom it is and who provides it."""
+    in_years = offer.minimum_age_unit == AgeUnit.YEARS
+    provider = {
+        "@type": "MedicalOrganization",
+        "name": one_line(offer.provider_name),
+        "identifier": describe_number("ODS", offer.ods_code),
+    }
+    audience = {
+        "@type": "MedicalAudience",
+        "suggestedMinAge": offer.minimum_age if in_years else None,
+        "suggestedMaxAge": offer.maximum_age,
+    }
+    organisation = describe_organisation(offer)
+    channel = {
+        "@type": "ServiceChannel",
+        "servicePhone": organisation["contactPoint"],
+        "serviceLocation": organisation["address"]
+        and {"@type": "Place", "address": organisation["address"]},
+    }
+    return {
+        "@type": "Service",
+        "name": organisation["name"],
+        "alternateName": list(map(one_line, offer.other_names)),
+        "provider": _without_gaps(provider),
+        "areaServed": list(map(one_line, offer.area_list)),
+        "audience": _without_gaps(audience),
+        "availableChannel": _without_gaps(channel),
+    }
+
+
+def describe_number(scheme: str, number: str) -> dict[str, Any] | None:
+    """
+    Describe the number of somebody in a register.
+
+    :param scheme: the name of the register, or an empty string.
+    """
+    if not number:
+        return None
+    return _without_gaps(
+        {"@type": "PropertyValue", "propertyID": scheme, "value": one_line(number)}
+    )
+
+
+def describe_contacts(offer: Any) -> Any:
+    """Describe whom an offer says to ask: one, or a list of several."""
+    # The role of a team is in its name.
+    is_person = offer.framework.contact.key == SENCO.key
+    contacts = [
+        _describe_contact(contact, str(offer.words.senco) if is_person else "")
+        for contact in read_contacts(offer.body, offer.framework)
+    ]
+    return contacts[0] if len(contacts) == 1 else contacts
+
+
+def _describe_contact(contact: StoredContact, role: str) -> dict[str, Any]:
+    email, telephone = (one_line(contact.read(key)) for key in ("email", "telephone"))
+    return _without_gaps(
+        {
+            "@type": "ContactPoint",
+            "name": one_line(contact.read("name")),
+            "contactType": one_line(contact.read("job_title")) or role,
+            "email": email if is_email(email) else "",
+            "telephone": telephone if is_telephone(telephone) else "",
+            "areaServed": one_line(contact.read("area")),
+        }
+    )
+
+
+def _describe_facts(offer: Any) -> Any:
+    for section in offer.sections:
+        facts = section.block.value.get("facts")
+        for row in facts.answered if facts else ():
+            # "Partly" is neither true nor false: the note says it in words.
+            if row["code"] in (Answer.YES, Answer.NO):
+                yield {
+                    "@type": "LocationFeatureSpecification",
+                    "name": str(row["fact"].label),
+                    "value": row["code"] == Answer.YES,
+                }
+
+
+def _day(moment: Any) -> str:
+    return timezone.localdate(moment).isoformat() if moment else ""
+
+
+def _without_gaps(node: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in node.items() if value not in ("", None, [])}

@@ -1,0 +1,63 @@
+"""Offers with their summaries, by who may see them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from wagtail.permissions import page_permission_policy
+
+from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.offers.queries import get_offer_models
+
+#: Who has one of these permissions on a page sees it in Wagtail's explorer.
+SEEING = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+
+
+#: How long before a review is due the dashboard speaks of it.
+SOON = timedelta(days=30)
+
+
+SUMMARY = "wagtail_localoffer_summary"
+
+
+def list_offers(user: Any, actions: tuple[str, ...]) -> QuerySet[Any]:
+    """
+    List the offers on which a person has one of some permissions, with their summaries.
+
+    An offer that nobody has measured yet is among them, with ``None`` for its figures.
+    An alias is not: it shows the same offer a second time, and nobody can edit it.
+    """
+    pages = page_permission_policy.instances_user_has_any_permission_for(
+        user, set(actions)
+    )
+    notices = CouncilNotice.objects.filter(
+        offer_id=OuterRef("pk"), sent_at__isnull=False, diverted=False
+    )
+    return (
+        pages.type(*get_offer_models())
+        .filter(alias_of__isnull=True)
+        .annotate(
+            setting_name=F(f"{SUMMARY}__setting_name"),
+            setting_type=F(f"{SUMMARY}__setting_type"),
+            completeness=F(f"{SUMMARY}__completeness"),
+            missing_musts=F(f"{SUMMARY}__missing_musts"),
+            reading_age=F(f"{SUMMARY}__reading_age"),
+            review_due=F(f"{SUMMARY}__review_due"),
+            last_told=Subquery(notices.order_by("-number").values("sent_at")[:1]),
+        )
+    )
+
+
+def is_missing_something() -> Q:
+    return Q(missing_musts__gt=0)
+
+
+def is_due(by: date) -> Q:
+    """Whether the review of an offer is due on a day, or was before."""
+    return Q(review_due__lte=by)
+
+
+def needs_attention(today: date) -> Q:
+    return is_missing_something() | is_due(today + SOON)

@@ -1,0 +1,167 @@
+"""Measure offers, so that lists of thousands need not read their words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Site
+
+from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.conf import find_framework
+from wagtail_localoffer.content.answers import Assessment, Coverage, assess
+from wagtail_localoffer.content.parts import read_parts
+from wagtail_localoffer.frameworks.choices import MUST, SHOULD
+from wagtail_localoffer.offers.check_context import look_around
+from wagtail_localoffer.offers.drafts import read_draft
+from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.queries import get_offer_models
+from wagtail_localoffer.reporting.models import OfferSummary
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.content.parts import Part
+from wagtail_localoffer.text.readability import Measure, measure
+
+logger = logging.getLogger("wagtail_localoffer")
+
+
+# How many offers are in memory at a time when all are looked at.
+CHUNK = 50
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """An offer with its new summary, or why it could not be measured."""
+
+    offer: OfferMixin
+    summary: OfferSummary | None = None
+    error: Exception | None = None
+
+
+def survey(offer: Any, today: date | None = None) -> OfferSummary:
+    """
+    Measure the newest version of an offer and keep the result for lists.
+
+    :param offer: its page, of its own page type.
+    :param today: the day whose law counts, by default the current one.
+    """
+    day = today or timezone.localdate()
+    version = read_newest(offer)
+    assessment = assess(version, day)
+    findings = check_offer(version, look_around(version, day), assessment)
+    sections = [state.status for state in assessment.sections]
+    requirements = [state.status for state in assessment.requirements]
+    summary, _created = OfferSummary.objects.update_or_create(
+        offer_id=offer.pk,
+        defaults={
+            "setting_name": getattr(version, "setting_name", "") or "",
+            "setting_type": getattr(version, "setting_type", "") or "",
+            "sections_done": sections.count(Coverage.DONE),
+            "sections_asked": len(sections),
+            "requirements_done": requirements.count(Coverage.DONE),
+            "requirements_asked": len(requirements),
+            "completeness": assessment.completeness,
+            "missing_musts": count_missing_musts(findings, assessment),
+            "advice": sum(found.severity == SHOULD for found in findings),
+            "reading_age": measure_reading_age(version),
+            "review_due": offer.next_review_due,
+            "measured_at": timezone.now(),
+            "fingerprint": take_fingerprint(version),
+        },
+    )
+    return summary
+
+
+def survey_if_changed(offer: Any) -> None:
+    """
+    Measure an offer unless its newest version says what was measured last.
+
+    What has changed around it, such as the law, is measured by :func:`survey_all`.
+    """
+    fingerprint = take_fingerprint(read_newest(offer))
+    known = OfferSummary.objects.filter(
+        offer_id=offer.pk, fingerprint=fingerprint, review_due=offer.next_review_due
+    )
+    if not known.exists():
+        survey(offer)
+
+
+def take_fingerprint(version: Any) -> str:
+    """Hash all that is measured of a version of an offer."""
+    details = find_framework(version).front_sheet.details
+    fields = ("run_by", *(detail.key for detail in details))
+    measured = [getattr(version, field, None) for field in fields]
+    text = json.dumps([measured, version.body.get_prep_value()], default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def survey_all(sites: list[Site] | None = None) -> Iterator[Surveyed]:
+    """
+    Measure every offer, one after the other.
+
+    An alias is left out: it says what its original says, and nobody can edit it.
+
+    :param sites: those whose offers are measured, by default all.
+    :returns: each offer. One that can't be measured doesn't stop those after it.
+    """
+    places = Q()
+    for site in sites or []:
+        places |= Q(path__startswith=site.root_page.path)
+    for model in get_offer_models():
+        # A model that another one is built on would have the other's offers too.
+        offers = model._default_manager.exact_type(model).filter(
+            places, alias_of__isnull=True
+        )
+        ordered = offers.select_related("latest_revision").order_by("pk")
+        for offer in ordered.iterator(chunk_size=CHUNK):
+            try:
+                surveyed = Surveyed(offer, survey(offer))
+            except Exception as error:
+                logger.exception(
+                    "The local offer on page %s was not measured.", offer.pk
+                )
+                surveyed = Surveyed(offer, error=error)
+            yield surveyed
+
+
+def read_newest(offer: Any) -> Any:
+    """
+    Read what an editor of an offer sees: its newest draft, or else the live version.
+
+    :returns: an object with the attributes that ``check_offer`` reads.
+    """
+    if offer.has_unpublished_changes and offer.latest_revision is not None:
+        return read_draft(offer.latest_revision)
+    return offer
+
+
+def measure_reading_age(version: Any) -> int | None:
+    measure = measure_offer(read_parts(version.body))
+    return None if measure is None else round(measure.reading_age)
+
+
+def count_missing_musts(findings: list[Finding], assessment: Assessment) -> int:
+    """Count what stops a publication, and what the law asks for and was not found."""
+    obstacles = sum(found.severity == MUST for found in findings)
+    # What stands in the way of a block's answers is counted once.
+    blocked = {found.block for found in findings if found.severity == MUST}
+    unanswered = sum(
+        asked.level == MUST
+        and asked.status != Coverage.DONE
+        and asked.block not in blocked
+        for asked in assessment.requirements
+    )
+    return obstacles + unanswered
+
+
+def measure_offer(parts: Iterable[Part]) -> Measure | None:
+    """Measure the whole of an offer."""
+    return measure(tuple(text for part in parts for text in part.prose))
