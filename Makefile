@@ -75,6 +75,8 @@ lint: $(READY) ## Check the style of code and templates
 	@echo "==> Style of the code"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@echo "==> Floors of the package"
+	@$(BIN)/lint-imports --no-cache > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; false; }
 	@echo "==> Style of the templates"
 	@$(BIN)/djhtml --check --tabwidth 4 $(TEMPLATES)
 	@$(BIN)/curlylint --quiet $(TEMPLATES)
