@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.apps import apps
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -28,6 +28,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.choices import SettingType
+from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.queries import (
     SEEING,
@@ -220,7 +221,12 @@ class LocalOfferReportView(ReportView):
     }
 
     def get_base_queryset(self) -> Any:
-        offers: Any = list_offers(self.request.user, SEEING)
+        told = CouncilNotice.objects.filter(
+            offer_id=OuterRef("pk"), sent_at__isnull=False, diverted=False
+        )
+        offers: Any = list_offers(self.request.user, SEEING).annotate(
+            last_told=Subquery(told.order_by("-number").values("sent_at")[:1])
+        )
         # Otherwise the status of each page would take two queries of its own.
         return offers.annotate_approved_schedule().prefetch_workflow_states()
 

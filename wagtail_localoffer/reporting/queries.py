@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 from wagtail.permissions import page_permission_policy
 
-from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.offers.queries import get_offer_models
 
 #: Who has one of these permissions on a page sees it in Wagtail's explorer.
@@ -32,9 +31,6 @@ def list_offers(user: Any, actions: tuple[str, ...]) -> QuerySet[Any]:
     pages = page_permission_policy.instances_user_has_any_permission_for(
         user, set(actions)
     )
-    notices = CouncilNotice.objects.filter(
-        offer_id=OuterRef("pk"), sent_at__isnull=False, diverted=False
-    )
     return (
         pages.type(*get_offer_models())
         .filter(alias_of__isnull=True)
@@ -45,7 +41,6 @@ def list_offers(user: Any, actions: tuple[str, ...]) -> QuerySet[Any]:
             missing_musts=F(f"{SUMMARY}__missing_musts"),
             reading_age=F(f"{SUMMARY}__reading_age"),
             review_due=F(f"{SUMMARY}__review_due"),
-            last_told=Subquery(notices.order_by("-number").values("sent_at")[:1]),
         )
     )
 
