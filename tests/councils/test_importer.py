@@ -88,6 +88,14 @@ class BadFileTests(FileTestCase):
             with self.subTest(column):
                 self.assertIn(f"line 3, {column}: ", message)
 
+    def test_a_day_is_not_guessed_from_how_some_country_writes_it(self) -> None:
+        message = self.refuse("name,valid_to\nMeadow,03/04/2027\n")
+        self.assertIn("line 2, valid_to: “03/04/2027” value has an invalid", message)
+
+    def test_the_beginning_of_an_address_is_not_guessed(self) -> None:
+        message = self.refuse("name,homepage_url\nMeadow,meadow.example\n")
+        self.assertEqual(message, "line 2, homepage_url: Enter a valid URL.")
+
     def test_a_council_without_a_name_is_refused(self) -> None:
         message = self.refuse("name,gss_code\n,E10000017\n")
         self.assertEqual(message, "line 2, name: This field cannot be blank.")

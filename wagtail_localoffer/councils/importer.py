@@ -1,4 +1,4 @@
-"""Take councils over from a file, without taking anything from an editor."""
+"""Councils from a file: read, checked, and added to what editors entered."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from wagtail_localoffer.councils.models import Council
 #: The 153 education authorities of England. Its head and docs/councils.md say where
 #: each fact in it comes from.
 COUNCILS = Path(__file__).parent / "data" / "councils.csv"
-
 
 #: The columns that a file may have. Only the name has to be there.
 COLUMNS = (
@@ -76,15 +75,24 @@ def read_councils(path: Path) -> list[Line]:
             for column, cell in zip(columns, cells, strict=True)
             if cell.strip()
         }
-        cleaned, problems = _clean(values)
-        errors += [f"line {number}, {problem}" for problem in problems]
-        for column in {"gss_code", "name"}.intersection(values):
+        council = Council(**values)
+        try:
+            # As its form does, but without asking the database whether it is there.
+            council.clean_fields()
+        except ValidationError as error:
+            errors += [
+                f"line {number}, {column}: {message}"
+                for column, messages in error.message_dict.items()
+                for message in messages
+            ]
+        for column in sorted({"gss_code", "name"}.intersection(values)):
             first = seen.setdefault((column, values[column].casefold()), number)
             if first != number:
                 errors.append(
                     f"line {number}, {column}: {values[column]!r} is in line {first} "
                     "already."
                 )
+        cleaned = {column: getattr(council, column) for column in values}
         lines.append(Line(number, cleaned))
     if errors:
         raise BadFile("\n".join(errors))
@@ -105,7 +113,7 @@ def _read_table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     reader = csv.reader(rows[remarks:], strict=True)
     try:
         columns = next(reader, [])
-        if problem := _find_wrong_column(columns):
+        if problem := _describe_wrong_column(columns):
             raise BadFile(f"line {remarks + 1}: {problem}")
         return columns, [
             (remarks + reader.line_num, cells)
@@ -116,7 +124,7 @@ def _read_table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         raise BadFile(f"line {remarks + reader.line_num}: {error}.") from error
 
 
-def _find_wrong_column(columns: list[str]) -> str:
+def _describe_wrong_column(columns: list[str]) -> str:
     known = ", ".join(COLUMNS)
     for place, column in enumerate(columns):
         if column not in COLUMNS:
@@ -124,20 +132,6 @@ def _find_wrong_column(columns: list[str]) -> str:
         if column in columns[:place]:
             return f"the column {column!r} is there twice."
     return "" if "name" in columns else "there is no column 'name'."
-
-
-def _clean(values: dict[str, str]) -> tuple[dict[str, Any], list[str]]:
-    """Turn what a line says into what a record holds, and list what is wrong in it."""
-    council = Council(**values)
-    try:
-        council.clean_fields()
-    except ValidationError as error:
-        return {}, [
-            f"{column}: {message}"
-            for column, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return {column: getattr(council, column) for column in values}, []
 
 
 @transaction.atomic
@@ -153,7 +147,7 @@ def load_councils(lines: list[Line]) -> list[Change]:
     councils = list(Council.objects.all())
     changes = []
     for line in lines:
-        council = _find(councils, line.values)
+        council = _find_council(councils, line.values)
         added = council is None
         if council is None:
             council = Council()
@@ -172,7 +166,7 @@ def load_councils(lines: list[Line]) -> list[Change]:
     return changes
 
 
-def _find(councils: list[Council], values: dict[str, Any]) -> Council | None:
+def _find_council(councils: list[Council], values: dict[str, Any]) -> Council | None:
     keys = ["gss_code", "name"]
     if "gss_code" not in values:
         # The name alone is often corrected by an editor, who must not get it twice.
