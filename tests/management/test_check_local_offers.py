@@ -4,6 +4,7 @@ import json
 import re
 from io import StringIO
 from typing import Any
+from unittest import mock
 
 from django.core.management import CommandError, call_command
 from django.test import TestCase
@@ -20,7 +21,10 @@ from tests.support import (
     publish,
     run_python,
 )
+from wagtail_localoffer.compliance import check_offer
+from wagtail_localoffer.management.commands import check_local_offers
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary, get_offer_models
+from wagtail_localoffer.reporting import summaries
 
 DOCUMENTATION = ROOT / "docs" / "report.md"
 
@@ -216,10 +220,42 @@ class QueryTests(TestCase):
         for _offer in range(3):
             complete_offer()
         check()
-        # One for each page type, and for each offer the five of its summary and the
-        # councils once more.
-        with self.assertNumQueries(len(get_offer_models()) + 6 * 3):
+        # One for each page type, and for each offer the five of its summary.
+        with self.assertNumQueries(len(get_offer_models()) + 5 * 3):
             check("--drafts", "--format", "json")
+
+
+class OnceTests(PublicSiteTestCase):
+    """How often the rules are asked of an offer."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.checks = [
+            self.enterContext(
+                mock.patch.object(module, "check_offer", wraps=check_offer)
+            )
+            for module in (summaries, check_local_offers)
+        ]
+
+    def count(self) -> int:
+        return sum(rule.call_count for rule in self.checks)
+
+    def test_a_live_offer_is_checked_once(self) -> None:
+        publish(complete_offer())
+        publish(complete_offer())
+        check()
+        self.assertEqual(self.count(), 2)
+
+    def test_a_draft_is_checked_once(self) -> None:
+        without(publish(complete_offer()), "health")
+        complete_offer()
+        check("--drafts")
+        self.assertEqual(self.count(), 2)
+
+    def test_a_live_version_is_checked_beside_its_newer_draft(self) -> None:
+        without(publish(complete_offer()), "health")
+        check()
+        self.assertEqual(self.count(), 2)
 
 
 class ProcessTests(CommittingTestCase):

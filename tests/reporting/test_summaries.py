@@ -78,7 +78,7 @@ def long_body(**changes: Any) -> list[dict[str, Any]]:
 )
 class MeasuringTests(TestCase):
     def measure(self, offer: Any, today: date = TODAY) -> OfferSummary:
-        return survey(offer, today)
+        return survey(offer, today).summary
 
     def test_an_offer_is_measured_once_and_then_again(self) -> None:
         offer = complete_offer()
@@ -160,6 +160,11 @@ class MeasuringTests(TestCase):
     def test_offers_of_a_project_s_own_type_are_measured(self) -> None:
         summary = self.measure(complete_offer(model=TrustOfferPage))
         self.assertEqual(summary.sections_asked, 11)
+
+    def test_what_was_found_comes_with_the_summary(self) -> None:
+        offer = without(complete_offer(body=long_body()), "health")
+        findings = survey(offer, TODAY).findings
+        self.assertIn("section_missing", [found.code for found in findings])
 
     def test_it_takes_a_fixed_number_of_queries(self) -> None:
         offer = publish(complete_offer())

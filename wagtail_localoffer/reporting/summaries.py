@@ -1,52 +1,55 @@
-"""Measure offers, so that lists of thousands need not read their words."""
+"""Summaries of offers: measured, so that lists of thousands need not read them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
-from wagtail_localoffer.compliance.findings import Finding
-from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.compliance import Finding, Offer, check_offer
 from wagtail_localoffer.conf import find_framework
 from wagtail_localoffer.content.answers import Assessment, Coverage, assess
-from wagtail_localoffer.content.parts import read_parts
+from wagtail_localoffer.content.parts import Part, read_parts
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.models import OfferSummary
-
-if TYPE_CHECKING:
-    from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.text.readability import Measure, measure
 
 logger = logging.getLogger("wagtail_localoffer")
 
 
-# How many offers are in memory at a time when all are looked at.
+#: How many offers are in memory at a time when all are looked at.
 CHUNK = 50
 
 
 @dataclass(frozen=True)
+class Survey:
+    """What was found in the newest version of an offer, and its summary."""
+
+    findings: list[Finding]
+    summary: OfferSummary
+
+
+@dataclass(frozen=True)
 class Surveyed:
-    """An offer with its new summary, or why it could not be measured."""
+    """An offer with its survey, or why it could not be measured."""
 
     offer: OfferMixin
-    summary: OfferSummary | None = None
+    survey: Survey | None = None
     error: Exception | None = None
 
 
-def survey(offer: Any, today: date | None = None) -> OfferSummary:
+def survey(offer: OfferMixin, today: date | None = None) -> Survey:
     """
     Measure the newest version of an offer and keep the result for lists.
 
@@ -59,6 +62,7 @@ def survey(offer: Any, today: date | None = None) -> OfferSummary:
     findings = check_offer(version, look_around(version, day), assessment)
     sections = [state.status for state in assessment.sections]
     requirements = [state.status for state in assessment.requirements]
+    measured = measure_offer(read_parts(version.body))
     summary, _created = OfferSummary.objects.update_or_create(
         offer_id=offer.pk,
         defaults={
@@ -71,16 +75,16 @@ def survey(offer: Any, today: date | None = None) -> OfferSummary:
             "completeness": assessment.completeness,
             "missing_musts": count_missing_musts(findings, assessment),
             "advice": sum(found.severity == SHOULD for found in findings),
-            "reading_age": measure_reading_age(version),
+            "reading_age": round(measured.reading_age) if measured else None,
             "review_due": offer.next_review_due,
             "measured_at": timezone.now(),
             "fingerprint": take_fingerprint(version),
         },
     )
-    return summary
+    return Survey(findings, summary)
 
 
-def survey_if_changed(offer: Any) -> None:
+def survey_if_changed(offer: OfferMixin) -> None:
     """
     Measure an offer unless its newest version says what was measured last.
 
@@ -94,7 +98,7 @@ def survey_if_changed(offer: Any) -> None:
         survey(offer)
 
 
-def take_fingerprint(version: Any) -> str:
+def take_fingerprint(version: Offer) -> str:
     """Hash all that is measured of a version of an offer."""
     details = find_framework(version).front_sheet.details
     fields = ("run_by", *(detail.key for detail in details))
@@ -132,7 +136,7 @@ def survey_all(sites: list[Site] | None = None) -> Iterator[Surveyed]:
             yield surveyed
 
 
-def read_newest(offer: Any) -> Any:
+def read_newest(offer: OfferMixin) -> Offer:
     """
     Read what an editor of an offer sees: its newest draft, or else the live version.
 
@@ -141,11 +145,6 @@ def read_newest(offer: Any) -> Any:
     if offer.has_unpublished_changes and offer.latest_revision is not None:
         return read_draft(offer.latest_revision)
     return offer
-
-
-def measure_reading_age(version: Any) -> int | None:
-    measure = measure_offer(read_parts(version.body))
-    return None if measure is None else round(measure.reading_age)
 
 
 def count_missing_musts(findings: list[Finding], assessment: Assessment) -> int:
@@ -162,6 +161,6 @@ def count_missing_musts(findings: list[Finding], assessment: Assessment) -> int:
     return obstacles + unanswered
 
 
-def measure_offer(parts: Iterable[Part]) -> Measure | None:
+def measure_offer(parts: list[Part]) -> Measure | None:
     """Measure the whole of an offer."""
     return measure(tuple(text for part in parts for text in part.prose))

@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from wagtail.models import Site
 
-from wagtail_localoffer.compliance.findings import Finding
-from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.compliance import Finding, check_offer
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.offers.check_context import look_around
+from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.reporting.models import OfferSummary
 from wagtail_localoffer.reporting.summaries import Surveyed, read_newest, survey_all
 
@@ -25,7 +25,7 @@ FOUND, MISUSED = 1, 2
 class Checked:
     """An offer with what was found in it, or why it could not be checked."""
 
-    offer: Any
+    offer: OfferMixin
     summary: OfferSummary | None
     findings: list[Finding]
     error: str = ""
@@ -97,7 +97,7 @@ class Command(BaseCommand):
 
     def write_text(self, checked: Checked) -> None:
         offer = checked.offer
-        address = find_url(offer) or find_admin_path(offer)
+        address = get_url(offer) or get_admin_path(offer)
         self.stdout.write(f"{offer.get_admin_display_title()} ({address})")
         if checked.error:
             self.stdout.write(f"  could not be checked: {checked.error}")
@@ -127,7 +127,11 @@ def check_all(sites: list[Site] | None, drafts: bool) -> Iterator[Checked]:
 
 
 def check_one(surveyed: Surveyed, drafts: bool) -> Checked:
-    offer, error = surveyed.offer, surveyed.error
+    offer, survey, error = surveyed.offer, surveyed.survey, surveyed.error
+    summary = survey.summary if survey else None
+    if survey and (drafts or not offer.has_unpublished_changes):
+        # Its newest version was what is to be checked.
+        return Checked(offer, summary, survey.findings)
     findings: list[Finding] = []
     try:
         version = read_newest(offer) if drafts else offer
@@ -135,7 +139,7 @@ def check_one(surveyed: Surveyed, drafts: bool) -> Checked:
     except Exception as found:  # noqa: BLE001 - one offer must not hide the others
         error = found
     reason = f"{type(error).__name__}: {error}" if error else ""
-    return Checked(offer, surveyed.summary, findings, reason)
+    return Checked(offer, summary, findings, reason)
 
 
 def describe(checked: Checked) -> dict[str, Any]:
@@ -149,8 +153,8 @@ def describe(checked: Checked) -> dict[str, Any]:
         # Only settings have one.
         "setting_type": getattr(offer, "setting_type", ""),
         "live": offer.live,
-        "url": find_url(offer),
-        "edit_path": find_admin_path(offer),
+        "url": get_url(offer),
+        "edit_path": get_admin_path(offer),
         "completeness": summary.completeness if summary else None,
         "error": checked.error,
         "findings": [
@@ -169,10 +173,10 @@ def describe(checked: Checked) -> dict[str, Any]:
     }
 
 
-def find_url(offer: Any) -> str:
+def get_url(offer: OfferMixin) -> str:
     """The public address of an offer, or an empty string if it has none."""
     return (offer.full_url or "") if offer.live else ""
 
 
-def find_admin_path(offer: Any) -> str:
+def get_admin_path(offer: OfferMixin) -> str:
     return reverse("wagtailadmin_pages:edit", args=[offer.pk])
