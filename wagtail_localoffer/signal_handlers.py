@@ -38,7 +38,7 @@ from wagtail_localoffer.offers.queries import (
     replace_council,
 )
 from wagtail_localoffer.public.cache import renew_stamp
-from wagtail_localoffer.reporting.summaries import survey_if_changed
+from wagtail_localoffer.reporting.tasks import measure_offer
 
 logger = logging.getLogger("wagtail_localoffer")
 
@@ -161,19 +161,18 @@ def survey_saved_offer(
         # It says what its original says, and nobody can edit it.
         return
     # Not within the transaction: a failure there would take the page back with it.
-    transaction.on_commit(partial(_survey, sender, instance.pk), robust=True)
+    transaction.on_commit(partial(_measure_later, instance.pk), robust=True)
 
 
-def _survey(model: Any, offer_id: int) -> None:
-    # Saving never fails because of a summary. The command check_local_offers makes it
-    # again.
+def _measure_later(offer_id: int) -> None:
+    # Saving never fails because of a summary. The command check_local_offers makes
+    # those that are missing.
     try:
-        offers = model._default_manager.select_related("latest_revision")
-        offer = offers.filter(pk=offer_id).first()
-        if offer is not None:
-            survey_if_changed(offer)
+        measure_offer.enqueue(offer_id)
     except Exception:
-        logger.exception("The local offer on page %s was not measured.", offer_id)
+        logger.exception(
+            "Measuring the local offer on page %s could not be queued.", offer_id
+        )
 
 
 def start_with_usual_council(

@@ -12,7 +12,6 @@ from wagtail.models import Page, Revision, Site
 from tests.builders import complete_body, complete_offer, save_draft, without
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import CommittingTestCase, publish
-from wagtail_localoffer import signal_handlers
 from wagtail_localoffer.frameworks import Audience, Requirement
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary, get_offer_models
@@ -298,23 +297,6 @@ class WhenTests(TestCase):
         with self.captureOnCommitCallbacks(execute=True):
             complete_offer().delete()
         self.assertEqual(self.count(), 0)
-
-    def test_its_queries_are_few(self) -> None:
-        offer = complete_offer()
-        survey(offer)
-        offer.setting_name = "Another name"
-        offer.save_revision()
-        # The page with its newest revision, whether that has been measured, and the
-        # five of the summary.
-        with self.assertNumQueries(7):
-            signal_handlers._survey(LocalOfferPage, offer.pk)
-
-    def test_what_says_the_same_is_not_measured_again(self) -> None:
-        offer = complete_offer()
-        survey(offer)
-        offer.save_revision()
-        with self.assertNumQueries(2):
-            signal_handlers._survey(LocalOfferPage, offer.pk)
 
 
 class FailureTests(CommittingTestCase):

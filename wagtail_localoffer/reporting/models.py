@@ -1,3 +1,5 @@
+"""What is kept of each offer for lists."""
+
 from __future__ import annotations
 
 from django.db import models
@@ -5,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.frameworks.choices import SettingType
+
+#: How a page calls its summary. The long name leaves short ones, such as ``summary``,
+#: to the page types of projects.
+SUMMARY = "wagtail_localoffer_summary"
 
 
 class OfferSummary(models.Model):
@@ -15,13 +21,12 @@ class OfferSummary(models.Model):
     of offers can be listed, sorted and filtered without reading them.
     """
 
-    #: The page of the offer, whatever its type. The long name on the other side leaves
-    #: short ones, such as ``summary``, to the page types of projects.
+    #: The page of the offer, whatever its type.
     offer = models.OneToOneField(
         PAGE_MODEL,
         on_delete=models.CASCADE,
         primary_key=True,
-        related_name="wagtail_localoffer_summary",
+        related_name=SUMMARY,
         verbose_name=_("page"),
     )
     #: Copies, because they stand in the table of the offer's own page type.

@@ -9,16 +9,13 @@ from django.db.models import F, Q, QuerySet
 from wagtail.permissions import page_permission_policy
 
 from wagtail_localoffer.offers.queries import get_offer_models
+from wagtail_localoffer.reporting.models import SUMMARY
 
 #: Who has one of these permissions on a page sees it in Wagtail's explorer.
 SEEING = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 
-
 #: How long before a review is due the dashboard speaks of it.
 SOON = timedelta(days=30)
-
-
-SUMMARY = "wagtail_localoffer_summary"
 
 
 def list_offers(user: Any, actions: tuple[str, ...]) -> QuerySet[Any]:

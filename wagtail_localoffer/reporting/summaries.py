@@ -22,7 +22,7 @@ from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
-from wagtail_localoffer.reporting.models import OfferSummary
+from wagtail_localoffer.reporting.models import SUMMARY, OfferSummary
 from wagtail_localoffer.text.readability import Measure, measure
 
 logger = logging.getLogger("wagtail_localoffer")
@@ -90,12 +90,12 @@ def survey_if_changed(offer: OfferMixin) -> None:
 
     What has changed around it, such as the law, is measured by :func:`survey_all`.
     """
-    fingerprint = take_fingerprint(read_newest(offer))
-    known = OfferSummary.objects.filter(
-        offer_id=offer.pk, fingerprint=fingerprint, review_due=offer.next_review_due
-    )
-    if not known.exists():
+    known = getattr(offer, SUMMARY, None)
+    if known is None or known.fingerprint != take_fingerprint(read_newest(offer)):
         survey(offer)
+    elif known.review_due != (due := offer.next_review_due):
+        # It went live or was taken down, and says the same.
+        OfferSummary.objects.filter(offer_id=offer.pk).update(review_due=due)
 
 
 def take_fingerprint(version: Offer) -> str:
