@@ -15,8 +15,8 @@ from tests.builders import complete_offer, lancashire
 from tests.webserver import HOST, Answer, Trouble, WebServer
 from wagtail_localoffer.councils.link_checker import (
     check_council,
-    find_problem,
     is_inside,
+    try_address,
 )
 from wagtail_localoffer.models import Council
 
@@ -48,7 +48,7 @@ class AddressTestCase(TestCase):
 class ProblemTests(AddressTestCase):
     def find(self, answer: Answer | Trouble, timeout: float = 5) -> str:
         self.server.pages["/send"] = answer
-        return find_problem(f"{self.server.url}send", timeout)
+        return try_address(f"{self.server.url}send", timeout)
 
     def test_a_page_that_is_there_is_no_problem(self) -> None:
         self.assertEqual(self.find(Answer(200, b"<p>Our local offer</p>")), "")
@@ -98,22 +98,22 @@ class ProblemTests(AddressTestCase):
         with socket.socket() as taken:
             # Bound, and not listening: no other program can take it meanwhile.
             taken.bind((HOST, 0))
-            found = find_problem(f"http://{HOST}:{taken.getsockname()[1]}/", 5)
+            found = try_address(f"http://{HOST}:{taken.getsockname()[1]}/", 5)
         self.assertEqual(found, "The server could not be reached.")
 
     def test_a_name_that_nobody_has_is_a_problem(self) -> None:
         # RFC 6761: no resolver may know it.
-        found = find_problem("http://council.invalid/", 5)
+        found = try_address("http://council.invalid/", 5)
         self.assertEqual(found, "There is no server of that name.")
 
     def test_a_server_without_a_certificate_is_not_secure(self) -> None:
         url = self.server.url.replace("http:", "https:")
-        self.assertIn("secure connection was not possible", find_problem(url, 5))
+        self.assertIn("secure connection was not possible", try_address(url, 5))
 
     def test_what_cannot_be_requested_is_a_problem(self) -> None:
         for url in ("ftp://council.example/send", "http://" + "x" * 70 + ".example/"):
             with self.subTest(url):
-                self.assertIn("not an address", find_problem(url, 5))
+                self.assertIn("not an address", try_address(url, 5))
 
 
 @contextmanager
@@ -136,7 +136,7 @@ class RedirectTests(AddressTestCase):
         url = "http://council.invalid/send"
         self.server.pages[url] = Answer(302, headers={"Location": target})
         with proxy(self.server.url):
-            return find_problem(url, 5)
+            return try_address(url, 5)
 
     def test_a_public_address_is_not_followed_into_a_private_network(self) -> None:
         for host in ("127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "localhost"):
@@ -153,7 +153,7 @@ class RedirectTests(AddressTestCase):
 
     def test_an_address_of_an_intranet_may_lead_on_within_it(self) -> None:
         self.server.pages["/send"] = Answer(302, headers={"Location": "/new"})
-        self.assertEqual(find_problem(f"{self.server.url}send", 5), "")
+        self.assertEqual(try_address(f"{self.server.url}send", 5), "")
 
     def test_only_what_everybody_reaches_is_outside(self) -> None:
         for host, expected in (

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from wagtail_localoffer.admin.councils import describe_address
 from wagtail_localoffer.blocks.council_link import COUNCIL, CouncilChooser
 from wagtail_localoffer.councils.models import Council
 
@@ -28,11 +29,6 @@ class CouncilFilterForm(SearchFilterMixin, BaseFilterForm):
             self.is_searching, self.search_query = True, words
             objects = objects.filter(name__icontains=words)
         return objects
-
-
-def describe_address(council: Council) -> str:
-    """The address of a council's local offer, or that its record has none."""
-    return council.local_offer_address or _("no address yet")
 
 
 class CouncilsInOffice:

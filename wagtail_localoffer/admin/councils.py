@@ -1,4 +1,4 @@
-"""What the admin shows and asks of councils, whatever shows their list."""
+"""Councils in the admin: their form, their filter, and moving their offers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList
 
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import find_offers_using
 from wagtail_localoffer.offers.succession import (
     CannotMove,
@@ -34,7 +37,7 @@ def list_languages() -> Iterator[tuple[str, Any]]:
     yield from settings.LANGUAGES
 
 
-def may_edit(offer: Any, user: Any) -> bool:
+def may_edit(offer: OfferMixin, user: Any) -> bool:
     """
     Whether ``user`` may edit the page of an offer.
 
@@ -42,6 +45,11 @@ def may_edit(offer: Any, user: Any) -> bool:
     other offers are counted and not named.
     """
     return bool(offer.permissions_for_user(user).can_edit())
+
+
+def describe_address(council: Council) -> str:
+    """The address of a council's local offer, or that its record has none."""
+    return council.local_offer_address or gettext("no address yet")
 
 
 class CouncilForm(WagtailAdminModelForm):
@@ -78,6 +86,29 @@ class CouncilForm(WagtailAdminModelForm):
         if {"local_offer_url", "form_url"}.intersection(self.changed_data):
             self.instance.forget_check()
         return super().save(commit)
+
+
+council_panels = ObjectList(
+    [
+        MultiFieldPanel(
+            ["name", "gss_code", "homepage_url", "local_offer_url"],
+            heading=_("The council"),
+        ),
+        MultiFieldPanel(
+            ["contact_by", "update_email", "more_emails", "form_url"],
+            heading=_("How it learns of news"),
+        ),
+        MultiFieldPanel(
+            ["language", "email_subject", "email_opening"],
+            heading=_("Words of the emails"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel(["valid_from", "valid_to"]), "successor"],
+            heading=_("Time in office"),
+        ),
+    ],
+    base_form_class=CouncilForm,
+)
 
 
 class CouncilStateFilter(SimpleListFilter):

@@ -1,4 +1,4 @@
-"""What stands on the dashboard about notices that nobody but a person can help on."""
+"""Panels on the dashboard: notices, offers and reviews that wait for a person."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.queries import list_offers, needs_attention
 
 LOG = "wagtail_localoffer_councilnotice_modeladmin_index"
+
+#: The most rows of a panel; the report and the log have them all.
+PANEL_ROWS = 5
 
 
 class StuckNoticesPanel(Component):
@@ -138,10 +141,6 @@ def _find_log(user: Any) -> str | None:
     if not can_view_notices(user):
         return None
     return f"{reverse(LOG)}?status__exact={NoticeStatus.HELD}"
-
-
-#: The most rows on the dashboard; the report has them all.
-PANEL_ROWS = 5
 
 
 class AttentionPanel(Component):

@@ -21,12 +21,6 @@ from django.utils.timezone import localdate, localtime, make_naive
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import register_admin_url_finder
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    MultiFieldPanel,
-    ObjectList,
-)
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import (
@@ -41,8 +35,12 @@ from wagtail_modeladmin.views import (
     InspectView,
 )
 
-from wagtail_localoffer.admin.council_chooser import describe_address
-from wagtail_localoffer.admin.councils import CouncilForm, CouncilStateFilter, may_edit
+from wagtail_localoffer.admin.councils import (
+    CouncilStateFilter,
+    council_panels,
+    describe_address,
+    may_edit,
+)
 from wagtail_localoffer.admin.notices import describe_notice
 from wagtail_localoffer.admin.permissions import can_view_notices
 from wagtail_localoffer.councils.choices import CouncilContact
@@ -151,44 +149,7 @@ class CouncilAdmin(ModelAdmin):
     delete_view_class = CouncilDeleteView
     delete_template_name = "wagtail_localoffer/admin/delete_council.html"
     button_helper_class = CouncilButtonHelper
-    edit_handler = ObjectList(
-        [
-            MultiFieldPanel(
-                [
-                    FieldPanel("name"),
-                    FieldPanel("gss_code"),
-                    FieldPanel("homepage_url"),
-                    FieldPanel("local_offer_url"),
-                ],
-                heading=_("The council"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("contact_by"),
-                    FieldPanel("update_email"),
-                    FieldPanel("more_emails"),
-                    FieldPanel("form_url"),
-                ],
-                heading=_("How it learns of news"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("language"),
-                    FieldPanel("email_subject"),
-                    FieldPanel("email_opening"),
-                ],
-                heading=_("Words of the emails"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-                    FieldPanel("successor"),
-                ],
-                heading=_("Time in office"),
-            ),
-        ],
-        base_form_class=CouncilForm,
-    )
+    edit_handler = council_panels
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).annotate(offers=count_offers())

@@ -1,3 +1,5 @@
+"""Views of one offer beside its editor: its checklist, and its review."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -29,7 +31,7 @@ def review_offer(request: Any, page_id: int) -> HttpResponse:
     return _render_checklist(request, draft)
 
 
-def get_draft(request: Any, page_id: int) -> Any:
+def get_draft(request: Any, page_id: int) -> OfferMixin:
     """
     Read the newest version of an offer.
 
@@ -42,10 +44,11 @@ def get_draft(request: Any, page_id: int) -> Any:
         raise Http404
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    return page.get_latest_revision_as_object()
+    draft: OfferMixin = page.get_latest_revision_as_object()
+    return draft
 
 
-def _render_checklist(request: Any, offer: Any) -> HttpResponse:
+def _render_checklist(request: Any, offer: OfferMixin) -> HttpResponse:
     context = {
         "offer": offer,
         "checklist": offer.get_checklist(),

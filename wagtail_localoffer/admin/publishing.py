@@ -1,4 +1,4 @@
-"""Publishing in bulk and the messages when it is refused."""
+"""Publishing many pages at once, and the messages where one is refused."""
 
 from __future__ import annotations
 

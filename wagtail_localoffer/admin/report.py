@@ -1,4 +1,4 @@
-"""Who is behind: all local offers that a person may see, in one list."""
+"""The report: all local offers that a person may see, and who is behind."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.queries import (
     SEEING,
     SOON,
+    ListedOffer,
     is_due,
     is_missing_something,
     list_offers,
@@ -45,13 +46,13 @@ URL_NAME = "wagtail_localoffer_report"
 RESULTS_URL_NAME = "wagtail_localoffer_report_results"
 
 
-def describe_completeness(offer: Any) -> str:
+def describe_completeness(offer: ListedOffer) -> str:
     if offer.completeness is None:
         return gettext("Not checked yet")
     return gettext("%(number)s%%") % {"number": offer.completeness}
 
 
-def describe_review(offer: Any) -> str:
+def describe_review(offer: ListedOffer) -> str:
     """Say when the review is due, and in words if that day has passed."""
     if offer.review_due is None:
         return ""
@@ -61,7 +62,7 @@ def describe_review(offer: Any) -> str:
     return day
 
 
-def describe_needs(offer: Any) -> list[str]:
+def describe_needs(offer: ListedOffer) -> list[str]:
     """Say why an offer needs attention."""
     needs = []
     if offer.missing_musts:

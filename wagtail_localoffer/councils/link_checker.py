@@ -1,4 +1,4 @@
-"""Try the addresses in councils' records, as a family or a SENCO would."""
+"""Checks of the addresses in councils' records, as a family or a SENCO finds them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def check_council(council: Council, timeout: float) -> str:
     """
     problems = []
     for url in council.addresses:
-        if problem := find_problem(url, timeout):
+        if problem := try_address(url, timeout):
             problems.append(f"{url}: {problem}")
     council.checked_at = timezone.now()
     council.check_problem = "\n".join(problems)
@@ -79,7 +79,7 @@ def check_council(council: Council, timeout: float) -> str:
     return council.check_problem
 
 
-def find_problem(url: str, timeout: float) -> str:
+def try_address(url: str, timeout: float) -> str:
     """
     Request ``url`` and follow where it leads.
 

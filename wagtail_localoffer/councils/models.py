@@ -1,3 +1,5 @@
+"""Councils: who they are, how they learn of news, and who follows them."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is kept of each offer for lists."""
+"""Rows of the report: what was measured of each offer."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import F, Q, QuerySet
 from wagtail.permissions import page_permission_policy
@@ -16,6 +16,14 @@ SEEING = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 
 #: How long before a review is due the dashboard speaks of it.
 SOON = timedelta(days=30)
+
+
+class ListedOffer(Protocol):
+    """What a page knows of its summary in a list; ``None`` before it is measured."""
+
+    completeness: int | None
+    missing_musts: int | None
+    review_due: date | None
 
 
 def list_offers(user: Any, actions: tuple[str, ...]) -> QuerySet[Any]:

@@ -1,3 +1,5 @@
+"""Reviews: somebody says that a live offer is still correct."""
+
 from __future__ import annotations
 
 from typing import Any

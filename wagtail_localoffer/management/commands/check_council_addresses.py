@@ -1,3 +1,5 @@
+"""Checks of the addresses of all councils."""
+
 from __future__ import annotations
 
 import sys

@@ -1,3 +1,5 @@
+"""Checks of all offers, for people and for programs."""
+
 from __future__ import annotations
 
 import json
@@ -67,7 +69,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sites = find_sites(options["site"]) if options["site"] else None
+        sites = get_sites(options["site"]) if options["site"] else None
         tally = {"offers": 0, MUST: 0, SHOULD: 0, "broken": 0}
         as_json = options["format"] == "json"
         if as_json:
@@ -109,7 +111,12 @@ class Command(BaseCommand):
                 self.stdout.write(f"    “{finding.passage}”")
 
 
-def find_sites(hostname: str) -> list[Site]:
+def get_sites(hostname: str) -> list[Site]:
+    """
+    The sites with a hostname, whatever their ports.
+
+    :raises CommandError: there is no such site.
+    """
     sites = list(Site.objects.filter(hostname=hostname).select_related("root_page"))
     if not sites:
         known = ", ".join(sorted(set(Site.objects.values_list("hostname", flat=True))))

@@ -1,3 +1,5 @@
+"""Councils from a file, or from the one that comes with the package."""
+
 from __future__ import annotations
 
 from pathlib import Path
