@@ -1,0 +1,245 @@
+"""A site that an earlier version left is upgraded without anybody noticing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from difflib import unified_diff
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from unittest import mock, skipIf
+
+import requests
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import SimpleTestCase, TestCase, override_settings
+from django.urls import reverse
+from wagtail import VERSION as WAGTAIL_VERSION
+from wagtail.models import Page, Revision, Site
+
+from tests.upgrade.make import (
+    LATER,
+    NOW,
+    PAGES,
+    SETTINGS_WITH_CHANNEL,
+    SITE,
+    TRUST,
+    clear,
+    clock_at,
+    read_page,
+)
+from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.models import (
+    ChannelDelivery,
+    CouncilNotice,
+    HealthServicePage,
+    LocalOfferPage,
+    OfferSummary,
+    get_offer_models,
+)
+
+# What looks at every offer, as cron does.
+from wagtail_localoffer.notices.planner import announce_all as plan_all
+
+ROOT = Path(__file__).parent.parent
+
+
+class UpgradeTestCase(TestCase):
+    """The site as 557234a left it, at a moment at which nothing is due."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.addClassCleanup(Site.clear_site_root_paths_cache)
+        clear()
+        call_command("loaddata", SITE, verbosity=0)
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.enterContext(override_settings(WAGTAIL_LOCALOFFER=SETTINGS_WITH_CHANNEL))
+        self.enterContext(clock_at(NOW))
+        # It has the addresses of sites, and parts of pages.
+        cache.clear()
+        self.addCleanup(cache.clear)
+
+    def list_notices(self) -> list[dict[str, Any]]:
+        return list(CouncilNotice.objects.order_by("pk").values())
+
+    def list_statuses(self) -> dict[int, str]:
+        return dict(CouncilNotice.objects.order_by("pk").values_list("pk", "status"))
+
+    def send(self) -> str:
+        out = StringIO()
+        # Where the channel's news goes, nobody answers.
+        with mock.patch.object(requests, "post") as post:
+            post.return_value.__enter__.return_value.status_code = 204
+            call_command("send_council_notices", stdout=out)
+        return out.getvalue()
+
+
+class PageTests(UpgradeTestCase):
+    """What the public reads."""
+
+    maxDiff = None
+
+    def test_every_address_answers_as_it_did(self) -> None:
+        expected = json.loads(PAGES.read_text())
+        for url, answer in expected.items():
+            with self.subTest(url):
+                found = read_page(url)
+                before, now = answer.pop("lines", []), found.pop("lines", [])
+                lines = unified_diff(before, now, "before", "now", n=1, lineterm="")
+                if difference := "\n".join(lines):
+                    self.fail(difference)
+                self.assertEqual(found, answer)
+
+    def test_migrating_changes_nothing(self) -> None:
+        before, notices = (
+            list(Page.objects.order_by("pk").values()),
+            self.list_notices(),
+        )
+        out = StringIO()
+        call_command("migrate", stdout=out)
+        self.assertIn("No migrations to apply.", out.getvalue())
+        self.assertEqual(list(Page.objects.order_by("pk").values()), before)
+        self.assertEqual(self.list_notices(), notices)
+
+    def test_what_was_measured_stays_the_same(self) -> None:
+        def list_summaries() -> list[dict[str, Any]]:
+            found = list(OfferSummary.objects.order_by("pk").values())
+            return [{**each, "measured_at": None} for each in found]
+
+        before = list_summaries()
+        call_command("check_local_offers", stdout=StringIO())
+        self.assertTrue(before)
+        self.assertEqual(list_summaries(), before)
+
+
+class NoticeTests(UpgradeTestCase):
+    """What councils have been told, and are due to be told."""
+
+    def test_there_is_a_notice_in_every_status(self) -> None:
+        statuses = set(self.list_statuses().values())
+        self.assertEqual(statuses, set(NoticeStatus.values))
+
+    def test_nothing_is_news(self) -> None:
+        before = self.list_notices()
+        with self.captureOnCommitCallbacks(execute=True):
+            self.assertEqual(list(plan_all()), [])
+        self.assertEqual(self.list_notices(), before)
+
+    def test_what_is_not_due_stays_as_it_is(self) -> None:
+        before = self.list_notices()
+        printed = self.send()
+        self.assertEqual(printed, "Sent: 0. To try again: 0. Failed: 0.\n")
+        self.assertEqual(mail.outbox, [])
+        self.assertEqual(self.list_notices(), before)
+
+    def test_what_waited_is_sent_when_it_is_due(self) -> None:
+        before = self.list_statuses()
+        waiting = {pk for pk, each in before.items() if each in ("pending", "sending")}
+        with clock_at(LATER):
+            self.send()
+        self.assertEqual(len(waiting), 3)
+        self.assertEqual(
+            self.list_statuses(), {**before, **dict.fromkeys(waiting, "sent")}
+        )
+        self.assertEqual(CouncilNotice.objects.count(), len(before))
+
+    def test_what_waits_for_a_channel_is_not_lost(self) -> None:
+        with clock_at(LATER):
+            self.send()
+        [delivery] = ChannelDelivery.objects.all()
+        if delivery.status != "sent":
+            self.assertEqual(delivery.status, "pending")
+            self.assertTrue(delivery.reason)
+
+
+class EditorTests(UpgradeTestCase):
+    """What editors had begun."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.client.force_login(get_user_model().objects.get(username="admin"))
+
+    def test_every_offer_opens_in_the_editor_and_as_a_preview(self) -> None:
+        offers = [
+            offer for model in get_offer_models() for offer in model.objects.all()
+        ]
+        self.assertEqual(len(offers), 9)
+        for offer in offers:
+            for name in ("edit", "view_draft", "history"):
+                with self.subTest(offer=offer.title, name=name):
+                    address = reverse(f"wagtailadmin_pages:{name}", args=[offer.pk])
+                    self.assertEqual(self.client.get(address).status_code, 200)
+
+    def test_every_revision_can_be_read(self) -> None:
+        for revision in Revision.objects.all():
+            with self.subTest(revision=revision.pk):
+                address = reverse(
+                    "wagtailadmin_pages:revisions_view",
+                    args=[revision.object_id, revision.pk],
+                )
+                self.assertEqual(self.client.get(address).status_code, 200)
+
+    def test_a_draft_goes_live_as_it_was_written(self) -> None:
+        offer = LocalOfferPage.objects.get(slug="local-offer", locale_id=1)
+        with self.captureOnCommitCallbacks(execute=True):
+            offer.latest_revision.publish()
+        page = self.client.get(offer.url, headers={"host": "www.hawthornbank.example"})
+        self.assertContains(page, "A nurse visits our school every Friday.")
+
+    def test_what_is_scheduled_goes_live_when_its_time_has_come(self) -> None:
+        service = HealthServicePage.objects.get(slug="emotional-health")
+        words = "Tell us what we can do better."
+
+        def read() -> str:
+            address = f"{service.url}feedback-and-complaints/"
+            response = self.client.get(address, headers={"host": TRUST})
+            return str(response.content.decode())
+
+        self.publish_scheduled()
+        self.assertNotIn(words, read())
+        with clock_at(LATER):
+            self.publish_scheduled()
+            self.assertIn(words, read())
+        [notice] = CouncilNotice.objects.filter(offer_id=service.pk, status="sent")[:1]
+        self.assertEqual(notice.kind, "updated")
+        # The small correction before it is told with it.
+        self.assertEqual(len(notice.changes), 2)
+
+    def publish_scheduled(self) -> None:
+        with self.captureOnCommitCallbacks(execute=True):
+            call_command("publish_scheduled", stdout=StringIO())
+
+
+class MigrationTests(SimpleTestCase):
+    """No project has to make a migration for the upgrade."""
+
+    def check(self, settings: str) -> None:
+        command = ("-m", "django", "makemigrations", "--check", "--dry-run")
+        done = subprocess.run(
+            [sys.executable, *command, "--settings", settings],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": "sqlite://:memory:"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+        )
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_of_a_project_with_kinds_of_its_own(self) -> None:
+        self.check("tests.settings")
+
+    def test_of_the_example_site(self) -> None:
+        self.check("example_site.settings")
+
+    @skipIf(WAGTAIL_VERSION < (8, 0), "Wagtail 8 lets a project swap the page model.")
+    def test_of_a_project_with_a_page_model_of_its_own(self) -> None:
+        self.check("tests.upgrade.own_page.settings")
