@@ -38,7 +38,7 @@ from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import Council, LocalOfferMixin
-from wagtail_localoffer.notices.delivery.retry import find_next_attempt
+from wagtail_localoffer.notices.delivery.retry import next_attempt
 from wagtail_localoffer.notices.emails import write_words
 from wagtail_localoffer.notices.routing import LOCAL_DOMAINS
 
@@ -514,7 +514,7 @@ class NoticesPageTests(SimpleTestCase):
         for module in (
             "notices/planner",
             "notices/composer",
-            "notices/delivery/dispatcher",
+            "notices/delivery/claims",
             "notices/delivery/email",
             "notices/delivery/retry",
         ):
@@ -526,7 +526,7 @@ class NoticesPageTests(SimpleTestCase):
         now = timezone.now()
         most = conf.LocalOfferSettings().MAX_ATTEMPTS
         waits = [
-            [str(attempt), describe(find_next_attempt(attempt, now) - now)]
+            [str(attempt), describe(next_attempt(attempt, now) - now)]
             for attempt in range(1, most)
         ]
         self.assertEqual(list_rows(self.PAGE, "Tries"), waits)

@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.frameworks import validation
-from wagtail_localoffer.notices.delivery.channels import load_channel
+from wagtail_localoffer.notices.delivery import load_channel
 from wagtail_localoffer.notices.routing import (
     find_diversion,
     find_sender,

@@ -32,7 +32,7 @@ from tests.support import (
 )
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice
-from wagtail_localoffer.notices.delivery.dispatcher import deliver_due
+from wagtail_localoffer.notices.delivery import deliver_due
 
 #: A summer's day, on which London is an hour before UTC.
 SUMMER = datetime(2026, 7, 3, 13, 2, tzinfo=UTC)

@@ -37,7 +37,7 @@ from wagtail_localoffer.models import (
     LocalOfferPage,
     replace_council,
 )
-from wagtail_localoffer.notices.delivery.dispatcher import deliver_due
+from wagtail_localoffer.notices.delivery import deliver_due
 
 FORM = "https://council.example/form"
 

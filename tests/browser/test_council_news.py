@@ -18,7 +18,7 @@ from tests.browser.editor import (
 from tests.browser.test_guided_writing import AXE_OPTIONS
 from tests.mailserver import MailServer
 from wagtail_localoffer.models import LocalOfferPage
-from wagtail_localoffer.notices.delivery.dispatcher import deliver_due
+from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.planner import announce
 
 TICK = "Small correction: don’t tell the council"

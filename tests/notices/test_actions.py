@@ -18,11 +18,10 @@ from wagtail_localoffer.notices.actions import (
     ASKED_AGAIN,
     CannotSendAgain,
     mark_done,
-    retry,
     send_again,
     send_test,
 )
-from wagtail_localoffer.notices.delivery.dispatcher import deliver_due
+from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.page_history import TOLD
 from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.signals import council_told
@@ -34,13 +33,13 @@ class TestTryingAgain(PublicSiteTestCase):
 
     def test_it_has_all_its_tries_again(self) -> None:
         notice = self.fail()
-        self.assertEqual(retry(CouncilNotice.objects.all()), 1)
+        self.assertEqual(CouncilNotice.objects.retry(), 1)
         notice.refresh_from_db()
         self.assertEqual((notice.status, notice.attempts), ("pending", 0))
 
     def test_what_did_not_fail_is_left_alone(self) -> None:
         make_notice()
-        self.assertEqual(retry(CouncilNotice.objects.all()), 0)
+        self.assertEqual(CouncilNotice.objects.retry(), 0)
 
 
 class SentTestCase(PublicSiteTestCase):

@@ -28,7 +28,7 @@ from wagtail_localoffer.models import (
     CouncilNoticeSettings,
     LocalOfferPage,
 )
-from wagtail_localoffer.notices.delivery.dispatcher import claim, deliver, deliver_due
+from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due
 from wagtail_localoffer.notices.planner import announce, preview_news
 from wagtail_localoffer.offers.small_corrections import CORRECTED
 
@@ -599,7 +599,7 @@ class TestInOrder(ToldTestCase):
         )
 
     def test_if_it_fails_what_follows_names_its_changes_too(self) -> None:
-        self.first.record(status=NoticeStatus.FAILED, reason="No such mailbox.")
+        self.first.fail("No such mailbox.")
         call_command("send_council_notices", stdout=StringIO())
         self.assertEqual(newest().status, NoticeStatus.SENT)
         self.assertEqual(len(newest().changes), 2)
@@ -607,7 +607,7 @@ class TestInOrder(ToldTestCase):
     def test_if_it_is_refused_what_undid_it_is_not_sent(self) -> None:
         self.change()
         self.assertEqual(newest().changes[0]["heading"][:6], "Health")
-        self.first.record(status=NoticeStatus.FAILED, reason="No such mailbox.")
+        self.first.fail("No such mailbox.")
         mail.outbox.clear()
         call_command("send_council_notices", stdout=StringIO())
         self.assertEqual(mail.outbox, [])

@@ -18,7 +18,7 @@ from tests.mailserver import ClosedPort, MailServer, Manner
 from tests.support import PublicSiteTestCase, make_notice, make_notices
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
-from wagtail_localoffer.notices.delivery.dispatcher import claim, deliver, deliver_due
+from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due
 from wagtail_localoffer.notices.planner import announce, announce_all
 from wagtail_localoffer.notices.schedule import find_next_daily
 

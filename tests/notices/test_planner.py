@@ -30,7 +30,7 @@ from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 from wagtail_localoffer.notices import offer_state
 from wagtail_localoffer.notices.changes import find_changes
-from wagtail_localoffer.notices.delivery.dispatcher import claim, deliver_due
+from wagtail_localoffer.notices.delivery import claim, deliver_due
 from wagtail_localoffer.notices.planner import announce, announce_all
 
 

@@ -27,7 +27,7 @@ from tests.support import (
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CouncilNotice, LocalOfferPage
 from wagtail_localoffer.notices import composer, planner
-from wagtail_localoffer.notices.delivery.dispatcher import claim, deliver_due
+from wagtail_localoffer.notices.delivery import claim, deliver_due
 from wagtail_localoffer.notices.planner import announce
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.builders import SENCO, complete_body, complete_offer
 from tests.support import PublicSiteTestCase, make_notice
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.delivery.dispatcher import deliver_due
+from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.retention import BATCH, Pruned, prune
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=timezone.get_default_timezone())

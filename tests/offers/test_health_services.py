@@ -43,7 +43,7 @@ from wagtail_localoffer.models import (
     HealthServicePage,
     OfferSummary,
 )
-from wagtail_localoffer.notices.delivery.dispatcher import deliver_due
+from wagtail_localoffer.notices.delivery import deliver_due
 
 REPORT = "sen-information-report/"
 KEY_FACTS = "dl.localoffer-key-facts"

@@ -22,7 +22,7 @@ from tests.school.models import TrustOfferPage
 from tests.support import PublicSiteTestCase
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
-from wagtail_localoffer.notices.delivery.dispatcher import deliver_due
+from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.offers.succession import MOVED, CannotMove, move_offers
 
 

@@ -17,7 +17,7 @@ from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.compliance.advice import advise
 from wagtail_localoffer.content.parts import read_part
 from wagtail_localoffer.models import Council, CouncilNotice
-from wagtail_localoffer.notices.delivery.dispatcher import deliver_due
+from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.planner import announce_all
 
 REPORT = "sen-information-report/"

@@ -25,7 +25,6 @@ from wagtail_localoffer.notices.actions import (
     NoticeAction,
     find_action,
     mark_done,
-    retry,
     send_again,
 )
 from wagtail_localoffer.notices.choices import NoticeStatus
@@ -144,7 +143,7 @@ def show_html(notice: CouncilNotice) -> HttpResponse:
 def retry_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Give a notice that failed as many tries again as it had."""
     notice = _get_notice_to_act_on(request, notice_id)
-    if not retry(CouncilNotice.objects.filter(pk=notice.pk)):
+    if not CouncilNotice.objects.filter(pk=notice.pk).retry():
         return _say_that_it_changed(request, notice)
     return _send_on_its_way(request, [notice])
 

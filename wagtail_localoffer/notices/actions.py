@@ -8,8 +8,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Max, QuerySet, TextChoices
-from django.utils import timezone, translation
+from django.db.models import Max, TextChoices
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 from wagtail_localoffer import conf
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.delivery.messages import build_test, connect
+from wagtail_localoffer.notices.delivery import build_test, connect
 from wagtail_localoffer.notices.emails import write_words
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import look_at
@@ -31,22 +31,6 @@ ASKED_AGAIN = "wagtail_localoffer.asked_again"
 
 class CannotSendAgain(Exception):
     """Says in words why a notice is not sent a second time."""
-
-
-def retry(rows: QuerySet[Any]) -> int:
-    """
-    Give those of the rows that were given up as many tries again as they had.
-
-    :param rows: of ``CouncilNotice`` or ``ChannelDelivery``.
-
-    :returns: how many there are.
-    """
-    return rows.filter(status=NoticeStatus.FAILED).update(
-        status=NoticeStatus.PENDING,
-        attempts=0,
-        next_attempt_at=timezone.now(),
-        reason=_("It waits to be sent."),
-    )
 
 
 def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
@@ -151,18 +135,13 @@ def mark_done(notice: CouncilNotice, user: Any) -> bool:
     :param user: who says so; named in the notice and in the page's history.
     :returns: whether the notice still was such a task.
     """
-    outcome = {
-        "status": NoticeStatus.SENT,
-        "sent_at": timezone.now(),
-        "reason": _("Entered in the council’s form by %(person)s.")
-        % {"person": user.get_full_name() or user.get_username()},
+    reason = _("Entered in the council’s form by %(person)s.") % {
+        "person": user.get_full_name() or user.get_username()
     }
-    tasks = CouncilNotice.objects.filter(pk=notice.pk, status=NoticeStatus.HELD)
-    if not tasks.exclude(form_url="").update(**outcome):
+    if not CouncilNotice.objects.filter(pk=notice.pk).mark_done(reason):
         return False
     notice.refresh_from_db()
-    if page := _find_page(notice):
-        write_history(page, notice)
+    write_history([notice])
     council_told.send_robust(CouncilNotice, notice=notice)
     return True
 
@@ -173,8 +152,8 @@ def send_test(notice: CouncilNotice, address: str) -> None:
 
     :param notice: it need not be saved.
     :param address: the one recipient.
-    :raises Exception: what the mail backend raises; ``courier.explain`` puts it into
-        words.
+    :raises Exception: what the mail backend raises; ``wording.explain`` puts it
+        into words.
     """
     connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
     try:

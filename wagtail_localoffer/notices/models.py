@@ -1,3 +1,5 @@
+"""Notices to councils, and their deliveries through the project's channels."""
+
 from __future__ import annotations
 
 from typing import Any, Self
@@ -28,6 +30,36 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
         return self.filter(
             models.Q(status__in=waiting)
             | models.Q(status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now())
+        )
+
+    def replace(self, reason: str) -> int:
+        """
+        Do away with those that the council does not have.
+
+        :returns: how many there were.
+        """
+        return self.untold().update(
+            # A sender that died may have sent it. What is told next makes up for that.
+            # It stands first: MariaDB reads the new value of what stands before it.
+            uncertain=models.Case(
+                models.When(status=NoticeStatus.SENDING, then=True),
+                default=models.F("uncertain"),
+            ),
+            status=NoticeStatus.REPLACED,
+            reason=reason,
+            claim="",
+            next_attempt_at=None,
+        )
+
+    def mark_done(self, reason: str) -> int:
+        """
+        Record that somebody has entered the news in the council's own form.
+
+        :returns: how many of them still were such tasks.
+        """
+        tasks = self.filter(status=NoticeStatus.HELD).exclude(form_url="")
+        return tasks.update(
+            status=NoticeStatus.SENT, sent_at=timezone.now(), reason=reason
         )
 
 

@@ -1,11 +1,11 @@
-"""What a row is that has to leave this machine, and how far it has come."""
+"""Outbox rows: what is due, and every change of a status."""
 
 from __future__ import annotations
 
 import time
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
 from django.db import OperationalError, models
@@ -18,15 +18,13 @@ from wagtail_localoffer.notices.choices import NoticeStatus
 #: What still has to happen to a row in one of these is due at some time.
 OPEN = (NoticeStatus.PENDING, NoticeStatus.SENDING)
 
-
 #: Seconds to wait between tries to record what came of a message.
 PATIENCE = (0.05, 0.5, 2)
 
+Row = TypeVar("Row", bound="OutboxEntry")
 
-_Row = TypeVar("_Row", bound="OutboxEntry")
 
-
-class OutboxQuerySet(models.QuerySet[_Row]):
+class OutboxQuerySet(models.QuerySet[Row]):
     def due(self) -> Self:
         """Rows to send now."""
         return self.filter(
@@ -39,7 +37,7 @@ class OutboxQuerySet(models.QuerySet[_Row]):
             status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now()
         )
 
-    def claim(self, pks: Iterable[int], seconds: int, **also: Any) -> list[_Row]:
+    def claim(self, pks: Iterable[int], seconds: int, **also: Any) -> list[Row]:
         """
         Make those of the rows ours that are due and that nobody else has taken.
 
@@ -61,7 +59,7 @@ class OutboxQuerySet(models.QuerySet[_Row]):
         # By their keys too: the database finds those without reading the whole table.
         return list(wanted.filter(claim=token).order_by("pk")) if taken else []
 
-    def give_back(self, rows: Iterable[_Row], reason: str) -> None:
+    def give_back(self, rows: Iterable[Row], reason: str) -> None:
         """Put rows back that were claimed and not tried."""
         rows = list(rows)
         if rows:
@@ -73,6 +71,44 @@ class OutboxQuerySet(models.QuerySet[_Row]):
                 next_attempt_at=timezone.now(),
                 reason=reason,
             )
+
+    def put_back(self, reason: str, **also: Any) -> int:
+        """
+        Let what was abandoned wait to be sent again, as it is.
+
+        :param also: further fields to write.
+        :returns: how many rows still were abandoned.
+        """
+        return self.abandoned().update(
+            status=NoticeStatus.PENDING,
+            claim="",
+            next_attempt_at=timezone.now(),
+            reason=reason,
+            **also,
+        )
+
+    def give_up(self, reason: str, **also: Any) -> int:
+        """Try no more to send what was abandoned; otherwise like :meth:`put_back`."""
+        return self.abandoned().update(
+            status=NoticeStatus.FAILED,
+            claim="",
+            next_attempt_at=None,
+            reason=reason,
+            **also,
+        )
+
+    def retry(self) -> int:
+        """
+        Give those that were given up as many tries again as they had.
+
+        :returns: how many there are.
+        """
+        return self.filter(status=NoticeStatus.FAILED).update(
+            status=NoticeStatus.PENDING,
+            attempts=0,
+            next_attempt_at=timezone.now(),
+            reason=_("It waits to be sent."),
+        )
 
 
 class OutboxEntry(models.Model):
@@ -123,15 +159,53 @@ class OutboxEntry(models.Model):
             self.next_attempt_at is not None and timezone.now() < self.next_attempt_at
         )
 
-    def record(self, **outcome: Any) -> bool:
+    def mark_sent(self, sent_at: datetime, reason: str) -> bool:
         """
-        Write what came of it, and give up the claim.
+        Record that it was sent, and give up the claim.
 
         :returns: whether the claim was still ours. After it ran out, another sender may
-            have the row, and nothing is written.
+            have the row, and nothing is written. So it is with the following verbs.
         """
+        return self._record(status=NoticeStatus.SENT, sent_at=sent_at, reason=reason)
+
+    def fail(
+        self, reason: str, try_again_at: datetime | None = None, **also: Any
+    ) -> bool:
+        """
+        Record that it could not be sent.
+
+        :param try_again_at: when to try next; ``None`` if it is given up.
+        :param also: further fields to write.
+        """
+        return self._record(
+            status=NoticeStatus.PENDING if try_again_at else NoticeStatus.FAILED,
+            next_attempt_at=try_again_at,
+            reason=reason,
+            **also,
+        )
+
+    def postpone(self, until: datetime, reason: str) -> bool:
+        """Record that it was not tried, and is not to be before ``until``."""
+        return self._record(
+            status=NoticeStatus.PENDING,
+            attempts=self.attempts - 1,
+            next_attempt_at=until,
+            reason=reason,
+        )
+
+    def hold(self, reason: str) -> bool:
+        """Record that it was not tried, and is not to be."""
+        return self._record(status=NoticeStatus.HELD, reason=reason)
+
+    def replace(self, reason: str) -> bool:
+        """Record that it was not tried, because newer news took its place."""
+        return self._record(status=NoticeStatus.REPLACED, reason=reason)
+
+    def _record(self, **outcome: Any) -> bool:
         rows = type(self)._default_manager.filter(pk=self.pk, claim=self.claim)
         outcome = {"claim": "", "next_attempt_at": None, **outcome}
+        for field, value in outcome.items():
+            setattr(self, field, value)
         for wait in PATIENCE:
             try:
                 return bool(rows.update(**outcome))

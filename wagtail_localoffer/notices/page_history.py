@@ -15,25 +15,20 @@ TOLD = "wagtail_localoffer.council_told"
 NOT_TOLD = "wagtail_localoffer.council_not_told"
 
 
-def _write_history(notices: list[CouncilNotice]) -> None:
+def write_history(notices: list[CouncilNotice]) -> None:
     """Let the history of each page that is still there say what its council got."""
     pages = apps.get_model(PAGE_MODEL)._default_manager.in_bulk(
         [notice.offer_id for notice in notices]
     )
     for notice in notices:
         if page := pages.get(notice.offer_id):
-            write_history(page, notice)
-
-
-def write_history(page: object, notice: CouncilNotice) -> None:
-    """Write into a page's history what came of a notice."""
-    log(
-        instance=page,
-        action=TOLD if notice.status == NoticeStatus.SENT else NOT_TOLD,
-        data={
-            "notice": notice.pk,
-            "kind": notice.kind,
-            "council": notice.council_name,
-            "recipient": notice.recipient,
-        },
-    )
+            log(
+                instance=page,
+                action=TOLD if notice.status == NoticeStatus.SENT else NOT_TOLD,
+                data={
+                    "notice": notice.pk,
+                    "kind": notice.kind,
+                    "council": notice.council_name,
+                    "recipient": notice.recipient,
+                },
+            )

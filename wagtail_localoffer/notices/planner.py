@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.notices import delivery
 from wagtail_localoffer.notices.changes import News, find_all_news, repeats
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.composer import (
@@ -28,7 +28,6 @@ from wagtail_localoffer.notices.composer import (
     _find_previous_url,
     _find_route_for,
 )
-from wagtail_localoffer.notices.delivery import feeding
 from wagtail_localoffer.notices.history import Record, read_records
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import Standing, look_at, read_standing
@@ -218,7 +217,7 @@ def _write_notice(news: News, record: Record, number: int) -> CouncilNotice | No
     _replace(waiting, str(NEWER_NEWS if is_news else NEW_ROUTE))
     notice = _compose(news, route, number)
     notice.save(force_insert=True)
-    feeding.queue(notice)
+    delivery.queue(notice)
     transaction.on_commit(
         partial(notice_written.send_robust, CouncilNotice, notice=notice), robust=True
     )
@@ -226,42 +225,25 @@ def _write_notice(news: News, record: Record, number: int) -> CouncilNotice | No
 
 
 def _replace(notices: list[CouncilNotice], reason: str) -> None:
-    if not notices:
-        return
-    untold = CouncilNotice.objects.untold().filter(pk__in=[old.pk for old in notices])
-    abandoned = [old.pk for old in notices if old.is_abandoned]
-    if abandoned:
-        # It may have arrived all the same. What is told next makes up for that.
-        untold.filter(pk__in=abandoned).update(uncertain=True)
-    replaced = untold.update(
-        status=NoticeStatus.REPLACED, reason=reason, claim="", next_attempt_at=None
-    )
-    if replaced != len(notices):
+    rows = CouncilNotice.objects.filter(pk__in=[old.pk for old in notices])
+    if notices and rows.replace(reason) != len(notices):
         # A sender has claimed one since it was read: it may be told by now.
         raise _LostRace
 
 
 def _put_back(notice: CouncilNotice) -> CouncilNotice:
+    row = CouncilNotice.objects.filter(pk=notice.pk)
     # Nobody knows whether it was sent. It is sent again as it is, Message-ID included.
-    values: dict[str, Any] = {
-        "status": NoticeStatus.PENDING,
-        "reason": _("Its sender stopped without a report. It waits to be sent again."),
-        "claim": "",
-        "next_attempt_at": timezone.now(),
-        "uncertain": True,
-    }
-    if notice.attempts >= conf.get_settings().MAX_ATTEMPTS:
+    if notice.attempts < conf.get_settings().MAX_ATTEMPTS:
+        reason = _("Its sender stopped without a report. It waits to be sent again.")
+        written = row.put_back(reason, uncertain=True)
+    else:
         # It may be what its senders die of.
         reason = _("Given up after %(attempts)d tries. Its sender died each time.")
-        values |= {
-            "status": NoticeStatus.FAILED,
-            "reason": reason % {"attempts": notice.attempts},
-            "next_attempt_at": None,
-        }
-    if not CouncilNotice.objects.untold().filter(pk=notice.pk).update(**values):
+        written = row.give_up(reason % {"attempts": notice.attempts}, uncertain=True)
+    if not written:
         raise _LostRace
-    for name, value in values.items():
-        setattr(notice, name, value)
+    notice.refresh_from_db()
     return notice
 
 

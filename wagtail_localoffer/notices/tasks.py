@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from wagtail_localoffer.notices.delivery import dispatcher, feeding
+from wagtail_localoffer.notices import delivery
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.planner import announce
 
@@ -17,10 +17,10 @@ def deliver_notice(notice_id: int) -> None:
         newer = [written.pk for written in announce(notice.offer_id)]
         # What has been replaced is not due any more.
         for pk in (notice_id, *newer):
-            dispatcher.deliver(pk)
+            delivery.deliver(pk)
 
 
 @task()
 def feed_channels(notice_id: int) -> None:
     """Send a notice through every channel of the project for which it is due."""
-    feeding.feed(notice_id)
+    delivery.feed(notice_id)

@@ -38,14 +38,10 @@ from tests.support import (
 from tests.webserver import HOST, Answer, Request, Trouble, WebServer
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import ChannelDelivery, Council, CouncilNotice
+from wagtail_localoffer.notices.delivery import feed, feed_due, queue
 from wagtail_localoffer.notices.delivery.channels import Channel, ChannelError, News
-from wagtail_localoffer.notices.delivery.feeding import (
-    BATCH,
-    describe,
-    feed,
-    feed_due,
-    queue,
-)
+from wagtail_localoffer.notices.delivery.dispatcher import BATCH
+from wagtail_localoffer.notices.delivery.feeds import describe
 from wagtail_localoffer.notices.delivery.webhook import Webhook
 from wagtail_localoffer.notices.tasks import feed_channels
 from wagtail_localoffer.signals import council_told, notice_written
@@ -614,7 +610,7 @@ class TestCommitted(CommittingTestCase):
         status, output = run_python(
             f"""
 from django.test import override_settings
-from wagtail_localoffer.notices.delivery.feeding import feed_due
+from wagtail_localoffer.notices.delivery import feed_due
 
 with override_settings(WAGTAIL_LOCALOFFER={self.given | {"CHANNELS": (dies,)}!r}):
     feed_due()
@@ -647,7 +643,7 @@ with override_settings(WAGTAIL_LOCALOFFER={self.given | {"CHANNELS": (dies,)}!r}
         code = f"""
 import requests
 from django.test import override_settings
-from wagtail_localoffer.notices.delivery.feeding import feed_due
+from wagtail_localoffer.notices.delivery import feed_due
 from wagtail_localoffer.models import ChannelDelivery
 
 requests.get("{self.server.url}start", timeout=60)

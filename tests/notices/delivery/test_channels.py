@@ -426,7 +426,7 @@ class TestTheDocumentation(WebhookTestCase):
 
     def test_it_explains_every_reason(self) -> None:
         words = read_words(PAGE)
-        for module in ("channels", "webhook", "feeding"):
+        for module in ("channels", "webhook", "feeds"):
             for message in list_messages(f"notices/delivery/{module}"):
                 with self.subTest(message=message):
                     self.assertIn(message, words)

@@ -32,8 +32,7 @@ from tests.support import (
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices import outbox
-from wagtail_localoffer.notices.delivery import dispatcher
-from wagtail_localoffer.notices.delivery.dispatcher import claim, deliver, deliver_due
+from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due, dispatcher
 
 
 class TestCommitted(CommittingTestCase):
@@ -199,7 +198,7 @@ class TestCommitted(CommittingTestCase):
         status, output = run_python(
             f"""
 from tests.mailserver import smtp_settings
-from wagtail_localoffer.notices.delivery.dispatcher import deliver
+from wagtail_localoffer.notices.delivery import deliver
 
 with smtp_settings({self.server.port}, backend="tests.mailserver.DiesAfterSending"):
     deliver({notice.pk})

@@ -27,9 +27,8 @@ from tests.support import (
 )
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CouncilNotice
-from wagtail_localoffer.notices.delivery import dispatcher
-from wagtail_localoffer.notices.delivery.dispatcher import claim, deliver, deliver_due
-from wagtail_localoffer.notices.delivery.retry import find_next_attempt
+from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due, dispatcher
+from wagtail_localoffer.notices.delivery.retry import next_attempt
 from wagtail_localoffer.notices.page_history import NOT_TOLD, TOLD
 from wagtail_localoffer.notices.tasks import deliver_notice
 from wagtail_localoffer.notices.wording import explain
@@ -432,7 +431,7 @@ class HasItsOwnErrors(SendsNothing):
 class TestTimes(SimpleTestCase):
     def test_waits_grow_up_to_half_a_day(self) -> None:
         now = timezone.now()
-        waits = [find_next_attempt(number, now) - now for number in range(1, 10)]
+        waits = [next_attempt(number, now) - now for number in range(1, 10)]
         minutes = [wait.total_seconds() / 60 for wait in waits]
         self.assertEqual(minutes, [1, 4, 16, 64, 256, 720, 720, 720, 720])
 

@@ -8,12 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
-from django.db.models import QuerySet
 
-from wagtail_localoffer.notices.actions import retry
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.notices.delivery.dispatcher import deliver_due, find_ready
-from wagtail_localoffer.notices.delivery.feeding import feed_due
+from wagtail_localoffer.notices.delivery import deliver_due, feed_due, find_ready
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.planner import announce_all
 from wagtail_localoffer.text.plain import one_line
@@ -135,13 +132,8 @@ def read_number(text: str) -> int:
 
 
 def retry_all() -> None:
-    # Both are rows of an outbox, and have the same states.
-    outboxes: list[QuerySet[Any]] = [
-        CouncilNotice.objects.all(),
-        ChannelDelivery.objects.all(),
-    ]
-    for entries in outboxes:
-        retry(entries)
+    CouncilNotice.objects.retry()
+    ChannelDelivery.objects.retry()
 
 
 def describe(notice: CouncilNotice) -> str:

@@ -1,0 +1,32 @@
+"""
+Delivery: how notices leave, by email and through the project's own channels.
+
+Inside the package, this is the only door. Projects name ``delivery.channels`` and
+``delivery.webhook`` by their own paths.
+"""
+
+from __future__ import annotations
+
+from wagtail_localoffer.notices.delivery.channels import load_channel
+from wagtail_localoffer.notices.delivery.claims import claim, find_ready
+from wagtail_localoffer.notices.delivery.dispatcher import (
+    deliver,
+    deliver_due,
+    feed,
+    feed_due,
+)
+from wagtail_localoffer.notices.delivery.feeds import queue
+from wagtail_localoffer.notices.delivery.messages import build_test, connect
+
+__all__ = [
+    "build_test",
+    "claim",
+    "connect",
+    "deliver",
+    "deliver_due",
+    "feed",
+    "feed_due",
+    "find_ready",
+    "load_channel",
+    "queue",
+]

@@ -1,176 +1,138 @@
 """
 Send what is due: claim it, send it, record what came of it.
 
-Nothing here runs in a transaction, and nothing is locked while a mail server is slow.
-A notice is sent at least once; if a crash comes between sending and recording, it is
-sent again with the same ``Message-ID``.
+Nothing here runs in a transaction, and nothing is locked while another machine is slow.
+A row is sent at least once; if a crash comes between sending and recording, it is sent
+again with the same ``Message-ID``, or the same ``News.id``.
 """
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from email.utils import make_msgid
+from collections.abc import Callable
+from contextlib import closing
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.delivery.email import Courier, Report
-from wagtail_localoffer.notices.emails import write_daily
-from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.outbox import OutboxQuerySet
-from wagtail_localoffer.notices.routing import find_hostname
+from wagtail_localoffer.notices.delivery.carrier import Carrier
+from wagtail_localoffer.notices.delivery.email import EmailCarrier
+from wagtail_localoffer.notices.delivery.feeds import list_carriers
+from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.notices.outbox import OutboxQuerySet, Row
 
-logger = logging.getLogger("wagtail_localoffer")
-
-
-#: Notices that one sender claims at a time.
+#: Rows that one process claims at a time.
 BATCH = 50
 
 
-#: A notice of the same offer and council goes out before the newer ones.
-UNFINISHED = (
-    NoticeStatus.PENDING,
-    NoticeStatus.SENDING,
-    NoticeStatus.FAILED,
-    NoticeStatus.HELD,
-)
-
-
-def deliver_due(limit: int | None = None, report: Report | None = None) -> Counter[str]:
+def deliver_due(
+    limit: int | None = None, report: Callable[[CouncilNotice], None] | None = None
+) -> Counter[str]:
     """
     Send every notice that is due, over one connection.
 
     Safe to run at any time, from several machines at once. It stops when the mail
     server can't be reached; the rest stays due.
 
-    :param limit: the most notices to send; ``None`` for all.
+    :param limit: the most emails to send; ``None`` for all.
     :param report: called with each notice that was tried, as it is now.
     :returns: how many notices ended up in each status, and under ``"down"`` whether the
         mail server could not be reached.
     """
-    tally: Counter[str] = Counter()
-    # The log is not only for the editor whose publishing may have started this.
-    with translation.override(settings.LANGUAGE_CODE), Courier(report) as courier:
-        for batch in _claim_batches(limit, courier):
-            tally.update(courier.deliver(batch))
-        if courier.server_is_down:
-            tally["down"] = 1
+    with closing(EmailCarrier(report=report)) as carrier:
+        tally = _dispatch(carrier, limit)
+    # What is held back was not tried.
+    del tally[NoticeStatus.HELD]
+    if carrier.is_down:
+        tally["down"] = 1
     return tally
 
 
 def deliver(notice_id: int) -> None:
     """Send one notice, if it is due and nobody else is sending it."""
-    with translation.override(settings.LANGUAGE_CODE), Courier() as courier:
-        # One of the daily email waits for the others.
-        ready = find_ready().filter(pk=notice_id, daily=False)
-        if claimed := claim(ready.values_list("pk", flat=True)):
-            courier.deliver(claimed)
+    with closing(EmailCarrier(notice_id)) as carrier:
+        _dispatch(carrier, limit=1)
 
 
-def find_ready() -> OutboxQuerySet[CouncilNotice]:
+def feed_due(limit: int | None = None) -> Counter[str]:
     """
-    The notices to send now, the oldest first.
+    Send through every channel what is due.
 
-    One that follows another of the same offer and council waits until that has come to
-    an end: what it says counts from there.
+    Safe to run at any time, from several machines at once. A channel that is down is
+    tried once; what else is due for it stays so. Nothing is sent while ``HOLD`` is set.
+
+    :param limit: the most deliveries to look at; ``None`` for all.
+    :returns: how many of them ended up in each status.
     """
-    before = CouncilNotice.objects.filter(
-        offer_id=OuterRef("offer_id"),
-        council_id=OuterRef("council_id"),
-        number__lt=OuterRef("number"),
-        status__in=UNFINISHED,
-    )
-    return CouncilNotice.objects.due().filter(~Exists(before)).order_by("pk")
+    return _feed(ChannelDelivery.objects.all(), limit)
 
 
-def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
-    """
-    Make those of the notices ours that are due and that nobody else has taken.
-
-    The claim runs out after ``CLAIM_SECONDS``, in case its holder dies; ``announce``
-    then puts the notice back.
-    """
-    project = conf.get_settings()
-    if project.HOLD:
-        return []
-    # A copy of a site may have notices that were on their way when it was copied.
-    diverted = (
-        {"recipient": project.DIVERT_TO, "copy_to": "", "diverted": True}
-        if project.DIVERT_TO
-        else {}
-    )
-    return CouncilNotice.objects.claim(
-        notice_ids,
-        project.CLAIM_SECONDS,
-        reason=_("It is being handed to the mail server."),
-        **diverted,
-    )
+def feed(notice_id: int) -> Counter[str]:
+    """Send one notice through every channel for which it is due."""
+    return _feed(ChannelDelivery.objects.filter(notice_id=notice_id), None)
 
 
-def _claim_batches(
-    limit: int | None, courier: Courier
-) -> Iterator[list[CouncilNotice]]:
-    """Claim what is due, until there is nothing left or nobody to send it through."""
-    left = limit
-    while not courier.server_is_down and left != 0:
-        size = BATCH if left is None else min(BATCH, left)
-        ready = find_ready().filter(daily=False).values_list("pk", flat=True)
-        claimed = claim(ready[:size])
-        if not claimed:
-            break
-        left = None if left is None else left - len(claimed)
-        yield claimed
-    while not courier.server_is_down and left != 0:
-        claimed = _claim_bundle()
-        if not claimed:
-            break
-        # However many it tells of, it is one email.
-        left = None if left is None else left - 1
-        yield claimed
+def _feed(
+    deliveries: OutboxQuerySet[ChannelDelivery], limit: int | None
+) -> Counter[str]:
+    tally: Counter[str] = Counter()
+    if conf.get_settings().HOLD:
+        return tally
+    for carrier in list_carriers(deliveries):
+        tally += _dispatch(carrier, None if limit is None else limit - tally.total())
+    return tally
 
 
-def _claim_bundle() -> list[CouncilNotice]:
-    """Claim what goes to one council in one email, and write that email."""
-    ready = find_ready().filter(daily=True)
-    first = ready.first()
-    if first is None:
-        return []
-    together = ready.filter(
-        council=first.council, recipient=first.recipient, bundle=first.bundle
-    )
-    claimed = claim(together.values_list("pk", flat=True))
-    if claimed and not _is_whole(claimed):
-        _write_bundle(claimed)
-    return claimed
+def _dispatch(carrier: Carrier[Row], limit: int | None) -> Counter[str]:
+    """Send what is due, until there is nothing left or nobody to send it through."""
+    tally: Counter[str] = Counter()
+    tried = 0
+    # The log is not only for the editor whose publishing may have started this.
+    with translation.override(settings.LANGUAGE_CODE):
+        while not carrier.is_down and tried != limit:
+            most = BATCH if limit is None else min(BATCH, limit - tried)
+            letters = carrier.claim(most)
+            if not letters:
+                break
+            tried += _dispatch_batch(carrier, letters, tally)
+    return tally
 
 
-def _is_whole(notices: list[CouncilNotice]) -> bool:
-    """Whether these are all that was in an email that may have arrived already."""
-    bundle = notices[0].bundle
-    # It is sent again as it was, with its Message-ID.
-    return bool(bundle) and (
-        CouncilNotice.objects.filter(bundle=bundle).count() == len(notices)
-    )
+def _dispatch_batch(
+    carrier: Carrier[Row], letters: list[list[Row]], tally: Counter[str]
+) -> int:
+    left = list(letters)
+    try:
+        # A slow receiver may outlast the claim, and others may send them by now.
+        while left and not carrier.is_down and left[0][0].is_ours:
+            letter = left.pop(0)
+            done = [row for row in letter if carrier.hold_back(row)]
+            if done:
+                # The others of a daily email are written about anew.
+                carrier.give_back([row for row in letter if row not in done])
+            else:
+                _try(carrier, letter)
+                done = letter
+            tally.update(str(row.status) for row in done)
+    finally:
+        # What was not tried is for the next, whatever has happened.
+        carrier.give_back([row for letter in left for row in letter])
+    carrier.finish()
+    return len(letters) - len(left)
 
 
-def _write_bundle(notices: list[CouncilNotice]) -> None:
-    first = notices[0]
-    words = write_daily(notices, first.council)
-    message = {
-        "bundle": make_msgid(domain=find_hostname(first.url) or "localhost"),
-        "subject": words.subject,
-        "text_body": words.text,
-        "html_body": words.html,
-    }
-    # Before it is sent: each notice keeps what went out, also if nobody reports back.
-    ours = CouncilNotice.objects.filter(pk__in=[notice.pk for notice in notices])
-    ours.filter(claim=first.claim).update(**message)
-    for notice in notices:
-        for field, value in message.items():
-            setattr(notice, field, value)
+def _try(carrier: Carrier[Row], letter: list[Row]) -> None:
+    problem: Exception | None = None
+    try:
+        reason = carrier.send(letter)
+    except Exception as error:  # noqa: BLE001 - mail backends and channels raise theirs
+        problem = error
+    now = timezone.now()
+    for row in letter:
+        if problem is None:
+            recorded = row.mark_sent(now, reason)
+        else:
+            recorded = carrier.record_failure(row, problem)
+        carrier.report(row, recorded)
