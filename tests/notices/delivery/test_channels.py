@@ -8,11 +8,13 @@ import hmac
 import json
 import logging
 import re
+import sys
 import time
 import traceback
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
+from unittest import mock
 
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
@@ -328,6 +330,11 @@ class TestChecks(SimpleTestCase):
 
     def test_what_is_not_used_is_not_checked(self) -> None:
         self.assertEqual(self.check(WEBHOOK_URL="nowhere", WEBHOOK_SECRET="x"), [])
+
+    def test_a_webhook_without_its_library_says_what_to_install(self) -> None:
+        with mock.patch.dict(sys.modules, {"standardwebhooks": None}):
+            (message,) = self.check_webhook()
+        self.assertIn('pip install "wagtail-localoffer[webhooks]"', message)
 
     def test_a_webhook_without_its_settings_says_both(self) -> None:
         (message,) = self.check_webhook(WEBHOOK_URL="", WEBHOOK_SECRET="")
