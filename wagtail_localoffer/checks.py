@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.frameworks import validation
-from wagtail_localoffer.notices.delivery import load_channel
+from wagtail_localoffer.notices.delivery import MOVED_CHANNELS, load_channel
 from wagtail_localoffer.notices.routing import (
     find_diversion,
     find_sender,
@@ -202,6 +202,22 @@ def check_channels(**kwargs: Any) -> list[checks.CheckMessage]:
     ]
 
 
+def check_moved_channels(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Report channels that the project names by a former path (W003)."""
+    if conf.find_problems():
+        return []
+    named = conf.get_settings().CHANNELS
+    return [
+        checks.Warning(
+            f"WAGTAIL_LOCALOFFER['CHANNELS'] names {old!r}, which has moved.",
+            hint=f"Write {new!r} instead.",
+            id="wagtail_localoffer.W003",
+        )
+        for old, new in MOVED_CHANNELS.items()
+        if old in named
+    ]
+
+
 NEEDED_APPS = {
     "wagtail_modeladmin": "the councils and their notices",
     "wagtail.contrib.settings": "how each site writes to its council",
@@ -294,5 +310,6 @@ def register_checks() -> None:
     checks.register(check_base_template, "wagtail_localoffer")
     checks.register(check_framework, "wagtail_localoffer")
     checks.register(check_channels, "wagtail_localoffer")
+    checks.register(check_moved_channels, "wagtail_localoffer")
     checks.register(check_hosts, "wagtail_localoffer")
     checks.register(check_delivery, checks.Tags.database)

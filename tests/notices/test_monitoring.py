@@ -36,7 +36,7 @@ def feed(minutes: int, **changes: Any) -> None:
     written = timezone.now() - timedelta(minutes=minutes)
     notice = make_notice(status="sent", sent_at=written, next_attempt_at=None)
     delivery = ChannelDelivery.objects.create(
-        notice=notice, channel=CHANNEL, **{"next_attempt_at": written, **changes}
+        notice=notice, **{"channel": CHANNEL, "next_attempt_at": written, **changes}
     )
     ChannelDelivery.objects.filter(pk=delivery.pk).update(created_at=written)
 
@@ -103,6 +103,18 @@ class TestWhatIsUndelivered(TestCase):
     def test_a_channel_that_the_project_gave_up_does_not_count(self) -> None:
         feed(90)
         self.assertEqual(find_undelivered().channel_deliveries, 0)
+
+    def test_a_channel_counts_under_the_path_that_it_had_before(self) -> None:
+        before = "wagtail_localoffer.channels.Webhook"
+        now = "wagtail_localoffer.notices.delivery.webhook.Webhook"
+        for channel in (before, now):
+            feed(90, channel=channel)
+        for channel in (before, now):
+            with (
+                self.subTest(channel),
+                override_settings(WAGTAIL_LOCALOFFER={"CHANNELS": (channel,)}),
+            ):
+                self.assertEqual(find_undelivered().channel_deliveries, 2)
 
     @WITH_CHANNEL
     def test_two_queries_are_enough(self) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.notices.delivery import list_channels, list_paths
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.outbox import OPEN
 from wagtail_localoffer.notices.schedule import find_next_daily
@@ -87,9 +88,8 @@ def find_undelivered() -> Undelivered:
     )
     project = conf.get_settings()
     # Nothing more goes through a channel that the project has given up.
-    channels = ChannelDelivery.objects.filter(
-        undelivered, channel__in=project.CHANNELS
-    ).aggregate(
+    paths = [path for channel in list_channels() for path in list_paths(channel)]
+    channels = ChannelDelivery.objects.filter(undelivered, channel__in=paths).aggregate(
         number=Count("pk"), failed=Count("pk", filter=failed), oldest=Min("created_at")
     )
     dates: list[datetime] = [

@@ -17,6 +17,7 @@ from django.db import IntegrityError, connections, transaction
 from django.dispatch import Signal
 from django.test import TestCase, override_settings
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from tests.builders import complete_offer, lancashire
 from tests.mailserver import ClosedPort
@@ -735,3 +736,51 @@ class TestCopiesOfASite(FeedingTestCase):
         with override_settings(ALLOWED_HOSTS=["staging.agency.school"]):
             queue(make_notice())
         self.assertFalse(ChannelDelivery.objects.exists())
+
+
+class TestAPathOfBefore(FeedingTestCase):
+    """The webhook had another one, which settings and rows may still have."""
+
+    BEFORE = "wagtail_localoffer.channels.Webhook"
+
+    def test_a_row_that_has_it_is_sent_by_a_setting_that_has_the_new_one(self) -> None:
+        queue_news(self.BEFORE)
+        self.assertEqual(self.feed(), {"sent": 1})
+        verify(self.server.received[0])
+
+    def test_a_row_that_has_the_new_one_is_sent_by_a_setting_that_has_it(self) -> None:
+        self.use(CHANNELS=(self.BEFORE,))
+        queue_news(WEBHOOK)
+        self.assertEqual(self.feed(), {"sent": 1})
+
+    def test_a_row_and_a_setting_that_both_have_it_are_sent(self) -> None:
+        self.use(CHANNELS=(self.BEFORE,))
+        queue_news(self.BEFORE)
+        self.assertEqual(self.feed(), {"sent": 1})
+
+    def test_rows_of_both_go_in_their_order(self) -> None:
+        notices = [queue_news(path) for path in (WEBHOOK, self.BEFORE, WEBHOOK)]
+        self.assertEqual(self.feed(), {"sent": 3})
+        sent = [json.loads(each.body)["data"]["url"] for each in self.server.received]
+        self.assertEqual(sent, [notice.url for notice in notices])
+
+    def test_new_rows_get_the_new_one(self) -> None:
+        self.use(CHANNELS=(self.BEFORE,))
+        queue_news()
+        self.assertEqual(list_statuses(WEBHOOK), [("pending", 0)])
+
+    def test_a_setting_that_has_both_sends_once(self) -> None:
+        self.use(CHANNELS=(self.BEFORE, WEBHOOK))
+        queue_news()
+        self.assertEqual(self.feed(), {"sent": 1})
+
+    def test_a_receiver_that_is_down_is_tried_once_for_both(self) -> None:
+        for path in (WEBHOOK, self.BEFORE):
+            queue_news(path)
+        self.server.answer = Answer(503)
+        self.assertEqual(self.feed(logged=True), {"pending": 1})
+        self.assertEqual(len(self.server.received), 1)
+
+    def test_a_class_that_is_made_from_it_is_the_same(self) -> None:
+        with self.assertWarnsRegex(DeprecationWarning, "has moved to"):
+            self.assertIs(import_string(self.BEFORE), Webhook)

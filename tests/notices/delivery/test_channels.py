@@ -13,11 +13,14 @@ import time
 import traceback
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from io import StringIO
 from typing import Any
 from unittest import mock
 
 from django.core.cache import cache
+from django.core.checks import ERROR, CheckMessage
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.test import RequestFactory, SimpleTestCase, override_settings
 from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
@@ -28,7 +31,7 @@ from tests.school.staffroom import StaffRoom
 from tests.support import ROOT
 from tests.test_docs import list_code, list_messages, list_rows, read, read_words
 from tests.webserver import HOST, Answer, Request, Trouble, WebServer
-from wagtail_localoffer.checks import check_channels
+from wagtail_localoffer.checks import check_channels, check_moved_channels
 from wagtail_localoffer.notices.delivery.channels import (
     Change,
     Channel,
@@ -412,6 +415,38 @@ class TestChecks(SimpleTestCase):
     def test_a_channel_that_is_wrong_cannot_be_loaded(self) -> None:
         with self.assertRaises(ImproperlyConfigured):
             load_channel("tests.notices.delivery.test_channels.NotAChannel")
+
+
+class TestMovedChannels(SimpleTestCase):
+    BEFORE = "wagtail_localoffer.channels.Webhook"
+
+    def check(self, *channels: str) -> list[CheckMessage]:
+        given = webhook_settings("https://trust.example/", CHANNELS=channels)
+        with override_settings(WAGTAIL_LOCALOFFER=given):
+            self.assertEqual(check_channels(), [])
+            return check_moved_channels()
+
+    def test_a_path_of_before_is_a_warning_that_says_what_to_write(self) -> None:
+        (warning,) = self.check(self.BEFORE)
+        self.assertEqual(warning.id, "wagtail_localoffer.W003")
+        self.assertFalse(warning.is_serious(ERROR))
+        self.assertIn(f"'CHANNELS'] names '{self.BEFORE}'", warning.msg)
+        self.assertEqual(warning.hint, f"Write '{WEBHOOK}' instead.")
+
+    def test_the_path_of_now_is_right(self) -> None:
+        self.assertEqual(self.check(WEBHOOK), [])
+
+    def test_it_is_reported_by_the_command(self) -> None:
+        given = webhook_settings("https://trust.example/", CHANNELS=(self.BEFORE,))
+        said = StringIO()
+        with override_settings(WAGTAIL_LOCALOFFER=given):
+            call_command("check", stderr=said)
+        self.assertIn("wagtail_localoffer.W003", said.getvalue())
+
+    def test_settings_that_are_wrong_are_left_to_their_own_check(self) -> None:
+        given = {"CHANNELS": (self.BEFORE,), "MAX_ATTEMPTS": 0}
+        with override_settings(WAGTAIL_LOCALOFFER=given):
+            self.assertEqual(check_moved_channels(), [])
 
 
 class TestTheDocumentation(WebhookTestCase):

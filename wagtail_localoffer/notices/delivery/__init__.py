@@ -7,7 +7,12 @@ Inside the package, this is the only door. Projects name ``delivery.channels`` a
 
 from __future__ import annotations
 
-from wagtail_localoffer.notices.delivery.channels import load_channel
+from wagtail_localoffer.notices.delivery.channels import (
+    MOVED_CHANNELS,
+    list_channels,
+    list_paths,
+    load_channel,
+)
 from wagtail_localoffer.notices.delivery.claims import claim, find_ready
 from wagtail_localoffer.notices.delivery.dispatcher import (
     deliver,
@@ -19,6 +24,7 @@ from wagtail_localoffer.notices.delivery.feeds import queue
 from wagtail_localoffer.notices.delivery.messages import build_test, connect
 
 __all__ = [
+    "MOVED_CHANNELS",
     "build_test",
     "claim",
     "connect",
@@ -27,6 +33,8 @@ __all__ = [
     "feed",
     "feed_due",
     "find_ready",
+    "list_channels",
+    "list_paths",
     "load_channel",
     "queue",
 ]

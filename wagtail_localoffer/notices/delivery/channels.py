@@ -1,8 +1,8 @@
 """
 Other ways for news to leave the site than an email to the council.
 
-A channel is a class that the project names in ``CHANNELS``. ``feeding`` gives it each
-piece of news, and tries again what fails. ``Webhook`` is one that is ready to use.
+A channel is a class that the project names in ``CHANNELS``. The dispatcher gives it
+each piece of news, and tries again what fails. ``Webhook`` is one that is ready to use.
 """
 
 from __future__ import annotations
@@ -13,6 +13,15 @@ from datetime import datetime
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
+
+from wagtail_localoffer import conf
+
+#: Dotted paths that settings and rows may still have, and where each leads now.
+MOVED_CHANNELS = {
+    "wagtail_localoffer.channels.Webhook": (
+        "wagtail_localoffer.notices.delivery.webhook.Webhook"
+    ),
+}
 
 
 class ChannelError(Exception):
@@ -85,6 +94,22 @@ class Channel(ABC):
         """
 
 
+def list_channels() -> list[str]:
+    """The paths of the project's channels as they are now, each once."""
+    return list(dict.fromkeys(map(get_path_now, conf.get_settings().CHANNELS)))
+
+
+def get_path_now(path: str) -> str:
+    """Where a path leads that a setting or a row has."""
+    return MOVED_CHANNELS.get(path, path)
+
+
+def list_paths(channel: str) -> list[str]:
+    """The paths under which rows of a channel may stand, the present one first."""
+    former = [old for old, new in MOVED_CHANNELS.items() if new == channel]
+    return [channel, *former]
+
+
 def load_channel(path: str) -> Channel:
     """
     Make the channel that ``CHANNELS`` names.
@@ -92,7 +117,7 @@ def load_channel(path: str) -> Channel:
     :raises ImproperlyConfigured: there is none, or its settings are wrong.
     """
     try:
-        channel = import_string(path)
+        channel = import_string(get_path_now(path))
     except ImportError as error:
         raise ImproperlyConfigured(
             f"The channel {path!r} can’t be imported: {error}."

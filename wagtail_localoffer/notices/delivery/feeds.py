@@ -20,6 +20,9 @@ from wagtail_localoffer.notices.delivery.channels import (
     ChannelDown,
     ChannelError,
     News,
+    get_path_now,
+    list_channels,
+    list_paths,
     load_channel,
 )
 from wagtail_localoffer.notices.delivery.retry import plan_next
@@ -41,7 +44,7 @@ def queue(notice: CouncilNotice) -> None:
     Call it in the transaction that writes the notice, so that neither is there without
     the other. From a copy of the site nothing is fed, not even what is diverted.
     """
-    channels = dict.fromkeys(conf.get_settings().CHANNELS)
+    channels = list_channels()
     if not channels or find_staging_reason_of(notice, is_diverted=False):
         return
     ChannelDelivery.objects.bulk_create(
@@ -86,8 +89,8 @@ def list_carriers(
             _("Its sender stopped without a report. It waits to be sent again.")
         )
     due = deliveries.due().order_by("channel").values_list("channel", flat=True)
-    for path in due.distinct():
-        yield FeedCarrier(path, deliveries.filter(channel=path))
+    for path in dict.fromkeys(map(get_path_now, due.distinct())):
+        yield FeedCarrier(path, deliveries.filter(channel__in=list_paths(path)))
 
 
 class FeedCarrier(Carrier[ChannelDelivery]):
@@ -157,7 +160,7 @@ class FeedCarrier(Carrier[ChannelDelivery]):
 
 def _open(path: str) -> Channel:
     # The row may be from a time when another class was trusted, or another site's.
-    if path not in conf.get_settings().CHANNELS:
+    if path not in list_channels():
         raise ChannelDown(
             _("%(channel)s is no longer in CHANNELS.") % {"channel": path}
         )
