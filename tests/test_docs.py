@@ -514,7 +514,6 @@ class NoticesPageTests(SimpleTestCase):
         for module in (
             "notices/planner",
             "notices/composer",
-            "notices/delivery/claims",
             "notices/delivery/email",
             "notices/delivery/retry",
         ):

@@ -12,7 +12,7 @@ from wagtail_localoffer.notices.monitoring import (
     CRITICAL,
     WARN,
     Level,
-    find_undelivered,
+    get_undelivered,
 )
 
 
@@ -30,7 +30,7 @@ def show_health(
     :param critical: minutes of waiting from which it is ``critical``, and the answer
         has the HTTP status 503 instead of 200.
     """
-    undelivered = find_undelivered()
+    undelivered = get_undelivered()
     level = undelivered.judge(warn, critical)
     return JsonResponse(
         {"status": level.name.lower(), **asdict(undelivered)},

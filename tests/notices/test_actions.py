@@ -15,14 +15,13 @@ from tests.support import BY_COMMAND_ONLY, PublicSiteTestCase, make_notice
 from wagtail_localoffer.choices import CouncilContact, NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.notices.actions import (
-    ASKED_AGAIN,
     CannotSendAgain,
     mark_done,
     send_again,
     send_test,
 )
 from wagtail_localoffer.notices.delivery import deliver_due
-from wagtail_localoffer.notices.page_history import TOLD
+from wagtail_localoffer.notices.page_history import ASKED_AGAIN, TOLD
 from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.signals import council_told
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.support import CommittingTestCase, make_notice, run_python
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.monitoring import Level, find_undelivered
+from wagtail_localoffer.notices.monitoring import Level, get_undelivered
 from wagtail_localoffer.notices.schedule import find_next_daily
 from wagtail_localoffer.views import show_health
 
@@ -43,66 +43,66 @@ def feed(minutes: int, **changes: Any) -> None:
 
 class TestWhatIsUndelivered(TestCase):
     def test_nothing_at_all_is_well(self) -> None:
-        found = find_undelivered()
+        found = get_undelivered()
         self.assertEqual((found.notices, found.oldest_minutes), (0, 0))
         self.assertEqual(found.judge(), Level.OK)
 
     def test_the_oldest_counts(self) -> None:
         make_waiting(90)
         make_waiting(30)
-        found = find_undelivered()
+        found = get_undelivered()
         self.assertEqual((found.notices, found.oldest_minutes), (2, 90))
 
     def test_what_was_tried_in_vain_counts_from_the_start(self) -> None:
         make_waiting(90, attempts=4, next_attempt_at=timezone.now() + HOUR)
-        self.assertEqual(find_undelivered().oldest_minutes, 90)
+        self.assertEqual(get_undelivered().oldest_minutes, 90)
 
     def test_one_whose_sender_died_counts(self) -> None:
         make_waiting(90, status="sending", attempts=1)
-        self.assertEqual(find_undelivered().oldest_minutes, 90)
+        self.assertEqual(get_undelivered().oldest_minutes, 90)
 
     def test_what_failed_for_good_counts(self) -> None:
         make_waiting(90, status="failed", next_attempt_at=None)
-        found = find_undelivered()
+        found = get_undelivered()
         self.assertEqual((found.notices, found.failed), (1, 1))
         self.assertEqual(found.oldest_minutes, 90)
 
     def test_what_is_sent_or_replaced_does_not_count(self) -> None:
         make_waiting(90, status="sent", sent_at=timezone.now(), next_attempt_at=None)
         make_waiting(90, status="replaced", next_attempt_at=None)
-        self.assertEqual(find_undelivered().notices, 0)
+        self.assertEqual(get_undelivered().notices, 0)
 
     def test_what_is_held_and_what_an_editor_does_are_counted_apart(self) -> None:
         closed = {"status": "held", "next_attempt_at": None}
         make_waiting(900, **closed)
         make_waiting(900, form_url="https://council.example/form", **closed)
         make_waiting(900, form_url="https://council.example/form", **closed)
-        found = find_undelivered()
+        found = get_undelivered()
         self.assertEqual((found.notices, found.held, found.tasks), (0, 1, 2))
         self.assertEqual(found.judge(), Level.OK)
 
     def test_what_waits_for_the_daily_email_is_not_late(self) -> None:
         make_waiting(900, daily=True, next_attempt_at=timezone.now() + HOUR)
-        self.assertEqual(find_undelivered().notices, 0)
+        self.assertEqual(get_undelivered().notices, 0)
 
     def test_the_daily_email_is_late_from_its_hour_on(self) -> None:
         written = timezone.now() - timedelta(days=2)
         due = find_next_daily(written, 17)
         make_waiting(2 * 24 * 60, daily=True, next_attempt_at=due)
         late = (timezone.now() - due).total_seconds() // 60
-        self.assertAlmostEqual(find_undelivered().oldest_minutes, late, delta=1)
+        self.assertAlmostEqual(get_undelivered().oldest_minutes, late, delta=1)
 
     @WITH_CHANNEL
     def test_channels_count_too(self) -> None:
         feed(90)
         feed(100, status="failed", next_attempt_at=None)
-        found = find_undelivered()
+        found = get_undelivered()
         self.assertEqual((found.notices, found.channel_deliveries), (0, 2))
         self.assertEqual((found.channel_failed, found.oldest_minutes), (1, 100))
 
     def test_a_channel_that_the_project_gave_up_does_not_count(self) -> None:
         feed(90)
-        self.assertEqual(find_undelivered().channel_deliveries, 0)
+        self.assertEqual(get_undelivered().channel_deliveries, 0)
 
     def test_a_channel_counts_under_the_path_that_it_had_before(self) -> None:
         before = "wagtail_localoffer.channels.Webhook"
@@ -114,7 +114,7 @@ class TestWhatIsUndelivered(TestCase):
                 self.subTest(channel),
                 override_settings(WAGTAIL_LOCALOFFER={"CHANNELS": (channel,)}),
             ):
-                self.assertEqual(find_undelivered().channel_deliveries, 2)
+                self.assertEqual(get_undelivered().channel_deliveries, 2)
 
     @WITH_CHANNEL
     def test_two_queries_are_enough(self) -> None:
@@ -122,12 +122,12 @@ class TestWhatIsUndelivered(TestCase):
             make_waiting(minutes)
             feed(minutes)
         with self.assertNumQueries(2):
-            find_undelivered()
+            get_undelivered()
 
 
 class TestTheVerdict(TestCase):
     def judge(self, **limits: int) -> Level:
-        return find_undelivered().judge(**limits)
+        return get_undelivered().judge(**limits)
 
     def test_a_short_wait_is_fine(self) -> None:
         make_waiting(59)

@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
-from wagtail_localoffer.notices.actions import ASKED_AGAIN
 from wagtail_localoffer.notices.choices import NoticeKind
-from wagtail_localoffer.notices.page_history import NOT_TOLD, TOLD
+from wagtail_localoffer.notices.page_history import ASKED_AGAIN, NOT_TOLD, TOLD
 from wagtail_localoffer.offers.publish_guard import REFUSED
 from wagtail_localoffer.offers.small_corrections import CORRECTED
 from wagtail_localoffer.offers.succession import MOVED

@@ -1,32 +1,42 @@
-"""What a person can have done with a notice: try again, send again, test, say done."""
+"""What a person can do with a notice: send it again, test it, say that it is done."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from email.utils import make_msgid
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max, TextChoices
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.log_actions import log
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.delivery import build_test, connect
 from wagtail_localoffer.notices.emails import write_words
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import look_at
-from wagtail_localoffer.notices.page_history import write_history
+from wagtail_localoffer.notices.page_history import write_asked_again, write_history
 from wagtail_localoffer.notices.routing import find_hostname, find_route_of
 from wagtail_localoffer.signals import council_told
 
-#: What Wagtail's history of a page shows when somebody wants a notice sent again.
-ASKED_AGAIN = "wagtail_localoffer.asked_again"
+#: What a notice that repeats another one has of that.
+REPEATED = (
+    "offer_id",
+    "kind",
+    "page_title",
+    "setting_name",
+    "url",
+    "previous_url",
+    "site_id",
+    "council_id",
+    "council_name",
+    "digest",
+    "changes",
+)
 
 
 class CannotSendAgain(Exception):
@@ -49,13 +59,7 @@ def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
     council = notice.council
     if council is None:
         raise CannotSendAgain(_("The council’s record has been deleted."))
-    known = CouncilNotice.objects.filter(
-        offer_id=notice.offer_id, council=council
-    ).exclude(status=NoticeStatus.REPLACED)
-    if (
-        notice.status != NoticeStatus.SENT
-        or known.order_by("-number").first() != notice
-    ):
+    if notice.status != NoticeStatus.SENT or not _is_newest(notice):
         raise CannotSendAgain(
             _("There is newer news of this offer, or it has not been sent yet.")
         )
@@ -74,21 +78,8 @@ def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
     last = CouncilNotice.objects.filter(offer_id=notice.offer_id).aggregate(
         last=Max("number")
     )["last"]
-    copied = (
-        "offer_id",
-        "kind",
-        "page_title",
-        "setting_name",
-        "url",
-        "previous_url",
-        "site_id",
-        "council_id",
-        "council_name",
-        "digest",
-        "changes",
-    )
     again = CouncilNotice(
-        **{name: getattr(notice, name) for name in copied},
+        **{name: getattr(notice, name) for name in REPEATED},
         number=last + 1,
         reason=reason,
         message_id=make_msgid(domain=find_hostname(notice.url) or "localhost"),
@@ -109,15 +100,8 @@ def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
         raise CannotSendAgain(
             _("There is newer news of this offer, or it has not been sent yet.")
         ) from error
-    if page := _find_page(notice):
-        data = {"council": notice.council_name, "kind": notice.kind}
-        log(instance=page, action=ASKED_AGAIN, user=user, data=data)
+    write_asked_again(notice, user)
     return again
-
-
-def _find_page(notice: CouncilNotice) -> Any:
-    pages = apps.get_model(PAGE_MODEL)._default_manager
-    return pages.filter(pk=notice.offer_id).first()
 
 
 def _find_new_council(notice: CouncilNotice) -> str:
@@ -155,11 +139,8 @@ def send_test(notice: CouncilNotice, address: str) -> None:
     :raises Exception: what the mail backend raises; ``wording.explain`` puts it
         into words.
     """
-    connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
-    try:
+    with closing(connect(conf.get_settings().CONNECTION_TIMEOUT)) as connection:
         connection.send_messages([build_test(notice, address)])
-    finally:
-        connection.close()
 
 
 class NoticeAction(TextChoices):

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -16,12 +16,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.councils.subject import fill_subject
 from wagtail_localoffer.notices.choices import NoticeKind
+from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.text.plain import one_line
 
 TEMPLATES = "wagtail_localoffer/email/"
-
 
 #: What {news} stands for in a council's own subject.
 NEWS = {
@@ -30,7 +31,6 @@ NEWS = {
     NoticeKind.MOVED: _("Local offer moved"),
     NoticeKind.WITHDRAWN: _("Local offer withdrawn"),
 }
-
 
 #: The length of the column that keeps it.
 LONGEST_SUBJECT = 500
@@ -43,29 +43,20 @@ class Words:
     html: str
 
 
-class Addressee(Protocol):
-    """What the words depend on of a ``Council``."""
-
-    name: str
-    language: str
-    email_subject: str
-    email_opening: str
-
-
-class News(Protocol):
-    """What :func:`write_daily` reads of a ``CouncilNotice``."""
-
-    kind: str
-    setting_name: str
-    page_title: str
-    url: str
-    previous_url: str
-    changes: list[dict[str, str]]
-    council_name: str
-    reply_to: str
+#: What the daily email tells of each notice, besides its council.
+DAILY_FIELDS = (
+    "kind",
+    "setting_name",
+    "page_title",
+    "url",
+    "previous_url",
+    "changes",
+    "council_name",
+    "reply_to",
+)
 
 
-def write_words(kind: str, context: Mapping[str, Any], council: Addressee) -> Words:
+def write_words(kind: str, context: Mapping[str, Any], council: Council) -> Words:
     """
     Write the email for one piece of news.
 
@@ -91,7 +82,7 @@ def write_words(kind: str, context: Mapping[str, Any], council: Addressee) -> Wo
         )
 
 
-def write_daily(notices: Iterable[News], council: Addressee | None) -> Words:
+def write_daily(notices: Iterable[CouncilNotice], council: Council | None) -> Words:
     """
     Write the one email that tells a council the news of many offers.
 
@@ -104,7 +95,7 @@ def write_daily(notices: Iterable[News], council: Addressee | None) -> Words:
     notices = list(notices)
     by_setting: dict[str, list[dict[str, Any]]] = {}
     for notice in notices:
-        item = _tidy({name: getattr(notice, name) for name in News.__annotations__})
+        item = _tidy({name: getattr(notice, name) for name in DAILY_FIELDS})
         by_setting.setdefault(item["setting_name"], []).append(item)
     number = len(by_setting)
     with translation.override(find_language(council)):
@@ -129,7 +120,7 @@ def write_daily(notices: Iterable[News], council: Addressee | None) -> Words:
         )
 
 
-def find_reply_to(notices: Iterable[News]) -> str:
+def find_reply_to(notices: Iterable[CouncilNotice]) -> str:
     """
     Find where a reply to the daily email of ``notices`` goes.
 
@@ -140,7 +131,7 @@ def find_reply_to(notices: Iterable[News]) -> str:
     return addresses.pop() if len(addresses) == 1 else ""
 
 
-def find_language(council: Addressee | None) -> str:
+def find_language(council: Council | None) -> str:
     """The council's language if the project has it, and else the project's own."""
     if council is not None and council.language:
         with suppress(LookupError):

@@ -98,7 +98,7 @@ class CouncilNotice(OutboxEntry):
         verbose_name=_("council"),
     )
     council_name = models.CharField(_("council"), max_length=100)
-    #: What a reader could see of each part of the offer, see ``digest_offer``.
+    #: The fingerprint of what a reader could see of each part of the offer.
     digest = models.JSONField(_("digest"), default=dict)
     #: The changed parts in the offer's order, each with ``heading`` and ``url``.
     changes = models.JSONField(_("changes"), default=list)

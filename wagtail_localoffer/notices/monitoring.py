@@ -65,7 +65,7 @@ class Undelivered:
         return Level.OK
 
 
-def find_undelivered() -> Undelivered:
+def get_undelivered() -> Undelivered:
     """
     Count what should have gone out and has not, and see how long the oldest waits.
 

@@ -72,27 +72,18 @@ class OutboxQuerySet(models.QuerySet[Row]):
                 reason=reason,
             )
 
-    def put_back(self, reason: str, **also: Any) -> int:
+    def put_back(self, reason: str, *, give_up: bool = False, **also: Any) -> int:
         """
         Let what was abandoned wait to be sent again, as it is.
 
+        :param give_up: don't try it again instead.
         :param also: further fields to write.
         :returns: how many rows still were abandoned.
         """
         return self.abandoned().update(
-            status=NoticeStatus.PENDING,
+            status=NoticeStatus.FAILED if give_up else NoticeStatus.PENDING,
             claim="",
-            next_attempt_at=timezone.now(),
-            reason=reason,
-            **also,
-        )
-
-    def give_up(self, reason: str, **also: Any) -> int:
-        """Try no more to send what was abandoned; otherwise like :meth:`put_back`."""
-        return self.abandoned().update(
-            status=NoticeStatus.FAILED,
-            claim="",
-            next_attempt_at=None,
+            next_attempt_at=None if give_up else timezone.now(),
             reason=reason,
             **also,
         )

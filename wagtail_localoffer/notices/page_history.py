@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from wagtail.log_actions import log
 
@@ -11,15 +13,15 @@ from wagtail_localoffer.notices.models import CouncilNotice
 
 #: What Wagtail's history of a page shows for its notices.
 TOLD = "wagtail_localoffer.council_told"
-
 NOT_TOLD = "wagtail_localoffer.council_not_told"
+
+#: The same, when somebody wants a notice sent again.
+ASKED_AGAIN = "wagtail_localoffer.asked_again"
 
 
 def write_history(notices: list[CouncilNotice]) -> None:
     """Let the history of each page that is still there say what its council got."""
-    pages = apps.get_model(PAGE_MODEL)._default_manager.in_bulk(
-        [notice.offer_id for notice in notices]
-    )
+    pages = _find_pages(notices)
     for notice in notices:
         if page := pages.get(notice.offer_id):
             log(
@@ -32,3 +34,15 @@ def write_history(notices: list[CouncilNotice]) -> None:
                     "recipient": notice.recipient,
                 },
             )
+
+
+def write_asked_again(notice: CouncilNotice, user: Any) -> None:
+    """Let the history of a page say who wants its notice sent again."""
+    data = {"council": notice.council_name, "kind": notice.kind}
+    for page in _find_pages([notice]).values():
+        log(instance=page, action=ASKED_AGAIN, user=user, data=data)
+
+
+def _find_pages(notices: list[CouncilNotice]) -> dict[int, Any]:
+    pages = apps.get_model(PAGE_MODEL)._default_manager
+    return pages.in_bulk([notice.offer_id for notice in notices])

@@ -232,16 +232,16 @@ def _replace(notices: list[CouncilNotice], reason: str) -> None:
 
 
 def _put_back(notice: CouncilNotice) -> CouncilNotice:
-    row = CouncilNotice.objects.filter(pk=notice.pk)
     # Nobody knows whether it was sent. It is sent again as it is, Message-ID included.
-    if notice.attempts < conf.get_settings().MAX_ATTEMPTS:
-        reason = _("Its sender stopped without a report. It waits to be sent again.")
-        written = row.put_back(reason, uncertain=True)
-    else:
+    reason = _("Its sender stopped without a report. It waits to be sent again.")
+    give_up = notice.attempts >= conf.get_settings().MAX_ATTEMPTS
+    if give_up:
         # It may be what its senders die of.
-        reason = _("Given up after %(attempts)d tries. Its sender died each time.")
-        written = row.give_up(reason % {"attempts": notice.attempts}, uncertain=True)
-    if not written:
+        reason = _("Given up after %(attempts)d tries. Its sender died each time.") % {
+            "attempts": notice.attempts
+        }
+    row = CouncilNotice.objects.filter(pk=notice.pk)
+    if not row.put_back(reason, give_up=give_up, uncertain=True):
         raise _LostRace
     notice.refresh_from_db()
     return notice

@@ -44,7 +44,7 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
     :param before: what was sent, or replaced without being sent, before this time.
     :param dry_run: only count, and change nothing.
     """
-    useless, spent = _find_useless(before), _find_spent(before)
+    useless, spent = _list_useless(before), _list_spent(before)
     if dry_run:
         deleted = useless.count()
         return Pruned(spent.count() - useless.filter(pruned_at=None).count(), deleted)
@@ -67,7 +67,7 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
     return Pruned(cleared, deleted)
 
 
-def _find_spent(before: datetime) -> CouncilNoticeQuerySet:
+def _list_spent(before: datetime) -> CouncilNoticeQuerySet:
     return CouncilNotice.objects.filter(
         Q(status=NoticeStatus.SENT, sent_at__lt=before)
         | Q(status=NoticeStatus.REPLACED, created_at__lt=before),
@@ -75,7 +75,7 @@ def _find_spent(before: datetime) -> CouncilNoticeQuerySet:
     )
 
 
-def _find_useless(before: datetime) -> CouncilNoticeQuerySet:
+def _list_useless(before: datetime) -> CouncilNoticeQuerySet:
     # The newest number of an offer is never free again: whoever writes the next notice
     # learns from it whether another process was quicker.
     newer = CouncilNotice.objects.filter(

@@ -10,7 +10,7 @@ from wagtail_localoffer.notices.monitoring import (
     CRITICAL,
     WARN,
     Level,
-    find_undelivered,
+    get_undelivered,
 )
 
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 returncode=Level.CRITICAL,
             )
         try:
-            found = find_undelivered()
+            found = get_undelivered()
         except DatabaseError as error:
             # Without this it would look like a warning.
             reason = " ".join(str(error).split())

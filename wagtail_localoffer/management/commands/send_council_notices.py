@@ -1,6 +1,7 @@
+"""Tell councils what they have not been told yet, and feed the channels."""
+
 from __future__ import annotations
 
-import logging
 import sys
 from argparse import ArgumentTypeError
 from collections import Counter
@@ -14,9 +15,6 @@ from wagtail_localoffer.notices.delivery import deliver_due, feed_due, find_read
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.planner import announce_all
 from wagtail_localoffer.text.plain import one_line
-
-logger = logging.getLogger("wagtail_localoffer")
-
 
 #: The exit status if something needs somebody's attention, and if the mail server does.
 TROUBLE, DOWN = 1, 2

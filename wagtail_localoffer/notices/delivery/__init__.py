@@ -13,13 +13,13 @@ from wagtail_localoffer.notices.delivery.channels import (
     list_paths,
     load_channel,
 )
-from wagtail_localoffer.notices.delivery.claims import claim, find_ready
 from wagtail_localoffer.notices.delivery.dispatcher import (
     deliver,
     deliver_due,
     feed,
     feed_due,
 )
+from wagtail_localoffer.notices.delivery.email import claim, find_ready
 from wagtail_localoffer.notices.delivery.feeds import queue
 from wagtail_localoffer.notices.delivery.messages import build_test, connect
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
 from typing import Generic
 
 from wagtail_localoffer.notices.models import CouncilNotice
@@ -25,6 +24,10 @@ class Carrier(ABC, Generic[Row]):
         """Claim what is due: at most so many letters."""
 
     @abstractmethod
+    def give_back(self, rows: list[Row]) -> None:
+        """Give back what was claimed and not tried."""
+
+    @abstractmethod
     def hold_back(self, row: Row) -> bool:
         """Record why a row must not leave, if it must not, and answer whether so."""
 
@@ -41,15 +44,11 @@ class Carrier(ABC, Generic[Row]):
     def record_failure(self, row: Row, error: Exception) -> bool:
         """Log and record why a row was not sent; answer whether it still was ours."""
 
-    @abstractmethod
-    def give_back(self, rows: Iterable[Row]) -> None:
-        """Give back what was claimed and not tried."""
-
     def report(self, row: Row, recorded: bool) -> None:
         """Tell others what came of a row that was tried."""
 
-    def finish(self) -> None:
-        """Do what is done once for all that were tried since the last time."""
+    def finish(self, rows: list[Row]) -> None:
+        """Do what is done once for all rows of a batch that have come to an end."""
 
     def find_staging_reason(self, notice: CouncilNotice, *, is_diverted: bool) -> str:
         """Say why a notice must not leave this installation; nothing if it may."""

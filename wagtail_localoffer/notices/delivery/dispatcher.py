@@ -9,19 +9,18 @@ again with the same ``Message-ID``, or the same ``News.id``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 
 from django.conf import settings
 from django.utils import timezone, translation
 
-from wagtail_localoffer import conf
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.delivery.carrier import Carrier
 from wagtail_localoffer.notices.delivery.email import EmailCarrier
 from wagtail_localoffer.notices.delivery.feeds import list_carriers
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.outbox import OutboxQuerySet, Row
+from wagtail_localoffer.notices.outbox import Row
 
 #: Rows that one process claims at a time.
 BATCH = 50
@@ -42,7 +41,7 @@ def deliver_due(
         mail server could not be reached.
     """
     with closing(EmailCarrier(report=report)) as carrier:
-        tally = _dispatch(carrier, limit)
+        tally = _dispatch([carrier], limit)
     # What is held back was not tried.
     del tally[NoticeStatus.HELD]
     if carrier.is_down:
@@ -53,7 +52,7 @@ def deliver_due(
 def deliver(notice_id: int) -> None:
     """Send one notice, if it is due and nobody else is sending it."""
     with closing(EmailCarrier(notice_id)) as carrier:
-        _dispatch(carrier, limit=1)
+        _dispatch([carrier], limit=1)
 
 
 def feed_due(limit: int | None = None) -> Counter[str]:
@@ -66,69 +65,63 @@ def feed_due(limit: int | None = None) -> Counter[str]:
     :param limit: the most deliveries to look at; ``None`` for all.
     :returns: how many of them ended up in each status.
     """
-    return _feed(ChannelDelivery.objects.all(), limit)
+    return _dispatch(list_carriers(ChannelDelivery.objects.all()), limit)
 
 
 def feed(notice_id: int) -> Counter[str]:
     """Send one notice through every channel for which it is due."""
-    return _feed(ChannelDelivery.objects.filter(notice_id=notice_id), None)
+    return _dispatch(
+        list_carriers(ChannelDelivery.objects.filter(notice_id=notice_id)), None
+    )
 
 
-def _feed(
-    deliveries: OutboxQuerySet[ChannelDelivery], limit: int | None
-) -> Counter[str]:
-    tally: Counter[str] = Counter()
-    if conf.get_settings().HOLD:
-        return tally
-    for carrier in list_carriers(deliveries):
-        tally += _dispatch(carrier, None if limit is None else limit - tally.total())
-    return tally
-
-
-def _dispatch(carrier: Carrier[Row], limit: int | None) -> Counter[str]:
+def _dispatch(carriers: Iterable[Carrier[Row]], limit: int | None) -> Counter[str]:
     """Send what is due, until there is nothing left or nobody to send it through."""
     tally: Counter[str] = Counter()
     tried = 0
     # The log is not only for the editor whose publishing may have started this.
     with translation.override(settings.LANGUAGE_CODE):
-        while not carrier.is_down and tried != limit:
-            most = BATCH if limit is None else min(BATCH, limit - tried)
-            letters = carrier.claim(most)
-            if not letters:
-                break
-            tried += _dispatch_batch(carrier, letters, tally)
+        for carrier in carriers:
+            while not carrier.is_down and tried != limit:
+                most = BATCH if limit is None else min(BATCH, limit - tried)
+                letters = carrier.claim(most)
+                if not letters:
+                    break
+                tried += _dispatch_batch(carrier, letters, tally)
     return tally
 
 
 def _dispatch_batch(
     carrier: Carrier[Row], letters: list[list[Row]], tally: Counter[str]
 ) -> int:
+    """Send letters that are claimed, and say how many were tried or held back."""
     left = list(letters)
+    ended: list[Row] = []
     try:
         # A slow receiver may outlast the claim, and others may send them by now.
         while left and not carrier.is_down and left[0][0].is_ours:
             letter = left.pop(0)
-            done = [row for row in letter if carrier.hold_back(row)]
-            if done:
+            if held := [row for row in letter if carrier.hold_back(row)]:
                 # The others of a daily email are written about anew.
-                carrier.give_back([row for row in letter if row not in done])
+                carrier.give_back([row for row in letter if row not in held])
             else:
-                _try(carrier, letter)
-                done = letter
-            tally.update(str(row.status) for row in done)
+                ended += _try(carrier, letter)
+            tally.update(str(row.status) for row in held or letter)
     finally:
         # What was not tried is for the next, whatever has happened.
         carrier.give_back([row for letter in left for row in letter])
-    carrier.finish()
+    carrier.finish(ended)
     return len(letters) - len(left)
 
 
-def _try(carrier: Carrier[Row], letter: list[Row]) -> None:
+def _try(carrier: Carrier[Row], letter: list[Row]) -> list[Row]:
+    """Send one message, record what came of it, and return what needs no other try."""
     problem: Exception | None = None
     try:
         reason = carrier.send(letter)
     except Exception as error:  # noqa: BLE001 - mail backends and channels raise theirs
         problem = error
+    ended = []
     now = timezone.now()
     for row in letter:
         if problem is None:
@@ -136,3 +129,6 @@ def _try(carrier: Carrier[Row], letter: list[Row]) -> None:
         else:
             recorded = carrier.record_failure(row, problem)
         carrier.report(row, recorded)
+        if recorded and row.next_attempt_at is None:
+            ended.append(row)
+    return ended

@@ -1,4 +1,4 @@
-"""Notices on their way through the mail server."""
+"""Notices on their way through the mail server: ready, claimed, sent."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ import smtplib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import copy
+from email.utils import make_msgid
 from typing import Any
 
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.delivery.carrier import Carrier
-from wagtail_localoffer.notices.delivery.claims import claim, claim_daily, find_ready
 from wagtail_localoffer.notices.delivery.messages import build_message, connect
 from wagtail_localoffer.notices.delivery.retry import plan_next
-from wagtail_localoffer.notices.emails import find_reply_to
+from wagtail_localoffer.notices.emails import find_reply_to, write_daily
 from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.outbox import OutboxQuerySet
 from wagtail_localoffer.notices.page_history import write_history
-from wagtail_localoffer.notices.routing import find_sender
+from wagtail_localoffer.notices.routing import find_hostname, find_sender
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.notices.wording import explain
 from wagtail_localoffer.signals import council_told
@@ -34,6 +36,54 @@ ABOUT_THE_MESSAGE = (
     smtplib.SMTPSenderRefused,
     smtplib.SMTPDataError,
 )
+
+#: A notice of the same offer and council goes out before the newer ones.
+UNFINISHED = (
+    NoticeStatus.PENDING,
+    NoticeStatus.SENDING,
+    NoticeStatus.FAILED,
+    NoticeStatus.HELD,
+)
+
+
+def find_ready() -> OutboxQuerySet[CouncilNotice]:
+    """
+    The notices to send now, the oldest first.
+
+    One that follows another of the same offer and council waits until that has come to
+    an end: what it says counts from there.
+    """
+    before = CouncilNotice.objects.filter(
+        offer_id=OuterRef("offer_id"),
+        council_id=OuterRef("council_id"),
+        number__lt=OuterRef("number"),
+        status__in=UNFINISHED,
+    )
+    return CouncilNotice.objects.due().filter(~Exists(before)).order_by("pk")
+
+
+def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
+    """
+    Make those of the notices ours that are due and that nobody else has taken.
+
+    The claim runs out after ``CLAIM_SECONDS``, in case its holder dies; ``announce``
+    then puts the notice back.
+    """
+    project = conf.get_settings()
+    if project.HOLD:
+        return []
+    # A copy of a site may have notices that were on their way when it was copied.
+    diverted = (
+        {"recipient": project.DIVERT_TO, "copy_to": "", "diverted": True}
+        if project.DIVERT_TO
+        else {}
+    )
+    return CouncilNotice.objects.claim(
+        notice_ids,
+        project.CLAIM_SECONDS,
+        reason=_("It is being handed to the mail server."),
+        **diverted,
+    )
 
 
 class EmailCarrier(Carrier[CouncilNotice]):
@@ -57,7 +107,6 @@ class EmailCarrier(Carrier[CouncilNotice]):
         #: Whether a message was on its way when the connection broke, so that the
         #: server may have taken it without an answer.
         self._may_have_arrived = False
-        self._finished: list[CouncilNotice] = []
 
     def claim(self, most: int) -> list[list[CouncilNotice]]:
         if not self._is_daily:
@@ -68,7 +117,7 @@ class EmailCarrier(Carrier[CouncilNotice]):
             if claimed or self._notice_id is not None:
                 return [[notice] for notice in claimed]
             self._is_daily = True
-        return [together] if (together := claim_daily()) else []
+        return [together] if (together := _claim_daily()) else []
 
     def hold_back(self, notice: CouncilNotice) -> bool:
         # Announcing does so before, but where it fails, this is the last that can.
@@ -105,7 +154,7 @@ class EmailCarrier(Carrier[CouncilNotice]):
             also["bundle"] = ""
         return notice.fail(reason, try_again_at, **also)
 
-    def give_back(self, notices: Iterable[CouncilNotice]) -> None:
+    def give_back(self, notices: list[CouncilNotice]) -> None:
         CouncilNotice.objects.give_back(
             notices,
             _("The mail server could not be reached.")
@@ -118,12 +167,9 @@ class EmailCarrier(Carrier[CouncilNotice]):
             council_told.send_robust(CouncilNotice, notice=notice)
         if self._report is not None:
             self._report(notice)
-        if recorded and notice.status in (NoticeStatus.SENT, NoticeStatus.FAILED):
-            self._finished.append(notice)
 
-    def finish(self) -> None:
-        write_history(self._finished)
-        self._finished = []
+    def finish(self, notices: list[CouncilNotice]) -> None:
+        write_history(notices)
 
     def close(self) -> None:
         if self._connection is not None:
@@ -166,6 +212,47 @@ class EmailCarrier(Carrier[CouncilNotice]):
         # Some backends don't say how many they sent. None of them is to be tried again.
         if number == 0:
             raise ValueError(_("The mail backend did not send the message."))
+
+
+def _claim_daily() -> list[CouncilNotice]:
+    """Claim what goes to one council in one email, and write that email."""
+    ready = find_ready().filter(daily=True)
+    first = ready.first()
+    if first is None:
+        return []
+    together = ready.filter(
+        council=first.council, recipient=first.recipient, bundle=first.bundle
+    )
+    claimed = claim(together.values_list("pk", flat=True))
+    if claimed and not _is_whole(claimed):
+        _write_daily(claimed)
+    return claimed
+
+
+def _is_whole(notices: list[CouncilNotice]) -> bool:
+    """Whether these are all that was in an email that may have arrived already."""
+    bundle = notices[0].bundle
+    # It is sent again as it was, with its Message-ID.
+    return bool(bundle) and (
+        CouncilNotice.objects.filter(bundle=bundle).count() == len(notices)
+    )
+
+
+def _write_daily(notices: list[CouncilNotice]) -> None:
+    first = notices[0]
+    words = write_daily(notices, first.council)
+    message = {
+        "bundle": make_msgid(domain=find_hostname(first.url) or "localhost"),
+        "subject": words.subject,
+        "text_body": words.text,
+        "html_body": words.html,
+    }
+    # Before it is sent: each notice keeps what went out, also if nobody reports back.
+    ours = CouncilNotice.objects.filter(pk__in=[notice.pk for notice in notices])
+    ours.filter(claim=first.claim).update(**message)
+    for notice in notices:
+        for field, value in message.items():
+            setattr(notice, field, value)
 
 
 def _address(letter: list[CouncilNotice]) -> CouncilNotice:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
@@ -84,10 +83,11 @@ def list_carriers(
     deliveries: OutboxQuerySet[ChannelDelivery],
 ) -> Iterator[FeedCarrier]:
     """Give one for each channel for which something is due, or was abandoned."""
-    with translation.override(settings.LANGUAGE_CODE):
-        deliveries.put_back(
-            _("Its sender stopped without a report. It waits to be sent again.")
-        )
+    if conf.get_settings().HOLD:
+        return
+    deliveries.put_back(
+        _("Its sender stopped without a report. It waits to be sent again.")
+    )
     due = deliveries.due().order_by("channel").values_list("channel", flat=True)
     for path in dict.fromkeys(map(get_path_now, due.distinct())):
         yield FeedCarrier(path, deliveries.filter(channel__in=list_paths(path)))
@@ -149,7 +149,7 @@ class FeedCarrier(Carrier[ChannelDelivery]):
         )
         return delivery.fail(*plan_next(delivery.attempts, explanation))
 
-    def give_back(self, deliveries: Iterable[ChannelDelivery]) -> None:
+    def give_back(self, deliveries: list[ChannelDelivery]) -> None:
         ChannelDelivery.objects.give_back(
             deliveries,
             _("Its channel is down.")

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import django
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext
 
-
-class Notice(Protocol):
-    """What :func:`build_message` reads of a ``CouncilNotice``."""
-
-    subject: str
-    text_body: str
-    html_body: str
-    sender: str
-    reply_to: str
-    message_id: str
-    bundle: str
+from wagtail_localoffer.notices.models import CouncilNotice
 
 
 def connect(timeout: int) -> BaseEmailBackend:
@@ -40,7 +28,7 @@ def connect(timeout: int) -> BaseEmailBackend:
     return connection
 
 
-def build_message(notice: Notice, address: str) -> EmailMultiAlternatives:
+def build_message(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
     """
     Build the message of ``notice``: the same one, however often it is built.
 
@@ -56,7 +44,7 @@ def build_message(notice: Notice, address: str) -> EmailMultiAlternatives:
     )
 
 
-def build_test(notice: Notice, address: str) -> EmailMultiAlternatives:
+def build_test(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
     """
     Build a message that shows somebody what the council gets, and says that it is one.
 
@@ -69,7 +57,7 @@ def build_test(notice: Notice, address: str) -> EmailMultiAlternatives:
 
 
 def _build(
-    notice: Notice, address: str, subject: str, headers: dict[str, str]
+    notice: CouncilNotice, address: str, subject: str, headers: dict[str, str]
 ) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=subject,
