@@ -36,7 +36,7 @@ from tests.mailserver import MailServer, Manner
 from tests.school.models import HeadingPage
 from tests.support import HOSTNAME, PublicSiteTestCase
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.content.fingerprint import digest_offer
+from wagtail_localoffer.content import read
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 
 COUNCILS = ("North", "South")
@@ -364,7 +364,7 @@ class Editors(RuleBasedStateMachine):
         ]
         with committing():
             page.save_revision().publish()
-        self.offers[offer].publish(digest_offer(self.page(offer)), minor=minor)
+        self.offers[offer].publish(read(self.page(offer)).fingerprint, minor=minor)
 
 
 def committing() -> Any:

@@ -34,13 +34,13 @@ from tests.support import HOSTNAME, PublicSiteTestCase, publish
 from tests.test_docs import DOCS, ROOT, list_code, read
 from tests.test_routes import ROUTES, RouteTestCase, let_time_pass
 from tests.vocabulary import find_faults
+from wagtail_localoffer import content
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
 from wagtail_localoffer.choices import Coverage, Layout
 from wagtail_localoffer.compliance.rules import OfferIncomplete, find_obstacles
 from wagtail_localoffer.content.fingerprint import (
     FRONT_SHEET,
-    digest_offer,
-    find_changed_parts,
+    list_changed_parts,
 )
 from wagtail_localoffer.frameworks import Section, validation
 from wagtail_localoffer.models import OfferMixin, OfferSummary
@@ -241,8 +241,10 @@ class HookTests(PublicSiteTestCase):
         self.assertEqual(find(places=None), ["places_missing"])
 
     def test_the_council_is_told_of_a_detail(self) -> None:
-        before, after = (digest_offer(self.make(places=each)) for each in (6, 7))
-        self.assertEqual(find_changed_parts(before, after), {FRONT_SHEET})
+        before, after = (
+            content.read(self.make(places=each)).fingerprint for each in (6, 7)
+        )
+        self.assertEqual(list_changed_parts(before, after), {FRONT_SHEET})
 
     def test_its_form_has_a_rule_more(self) -> None:
         form = SimpleNamespace(instance=self.make(places=0), add_error_at=mock.Mock())

@@ -152,8 +152,3 @@ def get_framework(key: str = "FRAMEWORK") -> Framework:
             "to the dotted path of one, and not to that of its module."
         )
     return framework
-
-
-def find_framework(offer: Any) -> Framework:
-    """The framework of an offer's own kind; the project's where it names none."""
-    return getattr(offer, "framework", None) or get_framework()

@@ -14,7 +14,7 @@ from tests.bench.pages import build_offer
 from tests.bench.sink import mail_sink
 from tests.mailserver import smtp_settings
 from wagtail_localoffer.choices import NoticeKind
-from wagtail_localoffer.content.fingerprint import digest_offer
+from wagtail_localoffer.content import read
 from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.notices.delivery import dispatcher
 from wagtail_localoffer.notices.delivery.messages import build_message, connect
@@ -92,7 +92,7 @@ def fill(notices: int) -> None:
     """Make so many notices due, and no others; each tells of two changes."""
     CouncilNotice.objects.all().delete()
     offer = build_offer()
-    digest = digest_offer(offer)
+    digest = read(offer).fingerprint
     council = Council.objects.get(name="Lancashire County Council")
     # A local one would be held back.
     url = f"http://www.hawthornbank.school/{offer.slug}/"

@@ -11,6 +11,7 @@ from django.test import SimpleTestCase, override_settings
 
 from tests.builders import SENCO
 from wagtail_localoffer.choices import Coverage
+from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content.answers import Assessment, RequirementState, assess
 from wagtail_localoffer.frameworks import Audience, Prompt, Requirement, Section
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
@@ -435,6 +436,7 @@ def assess_body(
         SimpleNamespace(
             setting_type=setting_type,
             run_by=run_by,
+            framework=get_framework(),
             body=SimpleNamespace(get_prep_value=body.copy),
         ),
         today,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 from django.test import SimpleTestCase
 
 from tests.builders import SENCO
-from wagtail_localoffer.content.contacts import StoredContact, list_texts, read_contacts
+from wagtail_localoffer.content import Content
+from wagtail_localoffer.content.contacts import StoredContact, list_texts
 from wagtail_localoffer.frameworks import TEAMS, Framework
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
@@ -23,7 +23,7 @@ def read(
     *blocks: tuple[str, Any], framework: Framework = FOR_TEAMS
 ) -> list[StoredContact]:
     stored = [{"type": kind, "value": value} for kind, value in blocks]
-    return read_contacts(SimpleNamespace(get_prep_value=lambda: stored), framework)
+    return Content(framework, {}, stored).contacts
 
 
 def item(**value: Any) -> dict[str, Any]:
@@ -108,8 +108,7 @@ class BadInputTests(SimpleTestCase):
 
     def test_a_block_without_a_value_is_no_crash(self) -> None:
         stored = [{"type": "contacts"}]
-        body = SimpleNamespace(get_prep_value=lambda: stored)
-        self.assertEqual(read_contacts(body, FOR_TEAMS), [])
+        self.assertEqual(Content(FOR_TEAMS, {}, stored).contacts, [])
 
 
 class ValueTests(SimpleTestCase):

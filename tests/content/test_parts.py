@@ -1,28 +1,28 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 from django.test import SimpleTestCase
 
+from wagtail_localoffer.content import Content
 from wagtail_localoffer.content.parts import (
     Link,
     Paragraph,
-    read_paragraphs,
     read_part,
-    read_parts,
+    read_text,
 )
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
 
 def texts(html: str) -> list[str]:
-    return [paragraph.text for paragraph in read_paragraphs(html)]
+    return [paragraph.text for paragraph in read_text(html).paragraphs]
 
 
 class ParagraphTests(SimpleTestCase):
     def test_paragraphs_headings_and_points_are_read_in_their_order(self) -> None:
         html = "<h3>One</h3><p>Two</p><ul><li>Three</li></ul><p>Four</p>"
         self.assertEqual(
-            [(each.text, each.kind) for each in read_paragraphs(html)],
+            [(each.text, each.kind) for each in read_text(html).paragraphs],
             [("One", "heading"), ("Two", "text"), ("Three", "text"), ("Four", "text")],
         )
 
@@ -36,7 +36,7 @@ class ParagraphTests(SimpleTestCase):
         html = f'<ul><li>We <a href="/a">go</a>:{inner}</li></ul>'
         link = Link("go", "/a", "", "")
         self.assertEqual(
-            read_paragraphs(html),
+            read_text(html).paragraphs,
             (Paragraph("We go:", links=(link,)), Paragraph("go", links=(link,))),
         )
 
@@ -53,7 +53,7 @@ class ParagraphTests(SimpleTestCase):
     def test_points_and_paragraphs_made_of_line_breaks_are_read_as_such(self) -> None:
         html = '<p>We:<br/>- <a href="/x">help</a><br/>- listen<br/><br/>Ring us.</p>'
         self.assertEqual(
-            read_paragraphs(html),
+            read_text(html).paragraphs,
             (
                 Paragraph("We:"),
                 Paragraph("- help", links=(Link("help", "/x", "", ""),)),
@@ -71,7 +71,7 @@ class ParagraphTests(SimpleTestCase):
             '<p><a linktype="page" id="3">a</a> <a id="4" linktype="document">b</a></p>'
         )
         self.assertEqual(
-            read_paragraphs(html)[0].links,
+            read_text(html).paragraphs[0].links,
             (Link("a", "", "page", "3"), Link("b", "", "document", "4")),
         )
 
@@ -115,5 +115,5 @@ class PartTests(SimpleTestCase):
 
     def test_blocks_without_a_dict_are_left_out(self) -> None:
         body = [{"type": "council_link", "value": 1}, {"type": "health", "value": {}}]
-        parts = read_parts(SimpleNamespace(get_prep_value=lambda: body))
+        parts = Content(LANCASHIRE, {}, body).parts
         self.assertEqual([part.block for part in parts], ["health"])

@@ -18,7 +18,8 @@ from tests.school.short_breaks import ShortBreakPage
 from wagtail_localoffer import conf
 from wagtail_localoffer.checks import check_framework
 from wagtail_localoffer.choices import RunBy, SettingType, TermKind
-from wagtail_localoffer.conf import find_framework, get_framework
+from wagtail_localoffer.compliance.rules import find_framework
+from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.frameworks import (
     SENCO,
     SERVICE,

@@ -811,15 +811,15 @@ class TestTrouble(PublicSiteTestCase):
 
     def test_one_offer_in_trouble_does_not_stop_the_others(self) -> None:
         first, second = complete_offer(live=True), complete_offer(live=True)
-        original = offer_state.digest_offer
+        original = offer_state.read
 
-        def fail_for_the_first(offer: Any) -> dict[str, str]:
+        def fail_for_the_first(offer: Any) -> Any:
             if offer.pk == first.pk:
                 raise ValueError("It can't be read.")
             return original(offer)
 
         with (
-            mock.patch.object(offer_state, "digest_offer", fail_for_the_first),
+            mock.patch.object(offer_state, "read", fail_for_the_first),
             self.assertLogs("wagtail_localoffer", "ERROR") as logs,
         ):
             written = list(announce_all())

@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction, Site
 from tests.builders import complete_body, complete_offer, lancashire
 from tests.support import publish
 from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import (
     Council,
     LocalOfferPage,
@@ -128,4 +129,6 @@ class LookAroundTests(TestCase):
 
 
 def read_draft_of(body: list[dict[str, Any]]) -> Any:
-    return SimpleNamespace(body=SimpleNamespace(get_prep_value=lambda: body))
+    return SimpleNamespace(
+        body=SimpleNamespace(get_prep_value=lambda: body), framework=LANCASHIRE
+    )

@@ -17,7 +17,7 @@ from tests.builders import (
 )
 from tests.support import PublicSiteTestCase, publish
 from tests.test_routes import HEALTH_SERVICE
-from wagtail_localoffer.content.parts import read_paragraphs
+from wagtail_localoffer.content.parts import read_text
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.models import HealthServiceIndexPage
 
@@ -95,9 +95,9 @@ class ListTests(IndexTestCase):
     def test_no_text_is_read_for_it(self) -> None:
         self.add("Speech")
         self.find()
-        read_paragraphs.cache_clear()
+        read_text.cache_clear()
         self.find()
-        self.assertEqual(read_paragraphs.cache_info().misses, 0)
+        self.assertEqual(read_text.cache_info().misses, 0)
 
     def test_the_header_names_it_where_the_site_has_no_name(self) -> None:
         Site.objects.update(site_name="")

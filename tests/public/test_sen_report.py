@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from tests.builders import complete_body, complete_offer
 from tests.support import publish
-from wagtail_localoffer.blocks import OfferBodyBlock
 from wagtail_localoffer.choices import SettingType
+from wagtail_localoffer.content.parts import read_part
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.lookups import list_requirements
 from wagtail_localoffer.models import LocalOfferPage
@@ -97,10 +97,8 @@ class PassageTests(SimpleTestCase):
     WORDS = ("complain",)
 
     def find(self, text: str, *more: dict[str, Any]) -> list[str]:
-        value = OfferBodyBlock().to_python(
-            [{"type": "communication", "value": section(text, *more)}]
-        )[0]
-        passages = find_passages(value.value, self.WORDS)
+        part = read_part("communication", section(text, *more))
+        passages = find_passages(part, self.WORDS)
         return [passage.source for passage in passages]
 
     def test_only_paragraphs_that_mention_it_are_chosen(self) -> None:

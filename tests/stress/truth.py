@@ -15,7 +15,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
 
-from wagtail_localoffer.content.fingerprint import digest_offer
+from wagtail_localoffer.content import read
 from wagtail_localoffer.models import LocalOfferPage
 
 #: Marks the entries in Wagtail's log of pages, which has a row for each edit anyway.
@@ -75,7 +75,7 @@ def see(offer_id: int, *, minor: bool = False) -> State:
         public=not _is_private(offer),
         url=_address(offer),
         council=council,
-        parts=digest_offer(offer),
+        parts=read(offer).fingerprint,
         minor=minor,
     )
 

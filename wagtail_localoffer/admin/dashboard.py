@@ -22,10 +22,11 @@ from wagtail_localoffer.admin.permissions import can_act_on_notices, can_view_no
 from wagtail_localoffer.admin.report import URL_NAME, describe_needs
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.rules import find_obstacles
+from wagtail_localoffer.content import read
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.wording import STUCK, describe_help, find_reason, tell
-from wagtail_localoffer.offers.check_context import list_council_urls, read_council_key
+from wagtail_localoffer.offers.check_context import list_council_urls
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.queries import list_offers, needs_attention
@@ -194,8 +195,8 @@ class BlockedReviewsPanel(Component):
             reviewed = model._default_manager.filter(pk__in=ids)
             for page in reviewed.select_related("latest_revision"):
                 # What is approved is the newest draft, not the one submitted.
-                draft = read_draft(page.latest_revision)
-                council_url = urls.get(read_council_key(draft))
-                if obstacles := find_obstacles(draft, council_url):
+                content = read(read_draft(page.latest_revision))
+                council_url = urls.get(content.council_key)
+                if obstacles := find_obstacles(content, council_url):
                     offers.append({"page": page, "obstacles": obstacles})
         return {**super().get_context_data(parent_context), "offers": offers}

@@ -8,6 +8,6 @@ from wagtail_localoffer.compliance.rules import (
     check_offer,
     find_obstacles,
 )
-from wagtail_localoffer.content.parts import Offer
+from wagtail_localoffer.content import Offer
 
 __all__ = ["Finding", "Offer", "OfferIncomplete", "check_offer", "find_obstacles"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.compliance.findings import Finding
-from wagtail_localoffer.conf import find_framework
+from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.content.answers import Assessment, Coverage, RequirementState
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.frameworks.lookups import is_needed
@@ -57,14 +57,17 @@ class Checklist:
 
 
 def build_checklist(
-    offer: Any, findings: Iterable[Finding], assessment: Assessment
+    offer: Offer | Content, findings: Iterable[Finding], assessment: Assessment
 ) -> Checklist:
     """
     Arrange what was found out about ``offer``, in the order of its form.
 
+    :param offer: an offer, or its content if that was read already.
     :param findings: what ``check_offer`` found.
     :param assessment: what ``assess`` found.
     """
+    content = read(offer)
+    framework = content.framework
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.block, []).append(finding)
@@ -72,12 +75,11 @@ def build_checklist(
     for state in assessment.requirements:
         asked.setdefault(state.block, []).append(state)
     targets = {
-        child["type"]: f"block-{child['id']}-section"
-        for child in reversed(offer.body.get_prep_value())
-        if child.get("id")
+        block["type"]: f"block-{block['id']}-section"
+        for block in reversed(content.blocks)
+        if block.get("id")
     }
     statuses = {state.section.key: state.status for state in assessment.sections}
-    framework = find_framework(offer)
     headings: dict[str, Text] = {
         "": framework.front_sheet.heading,
         framework.contact.key: framework.contact.heading,
@@ -87,7 +89,7 @@ def build_checklist(
     for section in framework.sections:
         if section.key in statuses or section.key in found:
             headings[section.key] = section.heading
-            if is_needed(section, getattr(offer, "setting_type", "") or ""):
+            if is_needed(section, content.setting_type):
                 needed.add(section.key)
     for block in found:
         headings.setdefault(block, _("Your own sections"))

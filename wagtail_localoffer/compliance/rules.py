@@ -14,39 +14,27 @@ from django.utils.dateparse import parse_date
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer import conf
 from wagtail_localoffer.compliance.advice import Surroundings, advise
 from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.conf import get_framework
+from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.content.answers import FEW_WORDS, Assessment, Coverage, assess
-from wagtail_localoffer.content.contacts import StoredContact, read_contacts
-from wagtail_localoffer.content.front_sheet import is_asked, is_filled
-from wagtail_localoffer.content.parts import read_part, read_parts
+from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.frameworks import (
     SENCO,
     TEAMS,
     Detail,
     Framework,
     Section,
-    Words,
     lookups,
     reserved,
 )
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD, AgeUnit, SettingType
-from wagtail_localoffer.text.html import Reading
 from wagtail_localoffer.text.plain import is_email, one_line
 from wagtail_localoffer.text.telephones import is_telephone
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
-from wagtail_localoffer.content.parts import (
-    Offer,
-    _as_dict,
-    _content_by_block,
-    _read_section,
-)
-
-# ``Finding`` is part of what this module offers.
-__all__ = ["Finding", "Offer", "OfferIncomplete", "check_offer", "find_obstacles"]
 
 
 class OfferIncomplete(ValidationError, PermissionDenied):
@@ -67,8 +55,13 @@ class OfferIncomplete(ValidationError, PermissionDenied):
         super().__init__(messages)
 
 
+def find_framework(offer: Offer | Content) -> Framework:
+    """The framework of an offer's own kind; the project's where it names none."""
+    return getattr(offer, "framework", None) or get_framework()
+
+
 def check_offer(
-    offer: Offer,
+    offer: Offer | Content,
     surroundings: Surroundings | None = None,
     assessment: Assessment | None = None,
 ) -> list[Finding]:
@@ -77,22 +70,23 @@ def check_offer(
 
     It is pure and makes no query.
 
-    :param offer: a ``LocalOfferPage``, saved or not, or any object with its attributes.
+    :param offer: a ``LocalOfferPage``, saved or not, or any object with its attributes;
+        or its content if that was read already.
     :param surroundings: what the offer itself doesn't say; see
         :func:`wagtail_localoffer.models.look_around`. Without it, links to
         other pages and councils are not judged, and today is today.
     :param assessment: what ``assess`` found of it, if that is known already.
     """
     around = surroundings or Surroundings(today=timezone.localdate())
-    framework = conf.find_framework(offer)
-    contacts = read_contacts(offer.body, framework)
+    content = read(offer, find_framework(offer))
+    framework = content.framework
     findings = [
-        *find_obstacles(offer, around.council_url, around.today),
-        *_check_front_sheet(offer, framework, required=False),
-        *_check_age_of_dates(offer, framework, around.today),
-        *_check_run_by(offer, framework),
-        *_find_gaps(assessment or assess(offer, around.today)),
-        *advise(read_parts(offer.body), contacts, framework, around),
+        *find_obstacles(content, around.council_url, around.today),
+        *_check_front_sheet(content, required=False),
+        *_check_age_of_dates(content, around.today),
+        *_check_run_by(content),
+        *_find_gaps(assessment or assess(content, around.today)),
+        *advise(content.parts, content.contacts, framework, around),
     ]
     blocks = ["", *lookups.list_blocks(framework)]
     places = {block: place for place, block in enumerate(blocks)}
@@ -100,58 +94,49 @@ def check_offer(
 
 
 def find_obstacles(
-    offer: Offer, council_url: str | None = None, today: date | None = None
+    offer: Offer | Content, council_url: str | None = None, today: date | None = None
 ) -> list[Finding]:
     """
     Find what stops ``offer`` from going live.
 
+    :param offer: an offer, or its content if that was read already.
     :param council_url: the address that its link to the council leads to, which may be
         empty; ``None`` if that is not to be judged.
     :param today: the day by which dates are judged; without it, the present one.
     """
-    content = _content_by_block(offer)
-    framework = conf.find_framework(offer)
-    setting_type = getattr(offer, "setting_type", "") or ""
-    words = lookups.find_words(framework, setting_type)
+    content = read(offer, find_framework(offer))
     return [
-        *_check_front_sheet(offer, framework, required=True),
-        *_check_forms(offer, framework),
-        *_check_ages(offer, framework),
-        *_check_future_dates(offer, framework, today or timezone.localdate()),
-        *_check_contacts(
-            read_contacts(offer.body, framework),
-            len(content.get(framework.contact.key, [])),
-            framework,
-            words,
-        ),
-        *_check_council_link(
-            content.get(reserved.COUNCIL_LINK, []), council_url, framework
-        ),
+        *_check_front_sheet(content, required=True),
+        *_check_forms(content),
+        *_check_ages(content),
+        *_check_future_dates(content, today or timezone.localdate()),
+        *_check_contacts(content),
+        *_check_council_link(content, council_url),
         *(
             finding
-            for section in framework.sections
-            for finding in _check_section(
-                section,
-                content.get(section.key, []),
-                framework,
-                lookups.is_needed(section, setting_type),
+            for section in content.framework.sections
+            for finding in _check_section(content, section)
+        ),
+        # Nothing is asked of a section of its own, but it must be safe to show.
+        *(
+            finding
+            for part in content.parts
+            if part.block == reserved.OWN_SECTION
+            for finding in _check_markup(
+                content, part, part.heading or _("A section of your own")
             )
-        ),
-        *(
-            finding
-            for value in content.get(reserved.OWN_SECTION, [])
-            for finding in _check_own_section(value, framework)
         ),
     ]
 
 
-def _check_run_by(offer: Offer, framework: Framework) -> Iterator[Finding]:
-    if not any(each.key == "setting_type" for each in framework.front_sheet.details):
+def _check_run_by(content: Content) -> Iterator[Finding]:
+    details = content.framework.front_sheet.details
+    if not any(each.key == "setting_type" for each in details):
         # The law asks things by type of settings alone.
         return
     # A college is asked the same, whoever runs it.
-    is_college = getattr(offer, "setting_type", "") == SettingType.COLLEGE
-    if not getattr(offer, "run_by", "") and not is_college:
+    is_college = content.setting_type == SettingType.COLLEGE
+    if not content.details["run_by"] and not is_college:
         yield Finding(
             code="run_by_missing",
             severity=SHOULD,
@@ -202,29 +187,27 @@ def _find_gaps(assessment: Assessment) -> Iterator[Finding]:
             )
 
 
-def _check_front_sheet(
-    offer: Offer, framework: Framework, *, required: bool
-) -> Iterator[Finding]:
-    for detail in framework.front_sheet.details:
+def _check_front_sheet(content: Content, *, required: bool) -> Iterator[Finding]:
+    for detail in content.framework.front_sheet.details:
         if (
             detail.missing
             and detail.required == required
-            and is_asked(offer, detail)
-            and not is_filled(offer, detail.key)
+            and content.is_asked(detail)
+            and not content.is_filled(detail.key)
         ):
             yield Finding(
                 code=f"{detail.key}_missing",
                 severity=MUST if required else SHOULD,
                 block="",
                 message=detail.missing,
-                source=framework.source if required else "",
+                source=content.framework.source if required else "",
                 field=detail.key,
             )
 
 
-def _check_forms(offer: Offer, framework: Framework) -> Iterator[Finding]:
-    for detail in framework.front_sheet.details:
-        given = one_line(str(getattr(offer, detail.key, None) or "")).upper()
+def _check_forms(content: Content) -> Iterator[Finding]:
+    for detail in content.framework.front_sheet.details:
+        given = one_line(str(content.details[detail.key] or "")).upper()
         if given and detail.pattern and not re.fullmatch(detail.pattern, given):
             yield Finding(
                 code=f"{detail.key}_invalid",
@@ -236,13 +219,12 @@ def _check_forms(offer: Offer, framework: Framework) -> Iterator[Finding]:
             )
 
 
-def _check_ages(offer: Offer, framework: Framework) -> Iterator[Finding]:
-    youngest, oldest = (
-        getattr(offer, field, None) for field in ("minimum_age", "maximum_age")
-    )
+def _check_ages(content: Content) -> Iterator[Finding]:
+    details = content.details
+    youngest, oldest = details["minimum_age"], details["maximum_age"]
     if not isinstance(youngest, int) or not isinstance(oldest, int):
         return
-    in_months = getattr(offer, "minimum_age_unit", "") == AgeUnit.MONTHS
+    in_months = details["minimum_age_unit"] == AgeUnit.MONTHS
     # Somebody stays two years old for twelve months.
     if youngest * (1 if in_months else 12) >= (oldest + 1) * 12:
         yield Finding(
@@ -254,10 +236,8 @@ def _check_ages(offer: Offer, framework: Framework) -> Iterator[Finding]:
         )
 
 
-def _check_future_dates(
-    offer: Offer, framework: Framework, today: date
-) -> Iterator[Finding]:
-    for detail, day in _read_dates(offer, framework):
+def _check_future_dates(content: Content, today: date) -> Iterator[Finding]:
+    for detail, day in _read_dates(content):
         if day > today:
             yield Finding(
                 code=f"{detail.key}_future",
@@ -269,10 +249,8 @@ def _check_future_dates(
             )
 
 
-def _check_age_of_dates(
-    offer: Offer, framework: Framework, today: date
-) -> Iterator[Finding]:
-    for detail, day in _read_dates(offer, framework):
+def _check_age_of_dates(content: Content, today: date) -> Iterator[Finding]:
+    for detail, day in _read_dates(content):
         if (today - day).days > detail.fresh_days:
             yield Finding(
                 code=f"{detail.key}_old",
@@ -284,12 +262,12 @@ def _check_age_of_dates(
             )
 
 
-def _read_dates(offer: Offer, framework: Framework) -> Iterator[tuple[Detail, date]]:
+def _read_dates(content: Content) -> Iterator[tuple[Detail, date]]:
     """Find the days on which what the front sheet says was true."""
-    for detail in framework.front_sheet.details:
-        if not detail.fresh_days or not is_asked(offer, detail):
+    for detail in content.framework.front_sheet.details:
+        if not detail.fresh_days or not content.is_asked(detail):
             continue
-        day = getattr(offer, detail.key, None)
+        day = content.details[detail.key]
         if isinstance(day, str):
             # As a draft has it.
             with suppress(ValueError):
@@ -331,10 +309,10 @@ _CONTACT_MESSAGES: dict[str, dict[str, Text]] = {
 }
 
 
-def _check_contacts(
-    contacts: list[StoredContact], blocks: int, framework: Framework, words: Words
-) -> Iterator[Finding]:
+def _check_contacts(content: Content) -> Iterator[Finding]:
+    framework = content.framework
     block = framework.contact.key
+    words = lookups.find_words(framework, content.setting_type)
 
     def finding(code: str, field: str = "", passage: str = "") -> Finding:
         return Finding(
@@ -347,12 +325,12 @@ def _check_contacts(
             field=field,
         )
 
-    if not contacts:
+    if not content.contacts:
         yield finding("missing")
         return
-    if blocks > 1:
+    if len(content.list_values(block)) > 1:
         yield finding("repeated")
-    for contact in contacts:
+    for contact in content.contacts:
         email, telephone = (
             one_line(contact.read(key)) for key in ("email", "telephone")
         )
@@ -369,23 +347,23 @@ def _check_contacts(
             yield finding("telephone_invalid", contact.locate("telephone"), telephone)
 
 
-def _check_council_link(
-    values: list[Any], council_url: str | None, framework: Framework
-) -> Iterator[Finding]:
+def _check_council_link(content: Content, council_url: str | None) -> Iterator[Finding]:
+    links = content.council_links
+
     def finding(code: str, message: Text) -> Finding:
         return Finding(
             code=f"{reserved.COUNCIL_LINK}_{code}",
             severity=MUST,
             block=reserved.COUNCIL_LINK,
             message=message,
-            source=framework.source,
+            source=content.framework.source,
         )
 
-    if not values:
+    if not links:
         yield finding(
             "missing", _("Add the link to the council’s local offer, and choose yours.")
         )
-    elif values[0] is None:
+    elif links[0].value is None:
         yield finding("missing", _("Choose the council whose local offer you link to."))
     elif council_url == "":
         yield finding(
@@ -395,75 +373,63 @@ def _check_council_link(
                 "there, under “Local offers”, “Councils”, or ask somebody who may."
             ),
         )
-    if len(values) > 1:
+    if len(links) > 1:
         yield finding(
             "repeated",
             _("Keep one link to a council’s local offer, delete the others."),
         )
 
 
-def _check_section(
-    section: Section, values: list[Any], framework: Framework, is_needed: bool
-) -> Iterator[Finding]:
+def _check_section(content: Content, section: Section) -> Iterator[Finding]:
+    number = len(content.list_values(section.key))
+    is_needed = lookups.is_needed(section, content.setting_type)
+
     def finding(code: str, message: Text) -> Finding:
         return Finding(
             code=f"section_{code}",
             severity=MUST,
             block=section.key,
             message=format_lazy(message, heading=section.heading),
-            source=framework.source,
-            field="text" if values else "",
+            source=content.framework.source,
+            field="text" if number else "",
         )
 
-    if len(values) > 1:
+    if number > 1:
         yield finding(
             "repeated", _("Keep one section “{heading}” and delete the others.")
         )
-    if is_needed and not values:
-        yield finding("missing", _("Add the section “{heading}”."))
-    for value in values[:1]:
-        readings = list(_read_section(value))
-        answered = (
-            section.facts_suffice
-            and read_part(section.key, _as_dict(value)).given_facts
-        )
-        if is_needed and not answered and not any(each.text for each in readings):
-            message = _("Write something to read in “{heading}”.")
-            if section.facts_suffice:
-                message = _("Answer a question in “{heading}”, or write something.")
-            elif _as_dict(value).get("more"):
-                message = _(
-                    "Write something to read in “{heading}”. A picture or a document "
-                    "alone is not enough."
-                )
-            yield finding("empty", message)
-        yield from _check_markup(section.key, section.heading, readings, framework)
+    if not number:
+        if is_needed:
+            yield finding("missing", _("Add the section “{heading}”."))
+        return
+    part = content.parts_by_block.get(section.key, Part(section.key))
+    is_answered = part.has_words or (section.facts_suffice and part.given_facts)
+    if is_needed and not is_answered:
+        message = _("Write something to read in “{heading}”.")
+        if section.facts_suffice:
+            message = _("Answer a question in “{heading}”, or write something.")
+        elif part.has_more:
+            message = _(
+                "Write something to read in “{heading}”. A picture or a document "
+                "alone is not enough."
+            )
+        yield finding("empty", message)
+    yield from _check_markup(content, part, section.heading)
 
 
-def _check_own_section(value: Any, framework: Framework) -> Iterator[Finding]:
-    """Nothing is asked of it, but what it says must be safe to show."""
-    heading = one_line(str(_as_dict(value).get("heading") or ""))
-    readings = list(_read_section(value))
-    yield from _check_markup(
-        reserved.OWN_SECTION, heading or _("A section of your own"), readings, framework
-    )
-
-
-def _check_markup(
-    block: str, heading: Text, readings: list[Reading], framework: Framework
-) -> Iterator[Finding]:
+def _check_markup(content: Content, part: Part, heading: Text) -> Iterator[Finding]:
     message = _(
         "“{heading}” has code in it that can’t be published: {passage}. Paste the "
         "words again as plain text."
     )
-    for reading in readings:
-        if passage := reading.foreign_markup:
+    for text in part.texts:
+        if passage := text.foreign_markup:
             yield Finding(
                 code="section_foreign_markup",
                 severity=MUST,
-                block=block,
+                block=part.block,
                 message=format_lazy(message, heading=heading, passage=passage),
                 passage=passage,
-                source=framework.source,
+                source=content.framework.source,
                 field="text",
             )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.conf import find_framework
-from wagtail_localoffer.content.contacts import read_contacts
-from wagtail_localoffer.content.parts import Part, read_parts
-from wagtail_localoffer.frameworks import Framework, Requirement, Section
+from wagtail_localoffer.content.offer import Content, Offer, read
+from wagtail_localoffer.content.parts import Part
+from wagtail_localoffer.frameworks import Requirement, Section
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.frameworks.lookups import list_requirements
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
@@ -22,11 +23,17 @@ from wagtail_localoffer.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 
 #: A section with fewer words than this can hardly say what a family wants to know.
 FEW_WORDS = 30
+
+
+class Coverage(TextChoices):
+    """How far a part of an offer says what it is there to say."""
+
+    DONE = "done", _("Done")
+    THIN = "thin", _("Thin")
+    MISSING = "missing", _("Missing")
 
 
 @dataclass(frozen=True)
@@ -71,55 +78,53 @@ class Assessment:
         return 100 * self.done // self.asked if self.asked else 100
 
 
-def assess(offer: Any, today: date | None = None) -> Assessment:
+def assess(offer: Offer | Content, today: date | None = None) -> Assessment:
     """
     Assess how much of what the framework asks ``offer`` answers.
 
     It is pure and makes no query. An answer is found by its words, so that it can be
     overlooked, and a mention taken for one: what it says is advice.
 
-    :param offer: see :func:`wagtail_localoffer.compliance.check_offer`.
+    :param offer: an offer, or its content if that was read already.
     :param today: the day whose law counts, by default the current one.
     """
-    framework = find_framework(offer)
-    setting_type = getattr(offer, "setting_type", "") or ""
+    content = read(offer)
+    framework = content.framework
     asked = list_requirements(
         framework,
-        setting_type,
-        getattr(offer, "run_by", "") or "",
+        content.setting_type,
+        content.details["run_by"] or "",
         today or timezone.localdate(),
     )
-    parts = {part.block: part for part in reversed(read_parts(offer.body))}
-    given = _list_given(offer, framework)
+    given = _list_given(content)
     labels = {
         fact.key: fact.label for each in framework.sections for fact in each.facts
     }
     return Assessment(
-        tuple(_assess_sections(framework, setting_type, parts)),
+        tuple(_assess_sections(content)),
         tuple(
-            _assess_requirement(requirement, level, parts, given, labels)
+            _assess_requirement(
+                requirement, level, content.parts_by_block, given, labels
+            )
             for requirement, level in asked
         ),
     )
 
 
-def _assess_sections(
-    framework: Framework, setting_type: str, parts: Mapping[str, Part]
-) -> Iterable[SectionState]:
-    for section in framework.sections:
-        part = parts.get(section.key)
-        word_count = part.word_count if part else 0
+def _assess_sections(content: Content) -> Iterator[SectionState]:
+    for section in content.framework.sections:
+        part = content.parts_by_block.get(section.key, Part(section.key))
+        word_count = part.word_count
         others_only = (
-            section.setting_types and setting_type not in section.setting_types
+            section.setting_types and content.setting_type not in section.setting_types
         )
         if others_only and not word_count:
             continue
         status = Coverage.DONE
-        answered = bool(part and part.answered_facts)
-        if not word_count and not answered:
+        if not word_count and not part.answered_facts:
             status = Coverage.MISSING
         elif word_count < FEW_WORDS and not (
-            part and part.given_facts and section.facts_suffice
+            part.given_facts and section.facts_suffice
         ):
             status = Coverage.THIN
         yield SectionState(section, status, word_count)
@@ -148,18 +153,15 @@ def _assess_requirement(
     return RequirementState(requirement, level, status, home)
 
 
-def _list_given(offer: Any, framework: Framework) -> dict[str, bool]:
+def _list_given(content: Content) -> dict[str, bool]:
     """Whether a council is chosen, and a contact has a name and a way to reach it."""
     return {
-        framework.contact.key: any(
+        content.framework.contact.key: any(
             contact.read("name")
             and (contact.read("email") or contact.read("telephone"))
-            for contact in read_contacts(offer.body, framework)
+            for contact in content.contacts
         ),
-        COUNCIL_LINK: any(
-            child["type"] == COUNCIL_LINK and child.get("value") is not None
-            for child in offer.body.get_prep_value()
-        ),
+        COUNCIL_LINK: any(link.value is not None for link in content.council_links),
     }
 
 
@@ -207,11 +209,3 @@ def _simplify(text: str) -> str:
     """Only letters, digits and single spaces: "Parents’ well-being" has no marks."""
     # An apostrophe in a word, straight or not, doesn't part it.
     return " ".join(re.findall(r"\w+", re.sub(r"(?<=\w)[’'](?=\w)", "", text.lower())))
-
-
-class Coverage(TextChoices):
-    """How far a part of an offer says what it is there to say."""
-
-    DONE = "done", _("Done")
-    THIN = "thin", _("Thin")
-    MISSING = "missing", _("Missing")

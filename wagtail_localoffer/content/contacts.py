@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_localoffer.frameworks import SENCO, Framework
+from wagtail_localoffer.content.parts import as_dict, as_list
+from wagtail_localoffer.frameworks import SENCO
 
 
 @dataclass(frozen=True)
@@ -28,28 +29,21 @@ class StoredContact:
         return key if self.place is None else f"{self.place}.{key}"
 
 
-def read_contacts(body: Any, framework: Framework) -> list[StoredContact]:
+def read_contacts(block: str, value: Any) -> list[StoredContact]:
     """
-    Read the contacts of an offer, without a query.
+    Read the raw value of the block that says whom to ask.
 
-    :param body: a ``StreamValue``, of which only ``get_prep_value()`` is asked. Of a
-        block that is there twice, the first counts.
+    :param block: its name.
     """
-    block = framework.contact.key
-    for child in body.get_prep_value():
-        if child["type"] == block:
-            value = child.get("value")
-            if block == SENCO.key:
-                return [StoredContact(block, _as_dict(value))]
-            items = value if isinstance(value, list) else []
-            return [
-                StoredContact(block, _as_dict(read_item(item)), place)
-                for place, item in enumerate(items)
-            ]
-    return []
+    if block == SENCO.key:
+        return [StoredContact(block, as_dict(value))]
+    return [
+        StoredContact(block, as_dict(_read_item(item)), place)
+        for place, item in enumerate(as_list(value))
+    ]
 
 
-def read_item(item: Any) -> Any:
+def _read_item(item: Any) -> Any:
     """The value of an item of a list, which an import may have left bare."""
     match item:
         # As Wagtail tells the two apart.
@@ -65,7 +59,3 @@ def list_texts(
     for contact in contacts:
         for key in ("area", "name", "job_title", "availability"):
             yield contact, key, contact.read(key)
-
-
-def _as_dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}

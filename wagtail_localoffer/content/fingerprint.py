@@ -1,4 +1,4 @@
-"""A stable hash of what a reader can see of an offer, part by part."""
+"""Fingerprints: a stable hash of what a reader sees of each part of an offer."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import hashlib
 import json
 from typing import Any
 
-from wagtail_localoffer.conf import find_framework
-from wagtail_localoffer.content.front_sheet import is_asked
-from wagtail_localoffer.content.parts import Offer
 from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.text.html import strip_editor_marks
 from wagtail_localoffer.text.plain import one_line
@@ -24,26 +21,20 @@ SENCO_NAME = "senco_name"
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-def digest_offer(offer: Offer) -> dict[str, str]:
+def hash_parts(front_sheet: list[Any], blocks: list[dict[str, Any]]) -> dict[str, str]:
     """
-    Hash what a reader can see of ``offer``.
+    Hash what a reader can see of an offer.
 
-    It makes no query. A picture or a document counts as changed when another is
-    chosen, the council's link when another council is.
+    A picture or a document counts as changed when another is chosen, the council's
+    link when another council is.
 
+    :param front_sheet: what stands outside of the body.
+    :param blocks: the body as it is stored.
     :returns: a hash for ``front_sheet`` and for each block's name, equal for two
         versions if they say the same. White space makes no difference.
     """
-    details = find_framework(offer).front_sheet.details
-    facts = [
-        getattr(offer, "title", None),
-        *(
-            getattr(offer, detail.key, None) if is_asked(offer, detail) else None
-            for detail in details
-        ),
-    ]
-    parts: dict[str, list[Any]] = {FRONT_SHEET: [_visible(fact) for fact in facts]}
-    for child in offer.body.get_prep_value():
+    parts: dict[str, list[Any]] = {FRONT_SHEET: _visible(front_sheet)}
+    for child in blocks:
         # A section in which nothing is written isn't on the page.
         if (visible := _visible(child.get("value"))) not in EMPTY:
             parts.setdefault(child["type"], []).append(visible)
@@ -52,8 +43,8 @@ def digest_offer(offer: Offer) -> dict[str, str]:
     return {name: _hash(values) for name, values in parts.items()}
 
 
-def find_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
-    """Name the parts that read differently in two digests."""
+def list_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
+    """Name the parts that read differently in two fingerprints."""
     return {
         part
         for part in {*before, *now} - {SENCO_NAME}
@@ -62,7 +53,7 @@ def find_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
 
 
 def has_new_senco(before: dict[str, str], now: dict[str, str]) -> bool:
-    """Whether somebody else is the SENCO, as far as both digests know who it is."""
+    """Whether somebody else is the SENCO, as far as both know who it is."""
     names = before.get(SENCO_NAME), now.get(SENCO_NAME)
     return None not in names and names[0] != names[1]
 

@@ -1,4 +1,4 @@
-"""An offer as its readers get it: who says what, where, with which links."""
+"""The parts of an offer as its readers get them: words, links, pictures, facts."""
 
 from __future__ import annotations
 
@@ -6,56 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
 from wagtail_localoffer.frameworks.choices import Answer
-from wagtail_localoffer.text.html import UNREADABLE_TAGS, Reading, read_html
+from wagtail_localoffer.text.html import UNREADABLE_TAGS, find_foreign_markup
 from wagtail_localoffer.text.plain import one_line
-
-
-class Offer(Protocol):
-    """What :func:`check_offer` reads of an offer; a ``LocalOfferPage`` has it all."""
-
-    #: A ``StreamValue``. Only ``get_prep_value()`` is asked, which makes no query.
-    #: NB: its ``raw_data`` doesn't show a block that was replaced or changed in place.
-    body: Any
-
-
-def _content_by_block(offer: Offer) -> dict[str, list[Any]]:
-    content: dict[str, list[Any]] = {}
-    for child in offer.body.get_prep_value():
-        content.setdefault(child["type"], []).append(child.get("value"))
-    return content
-
-
-def _read_section(value: Any) -> Iterator[Reading]:
-    section = _as_dict(value)
-    yield read_html(str(section.get("text") or ""))
-    for child in section.get("more") or []:
-        match child:
-            case {"type": "text", "value": str(html)} | {
-                "type": "other_language",
-                "value": {"text": str(html)},
-            }:
-                yield read_html(html)
-            case {"type": "quote", "value": {"quote": str(words)}}:
-                yield Reading(one_line(words), "")
-            case {"type": "table", "value": {"rows": list(rows)}}:
-                yield Reading(one_line(" ".join(_cells(rows))), "")
-
-
-def _cells(rows: list[Any]) -> Iterator[str]:
-    for row in rows:
-        yield from (str(cell) for cell in _as_dict(row).get("values", []) if cell)
-
-
-def _as_dict(value: Any) -> dict[str, Any]:
-    # Content that came past the editor, such as an import, may have any shape.
-    return value if isinstance(value, dict) else {}
-
 
 #: What a reader takes for a paragraph of its own, and its kind. An offer has only
 #: ``p``, ``h3`` and ``li``; the others come with pasted or imported text.
@@ -92,11 +50,35 @@ class Paragraph:
     links: tuple[Link, ...] = ()
 
 
+# Two paragraphs of the same words are still two.
+@dataclass(frozen=True, eq=False)
+class Element:
+    """A paragraph, a heading or a list as a text has it, for a page that quotes it."""
+
+    #: The name of its tag.
+    name: str
+    html: str
+    words: str
+
+
+@dataclass(frozen=True)
+class StoredText:
+    """A rich text as it is stored, parsed once for all who ask."""
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    elements: tuple[Element, ...] = ()
+    #: The first markup that an offer may not have, or an empty string.
+    foreign_markup: str = ""
+    #: Whether it is in another language than the offer.
+    is_foreign: bool = False
+
+
 @dataclass(frozen=True)
 class Part:
     """What stands in one block of an offer."""
 
     block: str
+    #: All that it says: that of its texts, and its quotations and cells of tables.
     paragraphs: tuple[Paragraph, ...] = ()
     #: The raw values of its pictures: ``image``, ``decorative``, ``alt_text``.
     images: tuple[dict[str, Any], ...] = ()
@@ -104,6 +86,15 @@ class Part:
     documents: tuple[Any, ...] = ()
     #: The raw answers to its facts: ``answer`` and ``note``, by their keys.
     facts: dict[str, dict[str, str]] = field(default_factory=dict)
+    texts: tuple[StoredText, ...] = ()
+    #: The heading that its author gave it, if any.
+    heading: str = ""
+    #: Whether anything stands below its text, such as a picture.
+    has_more: bool = False
+
+    @property
+    def has_words(self) -> bool:
+        return any(paragraph.text for paragraph in self.paragraphs)
 
     @property
     def word_count(self) -> int:
@@ -133,36 +124,26 @@ class Part:
         return [each.text for each in self.paragraphs if each.kind == "text"]
 
 
-def read_parts(body: Any) -> list[Part]:
-    """
-    Read every block of an offer's body that holds text, in its order.
-
-    :param body: a ``StreamValue``, of which only ``get_prep_value()`` is asked.
-    """
-    return [
-        read_part(child["type"], child["value"])
-        for child in body.get_prep_value()
-        if isinstance(child.get("value"), dict)
-    ]
-
-
 def read_part(block: str, value: dict[str, Any]) -> Part:
     """Read the raw value of a section."""
     # What came past the editor, such as an import, may have any shape.
-    paragraphs = list(read_paragraphs(_as_text(value.get("text"))))
+    texts = [read_text(_as_text(value.get("text")))]
+    paragraphs = list(texts[0].paragraphs)
     images, documents = [], []
-    for child in _as_list(value.get("more")):
+    for child in as_list(value.get("more")):
         match child:
             case {"type": "text", "value": str(html)}:
-                paragraphs += read_paragraphs(html)
+                texts.append(read_text(html))
+                paragraphs += texts[-1].paragraphs
+            case {"type": "other_language", "value": {"text": str(html)}}:
+                texts.append(replace(read_text(html), is_foreign=True))
+                paragraphs += [
+                    replace(each, kind="foreign") for each in texts[-1].paragraphs
+                ]
             case {"type": "quote", "value": {"quote": str(words)}}:
                 paragraphs.append(Paragraph(one_line(words), "quote"))
             case {"type": "table", "value": {"rows": list(rows)}}:
                 paragraphs += _read_cells(rows)
-            case {"type": "other_language", "value": {"text": str(html)}}:
-                paragraphs += [
-                    replace(each, kind="foreign") for each in read_paragraphs(html)
-                ]
             case {"type": "image", "value": dict(image)}:
                 images.append(image)
             case {"type": "document", "value": int() | str() as document}:
@@ -173,25 +154,41 @@ def read_part(block: str, value: dict[str, Any]) -> Part:
         tuple(images),
         tuple(documents),
         read_facts(value),
+        tuple(texts),
+        one_line(_as_text(value.get("heading"))),
+        bool(value.get("more")),
     )
 
 
 def read_facts(value: dict[str, Any]) -> dict[str, dict[str, str]]:
     """The raw answers to the facts of a section, by their keys."""
-    facts = value.get("facts")
-    if not isinstance(facts, dict):
-        return {}
+    facts = as_dict(value.get("facts"))
     return {key: fact for key, fact in facts.items() if isinstance(fact, dict)}
 
 
 # An editor's browser sends every text again whenever one of them changes.
 @lru_cache(maxsize=1024)
-def read_paragraphs(html: str) -> tuple[Paragraph, ...]:
-    """Read rich text as it is stored, paragraph by paragraph."""
+def read_text(html: str) -> StoredText:
+    """Read rich text as it is stored."""
+    if not html:
+        return StoredText()
+    soup = BeautifulSoup(html, "html.parser")
+    return StoredText(
+        tuple(_list_paragraphs(soup)),
+        tuple(
+            Element(each.name, str(each), each.get_text(" "))
+            for each in soup.contents
+            if isinstance(each, Tag)
+        ),
+        find_foreign_markup(html, soup),
+    )
+
+
+def _list_paragraphs(soup: BeautifulSoup) -> Iterator[Paragraph]:
     outside = _Block("text")
     found = []
     # Nodes still to read, each with the block around it. The last one comes next.
-    waiting: list[tuple[Any, _Block]] = [(BeautifulSoup(html, "html.parser"), outside)]
+    waiting: list[tuple[Any, _Block]] = [(soup, outside)]
     while waiting:
         node, around = waiting.pop()
         if isinstance(node, Tag):
@@ -210,7 +207,8 @@ def read_paragraphs(html: str) -> tuple[Paragraph, ...]:
         elif not isinstance(node, PreformattedString):
             around.lines[-1].text += str(node)
     # Words outside of any block come with imported text, and readers see them too.
-    return tuple(each for block in [*found, outside] for each in block.split())
+    for block in [*found, outside]:
+        yield from block.split()
 
 
 @dataclass
@@ -255,12 +253,16 @@ def _read_link(tag: Tag) -> Link:
 
 def _read_cells(rows: list[Any]) -> Iterator[Paragraph]:
     for row in rows:
-        for cell in _as_list(row.get("values")) if isinstance(row, dict) else []:
+        for cell in as_list(as_dict(row).get("values")):
             if text := one_line(_as_text(cell)):
                 yield Paragraph(text, "cell")
 
 
-def _as_list(value: Any) -> list[Any]:
+def as_dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer.content.fingerprint import (
     FRONT_SHEET,
-    find_changed_parts,
     has_new_senco,
+    list_changed_parts,
 )
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
@@ -98,7 +98,7 @@ def find_news(standing: Standing, told: CouncilNotice | None) -> NoticeKind | No
         return NoticeKind.PUBLISHED
     if told.url != standing.url:
         return NoticeKind.MOVED
-    changed = find_changed_parts(told.digest, standing.digest)
+    changed = list_changed_parts(told.digest, standing.digest)
     if all(_is_waived(part, standing, told) for part in changed):
         return None
     return NoticeKind.UPDATED
@@ -128,7 +128,7 @@ def find_changes(
     """
     changed: set[str] = set()
     for before in beliefs:
-        changed |= find_changed_parts(before, standing.digest)
+        changed |= list_changed_parts(before, standing.digest)
     framework = standing.framework
     sheet, contact = framework.front_sheet, framework.contact
     contact_heading = str(contact.heading)

@@ -9,9 +9,7 @@ from django.apps import apps
 from wagtail.models import Locale
 
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.content.fingerprint import (
-    digest_offer,
-)
+from wagtail_localoffer.content import read
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -73,7 +71,7 @@ def read_standing(offer: OfferMixin) -> Standing | None:
         page_title=one_line(offer.title),
         setting_name=one_line(offer.public_name)[:LONGEST_NAME],
         url=url,
-        digest=digest_offer(offer),
+        digest=read(offer).fingerprint,
         council=council,
         contact_email=offer.contact_email,
         site_id=offer.get_url_parts()[0],

@@ -12,26 +12,27 @@ from wagtail.documents import get_document_model
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.advice import Surroundings
-from wagtail_localoffer.content.parts import read_parts
+from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.councils.models import Council
-from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 
 #: No database has a larger key, and not every one can be asked for it.
 LARGEST_KEY = 2**63 - 1
 
 
-def look_around(offer: Any, today: date | None = None) -> Surroundings:
+def look_around(offer: Offer | Content, today: date | None = None) -> Surroundings:
     """
     Look up what ``offer`` itself doesn't say, for ``check_offer``.
 
     It makes at most four queries, however much the offer links to.
 
-    :param offer: an offer, saved or not, or what :func:`read_draft` returns.
+    :param offer: an offer, saved or not, or what :func:`read_draft` returns; or its
+        content if that was read already.
     :param today: by default the current day.
     """
     urls = list_council_urls()
-    council_url = urls.pop(read_council_key(offer), None)
-    pages, documents = _list_targets(offer)
+    content = read(offer)
+    council_url = urls.pop(content.council_key, None)
+    pages, documents = _list_targets(content)
     page_model = apps.get_model(PAGE_MODEL)
     # A page that only some people may see is none to families.
     public_pages = page_model._default_manager.live().public
@@ -57,19 +58,10 @@ def list_council_urls() -> dict[int | None, str]:
     return dict(Council.objects.values_list("pk", "local_offer_url"))
 
 
-def read_council_key(offer: Any) -> int | None:
-    """The key of the council that counts in the body of ``offer``, without a query."""
-    for child in offer.body.get_prep_value():
-        if child["type"] == COUNCIL_LINK:
-            # What was imported may be anything.
-            return child["value"] if isinstance(child["value"], int) else None
-    return None
-
-
-def _list_targets(offer: Any) -> tuple[set[str], set[str]]:
-    """The keys of the pages and of the documents that ``offer`` links to."""
+def _list_targets(content: Content) -> tuple[set[str], set[str]]:
+    """The keys of the pages and of the documents that an offer links to."""
     pages, documents = set(), set()
-    for part in read_parts(offer.body):
+    for part in content.parts:
         documents |= {str(document) for document in part.documents}
         for paragraph in part.paragraphs:
             for link in paragraph.links:
@@ -78,7 +70,7 @@ def _list_targets(offer: Any) -> tuple[set[str], set[str]]:
                 elif link.kind == "document":
                     documents.add(link.pk)
     # A link to itself works as soon as the offer is live.
-    pages.discard(str(getattr(offer, "pk", None)))
+    pages.discard(str(content.pk))
     return pages - {""}, documents - {""}
 
 

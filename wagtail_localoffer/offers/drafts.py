@@ -10,19 +10,28 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Revision
 
+from wagtail_localoffer.frameworks import Framework
 
-def read_draft(revision: Revision) -> Any:
+
+class Draft(SimpleNamespace):
+    """What a revision says: an ``Offer`` that is no page."""
+
+    title: str
+    body: StoredBody
+    framework: Framework
+
+
+def read_draft(revision: Revision) -> Draft:
     """
-    Read what a revision says, for ``check_offer``.
+    Read what a revision says.
 
-    Unlike Wagtail's ``as_object()`` it makes no query, and is no page.
+    Unlike Wagtail's ``as_object()`` it makes no query.
     """
     content = revision.content
     body = StoredBody(json.loads(content.get("body") or "[]"))
     page_type = ContentType.objects.get_for_id(revision.content_type_id)
     model: Any = page_type.model_class()
-    framework = model.get_framework()
-    return SimpleNamespace(**{**content, "body": body, "framework": framework})
+    return Draft(**{**content, "body": body, "framework": model.get_framework()})
 
 
 @dataclass(frozen=True)

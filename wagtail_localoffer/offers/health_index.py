@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.content.contacts import read_contacts
+from wagtail_localoffer.content import read
 from wagtail_localoffer.content.parts import Part, read_facts
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer
 from wagtail_localoffer.frameworks.health import NEEDS_SECTION
@@ -139,12 +139,13 @@ class HealthServiceIndexMixin(_Base):
 def _list_service(page: HealthServiceMixin) -> ListedService:
     sections = (each for each in page.framework.sections if each.key == NEEDS_SECTION)
     labels = {fact.key: fact.label for each in sections for fact in each.facts}
+    content = read(page)
     # Only the facts: reading the text of each section of each service takes long.
     part = next(
         (
-            Part(NEEDS_SECTION, facts=read_facts(child["value"]))
-            for child in page.body.get_prep_value()
-            if child["type"] == NEEDS_SECTION and isinstance(child["value"], dict)
+            Part(NEEDS_SECTION, facts=read_facts(value))
+            for value in content.list_values(NEEDS_SECTION)
+            if isinstance(value, dict)
         ),
         Part(NEEDS_SECTION),
     )
@@ -159,7 +160,7 @@ def _list_service(page: HealthServiceMixin) -> ListedService:
                 "name": contact.read("area") or contact.read("name"),
                 "url": telephone_url(number),
             }
-            for contact in read_contacts(page.body, page.framework)
+            for contact in content.contacts
             if is_telephone(number := contact.read("telephone"))
         ),
     )

@@ -22,8 +22,8 @@ from wagtail_localoffer import conf
 from wagtail_localoffer.blocks import OfferBodyField
 from wagtail_localoffer.compliance.checklist import Checklist, build_checklist
 from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.content import read
 from wagtail_localoffer.content.answers import assess
-from wagtail_localoffer.content.contacts import read_contacts
 from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks import SERVICE, Framework, FrontSheet, Words
@@ -114,7 +114,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         ),
     )
     #: The changes that the council need not be told by themselves: for each part, the
-    #: digests through which small corrections led to the present one, which is the
+    #: fingerprints through which small corrections led to the present one, which is the
     #: last. Written with the page itself.
     waived = models.JSONField(default=dict, editable=False, serialize=False)
 
@@ -202,9 +202,11 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
 
     def get_checklist(self) -> Checklist:
         """Check what the offer says now, for its editor, in a few queries."""
-        around = look_around(self)
-        assessment = assess(self, around.today)
-        return build_checklist(self, check_offer(self, around, assessment), assessment)
+        content = read(self)
+        around = look_around(content)
+        assessment = assess(content, around.today)
+        findings = check_offer(content, around, assessment)
+        return build_checklist(content, findings, assessment)
 
     @property
     def words(self) -> Words:
@@ -236,8 +238,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         return self._read_contact("email")
 
     def _read_contact(self, key: str) -> str:
-        contacts = read_contacts(self.body, self.framework)
-        return next(filter(None, (contact.read(key) for contact in contacts)), "")
+        return next(filter(None, (each.read(key) for each in read(self).contacts)), "")
 
     @property
     def council_link(self) -> Any:

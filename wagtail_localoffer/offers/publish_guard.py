@@ -10,6 +10,7 @@ from wagtail.log_actions import registry as log_registry
 
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import OfferIncomplete, find_obstacles
+from wagtail_localoffer.content import read
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 
@@ -109,13 +110,11 @@ class PublishGuard(_Base):
     def _forget_deleted_council(self) -> None:
         """Keep ``council`` as the body has it, and the body as the database has it."""
         self.council = None
-        for place, child in enumerate(self.body.get_prep_value()):
-            if child["type"] == COUNCIL_LINK and child.get("value") is not None:
-                # What was imported may be anything.
-                pk = child["value"] if isinstance(child["value"], int) else 0
-                council = Council.objects.filter(pk=pk).first()
+        for link in read(self).council_links:
+            if link.value is not None:
+                council = Council.objects.filter(pk=link.key or 0).first()
                 if council is None:
-                    self.body[place] = (COUNCIL_LINK, None, child.get("id"))
+                    self.body[link.place] = (COUNCIL_LINK, None, link.id)
                 self.council = self.council or council
 
     def _as_it_will_be(self, update_fields: Iterable[str] | None) -> Any:

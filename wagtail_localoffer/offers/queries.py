@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Revision, get_page_models
 
+from wagtail_localoffer.content import read
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.offers.drafts import read_draft
@@ -46,23 +47,21 @@ def count_offers() -> Any:
     return total
 
 
-def replace_council(offer: Any, old: Council | None, new: Council) -> bool:
+def replace_council(offer: OfferMixin, old: Council | None, new: Council) -> bool:
     """
     Link to ``new`` where the body of ``offer`` links to ``old``. It doesn't save.
 
     :param old: ``None`` for a link without a council.
     :returns: whether there was such a link.
     """
-    found = False
-    for place, child in enumerate(offer.body.get_prep_value()):
-        if child["type"] == COUNCIL_LINK and child.get("value") == (old and old.pk):
-            offer.body[place] = (COUNCIL_LINK, new, child.get("id"))
-            found = True
-    return found
+    links = [
+        link for link in read(offer).council_links if link.value == (old and old.pk)
+    ]
+    for link in links:
+        offer.body[link.place] = (COUNCIL_LINK, new, link.id)
+    return bool(links)
 
 
 def _links_to(revision: Revision, council: Council) -> bool:
-    return any(
-        block["type"] == COUNCIL_LINK and block["value"] == council.pk
-        for block in read_draft(revision).body.blocks
-    )
+    links = read(read_draft(revision)).council_links
+    return any(link.value == council.pk for link in links)

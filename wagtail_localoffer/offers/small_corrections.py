@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from wagtail.log_actions import log
 
-from wagtail_localoffer.content.fingerprint import digest_offer, find_changed_parts
+from wagtail_localoffer.content import read
+from wagtail_localoffer.content.fingerprint import list_changed_parts
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -64,8 +65,8 @@ class SmallCorrections(_Base):
         before = type(self)._default_manager.filter(pk=self.pk, live=True).first()
         if before is None:
             return {}, set()
-        old, new = digest_offer(before), digest_offer(self)
-        changed = find_changed_parts(old, new)
+        old, new = read(before).fingerprint, read(self).fingerprint
+        changed = list_changed_parts(old, new)
         waived = dict(before.waived)
         # An old version that is published again is not what its mark was meant for.
         is_newer = (self.live_revision_id or 0) >= (before.live_revision_id or 0)

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from wagtail_localoffer.content.contacts import StoredContact, read_contacts
+from wagtail_localoffer.content import read
+from wagtail_localoffer.content.contacts import StoredContact
 from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.frameworks.choices import (
     AgeUnit,
@@ -132,7 +133,7 @@ def describe_contacts(offer: Any) -> Any:
     is_person = offer.framework.contact.key == SENCO.key
     contacts = [
         _describe_contact(contact, str(offer.words.senco) if is_person else "")
-        for contact in read_contacts(offer.body, offer.framework)
+        for contact in read(offer).contacts
     ]
     return contacts[0] if len(contacts) == 1 else contacts
 

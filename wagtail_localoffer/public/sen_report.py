@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup, Tag
 from wagtail.rich_text import RichText
 
-from wagtail_localoffer.conf import find_framework
+from wagtail_localoffer.content import Offer, read
 from wagtail_localoffer.content.answers import (
     Coverage,
     RequirementState,
     assess,
     mentions,
 )
+from wagtail_localoffer.content.parts import Element, Part
 from wagtail_localoffer.frameworks.lookups import list_fixed_blocks
 
 if TYPE_CHECKING:
@@ -43,92 +43,90 @@ class ReportItem:
     elsewhere: tuple[str, ...] = ()
 
 
-def build_report(offer: Any) -> list[ReportItem]:
+def build_report(offer: Offer) -> list[ReportItem]:
     """
     List what the law asks ``offer`` to say, in the order of the law, with the answers.
 
     Each setting gets the items that it must or should answer (SEND Regulations 2014,
     Schedule 1; Children and Families Act 2014, section 69(3)(b)). It makes no query.
     """
+    content = read(offer)
+    fixed = list_fixed_blocks(content.framework)
     # An offer has each section once; where it hasn't, the page shows the first.
-    fixed = list_fixed_blocks(find_framework(offer))
-    values = {
-        child.block_type: child.value
-        for child in reversed(list(offer.body))
-        if child.block_type not in fixed
+    sections = {
+        block: part
+        for block, part in content.parts_by_block.items()
+        if block not in fixed
     }
     return [
-        _answer(state, values)
-        for state in assess(offer).requirements
+        _answer(state, sections, offer.body)
+        for state in assess(content).requirements
         if state.requirement.heading
     ]
 
 
-def _answer(state: RequirementState, values: dict[str, Any]) -> ReportItem:
+def _answer(
+    state: RequirementState, sections: dict[str, Part], body: Any
+) -> ReportItem:
     asked = state.requirement
-    found = state.status == Coverage.DONE and state.block in values
-    value = values[state.block] if found else {}
-    facts = value.get("facts")
+    part = sections.get(state.block) if state.status == Coverage.DONE else None
     return ReportItem(
         anchor=asked.key.replace(".", "-"),
         heading=asked.heading,
         source=asked.source,
         block=state.block,
-        passages=tuple(find_passages(value, asked.words)) if found else (),
+        passages=tuple(find_passages(part, asked.words)) if part else (),
         facts=tuple(
             row
-            for row in (facts.answered if facts else ())
+            for row in _list_facts(body, state.block if part else "")
             if row["fact"].key in asked.facts
         ),
         elsewhere=tuple(
-            name for name in asked.answered_in if name in values and name != state.block
+            name
+            for name in asked.answered_in
+            if name in sections and name != state.block
         ),
     )
 
 
-def find_passages(value: Any, words: tuple[str, ...]) -> Iterator[RichText]:
-    """
-    Find the paragraphs and lists of a section that mention one of ``words``.
-
-    :param value: the value of a section's block.
-    """
-    texts = [value["text"], *(c.value for c in value["more"] if c.block_type == "text")]
-    for text in texts:
-        soup = BeautifulSoup(text.source, "html.parser")
-        elements = [each for each in soup.contents if isinstance(each, Tag)]
-        for element in _choose(elements, words):
-            yield RichText(str(element))
+def _list_facts(body: Any, block: str) -> list[dict[str, Any]]:
+    child = body.first_block_by_name(block) if block else None
+    facts = child.value.get("facts") if child else None
+    return facts.answered if facts else []
 
 
-def _choose(elements: list[Tag], words: tuple[str, ...]) -> Iterable[Tag]:
-    chosen: list[Tag] = []
-    heading: Tag | None = None
+def find_passages(part: Part, words: tuple[str, ...]) -> Iterator[RichText]:
+    """Find the paragraphs and lists of a section that mention one of ``words``."""
+    for text in part.texts:
+        if not text.is_foreign:
+            for element in _choose(text.elements, words):
+                yield RichText(element.html)
+
+
+def _choose(elements: tuple[Element, ...], words: tuple[str, ...]) -> list[Element]:
+    chosen: list[Element] = []
+    heading: Element | None = None
     announced = False
-    previous: Tag | None = None
+    previous: Element | None = None
     for element in elements:
         if element.name == "h3":
-            heading, announced = element, mentions(words, element.get_text(" "))
-        elif announced or mentions(words, element.get_text(" ")):
-            if announced and heading is not None and not _has(chosen, heading):
+            heading, announced = element, mentions(words, element.words)
+        elif announced or mentions(words, element.words):
+            if announced and heading is not None and heading not in chosen:
                 chosen.append(heading)
             # A list is read with the words that lead to it.
             if previous is not None and _leads_to(previous, element):
-                chosen += [] if _has(chosen, previous) else [previous]
+                chosen += [] if previous in chosen else [previous]
             chosen.append(element)
-        elif _leads_to(previous, element) and _has(chosen, previous):
+        elif _leads_to(previous, element) and previous in chosen:
             chosen.append(element)
         previous = element
     return chosen
 
 
-def _has(chosen: list[Tag], tag: Tag | None) -> bool:
-    # Two paragraphs of the same words are equal, and still two.
-    return any(each is tag for each in chosen)
-
-
-def _leads_to(previous: Tag | None, element: Tag) -> bool:
+def _leads_to(previous: Element | None, element: Element) -> bool:
     return (
         previous is not None
         and element.name in LISTS
-        and previous.get_text().rstrip().endswith(":")
+        and previous.words.rstrip().endswith(":")
     )

@@ -14,9 +14,9 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_localoffer.compliance import Finding, Offer, check_offer
-from wagtail_localoffer.conf import find_framework
+from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.content.answers import Assessment, Coverage, assess
-from wagtail_localoffer.content.parts import Part, read_parts
+from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.drafts import read_draft
@@ -57,17 +57,17 @@ def survey(offer: OfferMixin, today: date | None = None) -> Survey:
     :param today: the day whose law counts, by default the current one.
     """
     day = today or timezone.localdate()
-    version = read_newest(offer)
-    assessment = assess(version, day)
-    findings = check_offer(version, look_around(version, day), assessment)
+    content = read(read_newest(offer))
+    assessment = assess(content, day)
+    findings = check_offer(content, look_around(content, day), assessment)
     sections = [state.status for state in assessment.sections]
     requirements = [state.status for state in assessment.requirements]
-    measured = measure_offer(read_parts(version.body))
+    measured = measure_offer(content.parts)
     summary, _created = OfferSummary.objects.update_or_create(
         offer_id=offer.pk,
         defaults={
-            "setting_name": getattr(version, "setting_name", "") or "",
-            "setting_type": getattr(version, "setting_type", "") or "",
+            "setting_name": content.details.get("setting_name") or "",
+            "setting_type": content.setting_type,
             "sections_done": sections.count(Coverage.DONE),
             "sections_asked": len(sections),
             "requirements_done": requirements.count(Coverage.DONE),
@@ -78,7 +78,7 @@ def survey(offer: OfferMixin, today: date | None = None) -> Survey:
             "reading_age": round(measured.reading_age) if measured else None,
             "review_due": offer.next_review_due,
             "measured_at": timezone.now(),
-            "fingerprint": take_fingerprint(version),
+            "fingerprint": take_fingerprint(content),
         },
     )
     return Survey(findings, summary)
@@ -91,19 +91,19 @@ def survey_if_changed(offer: OfferMixin) -> None:
     What has changed around it, such as the law, is measured by :func:`survey_all`.
     """
     known = getattr(offer, SUMMARY, None)
-    if known is None or known.fingerprint != take_fingerprint(read_newest(offer)):
+    if known is None or known.fingerprint != take_fingerprint(read(read_newest(offer))):
         survey(offer)
     elif known.review_due != (due := offer.next_review_due):
         # It went live or was taken down, and says the same.
         OfferSummary.objects.filter(offer_id=offer.pk).update(review_due=due)
 
 
-def take_fingerprint(version: Offer) -> str:
+def take_fingerprint(content: Content) -> str:
     """Hash all that is measured of a version of an offer."""
-    details = find_framework(version).front_sheet.details
+    details = content.framework.front_sheet.details
     fields = ("run_by", *(detail.key for detail in details))
-    measured = [getattr(version, field, None) for field in fields]
-    text = json.dumps([measured, version.body.get_prep_value()], default=str)
+    measured = [content.details[field] for field in fields]
+    text = json.dumps([measured, content.blocks], default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi
 
-from wagtail_localoffer.conf import find_framework
 from wagtail_localoffer.public.expansions import explain_abbreviations
 from wagtail_localoffer.text.html import read_html
 from wagtail_localoffer.text.plain import join_address
@@ -39,7 +38,9 @@ LONGEST_SUMMARY = 160
 @register.simple_block_tag(takes_context=True)
 def explained(context: Any, content: str) -> str:
     """Explain abbreviations in what is between the tags, at their first use."""
-    explained = explain_abbreviations(content, find_framework(context["page"]))
+    # A list of services has no framework of its own.
+    framework = getattr(context["page"], "framework", None)
+    explained = explain_abbreviations(content, framework)
     return whole_numbers(explained) if get_language_bidi() else explained
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
@@ -49,18 +48,12 @@ class Reading:
     foreign_markup: str
 
 
-# The rule is asked several times of one offer: by its form, when it is saved and when
-# it is published.
-@lru_cache(maxsize=1024)
 def read_html(html: str) -> Reading:
     """Find the visible words of ``html`` and any markup that has no place in it."""
     if "<" not in html and "&" not in html:
         return Reading(one_line(html), "")
     soup = BeautifulSoup(html, "html.parser")
-    foreign_markup = next(filter(None, map(_foreign_markup, soup.find_all(True))), "")
-    if not foreign_markup and "<" in (rest := WELL_FORMED_TAG.sub("", html)):
-        # A comment, a declaration or half a tag: browsers may read it in another way.
-        foreign_markup = rest[rest.index("<") :][:20]
+    foreign_markup = find_foreign_markup(html, soup)
     for tag in soup.find_all(UNREADABLE_TAGS):
         tag.decompose()
     # Comments, declarations and the like: browsers show none of them.
@@ -69,6 +62,19 @@ def read_html(html: str) -> Reading:
     ):
         hidden.extract()
     return Reading(one_line(soup.get_text(" ")), foreign_markup)
+
+
+def find_foreign_markup(html: str, soup: BeautifulSoup) -> str:
+    """
+    Find the first markup in ``html`` that an offer may not have.
+
+    :param soup: what it was parsed to.
+    """
+    if found := next(filter(None, map(_foreign_markup, soup.find_all(True))), ""):
+        return found
+    # A comment, a declaration or half a tag: browsers may read it in another way.
+    rest = WELL_FORMED_TAG.sub("", html)
+    return rest[rest.index("<") :][:20] if "<" in rest else ""
 
 
 def _foreign_markup(tag: Tag) -> str:

@@ -1,0 +1,148 @@
+"""Offers as they are stored, and their content: all that they say, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from wagtail_localoffer.content.contacts import StoredContact, read_contacts
+from wagtail_localoffer.content.fingerprint import hash_parts
+from wagtail_localoffer.content.parts import Part, read_part
+from wagtail_localoffer.frameworks import Detail, Framework
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.text.plain import one_line
+
+#: What rules ask of each offer that has it, whatever its front sheet names.
+ALWAYS_READ = (
+    *("title", "setting_type", "run_by"),
+    *("minimum_age", "minimum_age_unit", "maximum_age"),
+)
+
+
+class Offer(Protocol):
+    """
+    What is read of an offer: each page and each draft has it.
+
+    The fields that its front sheet names are read too, where it has them.
+    """
+
+    title: str
+    #: A ``StreamValue``. Only ``get_prep_value()`` is asked, which makes no query.
+    #: NB: its ``raw_data`` doesn't show a block that was replaced or changed in place.
+    body: Any
+
+    @property
+    def framework(self) -> Framework: ...
+
+
+@dataclass(frozen=True)
+class CouncilLink:
+    """The link to the council's local offer as its block keeps it."""
+
+    #: Where it stands in the body.
+    place: int
+    id: str | None
+    #: The key of the council. What was imported may be anything.
+    value: Any
+
+    @property
+    def key(self) -> int | None:
+        return self.value if isinstance(self.value, int) else None
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What an offer says. Texts are parsed when somebody asks for them."""
+
+    framework: Framework
+    #: The fields that its front sheet names, and a few others, as they are stored.
+    details: dict[str, Any]
+    #: The blocks of its body as they are stored: ``type``, ``value`` and ``id``.
+    blocks: list[dict[str, Any]]
+    #: The key of its page, if it has one.
+    pk: Any = None
+
+    @property
+    def setting_type(self) -> str:
+        return self.details["setting_type"] or ""
+
+    def is_filled(self, field: str) -> bool:
+        """Whether a field of the front sheet says something."""
+        value = self.details[field]
+        return value is not None and bool(one_line(str(value)))
+
+    def is_asked(self, detail: Detail) -> bool:
+        """Whether a detail matters: the date of what isn't said does not."""
+        return not detail.needed_with or self.is_filled(detail.needed_with)
+
+    def list_values(self, block: str) -> list[Any]:
+        """The raw values of all blocks of a name."""
+        return [each.get("value") for each in self.blocks if each["type"] == block]
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Every block that holds text, in its order."""
+        return [
+            read_part(each["type"], each["value"])
+            for each in self.blocks
+            if isinstance(each.get("value"), dict)
+        ]
+
+    @cached_property
+    def parts_by_block(self) -> dict[str, Part]:
+        """The same by their names; of a block that is there twice, the first."""
+        return {part.block: part for part in reversed(self.parts)}
+
+    @cached_property
+    def contacts(self) -> list[StoredContact]:
+        """Whom it says to ask; of a block that is there twice, the first counts."""
+        block = self.framework.contact.key
+        return next(
+            (read_contacts(block, value) for value in self.list_values(block)), []
+        )
+
+    @cached_property
+    def council_links(self) -> list[CouncilLink]:
+        """Where it links to a council's local offer: once, if all is well."""
+        return [
+            CouncilLink(place, each.get("id"), each.get("value"))
+            for place, each in enumerate(self.blocks)
+            if each["type"] == COUNCIL_LINK
+        ]
+
+    @property
+    def council_key(self) -> int | None:
+        """The key of the council that counts, if there is one."""
+        return self.council_links[0].key if self.council_links else None
+
+    @cached_property
+    def fingerprint(self) -> dict[str, str]:
+        """A hash of what a reader can see of each part."""
+        details = self.framework.front_sheet.details
+        seen = [
+            self.details[each.key] if self.is_asked(each) else None for each in details
+        ]
+        return hash_parts([self.details["title"], *seen], self.blocks)
+
+
+def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
+    """
+    Read all that an offer says, without a query.
+
+    :param offer: what was read already is returned as it is, so that whoever needs the
+        content of an offer can be given either.
+    :param framework: by default that of the offer.
+    """
+    if isinstance(offer, Content):
+        return offer
+    framework = framework or offer.framework
+    details = framework.front_sheet.details
+    fields = {*ALWAYS_READ, *(each.key for each in details)}
+    fields |= {each.needed_with for each in details if each.needed_with}
+    return Content(
+        framework,
+        {field: getattr(offer, field, None) for field in sorted(fields)},
+        offer.body.get_prep_value(),
+        getattr(offer, "pk", None),
+    )
