@@ -127,7 +127,7 @@ class PublishingWithoutAnAddressTests(PublicSiteTestCase):
     def test_it_costs_no_question_to_the_database(self) -> None:
         offer = LocalOfferPage.objects.get(pk=self.offer.pk)
         # Publishing and saving begin with it, to keep the database in step.
-        offer._forget_deleted_council()
+        offer.keep_council_in_step()
         with self.assertNumQueries(0), self.assertRaises(OfferIncomplete):
             refuse_incomplete(offer)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -105,11 +106,20 @@ def find_obstacles(
     :param today: the day by which dates are judged; without it, the present one.
     """
     content = read(offer, find_framework(offer))
-    return [
+    return list(_judge(content, council_url, today or timezone.localdate()))
+
+
+# One version is judged by its form, when it is published and when it is saved. Each of
+# them reads what it has in hand, and what says the same is not judged again.
+@lru_cache(maxsize=32)
+def _judge(
+    content: Content, council_url: str | None, today: date
+) -> tuple[Finding, ...]:
+    return (
         *_check_front_sheet(content, required=True),
         *_check_forms(content),
         *_check_ages(content),
-        *_check_future_dates(content, today or timezone.localdate()),
+        *_check_future_dates(content, today),
         *_check_contacts(content),
         *_check_council_link(content, council_url),
         *(
@@ -126,7 +136,7 @@ def find_obstacles(
                 content, part, part.heading or _("A section of your own")
             )
         ),
-    ]
+    )
 
 
 def _check_run_by(content: Content) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -53,7 +54,11 @@ class CouncilLink:
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """What an offer says. Texts are parsed when somebody asks for them."""
+    """
+    What an offer says. Texts are parsed when somebody asks for them.
+
+    Two of them are equal if the database would keep the same of both.
+    """
 
     framework: Framework
     #: The fields that its front sheet names, and a few others, as they are stored.
@@ -62,6 +67,17 @@ class Content:
     blocks: list[dict[str, Any]]
     #: The key of its page, if it has one.
     pk: Any = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Content) and self._as_stored == other._as_stored
+
+    def __hash__(self) -> int:
+        return hash(self._as_stored)
+
+    # Kept as text, so that it stays what it was even if somebody changes a block.
+    @cached_property
+    def _as_stored(self) -> tuple[Framework, str]:
+        return self.framework, json.dumps([self.details, self.blocks], default=str)
 
     @property
     def setting_type(self) -> str:

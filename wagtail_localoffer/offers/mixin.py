@@ -175,6 +175,26 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
             )
         return [*super().check(**kwargs), *found]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """
+        Save the page, unless that would put an incomplete offer live.
+
+        :raises OfferIncomplete: see :meth:`publish`. Never raised for a page that is
+            live as it is, whatever else of it is saved.
+        """
+        fields = kwargs.get("update_fields")
+        content = None
+        if fields is None or "body" in fields:
+            content = self.keep_council_in_step()
+            kwargs["update_fields"] = fields and {*fields, "council"}
+        self.refuse_to_save_incomplete(fields, content)
+        corrected = self.note_small_corrections(content) if fields is None else set()
+        super().save(*args, **kwargs)
+        self.log_small_corrections(corrected)
+
+    # Django's own mark for templates; a function's type doesn't know it.
+    save.alters_data = True  # type: ignore[attr-defined]
+
     @classmethod
     def get_framework(cls) -> Framework:
         """What offers of this kind contain: the framework of their body."""

@@ -10,7 +10,7 @@ from wagtail.log_actions import registry as log_registry
 
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import OfferIncomplete, find_obstacles
-from wagtail_localoffer.content import read
+from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 
@@ -41,6 +41,9 @@ class PublishGuard(_Base):
     """
 
     if TYPE_CHECKING:
+        title: str
+        body: Any
+        council: Council | None
 
         @property
         def framework(self) -> Framework: ...
@@ -60,10 +63,10 @@ class PublishGuard(_Base):
             page's history instead.
         """
         offer = revision.as_object()
-        offer._forget_deleted_council()
+        content = offer.keep_council_in_step()
         try:
             # Before Wagtail writes anything, such as the end of an earlier schedule.
-            refuse_incomplete(offer)
+            refuse_incomplete(offer, content)
         except OfferIncomplete as error:
             if kwargs.get("log_action") != SCHEDULED:
                 raise
@@ -85,46 +88,52 @@ class PublishGuard(_Base):
         )
         log(instance=self, action=REFUSED, revision=revision, data={"missing": missing})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def keep_council_in_step(self) -> Content:
         """
-        Save the page, unless that would put an incomplete offer live.
+        Keep ``council`` as the body has it, and the body as the database has it.
 
-        :raises OfferIncomplete: see :meth:`publish`. Never raised for a page that is
-            live as it is, whatever else of it is saved.
+        :returns: what the offer says then.
         """
-        fields = kwargs.get("update_fields")
-        if _writes_content(fields):
-            self._forget_deleted_council()
-            if fields is not None:
-                kwargs["update_fields"] = {*fields, "council"}
-        content = {"live", *self._list_content()}
-        if self.live and (fields is None or content.intersection(fields)):
-            offer = self._as_it_will_be(fields)
-            obstacles = find_obstacles(offer, find_council_url(offer))
-            if obstacles and not self._may_stay_live(obstacles):
-                raise OfferIncomplete(obstacles)
-        super().save(*args, **kwargs)
-
-    save.alters_data = True  # type: ignore[attr-defined]
-
-    def _forget_deleted_council(self) -> None:
-        """Keep ``council`` as the body has it, and the body as the database has it."""
+        content = read(self)
         self.council = None
-        for link in read(self).council_links:
+        is_gone = False
+        for link in content.council_links:
             if link.value is not None:
                 council = Council.objects.filter(pk=link.key or 0).first()
+                self.council = self.council or council
                 if council is None:
                     self.body[link.place] = (COUNCIL_LINK, None, link.id)
-                self.council = self.council or council
+                    is_gone = True
+        return read(self) if is_gone else content
 
-    def _as_it_will_be(self, update_fields: Iterable[str] | None) -> Any:
+    def refuse_to_save_incomplete(
+        self, update_fields: Iterable[str] | None, content: Content | None
+    ) -> None:
+        """
+        Raise if this save would put an incomplete offer live.
+
+        :param content: what the offer says, if that is saved.
+        """
+        fields = {"live", *self._list_content()}
+        if not self.live or (
+            update_fields is not None and not fields.intersection(update_fields)
+        ):
+            return
+        version = self._as_it_will_be(update_fields)
+        if version is not self or content is None:
+            content = read(version)
+        obstacles = find_obstacles(content, find_council_url(version))
+        if obstacles and not self._may_stay_live(obstacles):
+            raise OfferIncomplete(obstacles)
+
+    def _as_it_will_be(self, update_fields: Iterable[str] | None) -> PublishGuard:
         """The offer in the database after a save of ``update_fields``."""
         if update_fields is None or self._state.adding:
             return self
-        stored = type(self)._default_manager.get(pk=self.pk)
+        stored: PublishGuard = type(self)._default_manager.get(pk=self.pk)
         for field in self._list_content().intersection(update_fields):
             setattr(stored, field, getattr(self, field))
-        if _writes_content(update_fields):
+        if "body" in update_fields:
             stored.council = self.council
         return stored
 
@@ -157,20 +166,17 @@ class PublishGuard(_Base):
         return known.issuperset((finding.code, finding.block) for finding in obstacles)
 
 
-def _writes_content(update_fields: Iterable[str] | None) -> bool:
-    return update_fields is None or "body" in update_fields
-
-
-def find_council_url(offer: Any) -> str | None:
+def find_council_url(offer: PublishGuard) -> str | None:
     """The address that ``offer`` links to; ``None`` if no council is chosen."""
     return offer.council.local_offer_url if offer.council else None
 
 
-def refuse_incomplete(offer: Any) -> None:
+def refuse_incomplete(offer: PublishGuard, content: Content | None = None) -> None:
     """
     Raise if ``offer`` may not go live as it is.
 
+    :param content: what it says, if that was read already.
     :raises OfferIncomplete: with everything that it lacks.
     """
-    if obstacles := find_obstacles(offer, find_council_url(offer)):
+    if obstacles := find_obstacles(content or offer, find_council_url(offer)):
         raise OfferIncomplete(obstacles)

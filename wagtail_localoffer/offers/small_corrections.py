@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from wagtail.log_actions import log
 
-from wagtail_localoffer.content import read
+from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.content.fingerprint import list_changed_parts
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
+
+    from wagtail_localoffer.frameworks import Framework
 else:
     _Base = models.Model
 
@@ -33,31 +35,44 @@ class SmallCorrections(_Base):
     """
 
     if TYPE_CHECKING:
+        title: str
+        body: Any
         live: bool
         live_revision_id: int | None
         minor_change: bool
         waived: dict[str, list[str | None]]
 
+        @property
+        def framework(self) -> Framework: ...
+
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        corrected: set[str] = set()
-        if self.live and kwargs.get("update_fields") is None:
-            self.waived, corrected = self.find_waived()
-            # What is live is no correction any more.
-            self.minor_change = False
-        super().save(*args, **kwargs)
-        if corrected:
-            log(instance=self, action=CORRECTED, data={"parts": sorted(corrected)})
+    def note_small_corrections(self, content: Content | None) -> set[str]:
+        """
+        Turn the mark of a version that goes live into a record.
 
-    # Django's own mark for templates; a function's type doesn't know it.
-    save.alters_data = True  # type: ignore[attr-defined]
+        :param content: what it says, if that was read already.
+        :returns: the parts that it only corrects.
+        """
+        if not self.live:
+            return set()
+        self.waived, corrected = self.find_waived(content)
+        # What is live is no correction any more.
+        self.minor_change = False
+        return corrected
 
-    def find_waived(self) -> tuple[dict[str, list[str | None]], set[str]]:
+    def log_small_corrections(self, parts: set[str]) -> None:
+        if parts:
+            log(instance=self, action=CORRECTED, data={"parts": sorted(parts)})
+
+    def find_waived(
+        self, content: Content | None = None
+    ) -> tuple[dict[str, list[str | None]], set[str]]:
         """
         Find what need not be told if this version goes live.
 
+        :param content: what it says, if that was read already.
         :returns: the record for ``waived``, and the parts that it only corrects.
         """
         if not self.minor_change and not self.waived:
@@ -65,7 +80,7 @@ class SmallCorrections(_Base):
         before = type(self)._default_manager.filter(pk=self.pk, live=True).first()
         if before is None:
             return {}, set()
-        old, new = read(before).fingerprint, read(self).fingerprint
+        old, new = read(before).fingerprint, read(content or self).fingerprint
         changed = list_changed_parts(old, new)
         waived = dict(before.waived)
         # An old version that is published again is not what its mark was meant for.

@@ -1,0 +1,129 @@
+"""The guard reads and judges a version once, and each version that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+from django.test import TestCase
+from django.urls import reverse
+from wagtail.models import Page, Revision
+from wagtail.test.utils import WagtailTestUtils
+
+from tests.builders import complete_body, complete_offer, lancashire
+from tests.content.test_offer import count_readings
+from tests.form_data import offer_form_data
+from wagtail_localoffer.compliance import OfferIncomplete, find_obstacles, rules
+from wagtail_localoffer.models import LocalOfferPage
+
+EMPTY = {"text": "", "more": []}
+
+NEW = {"text": "<p>The office keeps medicine, and a nurse visits us.</p>", "more": []}
+
+
+@contextmanager
+def count_judgements() -> Iterator[mock.Mock]:
+    """How often the rules are gone through for what must be there."""
+    rules._judge.cache_clear()
+    with mock.patch.object(
+        rules, "_check_contacts", side_effect=rules._check_contacts
+    ) as judged:
+        yield judged
+
+
+class DecideOnceTests(WagtailTestUtils, TestCase):
+    def setUp(self) -> None:
+        self.offer = complete_offer(body=complete_body(health=NEW))
+
+    def find(self) -> LocalOfferPage:
+        return LocalOfferPage.objects.get(pk=self.offer.pk)
+
+    def test_publishing_a_revision_judges_it_once(self) -> None:
+        with count_judgements() as judged:
+            self.offer.get_latest_revision().publish()
+        self.assertEqual(judged.call_count, 1)
+        self.assertTrue(self.find().live)
+
+    def test_publishing_in_the_editor_judges_once_with_the_form(self) -> None:
+        self.login()
+        url = reverse("wagtailadmin_pages:edit", args=[self.offer.pk])
+        data = offer_form_data(self.offer, **{"action-publish": "1"})
+        with count_judgements() as judged:
+            self.client.post(url, data)
+        self.assertEqual(judged.call_count, 1)
+        self.assertTrue(self.find().live)
+
+    def test_what_changes_between_publishing_and_saving_is_judged_again(self) -> None:
+        revision = self.offer.get_latest_revision()
+        read = Revision.as_object
+        versions: list[Any] = []
+
+        def change_the_second(revision: Revision) -> Any:
+            version = read(revision)
+            versions.append(version)
+            if len(versions) == 2:
+                version.body = complete_body(health=EMPTY)
+            return version
+
+        with (
+            mock.patch.object(Revision, "as_object", change_the_second),
+            self.assertRaises(OfferIncomplete),
+        ):
+            revision.publish()
+        self.assertEqual(len(versions), 2)
+        self.assertFalse(self.find().live)
+
+    def test_a_council_that_loses_its_address_in_between_is_judged_again(self) -> None:
+        revision = self.offer.get_latest_revision()
+        self.assertEqual(find_obstacles(self.offer, lancashire().local_offer_url), [])
+        lancashire().__class__.objects.update(local_offer_url="")
+        with self.assertRaises(OfferIncomplete):
+            revision.publish()
+
+    def test_a_body_that_was_changed_in_place_is_judged_again(self) -> None:
+        offer = self.find()
+        offer.live = True
+        self.assertEqual(find_obstacles(offer), [])
+        for child in offer.body.raw_data:
+            if child["type"] == "health":
+                child["value"]["text"] = "<p> </p>"
+        self.assertEqual(
+            [each.code for each in find_obstacles(offer)], ["section_empty"]
+        )
+        with self.assertRaises(OfferIncomplete):
+            offer.save()
+
+    def test_a_field_that_was_changed_is_judged_again(self) -> None:
+        offer = self.find()
+        self.assertEqual(find_obstacles(offer), [])
+        offer.address = ""
+        self.assertEqual([each.field for each in find_obstacles(offer)], ["address"])
+
+
+class ReadOnceTests(TestCase):
+    def setUp(self) -> None:
+        self.offer = complete_offer(body=complete_body(health=NEW))
+
+    def test_publishing_reads_the_body_once_before_it_begins(self) -> None:
+        revision = self.offer.get_latest_revision()
+        with mock.patch.object(Page, "publish"), count_readings() as readings:
+            self.offer.publish(revision)
+        self.assertEqual(readings.call_count, 1)
+
+    def test_saving_a_live_offer_reads_its_body_once_before_it_is_written(self) -> None:
+        self.offer.live = True
+        with mock.patch.object(Page, "save"), count_readings() as readings:
+            self.offer.save()
+        self.assertEqual(readings.call_count, 1)
+
+    def test_a_small_correction_reads_it_once_beside_the_live_version(self) -> None:
+        self.offer.get_latest_revision().publish()
+        offer = LocalOfferPage.objects.get(pk=self.offer.pk)
+        offer.title = "Our offer"
+        offer.minor_change = True
+        with mock.patch.object(Page, "save"), count_readings() as readings:
+            offer.save()
+        self.assertEqual(readings.call_count, 2)
+        self.assertEqual(set(offer.waived), {"front_sheet"})
