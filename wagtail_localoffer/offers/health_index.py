@@ -37,7 +37,7 @@ INDEX_TEMPLATE = "wagtail_localoffer/health_service_index_page.html"
 class ListedService:
     """A service with what families look for it by."""
 
-    page: Any
+    page: HealthServiceMixin
     #: The labels of the needs that it helps with, at least partly, by their keys.
     needs: dict[str, Text]
     #: The keys of those that it helps with only partly.
@@ -47,8 +47,7 @@ class ListedService:
 
     @cached_property
     def areas(self) -> list[str]:
-        areas: list[str] = self.page.area_list
-        return areas
+        return self.page.area_list
 
     @cached_property
     def area_keys(self) -> set[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.core import checks
@@ -324,9 +324,9 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
             )
         return text % words
 
-    def with_content_json(self, content: Any) -> Any:
+    def with_content_json(self, content: Any) -> Self:
         """Make the page of a revision, with what this page has outside of revisions."""
-        offer = super().with_content_json(content)
+        offer: Self = super().with_content_json(content)
         offer.waived = self.waived
         offer.reviewed_at = self.reviewed_at
         offer.reviewed_by_id = self.reviewed_by_id

@@ -10,11 +10,13 @@ from wagtail.admin.panels import (
     Panel,
 )
 
+from wagtail_localoffer.public.page_mixin import PublicFaces
+
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
 
 
-def can_review(offer: Any, user: Any) -> bool:
+def can_review(offer: PublicFaces, user: Any) -> bool:
     """Whether ``user`` may tell the public that what it reads is still correct."""
     return bool(
         offer.live and offer.pk and offer.permissions_for_user(user).can_publish()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from wagtail_localoffer.content import read
+from wagtail_localoffer.content import Offer, read
 from wagtail_localoffer.content.contacts import StoredContact
-from wagtail_localoffer.frameworks import SENCO
+from wagtail_localoffer.frameworks import SENCO, Words
 from wagtail_localoffer.frameworks.choices import (
     AgeUnit,
     Answer,
@@ -20,7 +22,7 @@ from wagtail_localoffer.text.plain import is_email, one_line
 from wagtail_localoffer.text.telephones import is_telephone
 
 #: What schema.org calls each type of setting.
-TYPES = {
+TYPES: dict[str, str] = {
     SettingType.EARLY_YEARS: "Preschool",
     SettingType.PRIMARY: "ElementarySchool",
     SettingType.SECONDARY: "HighSchool",
@@ -30,7 +32,47 @@ TYPES = {
 }
 
 
-def describe_page(offer: Any) -> dict[str, Any]:
+class OfferPage(Offer, Protocol):
+    """What is described of the pages of all kinds of offers."""
+
+    schema_page_type: str
+    setting_name: str
+    address: str
+    telephone: str
+    full_url: str
+    last_published_at: datetime | None
+    reviewed_at: datetime | None
+
+    @property
+    def sections(self) -> list[Any]: ...
+
+    @property
+    def words(self) -> Words: ...
+
+    def describe_subject(self) -> dict[str, Any]: ...
+
+
+class SettingPage(OfferPage, Protocol):
+    setting_type: str
+    identifier_scheme: str
+    identifier: str
+
+
+class HealthServicePage(OfferPage, Protocol):
+    provider_name: str
+    ods_code: str
+    minimum_age: int | None
+    minimum_age_unit: str
+    maximum_age: int | None
+
+    @property
+    def other_names(self) -> list[str]: ...
+
+    @property
+    def area_list(self) -> list[str]: ...
+
+
+def describe_page(offer: OfferPage) -> dict[str, Any]:
     """
     Describe the page of an offer and what it is about.
 
@@ -58,7 +100,7 @@ def describe_page(offer: Any) -> dict[str, Any]:
     return {"@context": "https://schema.org", "@graph": nodes}
 
 
-def describe_organisation(offer: Any) -> dict[str, Any]:
+def describe_organisation(offer: OfferPage) -> dict[str, Any]:
     """Describe whoever publishes ``offer``, of whatever kind."""
     return {
         "@type": "Organization",
@@ -69,7 +111,7 @@ def describe_organisation(offer: Any) -> dict[str, Any]:
     }
 
 
-def describe_setting(offer: Any) -> dict[str, Any]:
+def describe_setting(offer: SettingPage) -> dict[str, Any]:
     """Describe a school, an early years setting or a college."""
     scheme = offer.identifier_scheme
     known = scheme in IdentifierScheme.values
@@ -83,7 +125,7 @@ def describe_setting(offer: Any) -> dict[str, Any]:
     }
 
 
-def describe_health_service(offer: Any) -> dict[str, Any]:
+def describe_health_service(offer: HealthServicePage) -> dict[str, Any]:
     """Describe a service of an NHS body, for whom it is and who provides it."""
     in_years = offer.minimum_age_unit == AgeUnit.YEARS
     provider = {
@@ -127,7 +169,7 @@ def describe_number(scheme: str, number: str) -> dict[str, Any] | None:
     )
 
 
-def describe_contacts(offer: Any) -> Any:
+def describe_contacts(offer: OfferPage) -> Any:
     """Describe whom an offer says to ask: one, or a list of several."""
     # The role of a team is in its name.
     is_person = offer.framework.contact.key == SENCO.key
@@ -152,7 +194,7 @@ def _describe_contact(contact: StoredContact, role: str) -> dict[str, Any]:
     )
 
 
-def _describe_facts(offer: Any) -> Any:
+def _describe_facts(offer: OfferPage) -> Iterator[dict[str, Any]]:
     for section in offer.sections:
         facts = section.block.value.get("facts")
         for row in facts.answered if facts else ():
