@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db import models
@@ -131,6 +131,11 @@ class HealthServiceMixin(OfferMixin):
 
     api_fields: ClassVar[list[APIField]] = list_api_fields(HEALTH_SERVICE)
 
+    row_order = (
+        *("name", "other_names", "provider", "commissioner", "ages", "areas"),
+        *("waiting_time", "address", "telephone", "reviewed_by"),
+    )
+
     class Meta:
         abstract = True
 
@@ -168,23 +173,30 @@ class HealthServiceMixin(OfferMixin):
         names = re.split("[,،]", self.also_called)
         return [name.strip() for name in names if name.strip()]
 
-    def list_rows(self) -> Iterator[Row]:
-        name, ages, *place = super().list_rows()
-        yield name
-        yield Row(gettext("Also called"), ", ".join(self.other_names), is_name=True)
+    def build_rows(self) -> dict[str, Row]:
+        rows = super().build_rows()
         provider = (
             gettext("%(name)s (ODS code %(code)s)") if self.ods_code else "%(name)s"
         )
         words = {"name": self.provider_name, "code": self.ods_code}
-        yield Row(gettext("Provided by"), provider % words, is_name=True)
-        yield Row(gettext("Planned and paid for by"), self._add_date("commissioner"))
-        age_lines = filter(None, (ages.value, self.age_exceptions))
-        yield Row(ages.label, "\n".join(age_lines), is_key=True)
+        ages = "\n".join(filter(None, (self.age_range, self.age_exceptions)))
         areas = ", ".join(self.area_list)
-        yield Row(gettext("Areas"), areas, is_name=True, is_key=True)
-        yield Row(gettext("Waiting time"), self.dated_waiting_time, is_key=True)
-        yield from place
-        yield Row(gettext("Kept up to date by"), self.reviewed_by_role)
+        return {
+            **rows,
+            "other_names": Row(
+                gettext("Also called"), ", ".join(self.other_names), is_name=True
+            ),
+            "provider": Row(gettext("Provided by"), provider % words, is_name=True),
+            "commissioner": Row(
+                gettext("Planned and paid for by"), self._add_date("commissioner")
+            ),
+            "ages": replace(rows["ages"], value=ages, is_key=True),
+            "areas": Row(gettext("Areas"), areas, is_name=True, is_key=True),
+            "waiting_time": Row(
+                gettext("Waiting time"), self.dated_waiting_time, is_key=True
+            ),
+            "reviewed_by": Row(gettext("Kept up to date by"), self.reviewed_by_role),
+        }
 
     def _add_date(self, field: str) -> str:
         """A fact that changes, with the day on which it was right."""

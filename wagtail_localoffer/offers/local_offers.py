@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
@@ -87,6 +86,8 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
 
     api_fields: ClassVar[list[APIField]] = list_api_fields(SETTING)
 
+    row_order = ("name", "type", "ages", "address", "telephone", "specialism", "number")
+
     class Meta:
         abstract = True
 
@@ -95,16 +96,17 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
         """The block of the SENCO contact, or ``None``."""
         return self.contact_block
 
-    def list_rows(self) -> Iterator[Row]:
-        name, ages, *place = super().list_rows()
-        yield name
-        yield Row(gettext("Type"), self.get_setting_type_display())
-        yield ages
-        yield from place
-        specialism = f"{gettext('Yes')}: {self.specialism}" if self.specialism else ""
-        yield Row(gettext("Specialises in a type of need"), specialism or gettext("No"))
-        number = self.get_identifier_scheme_display()
-        yield Row(number, self.identifier, is_name=True)
+    def build_rows(self) -> dict[str, Row]:
+        needs = f"{gettext('Yes')}: {self.specialism}" if self.specialism else ""
+        scheme = self.get_identifier_scheme_display()
+        return {
+            **super().build_rows(),
+            "type": Row(gettext("Type"), self.get_setting_type_display()),
+            "specialism": Row(
+                gettext("Specialises in a type of need"), needs or gettext("No")
+            ),
+            "number": Row(scheme, self.identifier, is_name=True),
+        }
 
     def describe_subject(self) -> dict[str, Any]:
         return describe_setting(self)

@@ -149,6 +149,9 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
 
     api_fields: ClassVar[list[APIField]] = list_api_fields(SERVICE)
 
+    #: The lines of the front sheet, from the first to the last.
+    row_order: ClassVar[tuple[str, ...]] = ("name", "ages", "address", "telephone")
+
     if TYPE_CHECKING:
         body: Any
 
@@ -287,10 +290,19 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
 
     def list_rows(self) -> Iterator[Row]:
         """The lines of the front sheet. A kind of offer adds its own."""
-        yield Row(gettext("Name"), self.setting_name, is_name=True)
-        yield Row(gettext("Ages"), self.age_range)
-        yield Row(gettext("Address"), self.address, is_name=True)
-        yield Row(gettext("Telephone"), self.telephone, url=self.telephone_url)
+        rows = self.build_rows()
+        yield from (rows[key] for key in self.row_order)
+
+    def build_rows(self) -> dict[str, Row]:
+        """The lines of the front sheet by their keys, which ``row_order`` has."""
+        return {
+            "name": Row(gettext("Name"), self.setting_name, is_name=True),
+            "ages": Row(gettext("Ages"), self.age_range),
+            "address": Row(gettext("Address"), self.address, is_name=True),
+            "telephone": Row(
+                gettext("Telephone"), self.telephone, url=self.telephone_url
+            ),
+        }
 
     def describe_subject(self) -> dict[str, Any]:
         """Who or what the page is about, in the vocabulary of schema.org."""

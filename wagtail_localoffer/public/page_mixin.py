@@ -141,20 +141,19 @@ class PublicFaces(RoutablePageMixin, _Base):
         return response
 
     def _show(self, request: Any, face: Face, template: str | None = None) -> Any:
-        self._face = face
-        return self.render(request, template=template)
+        overrides = self._get_face_context(request, face)
+        return self.render(request, template=template, context_overrides=overrides)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        # Only asked for where something has to be made that isn't kept.
+        context["offer_url"] = SimpleLazyObject(partial(self._find_url, request))
         # A route of a project's own shows the offer, unless it says otherwise.
-        face = getattr(self, "_face", None) or Face("offer", self.title)
-        return {
-            **context,
-            "face": face,
-            # Only asked for where something has to be made that isn't kept.
-            "offer_url": SimpleLazyObject(partial(self._find_url, request)),
-            "fragment_key": self._get_fragment_key(request, face),
-        }
+        return {**context, **self._get_face_context(request, Face("offer", self.title))}
+
+    def _get_face_context(self, request: Any, face: Face) -> dict[str, Any]:
+        key = SimpleLazyObject(partial(self._get_fragment_key, request, face))
+        return {"face": face, "fragment_key": key}
 
     def _find_url(self, request: Any) -> str:
         # In a preview, it may be that no site shows the page.
