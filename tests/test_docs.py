@@ -23,7 +23,7 @@ from tests.builders import SENCO, write
 from tests.support import ROOT
 from wagtail_localoffer import conf, frameworks
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.compliance.advice import Surroundings
+from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.rules import check_offer, find_obstacles
 from wagtail_localoffer.councils.importer import COLUMNS, COUNCILS, read_councils
 from wagtail_localoffer.frameworks import (
@@ -239,7 +239,7 @@ class PublishRulePageTests(SimpleTestCase):
 
     def check(self, **changes: Any) -> dict[str, str]:
         """The codes that ``compliance.py`` itself finds in an offer, with severity."""
-        around = Surroundings(
+        around = CheckContext(
             today=timezone.localdate(),
             council_url=changes.pop("council_url", "https://council.example/send"),
         )
@@ -268,7 +268,7 @@ class PublishRulePageTests(SimpleTestCase):
 
     def check_service(self, **changes: Any) -> dict[str, str]:
         """The same of a health service."""
-        around = Surroundings(
+        around = CheckContext(
             today=timezone.localdate(), council_url="https://council.example/send"
         )
         facts = {
@@ -287,7 +287,7 @@ class PublishRulePageTests(SimpleTestCase):
     def list_codes(
         self,
         framework: Framework,
-        around: Surroundings,
+        around: CheckContext,
         facts: dict[str, Any],
         values: dict[str, list[Any]],
     ) -> dict[str, str]:

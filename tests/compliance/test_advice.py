@@ -12,8 +12,9 @@ from example_site.home.management.commands.load_example import CONTENT
 from tests.builders import SENCO
 from tests.test_docs import DOCS, PACKAGE, list_messages, list_rows, read_words
 from wagtail_localoffer.choices import TermKind
-from wagtail_localoffer.compliance.advice import Surroundings, advise
+from wagtail_localoffer.compliance.advice import advise
 from wagtail_localoffer.compliance.advice.base import LONGEST_PASSAGE, shorten
+from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content.contacts import StoredContact
@@ -22,7 +23,7 @@ from wagtail_localoffer.frameworks import Prompt, Term
 from wagtail_localoffer.frameworks.choices import SHOULD
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
-AROUND = Surroundings(
+AROUND = CheckContext(
     today=date(2026, 11, 23),
     council_url="https://www.lancashire.gov.uk/SEND",
     other_council_urls=frozenset({"https://www.hackneylocaloffer.co.uk"}),
@@ -78,7 +79,7 @@ def find(
     *,
     more: Any = None,
     contact: Any = None,
-    around: Surroundings = AROUND,
+    around: CheckContext = AROUND,
     **sections: str,
 ) -> list[Finding]:
     """The advice on an offer whose section on health says ``text``."""
@@ -492,7 +493,7 @@ class LinkTests(SimpleTestCase):
 
     def test_without_a_council_no_other_one_is_judged(self) -> None:
         text = '<p><a href="https://surreylocaloffer.org.uk">Surrey’s page</a></p>'
-        self.assertEqual(codes(text, around=Surroundings(today=AROUND.today)), [])
+        self.assertEqual(codes(text, around=CheckContext(today=AROUND.today)), [])
 
 
 class PrivacyTests(SimpleTestCase):
@@ -664,7 +665,7 @@ class SeenInRealOffersTests(SimpleTestCase):
     """What was found wrong in published local offers is named by ``check_offer``."""
 
     def check(
-        self, text: str = "<p>We help.</p>", around: Surroundings = AROUND, **senco: Any
+        self, text: str = "<p>We help.</p>", around: CheckContext = AROUND, **senco: Any
     ) -> list[str]:
         body = [
             {"type": "senco_contact", "value": {**SENCO, **senco}},

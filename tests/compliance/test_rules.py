@@ -8,7 +8,7 @@ from django.test import SimpleTestCase, TestCase
 from wagtail.rich_text import RichText
 
 from tests.builders import SENCO, TEAM, complete_body, complete_offer
-from wagtail_localoffer.compliance.advice import Surroundings
+from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.rules import check_offer, find_obstacles
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
@@ -228,7 +228,7 @@ class DateTests(TestCase):
         said = {"waiting_time": "weeks", "commissioner": "a board"}
         values = {"setting_name": "x", "framework": HEALTH, **said, **changes}
         body = SimpleNamespace(get_prep_value=lambda: complete_body(HEALTH))
-        around = Surroundings(today=date(2026, 11, 25))
+        around = CheckContext(today=date(2026, 11, 25))
         found = check_offer(SimpleNamespace(**values, body=body), around)
         return [finding.code for finding in found if finding.code.endswith(ending)]
 

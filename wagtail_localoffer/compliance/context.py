@@ -1,3 +1,5 @@
+"""Check contexts: what an offer itself doesn't say, and rules need to know."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -5,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, kw_only=True)
-class Surroundings:
+class CheckContext:
     """What an offer itself doesn't say, and advice on it needs to know."""
 
     today: date

@@ -1,3 +1,5 @@
+"""Findings: one thing each that an offer lacks or gets wrong."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

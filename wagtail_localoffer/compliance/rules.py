@@ -15,7 +15,8 @@ from django.utils.dateparse import parse_date
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.compliance.advice import Surroundings, advise
+from wagtail_localoffer.compliance.advice import advise
+from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content import Content, Offer, read
@@ -63,7 +64,7 @@ def find_framework(offer: Offer | Content) -> Framework:
 
 def check_offer(
     offer: Offer | Content,
-    surroundings: Surroundings | None = None,
+    surroundings: CheckContext | None = None,
     assessment: Assessment | None = None,
 ) -> list[Finding]:
     """
@@ -78,7 +79,7 @@ def check_offer(
         other pages and councils are not judged, and today is today.
     :param assessment: what ``assess`` found of it, if that is known already.
     """
-    around = surroundings or Surroundings(today=timezone.localdate())
+    around = surroundings or CheckContext(today=timezone.localdate())
     content = read(offer, find_framework(offer))
     framework = content.framework
     findings = [

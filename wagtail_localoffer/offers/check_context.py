@@ -1,3 +1,5 @@
+"""Check contexts, looked up in the database: councils, dead links."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -11,7 +13,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.compliance.advice import Surroundings
+from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.councils.models import Council
 
@@ -19,7 +21,7 @@ from wagtail_localoffer.councils.models import Council
 LARGEST_KEY = 2**63 - 1
 
 
-def look_around(offer: Offer | Content, today: date | None = None) -> Surroundings:
+def look_around(offer: Offer | Content, today: date | None = None) -> CheckContext:
     """
     Look up what ``offer`` itself doesn't say, for ``check_offer``.
 
@@ -45,7 +47,7 @@ def look_around(offer: Offer | Content, today: date | None = None) -> Surroundin
             get_document_model()._default_manager.all,
         ),
     }
-    return Surroundings(
+    return CheckContext(
         today=today or timezone.localdate(),
         council_url=council_url,
         other_council_urls=frozenset(urls.values()) - {council_url or "", ""},

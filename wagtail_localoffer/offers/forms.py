@@ -1,3 +1,5 @@
+"""The editor's forms, which say at each field what is wrong."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Lists of health services, which families search by need, age and area."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

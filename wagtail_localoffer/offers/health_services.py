@@ -1,3 +1,5 @@
+"""Health services: one service of an NHS body."""
+
 from __future__ import annotations
 
 import re

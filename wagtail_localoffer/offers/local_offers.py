@@ -1,3 +1,5 @@
+"""Local offers of settings: schools, nurseries, colleges."""
+
 from __future__ import annotations
 
 from typing import Any, ClassVar

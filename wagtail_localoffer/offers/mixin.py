@@ -1,3 +1,5 @@
+"""All behaviour of an offer, of whatever kind."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""Page types that a project can use as they are."""
+
 from __future__ import annotations
 
 from typing import ClassVar

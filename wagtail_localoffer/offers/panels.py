@@ -1,3 +1,5 @@
+"""Panels of the editor: the checklist, what the council knows, the fields."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

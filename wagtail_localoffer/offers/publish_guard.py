@@ -1,3 +1,5 @@
+"""The publish guard: no incomplete offer goes live, on whichever route."""
+
 from __future__ import annotations
 
 import logging

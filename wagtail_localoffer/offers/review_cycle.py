@@ -1,3 +1,5 @@
+"""Reviews: the day by which the next one is due."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""Faces: the addresses at which the public reads an offer."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""The face of the SEN information report."""
+
 from __future__ import annotations
 
 from typing import Any, ClassVar

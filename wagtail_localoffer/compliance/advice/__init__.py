@@ -19,21 +19,21 @@ from wagtail_localoffer.compliance.advice.placeholders import (
 )
 from wagtail_localoffer.compliance.advice.private_details import find_private_details
 from wagtail_localoffer.compliance.advice.sentences import find_hard_sentences
-from wagtail_localoffer.compliance.context import Surroundings
+from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.content.contacts import StoredContact
 from wagtail_localoffer.content.parts import Paragraph, Part
 from wagtail_localoffer.frameworks import Framework, lookups
 from wagtail_localoffer.text.plain import one_line
 
-__all__ = ["Surroundings", "advise"]
+__all__ = ["advise"]
 
 
 def advise(
     parts: list[Part],
     contacts: list[StoredContact],
     framework: Framework,
-    around: Surroundings,
+    around: CheckContext,
 ) -> Iterator[Finding]:
     """
     Find what could be better in the words of an offer.

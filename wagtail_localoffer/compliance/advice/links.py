@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.compliance.advice.base import make_advice
-from wagtail_localoffer.compliance.context import Surroundings
+from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.content.parts import Link, Part
 from wagtail_localoffer.frameworks import Framework
@@ -61,7 +61,7 @@ COUNCILS_OWN = re.compile(
 
 
 def find_bad_links(
-    parts: list[Part], framework: Framework, around: Surroundings
+    parts: list[Part], framework: Framework, around: CheckContext
 ) -> Iterator[Finding]:
     for part in parts:
         for paragraph in part.paragraphs:
@@ -81,7 +81,7 @@ def find_bad_links(
 
 
 def _judge(
-    block: str, link: Link, framework: Framework, around: Surroundings
+    block: str, link: Link, framework: Framework, around: CheckContext
 ) -> Iterator[Finding]:
     words = link.text or link.href
     if is_vague(link):
@@ -152,7 +152,7 @@ def _is_dead_address(href: str) -> bool:
     return False
 
 
-def leads_to_other_council(link: Link, around: Surroundings) -> bool:
+def leads_to_other_council(link: Link, around: CheckContext) -> bool:
     if link.kind or not link.href.lower().startswith(("http:", "https:")):
         return False
     host, path = _split(link.href)
