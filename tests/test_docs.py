@@ -197,6 +197,8 @@ class SettingsPageTests(SimpleTestCase):
 
 
 class PublishRulePageTests(SimpleTestCase):
+    MODULES = ("rules.py", "gaps.py")
+
     #: What can be done to a complete offer, so that every code is found at least once.
     BREAKS: tuple[dict[str, Any], ...] = (
         {"setting_name": "", "setting_type": "", "address": ""},
@@ -362,7 +364,8 @@ class PublishRulePageTests(SimpleTestCase):
     def list_named(self) -> tuple[set[str], set[str]]:
         """The ends of codes, and the whole codes, that ``compliance`` names."""
         ends, codes = set(), set()
-        for node in ast.walk(ast.parse(read(PACKAGE / "compliance" / "rules.py"))):
+        source = "".join(read(PACKAGE / "compliance" / name) for name in self.MODULES)
+        for node in ast.walk(ast.parse(source)):
             if not isinstance(node, ast.Call):
                 continue
             name = ast.unparse(node.func)
@@ -382,6 +385,7 @@ class EditorsPageTests(SimpleTestCase):
         words = read_words(self.PAGE)
         for module in (
             "compliance/rules",
+            "compliance/gaps",
             "offers/forms",
             "admin/offers",
             "admin/publishing",

@@ -18,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localoffer.compliance.advice import advise
 from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.compliance.gaps import find_gaps, find_missing_runner
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content import Content, Offer, read
-from wagtail_localoffer.content.answers import FEW_WORDS, Assessment, Coverage, assess
+from wagtail_localoffer.content.answers import Assessment, assess
 from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.frameworks import (
     SENCO,
@@ -31,7 +32,7 @@ from wagtail_localoffer.frameworks import (
     lookups,
     reserved,
 )
-from wagtail_localoffer.frameworks.choices import MUST, SHOULD, AgeUnit, SettingType
+from wagtail_localoffer.frameworks.choices import MUST, SHOULD, AgeUnit
 from wagtail_localoffer.text.plain import is_email, one_line
 from wagtail_localoffer.text.telephones import is_telephone
 
@@ -86,8 +87,8 @@ def check_offer(
         *find_obstacles(content, around.council_url, around.today),
         *_check_front_sheet(content, required=False),
         *_check_age_of_dates(content, around.today),
-        *_check_run_by(content),
-        *_find_gaps(assessment or assess(content, around.today)),
+        *find_missing_runner(content),
+        *find_gaps(assessment or assess(content, around.today)),
         *advise(content.parts, content.contacts, framework, around),
     ]
     blocks = ["", *lookups.list_blocks(framework)]
@@ -140,65 +141,27 @@ def _judge(
     )
 
 
-def _check_run_by(content: Content) -> Iterator[Finding]:
-    details = content.framework.front_sheet.details
-    if not any(each.key == "setting_type" for each in details):
-        # The law asks things by type of settings alone.
-        return
-    # A college is asked the same, whoever runs it.
-    is_college = content.setting_type == SettingType.COLLEGE
-    if not content.details["run_by"] and not is_college:
-        yield Finding(
-            code="run_by_missing",
-            severity=SHOULD,
-            block="",
-            message=_("Say who runs your setting: what the law asks depends on it."),
-            field="run_by",
-        )
-
-
-def _find_gaps(assessment: Assessment) -> Iterator[Finding]:
-    """Turn what is thin or missing into advice, unless it stops the offer anyway."""
-    for state in assessment.sections:
-        section = state.section
-        if state.status == Coverage.THIN:
-            message = _("Say more in “{heading}”: it has fewer than {number} words.")
-            yield Finding(
-                code="section_thin",
-                severity=SHOULD,
-                block=section.key,
-                message=format_lazy(message, heading=section.heading, number=FEW_WORDS),
-                field="text",
-            )
-        elif state.status == Coverage.MISSING and not section.required:
-            yield Finding(
-                code="section_unanswered",
-                severity=SHOULD,
-                block=section.key,
-                message=format_lazy(
-                    _(
-                        "Write something in “{heading}”, or leave it out if it does "
-                        "not apply to you."
-                    ),
-                    heading=section.heading,
-                ),
-            )
-    for asked in assessment.requirements:
-        if asked.status != Coverage.DONE:
-            yield Finding(
-                code="requirement_unanswered",
-                severity=SHOULD,
-                block=asked.block,
-                message=format_lazy(
-                    _("Nothing was found about this: {requirement}"),
-                    requirement=asked.requirement.text,
-                ),
-                source=asked.requirement.source,
-                requirement=asked.requirement.key,
-            )
+def _find_in_detail(
+    detail: Detail,
+    end: str,
+    message: Text,
+    passage: str = "",
+    severity: str = MUST,
+    source: Text = "",
+) -> Finding:
+    return Finding(
+        code=f"{detail.key}_{end}",
+        severity=severity,
+        block="",
+        message=message,
+        passage=passage,
+        source=source,
+        field=detail.key,
+    )
 
 
 def _check_front_sheet(content: Content, *, required: bool) -> Iterator[Finding]:
+    severity, source = (MUST, content.framework.source) if required else (SHOULD, "")
     for detail in content.framework.front_sheet.details:
         if (
             detail.missing
@@ -206,13 +169,8 @@ def _check_front_sheet(content: Content, *, required: bool) -> Iterator[Finding]
             and content.is_asked(detail)
             and not content.is_filled(detail.key)
         ):
-            yield Finding(
-                code=f"{detail.key}_missing",
-                severity=MUST if required else SHOULD,
-                block="",
-                message=detail.missing,
-                source=content.framework.source if required else "",
-                field=detail.key,
+            yield _find_in_detail(
+                detail, "missing", detail.missing, severity=severity, source=source
             )
 
 
@@ -220,14 +178,7 @@ def _check_forms(content: Content) -> Iterator[Finding]:
     for detail in content.framework.front_sheet.details:
         given = one_line(str(content.details[detail.key] or "")).upper()
         if given and detail.pattern and not re.fullmatch(detail.pattern, given):
-            yield Finding(
-                code=f"{detail.key}_invalid",
-                severity=MUST,
-                block="",
-                message=detail.invalid,
-                passage=given,
-                field=detail.key,
-            )
+            yield _find_in_detail(detail, "invalid", detail.invalid, given)
 
 
 def _check_ages(content: Content) -> Iterator[Finding]:
@@ -248,29 +199,16 @@ def _check_ages(content: Content) -> Iterator[Finding]:
 
 
 def _check_future_dates(content: Content, today: date) -> Iterator[Finding]:
+    message = _("Enter a day that is not in the future.")
     for detail, day in _read_dates(content):
         if day > today:
-            yield Finding(
-                code=f"{detail.key}_future",
-                severity=MUST,
-                block="",
-                message=_("Enter a day that is not in the future."),
-                passage=str(day),
-                field=detail.key,
-            )
+            yield _find_in_detail(detail, "future", message, str(day))
 
 
 def _check_age_of_dates(content: Content, today: date) -> Iterator[Finding]:
     for detail, day in _read_dates(content):
         if (today - day).days > detail.fresh_days:
-            yield Finding(
-                code=f"{detail.key}_old",
-                severity=SHOULD,
-                block="",
-                message=detail.stale,
-                passage=str(day),
-                field=detail.key,
-            )
+            yield _find_in_detail(detail, "old", detail.stale, str(day), SHOULD)
 
 
 def _read_dates(content: Content) -> Iterator[tuple[Detail, date]]:
@@ -320,21 +258,32 @@ _CONTACT_MESSAGES: dict[str, dict[str, Text]] = {
 }
 
 
-def _check_contacts(content: Content) -> Iterator[Finding]:
-    framework = content.framework
-    block = framework.contact.key
-    words = lookups.find_words(framework, content.setting_type)
+def _find_in_block(
+    content: Content,
+    block: str,
+    code: str,
+    message: Text,
+    field: str = "",
+    passage: str = "",
+) -> Finding:
+    return Finding(
+        code=code,
+        severity=MUST,
+        block=block,
+        message=message,
+        passage=passage,
+        source=content.framework.source,
+        field=field,
+    )
 
-    def finding(code: str, field: str = "", passage: str = "") -> Finding:
-        return Finding(
-            code=f"{block}_{code}",
-            severity=MUST,
-            block=block,
-            message=lookups.put_in_words(_CONTACT_MESSAGES[block][code], words),
-            passage=passage,
-            source=framework.source,
-            field=field,
-        )
+
+def _check_contacts(content: Content) -> Iterator[Finding]:
+    block = content.framework.contact.key
+    words = lookups.find_words(content.framework, content.setting_type)
+
+    def finding(code: str, *where: str) -> Finding:
+        message = lookups.put_in_words(_CONTACT_MESSAGES[block][code], words)
+        return _find_in_block(content, block, f"{block}_{code}", message, *where)
 
     if not content.contacts:
         yield finding("missing")
@@ -359,16 +308,10 @@ def _check_contacts(content: Content) -> Iterator[Finding]:
 
 
 def _check_council_link(content: Content, council_url: str | None) -> Iterator[Finding]:
-    links = content.council_links
+    block, links = reserved.COUNCIL_LINK, content.council_links
 
     def finding(code: str, message: Text) -> Finding:
-        return Finding(
-            code=f"{reserved.COUNCIL_LINK}_{code}",
-            severity=MUST,
-            block=reserved.COUNCIL_LINK,
-            message=message,
-            source=content.framework.source,
-        )
+        return _find_in_block(content, block, f"{block}_{code}", message)
 
     if not links:
         yield finding(
@@ -396,14 +339,9 @@ def _check_section(content: Content, section: Section) -> Iterator[Finding]:
     is_needed = lookups.is_needed(section, content.setting_type)
 
     def finding(code: str, message: Text) -> Finding:
-        return Finding(
-            code=f"section_{code}",
-            severity=MUST,
-            block=section.key,
-            message=format_lazy(message, heading=section.heading),
-            source=content.framework.source,
-            field="text" if number else "",
-        )
+        message = format_lazy(message, heading=section.heading)
+        field = "text" if number else ""
+        return _find_in_block(content, section.key, f"section_{code}", message, field)
 
     if number > 1:
         yield finding(
@@ -433,14 +371,12 @@ def _check_markup(content: Content, part: Part, heading: Text) -> Iterator[Findi
         "“{heading}” has code in it that can’t be published: {passage}. Paste the "
         "words again as plain text."
     )
+
+    def finding(code: str, passage: str) -> Finding:
+        words = format_lazy(message, heading=heading, passage=passage)
+        code = f"section_{code}"
+        return _find_in_block(content, part.block, code, words, "text", passage)
+
     for text in part.texts:
-        if passage := text.foreign_markup:
-            yield Finding(
-                code="section_foreign_markup",
-                severity=MUST,
-                block=part.block,
-                message=format_lazy(message, heading=heading, passage=passage),
-                passage=passage,
-                source=content.framework.source,
-                field="text",
-            )
+        if text.foreign_markup:
+            yield finding("foreign_markup", text.foreign_markup)

@@ -18,8 +18,6 @@ from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
-
-    from wagtail_localoffer.frameworks import Framework
 else:
     _Base = models.Model
 
@@ -41,14 +39,6 @@ class PublishGuard(_Base):
     It is a part of :class:`~wagtail_localoffer.models.OfferMixin`, which has the
     fields that it asks for.
     """
-
-    if TYPE_CHECKING:
-        title: str
-        body: Any
-        council: Council | None
-
-        @property
-        def framework(self) -> Framework: ...
 
     class Meta:
         abstract = True

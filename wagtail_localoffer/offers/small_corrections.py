@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from wagtail.log_actions import log
@@ -12,8 +12,6 @@ from wagtail_localoffer.content.fingerprint import list_changed_parts
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
-
-    from wagtail_localoffer.frameworks import Framework
 else:
     _Base = models.Model
 
@@ -33,17 +31,6 @@ class SmallCorrections(_Base):
     It is a part of :class:`~wagtail_localoffer.models.OfferMixin`. The record is
     written with the page itself, so that no crash can come between them.
     """
-
-    if TYPE_CHECKING:
-        title: str
-        body: Any
-        live: bool
-        live_revision_id: int | None
-        minor_change: bool
-        waived: dict[str, list[str | None]]
-
-        @property
-        def framework(self) -> Framework: ...
 
     class Meta:
         abstract = True
