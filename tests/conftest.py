@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import gc
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+import pytest_django
+from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.plugin import blocking_manager_key
+
+from tests import databases
 
 # A collection looks at all of Wagtail, and by default there is one after every few
 # hundred objects. With fewer of them the tests take a tenth less time.
 gc.set_threshold(100_000, 50, 100)
+
+#: What is left to do when all processes of a test run have ended.
+AT_THE_END = pytest.StashKey[ExitStack]()
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:
@@ -18,3 +27,33 @@ def pytest_collection_modifyitems(items: list[Any]) -> None:
     for item in items:
         if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
             item.add_marker(pytest.mark.database)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    """Build the database before there are processes that would each build their own."""
+    stack = config.stash.setdefault(AT_THE_END, ExitStack())
+    stack.enter_context(config.stash[blocking_manager_key].unblock())
+    stack.enter_context(databases.template_database())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash.get(AT_THE_END, ExitStack()).close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    is_one_of_several = hasattr(request.config, "workerinput")
+    if is_one_of_several or connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            databases.take_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Take a copy as it is. It goes with the folder that it is in."""
+    return connection.vendor == "sqlite"

@@ -1,12 +1,30 @@
-"""Databases for measurements and proofs, which are no tests of pytest's."""
+"""Test databases: the migrations run once, and each process takes a copy."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import distributions
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest import mock
 
-from django.db import connections
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: SQLite databases with nothing in them but what migrations write. A few, for the
+#: several versions and settings that one checkout is tested with.
+KEPT = ROOT / "var" / "databases"
+NUMBER_KEPT = 6
 
 
 @contextmanager
@@ -17,12 +35,89 @@ def throwaway_databases(purpose: str) -> Iterator[None]:
     :param purpose: what their names end with, so that a test run beside this one, or
         around it, has others.
     """
-    for connection in connections.all():
-        if connection.vendor != "sqlite":
-            name = connection.settings_dict["NAME"]
-            connection.settings_dict["TEST"]["NAME"] = f"test_{name}_{purpose}"
-    old_config = setup_databases(verbosity=0, interactive=False)
+    for each in connections.all():
+        if each.vendor != "sqlite":
+            name = each.settings_dict["NAME"]
+            each.settings_dict["TEST"]["NAME"] = f"test_{name}_{purpose}"
+    old_config = setup_databases(verbosity=0, interactive=False, keepdb=copy_file())
     try:
         yield
     finally:
         teardown_databases(old_config, verbosity=0)
+
+
+@contextmanager
+def template_database() -> Iterator[None]:
+    """Build once what :func:`take_copy` copies in each process of a test run."""
+    if connection.vendor == "sqlite":
+        find_file()
+    if connection.vendor != "postgresql":
+        # MariaDB has no templates: each process runs the migrations itself.
+        yield
+        return
+    old_config = setup_databases(verbosity=0, interactive=False)
+    # PostgreSQL copies no database that somebody uses.
+    connection.close()
+    try:
+        yield
+    finally:
+        teardown_databases(old_config, verbosity=0)
+
+
+def take_copy() -> None:
+    """Let Django's preparation of the test database begin with a copy."""
+    if connection.vendor == "postgresql":
+        test = connection.settings_dict["TEST"]
+        test["TEMPLATE"] = f"test_{connection.settings_dict['NAME']}"
+    copy_file()
+
+
+def copy_file() -> bool:
+    """
+    Put a copy where SQLite's test database will be.
+
+    :returns: whether it is there. Migrations that it lacks run in it, as in any that
+        is kept.
+    """
+    if connection.vendor != "sqlite":
+        return False
+    shutil.copyfile(find_file(), connection.settings_dict["TEST"]["NAME"])
+    return True
+
+
+def find_file() -> Path:
+    """The file that is copied. It is made where there is none of these migrations."""
+    file = KEPT / f"{describe_migrations()}.sqlite3"
+    if file.exists():
+        return file
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=KEPT) as folder:
+        new = Path(folder) / file.name
+        test: dict[str, Any] = connection.settings_dict["TEST"]
+        with mock.patch.dict(test, NAME=str(new)):
+            old_config = setup_databases(verbosity=0, interactive=False)
+            teardown_databases(old_config, verbosity=0, keepdb=True)
+        # At once, since others may be looking for it.
+        new.rename(file)
+    for old in sorted(KEPT.glob("*.sqlite3"), key=os.path.getmtime)[:-NUMBER_KEPT]:
+        old.unlink(missing_ok=True)
+    return file
+
+
+def describe_migrations() -> str:
+    """A hash of all that decides what the migrations make."""
+    known = hashlib.sha256()
+    for part in (
+        sys.version,
+        settings.INSTALLED_APPS,
+        settings.LANGUAGE_CODE,
+        sorted((each.name, each.version) for each in distributions()),
+    ):
+        known.update(repr(part).encode())
+    for app in apps.get_app_configs():
+        folder = Path(app.path)
+        # What is installed is known by its version.
+        if folder.is_relative_to(ROOT) and "site-packages" not in folder.parts:
+            for file in sorted((folder / "migrations").glob("*.py")):
+                known.update(file.read_bytes())
+    return known.hexdigest()[:16]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
 from wagtail import VERSION as WAGTAIL_VERSION
 
 # Nothing of a test run may land in the example site's own folder.
-os.environ.setdefault("EXAMPLE_SITE_VAR", tempfile.mkdtemp(prefix="localoffer-tests-"))
+if "EXAMPLE_SITE_VAR" not in os.environ:
+    os.environ["EXAMPLE_SITE_VAR"] = tempfile.mkdtemp(prefix="localoffer-tests-")
+    # Not in the processes that this one starts: they get its folder.
+    atexit.register(shutil.rmtree, os.environ["EXAMPLE_SITE_VAR"], ignore_errors=True)
 
 from example_site.settings import *  # noqa: F403
 from example_site.settings import DATABASES, INSTALLED_APPS, LANGUAGES, VAR

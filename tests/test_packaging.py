@@ -114,7 +114,7 @@ class TestPackaging(SimpleTestCase):
             cls.names = {name for name in wheel.namelist() if not name.endswith("/")}
 
     def test_the_wheel_holds_all_that_is_not_code(self) -> None:
-        for folder in ("data", "templates", "static", "locale"):
+        for folder in ("councils/data", "templates", "static", "locale"):
             with self.subTest(folder):
                 files = list_files(folder)
                 self.assertTrue(
