@@ -9,6 +9,7 @@ every kind of offer that the package has.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -41,10 +42,10 @@ from tests.builders import (
 from tests.form_data import offer_form_data
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import publish
-from wagtail_localoffer.compliance.rules import OfferIncomplete
+from wagtail_localoffer.compliance.rules import OfferIncomplete, find_obstacles
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
-from wagtail_localoffer.offers.publish_guard import REFUSED
+from wagtail_localoffer.offers.publish_guard import REFUSED, find_council_url
 
 Route = Callable[["RouteTestCase", Any], Any]
 
@@ -76,8 +77,10 @@ class Kind:
     #: Sections that must have a text.
     section: str
     other_section: str
-    #: The gaps that every route is tried with. The guards are tried with all.
-    route_gaps: tuple[str, ...]
+    #: What every route is tried with, and what every guard is. All that decides of all
+    #: gaps is ``find_obstacles``, which is tried with each.
+    route_gap: str
+    guard_gaps: tuple[str, ...]
 
     @cached_property
     def framework(self) -> Framework:
@@ -151,8 +154,9 @@ SETTING = Kind(
     name_missing="Enter the SENCO’s name",
     section="health",
     other_section="teaching",
+    route_gap="an empty section",
     # One of each sort.
-    route_gaps=("no contact", "no council block", "an empty section", "no address"),
+    guard_gaps=("no contact", "no council block", "no address"),
 )
 
 HEALTH_SERVICE = Kind(
@@ -163,8 +167,13 @@ HEALTH_SERVICE = Kind(
     name_missing="Enter the name of the team",
     section="decisions",
     other_section="what_we_do",
-    # The routes are the same for every kind, so that one of its own is enough.
-    route_gaps=("no commissioner_date",),
+    # The routes and the guards are the same for every kind, so that its own are enough.
+    route_gap="no commissioner_date",
+    guard_gaps=(
+        "neither text nor facts in needs",
+        "a wrong ods_code",
+        "a future waiting_time_date",
+    ),
 )
 
 
@@ -386,12 +395,14 @@ class RouteTestCase(WagtailTestUtils, TestCase):
 
     def with_gap(self, name: str = "an empty section") -> Any:
         """A draft with one of the gaps that its kind can have."""
-        gap = self.kind.gaps[name]
-        offer = self.complete()
+        return save_draft(self.open_gap(self.complete(), self.kind.gaps[name]))
+
+    def open_gap(self, offer: Any, gap: Gap) -> Any:
+        """Open a gap in a complete offer, which is not saved."""
         offer.body = self.body(**gap.body)
         for key, value in gap.fields.items():
             setattr(offer, key, value)
-        return save_draft(offer)
+        return offer
 
     def without_section(self, **changes: Any) -> Any:
         return without(self.complete(**changes), self.kind.section)
@@ -412,6 +423,23 @@ class RouteTestCase(WagtailTestUtils, TestCase):
         return self.offer, response
 
 
+class GapTests(RouteTestCase):
+    """Every route and every guard asks the one function that knows all gaps."""
+
+    def test_each_gap_is_an_obstacle_at_its_place_and_is_named(self) -> None:
+        complete = self.complete()
+        self.assertEqual(find_obstacles(complete, find_council_url(complete)), [])
+        for name, gap in self.kind.gaps.items():
+            with self.subTest(gap=name):
+                offer = self.open_gap(deepcopy(complete), gap)
+                # A council that is gone is none as soon as its block is read.
+                list(offer.body)
+                found = find_obstacles(offer, find_council_url(offer))
+                self.assertIn(gap.words, " ".join(str(each.message) for each in found))
+                places = {each.block or each.field for each in found}
+                self.assertEqual(places, set(gap.body or gap.fields))
+
+
 class RoutesToLiveTests(RouteTestCase):
     def test_every_route_puts_a_complete_offer_live(self) -> None:
         for name in ROUTES:
@@ -423,36 +451,36 @@ class RoutesToLiveTests(RouteTestCase):
 
     def test_no_route_puts_an_incomplete_offer_live(self) -> None:
         for name in ROUTES:
-            for gap in self.kind.route_gaps:
-                with self.subTest(route=name, gap=gap):
-                    offer, response = self.take(name, self.with_gap(gap))
-                    self.assertFalse(offer.live)
-                    if response is not None:
-                        self.assertLess(response.status_code, 500)
+            with self.subTest(route=name):
+                offer, response = self.take(name, self.with_gap(self.kind.route_gap))
+                self.assertFalse(offer.live)
+                if response is not None:
+                    self.assertLess(response.status_code, 500)
 
     def test_no_gap_gets_past_any_of_the_guards(self) -> None:
-        for gap in self.kind.gaps:
+        for gap in self.kind.guard_gaps:
             for name in ("publish_revision", "make_live_and_save"):
                 with self.subTest(route=name, gap=gap):
                     offer, _response = self.take(name, self.with_gap(gap))
                     self.assertFalse(offer.live)
 
     def test_no_gap_gets_into_a_live_offer_by_a_save_of_its_fields_alone(self) -> None:
+        pk = publish(self.complete()).pk
         for name, gap in self.kind.gaps.items():
             if not gap.fields:
                 continue
             with self.subTest(gap=name):
-                offer = publish(self.complete())
+                offer = self.find(pk=pk)
                 for key, value in gap.fields.items():
                     setattr(offer, key, value)
                 with self.assertRaises(OfferIncomplete):
                     offer.save(update_fields=[*gap.fields])
 
-    def test_the_editors_form_refuses_each_gap_at_its_place(self) -> None:
+    def test_the_editors_form_refuses_a_gap_at_its_place(self) -> None:
         form_class = self.kind.model.get_edit_handler().get_form_class()
-        for name, gap in self.kind.gaps.items():
+        for name in self.kind.guard_gaps:
             with self.subTest(gap=name):
-                offer = self.with_gap(name)
+                gap, offer = self.kind.gaps[name], self.with_gap(name)
                 # No request: the page that it would answer with is long.
                 form = form_class(
                     offer_form_data(offer),
@@ -462,13 +490,13 @@ class RoutesToLiveTests(RouteTestCase):
                 )
                 self.assertEqual(set(form.errors), set(gap.fields or ["body"]))
 
-    def test_a_refusal_names_each_gap(self) -> None:
-        for name, gap in self.kind.gaps.items():
+    def test_a_refusal_names_the_gap(self) -> None:
+        for name in self.kind.guard_gaps:
             with self.subTest(gap=name):
                 with self.assertRaises(OfferIncomplete) as caught:
                     self.with_gap(name).get_latest_revision().publish()
                 (message,) = caught.exception.messages
-                self.assertIn(gap.words, message)
+                self.assertIn(self.kind.gaps[name].words, message)
 
     def test_every_admin_route_names_what_is_missing(self) -> None:
         gap = "a contact without a name"
@@ -858,6 +886,10 @@ class ApiV3Tests(RouteTestCase):
         )
         self.assertEqual(response.status_code, 422, response.content)
         self.assertFalse(self.kind.model.objects.filter(title="By API").exists())
+
+
+class HealthServiceGapTests(GapTests):
+    kind = HEALTH_SERVICE
 
 
 class HealthServiceRoutesToLiveTests(RoutesToLiveTests):
