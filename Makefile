@@ -23,9 +23,11 @@ MANAGE := $(BIN)/python example_site/manage.py
 TEMPLATES = $(shell find wagtail_localoffer example_site tests -path '*/templates/*' -name '*.html')
 
 .DEFAULT_GOAL := help
-# Steps run one after the other, so that their output can be read.
-.NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
+# Where steps run beside each other, each is printed whole when it ends. Make 3 can't.
+ifneq ($(filter output-sync,$(.FEATURES)),)
+MAKEFLAGS += --output-sync=target
+endif
 
 # What the caller has set for other projects must not reach into this one.
 # DATABASE_URL, EMAIL_HOST, EMAIL_PORT and PORT stay: they are for this one.
@@ -67,8 +69,14 @@ run: $(READY) ## Run the example site, with content, on localhost (PORT=8000)
 	@$(MANAGE) load_example
 	@$(MANAGE) runserver $(PORT)
 
+# All at once: a browser waits for most of its time, and all end even if one fails.
 .PHONY: test
-test: lint types check unit browser ## Check all that must hold before a change is merged
+test: $(TESTS_READY) ## Check all that must hold before a change is merged
+	@begin=$$(date +%s); \
+	$(MAKE) --jobs --keep-going lint types check unit browser && said=passed || said=FAILED; \
+	took=$$(($$(date +%s) - begin)); \
+	echo "==> make test $$said after $$((took / 60)) min $$((took % 60)) s"; \
+	[ $$said = passed ]
 
 .PHONY: lint
 lint: $(READY) ## Check the style of code and templates
@@ -102,7 +110,6 @@ unit: $(TESTS_READY) ## Run all tests but the browser's, and measure coverage
 	@echo "==> Coverage"
 	@$(BIN)/coverage report
 
-# A browser keeps one processor busy, and three of them wait too long for each other.
 # Without Chromium pytest finds nothing to run and answers 5. That is fine on a
 # developer's machine.
 .PHONY: browser
@@ -135,6 +142,10 @@ messages: $(READY) ## Collect the texts for translators, and compile them (needs
 		--locale en --locale ur --no-location --no-wrap --verbosity 0
 	@cd wagtail_localoffer && ../$(BIN)/python -m django compilemessages \
 		--locale ur --verbosity 0
+
+.PHONY: nightly
+nightly: $(TESTS_READY) ## Run what a build has no time for, on every database; takes hours
+	@.ci/nightly
 
 .PHONY: matrix
 matrix: $(READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")

@@ -4,6 +4,7 @@ from io import StringIO
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -125,6 +126,7 @@ class TestHosts(SimpleTestCase):
         self.assertEqual(check_hosts(), [])
 
 
+@pytest.mark.portable
 class TestDelivery(TestCase):
     """What is said of the notices of each site."""
 

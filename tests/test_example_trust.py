@@ -7,6 +7,7 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -83,6 +84,7 @@ def list_titles(response: Any) -> list[str]:
 
 # MySQL finds by words only what is committed.
 @override_settings(DEBUG=True, WAGTAIL_LOCALOFFER=EXAMPLE)
+@pytest.mark.portable
 @with_search_index
 class SearchTests(CommittingTestCase):
     def test_each_site_finds_its_own_pages_alone(self) -> None:

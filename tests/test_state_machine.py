@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import TestCase
@@ -38,6 +39,8 @@ from tests.support import HOSTNAME, PublicSiteTestCase
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.content import read
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
+
+pytestmark = pytest.mark.portable
 
 COUNCILS = ("North", "South")
 PARENTS = ("primary", "high")

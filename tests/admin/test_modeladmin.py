@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.db.models import ProtectedError
@@ -140,6 +141,7 @@ class CouncilAdminTests(AdminTestCase):
         self.assertEqual(notice.council_name, "Lancashire County Council")
 
 
+@pytest.mark.portable
 class CouncilChooserTests(AdminTestCase):
     def test_an_editor_without_rights_on_councils_can_choose_one(self) -> None:
         self.log_in_with()
@@ -159,6 +161,7 @@ class CouncilChooserTests(AdminTestCase):
         self.assertEqual(response.json()["result"]["id"], str(lancashire().pk))
 
 
+@pytest.mark.portable
 class DashboardTests(AdminTestCase):
     def test_it_does_not_mention_offers_that_can_be_approved(self) -> None:
         user = self.login()

@@ -7,6 +7,7 @@ import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.db import connection
@@ -90,6 +91,7 @@ class NoticeAdminTestCase(AdminTestCase):
         return len(captured)
 
 
+@pytest.mark.portable
 class ListTests(NoticeAdminTestCase):
     def test_it_shows_the_status_and_its_reason(self) -> None:
         self.login()
@@ -243,6 +245,7 @@ class ListTests(NoticeAdminTestCase):
         self.assertFalse([query for query in captured if "text_body" in query["sql"]])
 
 
+@pytest.mark.portable
 class ExportTests(NoticeAdminTestCase):
     def export_csv(self, **parameters: str) -> list[dict[str, str]]:
         response = self.index(export="csv", **parameters)
@@ -860,6 +863,7 @@ class LookAgainTests(ActionTestCase):
         self.assertEqual(held.status, NoticeStatus.REPLACED)
 
 
+@pytest.mark.portable
 class GrantTests(NoticeAdminTestCase):
     def test_editors_see_notices_and_councils(self) -> None:
         self.assertEqual(read_grants("Editors"), {VIEW, "view_council"})
@@ -871,6 +875,7 @@ class GrantTests(NoticeAdminTestCase):
         )
 
 
+@pytest.mark.portable
 class GrantMigrationTests(CommittingTestCase):
     def tearDown(self) -> None:
         # All that stood on what was taken back comes again, too.

@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 from itertools import count
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -29,6 +30,8 @@ from wagtail_localoffer.models import (
     OfferSummary,
 )
 from wagtail_localoffer.reporting.summaries import survey
+
+pytestmark = pytest.mark.portable
 
 HEADINGS = [
     "Title",

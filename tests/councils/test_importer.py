@@ -5,6 +5,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.management import CommandError, call_command
 from django.test import SimpleTestCase, TestCase
 
@@ -145,6 +146,7 @@ class BadFileTests(FileTestCase):
         self.assertEqual((line.number, line.values), (2, {"name": "Meadow"}))
 
 
+@pytest.mark.portable
 class LoadCouncilsTests(FileTestCase, TestCase):
     def test_all_councils_are_there_afterwards(self) -> None:
         lines = load()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.template.loader import render_to_string
@@ -44,6 +45,7 @@ def add_council(name: str = "Meadow Council", **fields: Any) -> Council:
     return Council.objects.create(name=name, **fields)
 
 
+@pytest.mark.portable
 class InOfficeTests(TestCase):
     def test_a_council_is_in_office_on_its_last_day(self) -> None:
         council = add_council(valid_to=date(2027, 3, 31))
@@ -243,6 +245,7 @@ class EditorTests(WagtailTestUtils, PublicSiteTestCase):
         self.assertEqual(offer.council, council)
 
 
+@pytest.mark.portable
 class RecordTests(AdminTestCase):
     def setUp(self) -> None:
         self.login()
@@ -363,6 +366,7 @@ class RecordTests(AdminTestCase):
         self.assertEqual(self.council.check_problem, "")
 
 
+@pytest.mark.portable
 class ListTests(AdminTestCase):
     def setUp(self) -> None:
         self.login()

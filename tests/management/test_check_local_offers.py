@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.urls import reverse
@@ -87,6 +88,7 @@ class TextTests(PublicSiteTestCase):
         self.assertIn("Offers: 1. Must be put right: 1.", check()[1])
 
 
+@pytest.mark.portable
 class VersionTests(PublicSiteTestCase):
     def test_what_is_live_is_checked(self) -> None:
         without(publish(complete_offer()), "health")
@@ -215,6 +217,7 @@ class JSONTests(PublicSiteTestCase):
         self.assertEqual(addresses[1], "")
 
 
+@pytest.mark.portable
 class QueryTests(TestCase):
     def test_its_queries_for_each_offer_do_not_grow(self) -> None:
         for _offer in range(3):

@@ -5,6 +5,7 @@ from base64 import b64encode
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connections
@@ -63,6 +64,7 @@ def change(offer: Any) -> None:
     LocalOfferPage.objects.filter(pk=offer.pk).update(body=body)
 
 
+@pytest.mark.portable
 class TestTheCommand(PublicSiteTestCase):
     def run_command(self, *arguments: str, status: int = 0) -> str:
         """Run it, expect it to end with ``status``, and return what it printed."""
@@ -379,6 +381,7 @@ class TestTheChannels(PublicSiteTestCase):
         self.assertEqual(ChannelDelivery.objects.get().status, "sent")
 
 
+@pytest.mark.portable
 class TestSeveralAtOnce(CommittingTestCase):
     """As from several machines."""
 

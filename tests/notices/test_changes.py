@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
@@ -84,6 +85,7 @@ class ToldTestCase(PublicSiteTestCase):
         return self.change(**blocks)
 
 
+@pytest.mark.portable
 class TestMoved(ToldTestCase):
     def assert_moved(self, before: str, now: str) -> None:
         self.assertEqual(waiting(), ["moved"])
@@ -189,6 +191,7 @@ class TestMoved(ToldTestCase):
         self.assertEqual(news(), [("published", "sent"), ("moved", "sent")])
 
 
+@pytest.mark.portable
 class TestWithdrawn(ToldTestCase):
     def test_an_unpublished_offer_is_told(self) -> None:
         self.unpublish(self.offer)
@@ -301,6 +304,7 @@ class TestWithdrawn(ToldTestCase):
             self.assertIn(f"http://{HOSTNAME}/about/offer/", body)
 
 
+@pytest.mark.portable
 class TestNothingTwice(ToldTestCase):
     def test_a_withdrawal_is_not_repeated_after_news_that_was_refused(self) -> None:
         self.unpublish(self.offer)
@@ -315,6 +319,7 @@ class TestNothingTwice(ToldTestCase):
         self.assertEqual(mail.outbox, [])
 
 
+@pytest.mark.portable
 class TestAnotherCouncil(ToldTestCase):
     def setUp(self) -> None:
         super().setUp()
@@ -573,6 +578,7 @@ class TestSelfService(PublicSiteTestCase):
         self.assertEqual(news(), [("published", "replaced"), ("published", "held")])
 
 
+@pytest.mark.portable
 class TestInOrder(ToldTestCase):
     """News is compared with what is on its way, so it waits for that."""
 

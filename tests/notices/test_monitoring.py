@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import RequestFactory, TestCase, override_settings
@@ -41,6 +42,7 @@ def feed(minutes: int, **changes: Any) -> None:
     ChannelDelivery.objects.filter(pk=delivery.pk).update(created_at=written)
 
 
+@pytest.mark.portable
 class TestWhatIsUndelivered(TestCase):
     def test_nothing_at_all_is_well(self) -> None:
         found = get_undelivered()
@@ -125,6 +127,7 @@ class TestWhatIsUndelivered(TestCase):
             get_undelivered()
 
 
+@pytest.mark.portable
 class TestTheVerdict(TestCase):
     def judge(self, **limits: int) -> Level:
         return get_undelivered().judge(**limits)
@@ -200,6 +203,7 @@ class TestTheCommand(TestCase):
             self.assertEqual(caught.exception.returncode, 2)
 
 
+@pytest.mark.portable
 class TestWithoutADatabase(CommittingTestCase):
     def test_a_database_that_cannot_be_asked_is_critical(self) -> None:
         # Its table is missing, as before the first migrate.

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core import mail
@@ -57,6 +58,7 @@ def run_command() -> None:
         call_command("send_council_notices")
 
 
+@pytest.mark.portable
 class TestPublishing(PublicSiteTestCase):
     def test_a_published_offer_is_announced(self) -> None:
         offer = self.publish(complete_offer())
@@ -208,6 +210,7 @@ class TestPublishing(PublicSiteTestCase):
         self.assertFalse(index.exists())
 
 
+@pytest.mark.portable
 class TestUpdates(PublicSiteTestCase):
     def setUp(self) -> None:
         super().setUp()
@@ -385,6 +388,7 @@ class TestUpdates(PublicSiteTestCase):
         self.assertEqual(notice.council, cumbria)
 
 
+@pytest.mark.portable
 class TestNewerNews(PublicSiteTestCase):
     """What has not been sent is replaced, not followed."""
 
@@ -775,6 +779,7 @@ class TestHeaders(PublicSiteTestCase):
                 self.assertIsNone(message["Bcc"])
 
 
+@pytest.mark.portable
 class TestTrouble(PublicSiteTestCase):
     """Publishing goes on whatever happens to the news of it."""
 

@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection, connections
@@ -29,6 +30,8 @@ from wagtail_localoffer.models import CouncilNotice, LocalOfferPage
 from wagtail_localoffer.notices import composer, planner
 from wagtail_localoffer.notices.delivery import claim, deliver_due
 from wagtail_localoffer.notices.planner import announce
+
+pytestmark = pytest.mark.portable
 
 
 class TestLostRaces(PublicSiteTestCase):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.forms.models import model_to_dict
@@ -15,6 +16,8 @@ from tests.support import PublicSiteTestCase, make_notice
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.retention import BATCH, Pruned, prune
+
+pytestmark = pytest.mark.portable
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=timezone.get_default_timezone())
 OLD, YOUNG = NOW - timedelta(days=731), NOW - timedelta(days=729)

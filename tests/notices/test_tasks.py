@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import fields
 from unittest import mock
 
+import pytest
 from django.core.management import BaseCommand, load_command_class
 from django.test import SimpleTestCase
 
@@ -22,6 +23,8 @@ from tests.mailserver import HOST, MailServer
 from tests.support import ROOT, CommittingTestCase, run_python, start_python
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices.monitoring import Undelivered
+
+pytestmark = pytest.mark.portable
 
 APP = "wagtail_localoffer"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +21,8 @@ from tests.test_routes import HEALTH_SERVICE
 from wagtail_localoffer.content.parts import read_text
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.models import HealthServiceIndexPage
+
+pytestmark = pytest.mark.portable
 
 JUNK = ("x" * 5000, "\0", "' OR 1=1 --", "<script>", "-1", "26", "1.5", "½")
 

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
@@ -709,6 +710,7 @@ class RevisionTests(ServiceTestCase):
 
 
 # MySQL finds by words only what is committed.
+@pytest.mark.portable
 @with_search_index
 class SearchTests(CommittingTestCase):
     def test_a_service_is_found_by_the_names_that_families_use(self) -> None:

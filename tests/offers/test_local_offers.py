@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -352,6 +353,7 @@ class QueryTests(TestCase):
         self.assertEqual(self.count_queries(publish(complete_offer())), floor + 1)
 
 
+@pytest.mark.portable
 class CouncilProtectionTests(TestCase):
     def test_saving_an_offer_remembers_the_chosen_council(self) -> None:
         self.assertEqual(complete_offer().council, lancashire())

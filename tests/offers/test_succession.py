@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
@@ -24,6 +25,8 @@ from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.offers.succession import MOVED, CannotMove, move_offers
+
+pytestmark = pytest.mark.portable
 
 
 class SuccessionTestCase(PublicSiteTestCase):

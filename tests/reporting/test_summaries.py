@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.db import connection, transaction
 from django.test import TestCase, override_settings
 from wagtail.models import Page, Revision, Site
@@ -179,6 +180,7 @@ class MeasuringTests(TestCase):
         self.assertFalse(OfferSummary.objects.exists())
 
 
+@pytest.mark.portable
 class AllOffersTests(TestCase):
     def test_offers_of_every_type_are_measured(self) -> None:
         offers = [complete_offer(), complete_offer(model=TrustOfferPage)]
@@ -215,6 +217,7 @@ class AllOffersTests(TestCase):
             list(survey_all())
 
 
+@pytest.mark.portable
 class WhenTests(TestCase):
     """When an offer is measured without being asked."""
 
@@ -299,6 +302,7 @@ class WhenTests(TestCase):
         self.assertEqual(self.count(), 0)
 
 
+@pytest.mark.portable
 class FailureTests(CommittingTestCase):
     def test_a_failure_does_not_stop_a_save_and_is_logged(self) -> None:
         offer = complete_offer()

@@ -12,6 +12,7 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connections, transaction
 from django.dispatch import Signal
@@ -116,6 +117,7 @@ def list_statuses(channel: str = WEBHOOK) -> list[tuple[str, int]]:
     return list(rows.values_list("status", "attempts"))
 
 
+@pytest.mark.portable
 class TestQueueing(TestCase):
     def test_each_channel_gets_a_delivery_that_is_due(self) -> None:
         with override_settings(WAGTAIL_LOCALOFFER={"CHANNELS": (LIST, WEBHOOK)}):
@@ -150,6 +152,7 @@ class TestQueueing(TestCase):
             ChannelDelivery.objects.create(notice=notice, channel=LIST)
 
 
+@pytest.mark.portable
 class TestNews(TestCase):
     def test_it_says_what_the_notice_says(self) -> None:
         notice = make_notice(
@@ -399,6 +402,7 @@ def vars_of(notice: CouncilNotice) -> dict[str, Any]:
     }
 
 
+@pytest.mark.portable
 class TestFailure(FeedingTestCase):
     def try_once(self, answer: Answer | Trouble) -> ChannelDelivery:
         ChannelDelivery.objects.all().delete()
@@ -594,6 +598,7 @@ class TestWhatIsNotSent(FeedingTestCase):
         self.assertEqual(list_statuses(), [("sent", 2)])
 
 
+@pytest.mark.portable
 class TestCommitted(CommittingTestCase):
     """With real commits and processes."""
 

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.core.management import call_command
 from django.db import (
     OperationalError,
@@ -33,6 +34,8 @@ from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices import outbox
 from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due, dispatcher
+
+pytestmark = pytest.mark.portable
 
 
 class TestCommitted(CommittingTestCase):

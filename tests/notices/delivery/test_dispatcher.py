@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import (
     IntegrityError,
@@ -275,6 +276,7 @@ class TestRefusals(ServerTestCase):
         self.assertEqual(good.status, NoticeStatus.SENT)
 
 
+@pytest.mark.portable
 class TestOneRun(ServerTestCase):
     def test_every_due_notice_is_sent_over_one_connection(self) -> None:
         make_notices(5)
@@ -458,6 +460,7 @@ class TestExplanations(SimpleTestCase):
         )
 
 
+@pytest.mark.portable
 class TestClaims(ServerTestCase):
     def test_a_claimed_notice_is_not_claimed_again(self) -> None:
         notice = make_notice()
@@ -510,6 +513,7 @@ class TestClaims(ServerTestCase):
         self.assertEqual(self.server.received[0].recipients, ["web@agency.example"])
 
 
+@pytest.mark.portable
 class TestConstraints(TestCase):
     """What no code may store."""
 
@@ -558,6 +562,7 @@ class BrokenQueue(type(deliver_notice.get_backend())):  # type: ignore[misc]
         return super().enqueue(task, *args, **kwargs)
 
 
+@pytest.mark.portable
 class TestOnPublishing(PublicSiteTestCase):
     """What a publication makes of it all. The callbacks run as after a commit."""
 
@@ -623,6 +628,7 @@ class TestOnPublishing(PublicSiteTestCase):
             self.assertIn("/#health", updated.part(kind))
 
 
+@pytest.mark.portable
 class TestSeveralAddresses(ServerTestCase):
     """A council with more than one, and those who get a copy."""
 
@@ -686,6 +692,7 @@ class TestSeveralAddresses(ServerTestCase):
         self.assertEqual(self.recipients(), [])
 
 
+@pytest.mark.portable
 class TestWhatNobodyKnows(ServerTestCase):
     def meet(self, manner: Manner) -> CouncilNotice:
         self.server.manner = manner
@@ -724,6 +731,7 @@ class TestWhatNobodyKnows(ServerTestCase):
         self.assertFalse(notice.uncertain)
 
 
+@pytest.mark.portable
 class TestHistory(PublicSiteTestCase):
     def test_the_history_of_the_page_says_what_the_council_was_told(self) -> None:
         offer = self.publish(complete_offer())
