@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Site
@@ -19,7 +19,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from tests import nu
 from tests.builders import SENCO, complete_body, complete_offer, save_draft
 from tests.school.models import HeadingPage, TrustOfferPage
-from tests.support import HOSTNAME, PublicSiteTestCase
+from tests.support import HOSTNAME, PublicSiteTestCase, publish
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage
@@ -64,14 +64,43 @@ class FacesTestCase(PublicSiteTestCase):
                 yield offer, path, self.read(offer, path)
 
 
+class CompleteFacesTestCase(FacesTestCase):
+    """A complete offer in both layouts, of which each address is read once."""
+
+    faces: list[tuple[Any, str, BeautifulSoup]]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        Site.clear_site_root_paths_cache()
+        cls.offers = {
+            layout: publish(complete_offer(layout=layout)) for layout in Layout
+        }
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        # Not as test data, of which each test would get a copy: nobody changes them.
+        cls.faces = [
+            (cls.offers[layout], path, read_page(cls.offers[layout].url + path))
+            for layout, path in FACES
+        ]
+
+
+def read_page(url: str) -> BeautifulSoup:
+    response = Client().get(url)
+    assert response.status_code == 200, url
+    return BeautifulSoup(response.content, "html.parser")
+
+
 def find_meta(page: BeautifulSoup, name: str) -> str | None:
     tag = page.find("meta", {"name": name}) or page.find("meta", property=name)
     return tag["content"] if tag else None
 
 
-class AddressTests(FacesTestCase):
+class AddressTests(CompleteFacesTestCase):
     def test_each_has_one_h1_and_no_skipped_heading(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 headings = page.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
                 levels = [int(tag.name[1]) for tag in headings]
@@ -81,7 +110,7 @@ class AddressTests(FacesTestCase):
                     self.assertLessEqual(after, before + 1)
 
     def test_each_has_a_title_that_says_what_it_is_and_whose(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 beginning = {
                     REPORT: "SEN information report",
@@ -90,7 +119,7 @@ class AddressTests(FacesTestCase):
                 self.assertEqual(page.title.text, f"{beginning} – {offer.setting_name}")
 
     def test_each_names_its_canonical_address(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 (link,) = page.select('link[rel="canonical"]')
                 expected = offer.full_url if path in WHOLE else offer.full_url + path
@@ -98,36 +127,36 @@ class AddressTests(FacesTestCase):
                 self.assertEqual(link["href"], expected)
 
     def test_only_the_whole_in_another_form_is_not_to_be_found(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 expected = "noindex" if path in WHOLE else None
                 self.assertEqual(find_meta(page, "robots"), expected)
 
     def test_no_id_is_there_twice(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 ids = [tag["id"] for tag in page.find_all(id=True)]
                 self.assertEqual(sorted(set(ids)), sorted(ids))
 
     def test_links_within_a_page_lead_somewhere(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 for link in page.select('a[href^="#"]'):
                     self.assertIsNotNone(page.find(id=link["href"][1:]), link)
 
     def test_links_to_the_other_addresses_lead_somewhere(self) -> None:
-        for offer, path, page in self.read_all():
+        pages = {offer.url + path: page for offer, path, page in self.faces}
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 for link in page.select(f'a[href^="{offer.url}"]'):
                     address, _hash, anchor = link["href"].partition("#")
-                    response = self.client.get(address)
-                    self.assertEqual(response.status_code, 200, link)
+                    if address not in pages:
+                        pages[address] = read_page(address)
                     if anchor:
-                        there = BeautifulSoup(response.content, "html.parser")
-                        self.assertIsNotNone(there.find(id=anchor), link)
+                        self.assertIsNotNone(pages[address].find(id=anchor), link)
 
     def test_large_print_is_larger_and_nothing_else_is(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 is_large = page.select_one("article.localoffer--large") is not None
                 self.assertEqual(is_large, path == "large-print/")
@@ -240,9 +269,10 @@ class SectionTests(FacesTestCase):
 
     def test_print_has_all_sections_in_both_layouts(self) -> None:
         for layout in Layout:
+            offer = self.make(layout)
             for path in WHOLE:
                 with self.subTest(layout=layout, path=path):
-                    page = self.read(self.make(layout), path)
+                    page = self.read(offer, path)
                     shown = page.select("section.localoffer-section")
                     self.assertEqual([tag["id"] for tag in shown], ANCHORS)
 
@@ -269,10 +299,8 @@ class SectionTests(FacesTestCase):
         # An editor links to a place on the page, whatever its layout is later.
         text = '<p>See <a href="#transitions">how we help with moves</a>.</p>'
         body = complete_body(health={"text": text, "more": []})
-        for layout, path in FACES:
-            with self.subTest(layout=layout, path=path):
-                offer = self.make(layout, body=body)
-                page = self.read(offer, path)
+        for offer, path, page in self.read_all(body=body):
+            with self.subTest(layout=offer.layout, path=path):
                 for link in page.find_all("a", string="how we help with moves"):
                     address, _hash, anchor = link["href"].partition("#")
                     there = BeautifulSoup(
@@ -424,9 +452,9 @@ class PreviewTests(FacesTestCase):
         self.assertNotIn("come on Mondays", self.read(offer).text)
 
 
-class ContactTests(FacesTestCase):
+class ContactTests(CompleteFacesTestCase):
     def test_the_card_is_on_every_face_in_the_same_place(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 article = page.find("article")
                 (card,) = article.find_all(id="senco-contact")
@@ -444,7 +472,7 @@ class ContactTests(FacesTestCase):
                 )
 
     def test_the_councils_link_ends_every_face(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 link = page.select("article > section")[-1].a
                 self.assertEqual(link["href"], "https://www.lancashire.gov.uk/SEND")
@@ -682,9 +710,9 @@ class SitemapTests(FacesTestCase):
         self.assertEqual(self.list_entries(offer), before)
 
 
-class DescriptionTests(FacesTestCase):
+class DescriptionTests(CompleteFacesTestCase):
     def test_every_face_has_a_description_that_is_its_open_graph_one_too(self) -> None:
-        for offer, path, page in self.read_all():
+        for offer, path, page in self.faces:
             with self.subTest(path=path, layout=offer.layout):
                 (tag,) = page.select('meta[name="description"]')
                 self.assertTrue(tag["content"].strip())
