@@ -9,7 +9,7 @@ from django.test import SimpleTestCase
 
 from tests.builders import SENCO
 from wagtail_localoffer.content import Content
-from wagtail_localoffer.content.contacts import StoredContact, list_texts
+from wagtail_localoffer.content.contacts import StoredContact
 from wagtail_localoffer.frameworks import TEAMS, Framework
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
@@ -125,15 +125,3 @@ class ValueTests(SimpleTestCase):
             with self.subTest(value=value):
                 contact = StoredContact("contacts", {"name": value}, 0)
                 self.assertEqual(contact.read("name"), "")
-
-    def test_the_words_of_all_contacts_are_listed_with_their_fields(self) -> None:
-        senco = StoredContact("senco_contact", {"name": "Priya", "job_title": "SENCO"})
-        team = StoredContact("contacts", {"area": "Alder Vale", "email": "a@b.uk"}, 1)
-        self.assertEqual(
-            [
-                (contact.locate(key), words)
-                for contact, key, words in list_texts([senco, team])
-                if words
-            ],
-            [("name", "Priya"), ("job_title", "SENCO"), ("1.area", "Alder Vale")],
-        )

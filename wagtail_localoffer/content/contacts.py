@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,12 +49,3 @@ def _read_item(item: Any) -> Any:
         case {"type": "item", "id": _, "value": value}:
             return value
     return item
-
-
-def list_texts(
-    contacts: list[StoredContact],
-) -> Iterator[tuple[StoredContact, str, str]]:
-    """List the words of contacts, each with its contact and the key of its field."""
-    for contact in contacts:
-        for key in ("area", "name", "job_title", "availability"):
-            yield contact, key, contact.read(key)

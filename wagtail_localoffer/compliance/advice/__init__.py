@@ -1,32 +1,43 @@
-"""What the words of an offer could do better. Nothing here stops a publication."""
+"""Advice on the words of an offer. Nothing here stops a publication."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
+from typing import Any, NamedTuple
 
-from wagtail_localoffer.compliance.advice.abbreviations import find_abbreviations
-from wagtail_localoffer.compliance.advice.dates import find_past_dates
-from wagtail_localoffer.compliance.advice.files import (
-    find_files_alone,
-    find_silent_pictures,
+from django.utils.text import format_lazy
+
+from wagtail_localoffer.compliance.advice.catalogue import list_rules
+from wagtail_localoffer.compliance.advice.rule import (
+    Hit,
+    OfferText,
+    Rule,
+    shorten,
 )
-from wagtail_localoffer.compliance.advice.jargon import find_terms
-from wagtail_localoffer.compliance.advice.links import find_bad_links
-from wagtail_localoffer.compliance.advice.placeholders import (
-    find_leftovers,
-    find_prompts,
-)
-from wagtail_localoffer.compliance.advice.private_details import find_private_details
-from wagtail_localoffer.compliance.advice.sentences import find_hard_sentences
 from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.content.contacts import StoredContact
 from wagtail_localoffer.content.parts import Paragraph, Part
 from wagtail_localoffer.frameworks import Framework, lookups
+from wagtail_localoffer.frameworks.choices import SHOULD
 from wagtail_localoffer.text.plain import one_line
 
 __all__ = ["advise"]
+
+
+#: Those of a contact that may hold words, numbers or addresses.
+CONTACT_FIELDS = ("area", "name", "job_title", "telephone", "email", "availability")
+
+
+class Thing(NamedTuple):
+    """Something that a rule can look at, and where it stands."""
+
+    kind: str
+    value: Any
+    block: str
+    field: str = ""
 
 
 def advise(
@@ -44,17 +55,33 @@ def advise(
     :param parts: all that it says, in its order.
     :param contacts: whom it says to ask.
     """
-    ordered = _put_in_order(parts, framework)
-    yield from find_leftovers(ordered, contacts)
-    yield from find_prompts(ordered, framework)
-    yield from find_private_details(ordered, contacts)
-    yield from find_past_dates(ordered, contacts, around.today)
-    yield from find_bad_links(ordered, framework, around)
-    yield from find_silent_pictures(ordered)
-    yield from find_files_alone(ordered)
-    yield from find_terms(ordered, framework)
-    yield from find_abbreviations(ordered, framework)
-    yield from find_hard_sentences(ordered)
+    offer = OfferText(_put_in_order(parts, framework), contacts, framework, around)
+    walk = list(_walk(offer))
+    done: set[Rule] = set()
+    for rules in list_rules(framework):
+        for things, rule in product(walk, rules):
+            for thing in things:
+                if thing.kind not in rule.looks_at or rule in done:
+                    continue
+                for hit in rule.find(thing.value, offer):
+                    if rule.once:
+                        done.add(rule)
+                    if not hit.is_fine:
+                        yield _make_finding(rule, hit, thing)
+
+
+def _make_finding(rule: Rule, hit: Hit, thing: Thing) -> Finding:
+    message = hit.message or rule.message
+    return Finding(
+        code=rule.code,
+        severity=SHOULD,
+        block=hit.block or thing.block,
+        # A term's message is complete, and may show braces.
+        message=format_lazy(message, **hit.values) if hit.values else message,
+        passage=shorten(hit.passage),
+        source=hit.source or rule.source,
+        field=hit.field or thing.field,
+    )
 
 
 def _put_in_order(parts: list[Part], framework: Framework) -> list[Part]:
@@ -76,3 +103,22 @@ def _add_notes(part: Part) -> Part:
         if isinstance(note, str) and (text := one_line(note))
     )
     return replace(part, paragraphs=(*part.paragraphs, *paragraphs))
+
+
+def _walk(offer: OfferText) -> Iterator[list[Thing]]:
+    """Go through all that an offer says; a contact's fields are judged together."""
+    for contact in offer.contacts:
+        yield [
+            Thing(key, Paragraph(text, key), contact.block, contact.locate(key))
+            for key in CONTACT_FIELDS
+            if (text := contact.read(key))
+        ]
+    for part in offer.parts:
+        for paragraph in part.paragraphs:
+            yield [Thing(paragraph.kind, paragraph, part.block)]
+            for link in paragraph.links:
+                # What has none of them is an anchor: nothing to click on.
+                if link.text or link.href or link.kind:
+                    yield [Thing("link", link, part.block)]
+        yield [Thing("part", part, part.block)]
+    yield [Thing("offer", offer, "")]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.compliance.advice.base import find_sentence, make_advice
-from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.compliance.advice.rule import (
+    Hit,
+    OfferText,
+    get_sentence,
+)
 from wagtail_localoffer.content.abbreviations import (
     KNOWN,
     STRESSED,
@@ -18,69 +20,46 @@ from wagtail_localoffer.content.abbreviations import (
     list_expansions,
     list_small,
 )
-from wagtail_localoffer.content.parts import Part
-from wagtail_localoffer.frameworks import Framework, Term
+from wagtail_localoffer.frameworks import Term
 from wagtail_localoffer.frameworks.choices import TermKind
 
 
-def find_abbreviations(parts: list[Part], framework: Framework) -> Iterator[Finding]:
+def find_unexplained(offer: OfferText, _offer: OfferText) -> Iterator[Hit]:
     """Find what is abbreviated and not written out where it comes first."""
-    terms = {
-        term.word: term
-        for term in framework.glossary
-        if term.kind == TermKind.ABBREVIATION
-    }
-    glossary = list_expansions(framework)
-    # A word that is out of date should go, not be explained.
-    skipped = KNOWN | STRESSED
-    skipped |= {
-        term.word.casefold()
-        for term in framework.glossary
-        if term.kind != TermKind.ABBREVIATION
-    }
+    terms, passed = {}, KNOWN | STRESSED
+    for term in offer.framework.glossary:
+        if term.kind == TermKind.ABBREVIATION:
+            terms[term.word] = term
+        else:
+            # A word that is out of date should go, not be explained.
+            passed |= {term.word.casefold()}
     paragraphs = [
-        (part.block, paragraph)
-        for part in parts
+        (part.block, paragraph.text)
+        for part in offer.parts
         for paragraph in part.paragraphs
         if paragraph.kind in ("text", "cell")
     ]
-    used = [
-        (block, paragraph, use)
-        for block, paragraph in paragraphs
-        for use in find_uses(paragraph.text, glossary)
-    ]
-    small = set().union(*(list_small(each.text) for _block, each in paragraphs))
+    small = frozenset().union(*(list_small(text) for _block, text in paragraphs))
+    glossary = list_expansions(offer.framework)
     seen: set[str] = set()
-    for block, paragraph, use in used:
-        key = (use.term or use.word).casefold()
-        if key in seen or key in skipped:
-            continue
-        # The same word in small letters: it's capitals for emphasis.
-        if not use.term and key in small:
-            continue
-        seen.add(key)
-        if not is_explained(paragraph.text, use):
-            sentence = find_sentence(paragraph.text, use.start)
-            yield _advise_on_use(use, block, sentence, terms.get(use.term))
+    for block, text in paragraphs:
+        for use in find_uses(text, glossary):
+            key = (use.term or use.word).casefold()
+            # The same word in small letters: it's capitals for emphasis.
+            if key in seen or key in passed or (not use.term and key in small):
+                continue
+            seen.add(key)
+            if not is_explained(text, use):
+                sentence = get_sentence(text, use.start)
+                yield _make_hit(use, block, sentence, terms.get(use.term))
 
 
-def _advise_on_use(use: Use, block: str, sentence: str, term: Term | None) -> Finding:
-    message = _(
-        "The first time you use “{word}”, write out what it means, with “{word}” in "
-        "brackets after it."
-    )
-    if use.expansion:
-        message = _("“{word}” means “{expansion}”. {advice}")
-    return make_advice(
-        "abbreviation_unexplained",
-        block,
-        format_lazy(
-            message,
-            word=use.word,
-            expansion=use.expansion,
-            advice=(term and term.advice) or _("Write it in full the first time."),
-        ),
+def _make_hit(use: Use, block: str, sentence: str, term: Term | None) -> Hit:
+    advice = (term and term.advice) or _("Write it in full the first time.")
+    return Hit(
         sentence,
-        source=(term and term.source)
-        or _("GOV.UK style guide: abbreviations and acronyms"),
+        {"word": use.word, "expansion": use.expansion, "advice": advice},
+        message=_("“{word}” means “{expansion}”. {advice}") if use.expansion else "",
+        source=(term and term.source) or "",
+        block=block,
     )

@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from django.utils.translation import gettext_lazy as _
-
-from wagtail_localoffer.compliance.advice.base import make_advice
-from wagtail_localoffer.compliance.findings import Finding
-from wagtail_localoffer.content.contacts import StoredContact, list_texts
-from wagtail_localoffer.content.parts import Part
+from wagtail_localoffer.compliance.advice.rule import Hit, OfferText
+from wagtail_localoffer.content.parts import Paragraph
 from wagtail_localoffer.text.sentences import split_sentences
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
@@ -77,31 +73,12 @@ PANDEMIC_OVER = date(2023, 1, 1)
 PAST_TENSE = re.compile(r"\b(?:\w{3,}ed|set up|learnt|kept|ran|built)\b", re.IGNORECASE)
 
 
-def find_past_dates(
-    parts: list[Part], contacts: list[StoredContact], today: date
-) -> Iterator[Finding]:
-    message = _(
-        "This may be out of date. Check whether it still holds, and change or delete "
-        "it."
-    )
-    for contact, key, value in list_texts(contacts):
-        for sentence in find_past(value, today):
-            yield make_advice(
-                "date_past",
-                contact.block,
-                message,
-                sentence,
-                field=contact.locate(key),
-            )
-    for part in parts:
-        for paragraph in part.paragraphs:
-            if paragraph.kind != "quote":
-                for sentence in find_past(paragraph.text, today):
-                    yield make_advice("date_past", part.block, message, sentence)
+def find_past(paragraph: Paragraph, offer: OfferText) -> Iterator[Hit]:
+    return map(Hit, list_past(paragraph.text, offer.around.today))
 
 
 @lru_cache(maxsize=2048)
-def find_past(text: str, today: date) -> tuple[str, ...]:
+def list_past(text: str, today: date) -> tuple[str, ...]:
     """The sentences of ``text`` that speak of a time which is long over as of now."""
     return tuple(
         sentence
@@ -122,12 +99,12 @@ def _is_long_over(sentence: str, today: date) -> bool:
             if found.get("bare"):
                 if int(found["bare"]) < today.year:
                     return True
-            elif _find_end(found) < a_year_ago:
+            elif _get_end(found) < a_year_ago:
                 return True
     return False
 
 
-def _find_end(found: dict[str, str | None]) -> date:
+def _get_end(found: dict[str, str | None]) -> date:
     """The last day of a month or of a school year."""
     if start := found.get("start"):
         return date(int(start) + 1, 8, 31)

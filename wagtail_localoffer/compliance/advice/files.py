@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext_lazy as _
-
-from wagtail_localoffer.compliance.advice.base import make_advice
-from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.compliance.advice.rule import Hit, OfferText
 from wagtail_localoffer.content.parts import Link, Part
 
 DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|pptx?)$", re.IGNORECASE)
@@ -23,44 +20,29 @@ ELSEWHERE = re.compile(
 )
 
 
-def find_silent_pictures(parts: list[Part]) -> Iterator[Finding]:
-    for part in parts:
-        if any(
-            image.get("image")
-            and not image.get("decorative")
-            and not str(image.get("alt_text") or "").strip()
-            for image in part.images
+def find_silent_picture(part: Part, offer: OfferText) -> Iterator[Hit]:
+    if any(
+        image.get("image")
+        and not image.get("decorative")
+        and not str(image.get("alt_text") or "").strip()
+        for image in part.images
+    ):
+        yield Hit(field="more")
+
+
+def find_files_alone(part: Part, offer: OfferText) -> Iterator[Hit]:
+    for paragraph in part.paragraphs:
+        links, text = paragraph.links, paragraph.text
+        if (
+            any(map(is_document, links))
+            and not any(map(is_page, links))
+            and not ELSEWHERE.search(text)
         ):
-            yield make_advice(
-                "alt_text_missing",
-                part.block,
-                _(
-                    "Describe the picture for people who can’t see it, or mark it as "
-                    "decorative."
-                ),
-                source=_("WCAG 2.2, 1.1.1 Non-text content"),
-                field="more",
-            )
-
-
-def find_files_alone(parts: list[Part]) -> Iterator[Finding]:
-    message = _(
-        "Many families can’t open a document on a phone. Put what matters in the text, "
-        "or say where it can be read as a web page."
-    )
-    for part in parts:
-        for paragraph in part.paragraphs:
-            files = [link for link in paragraph.links if is_document(link)]
-            if (
-                files
-                and not any(_is_page(link) for link in paragraph.links)
-                and not ELSEWHERE.search(paragraph.text)
-            ):
-                yield make_advice("document_only", part.block, message, paragraph.text)
-        # A section without any words may not go live anyway.
-        texts = [paragraph.text for paragraph in part.paragraphs]
-        if part.documents and texts and not any(map(ELSEWHERE.search, texts)):
-            yield make_advice("document_only", part.block, message, field="more")
+            yield Hit(text)
+    # A section without any words may not go live anyway.
+    texts = [paragraph.text for paragraph in part.paragraphs]
+    if part.documents and texts and not any(map(ELSEWHERE.search, texts)):
+        yield Hit(field="more")
 
 
 def is_document(link: Link) -> bool:
@@ -72,7 +54,7 @@ def is_document(link: Link) -> bool:
         return False
 
 
-def _is_page(link: Link) -> bool:
+def is_page(link: Link) -> bool:
     if is_document(link):
         return False
     return link.kind == "page" or link.href.lower().startswith(("http", "/"))

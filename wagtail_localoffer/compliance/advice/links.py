@@ -7,14 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-
-from wagtail_localoffer.compliance.advice.base import make_advice
+from wagtail_localoffer.compliance.advice.rule import Hit, OfferText
 from wagtail_localoffer.compliance.context import CheckContext
-from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.content.parts import Link, Part
-from wagtail_localoffer.frameworks import Framework
 
 VAGUE = frozenset(
     """
@@ -53,69 +48,40 @@ CENTRAL = re.compile(
     r"tribunal|justice)\.gov\.uk"
 )
 
-COUNCILS_OWN = re.compile(
-    # Not the Council for Disabled Children.
-    r"\bcouncil\b(?! for).*\blocal offer\b|\blocal offer\b.*\bcouncil\b(?! for)",
-    re.IGNORECASE,
-)
+# Not the Council for Disabled Children.
+COUNCIL = re.compile(r"\bcouncil\b(?! for)", re.IGNORECASE)
+
+THE_LOCAL_OFFER = re.compile(r"\blocal offer\b", re.IGNORECASE)
 
 
-def find_bad_links(
-    parts: list[Part], framework: Framework, around: CheckContext
-) -> Iterator[Finding]:
-    for part in parts:
-        for paragraph in part.paragraphs:
-            for link in paragraph.links:
-                # An anchor: nothing to click on.
-                if not (link.text or link.href or link.kind):
-                    continue
-                yield from _judge(part.block, link, framework, around)
-        for document in part.documents:
-            if f"document-{document}" in around.dead_links:
-                yield make_advice(
-                    "link_dead",
-                    part.block,
-                    _("This document is gone. Choose another, or take it out."),
-                    field="more",
-                )
-
-
-def _judge(
-    block: str, link: Link, framework: Framework, around: CheckContext
-) -> Iterator[Finding]:
-    words = link.text or link.href
+def find_vague(link: Link, offer: OfferText) -> Iterator[Hit]:
     if is_vague(link):
-        yield make_advice(
-            "link_text_vague",
-            block,
-            _(
-                "Say in the words of this link where it leads, such as “our "
-                "accessibility plan”. Screen readers read links out on their own."
-            ),
-            words,
-            source=_("WCAG 2.2, 2.4.4 Link purpose (in context)"),
-        )
-    if is_dead(link, around.dead_links):
-        yield make_advice(
-            "link_dead",
-            block,
-            _("This link leads nowhere. Choose where it should go, or take it out."),
-            words,
-        )
-    elif around.council_url and leads_to_other_council(link, around):
-        yield make_advice(
-            "link_other_council",
-            block,
-            format_lazy(
-                _(
-                    "This isn’t the local offer of your own council, which is {url}. "
-                    "Change the link, unless you mean another council’s."
-                ),
-                url=around.council_url,
-            ),
+        yield Hit(link.text or link.href)
+
+
+def find_dead(link: Link, offer: OfferText) -> Iterator[Hit]:
+    if is_dead(link, offer.around.dead_links):
+        yield Hit(link.text or link.href)
+
+
+def find_other_council(link: Link, offer: OfferText) -> Iterator[Hit]:
+    around = offer.around
+    if (
+        around.council_url
+        and not is_dead(link, around.dead_links)
+        and leads_to_other_council(link, around)
+    ):
+        yield Hit(
             f"{link.text} ({link.href})" if link.text != link.href else link.href,
-            source=framework.source,
+            {"url": around.council_url},
+            source=offer.framework.source,
         )
+
+
+def find_dead_documents(part: Part, offer: OfferText) -> Iterator[Hit]:
+    for document in part.documents:
+        if f"document-{document}" in offer.around.dead_links:
+            yield Hit(field="more")
 
 
 def is_vague(link: Link) -> bool:
@@ -157,7 +123,7 @@ def leads_to_other_council(link: Link, around: CheckContext) -> bool:
         return False
     host, path = _split(link.href)
     own_host, _own_path = _split(around.council_url or "")
-    if not host or _find_domain(host) == _find_domain(own_host):
+    if not host or _get_domain(host) == _get_domain(own_host):
         return False
     if any(_is_below(host, path, url) for url in around.other_council_urls):
         return True
@@ -165,7 +131,8 @@ def leads_to_other_council(link: Link, around: CheckContext) -> bool:
         return False
     if host.endswith(".gov.uk"):
         return bool(LOCAL_OFFER.search(host + path) or SEND.search(path))
-    return bool(LOCAL_OFFER.search(host) or COUNCILS_OWN.search(link.text))
+    is_councils_own = COUNCIL.search(link.text) and THE_LOCAL_OFFER.search(link.text)
+    return bool(LOCAL_OFFER.search(host) or is_councils_own)
 
 
 @lru_cache(maxsize=1024)
@@ -183,7 +150,7 @@ def _is_below(host: str, path: str, url: str) -> bool:
     return host == other_host and f"{path}/".startswith(f"{other_path}/")
 
 
-def _find_domain(host: str) -> str:
+def _get_domain(host: str) -> str:
     """The part of a host's name that somebody registered: council.gov.uk."""
     labels = host.split(".")
     size = 3 if labels[-2:-1] and labels[-2] in ("gov", "co", "org", "sch", "ac") else 2

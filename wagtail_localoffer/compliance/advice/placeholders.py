@@ -1,21 +1,17 @@
-"""What a template leaves behind: placeholders, its instructions and its questions."""
+"""What is left of a template: gaps to be filled in, and instructions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
-
-from wagtail_localoffer.compliance.advice.base import make_advice
-from wagtail_localoffer.compliance.findings import Finding
-from wagtail_localoffer.content.contacts import StoredContact, list_texts
-from wagtail_localoffer.content.parts import Paragraph, Part
-from wagtail_localoffer.frameworks import Framework
-from wagtail_localoffer.frameworks.lookups import put_in_words
-from wagtail_localoffer.text.sentences import list_words, split_sentences
+from wagtail_localoffer.compliance.advice.rule import (
+    CONTACT_WORDS,
+    Hit,
+    OfferText,
+    search_sentence,
+)
+from wagtail_localoffer.content.parts import Paragraph
 
 PLACEHOLDER = re.compile(
     r"\binsert\b[^.?!]{1,40}\bhere\b"
@@ -70,123 +66,13 @@ INSTRUCTION = re.compile(
 )
 
 
-QUESTION = re.compile(
-    r"\?[\"”’')]*$"
-    r"|^(?:how|what|who|when|where|which) (?:do|does|is|are|will|can|has|have) [^.!]*$",
-    re.IGNORECASE,
-)
-
-#: From this share of its words on, a section asks rather than answers.
-MOSTLY = 0.6
-
-#: A shorter sentence may be like a prompt by chance.
-FEW_WORDS = 6
+def find_placeholder(paragraph: Paragraph, offer: OfferText) -> Iterator[Hit]:
+    pattern = IN_QUOTES_TOO if paragraph.kind == "quote" else PLACEHOLDER
+    if found := search_sentence(pattern, paragraph.text):
+        # A contact's field is short, and shown as a whole.
+        yield Hit(paragraph.text if paragraph.kind in CONTACT_WORDS else found)
 
 
-def find_leftovers(
-    parts: list[Part], contacts: list[StoredContact]
-) -> Iterator[Finding]:
-    placeholder = _("Something is still to be filled in here. Write it or delete it.")
-    for contact, key, value in list_texts(contacts):
-        if PLACEHOLDER.search(value):
-            yield make_advice(
-                "placeholder_left",
-                contact.block,
-                placeholder,
-                value,
-                field=contact.locate(key),
-            )
-    for part in parts:
-        for paragraph in part.paragraphs:
-            if found := _find_placeholder(paragraph):
-                yield make_advice("placeholder_left", part.block, placeholder, found)
-            if found := _find_instruction(paragraph):
-                yield make_advice(
-                    "instruction_left",
-                    part.block,
-                    _(
-                        "This looks like an instruction for filling in a form. Delete "
-                        "it, and keep only what families need."
-                    ),
-                    found,
-                )
-
-
-@lru_cache(maxsize=2048)
-def _find_placeholder(paragraph: Paragraph) -> str:
-    rule = IN_QUOTES_TOO if paragraph.kind == "quote" else PLACEHOLDER
-    return _find_sentence(rule, paragraph.text)
-
-
-@lru_cache(maxsize=2048)
-def _find_instruction(paragraph: Paragraph) -> str:
-    if paragraph.kind == "quote":
-        return ""
-    return _find_sentence(INSTRUCTION, paragraph.text)
-
-
-def _find_sentence(rule: re.Pattern[str], text: str) -> str:
-    """The sentence in which ``rule`` is found first, or an empty string."""
-    found = rule.search(text)
-    if not found:
-        return ""
-    words = found[0].strip(" .:;!?•–-") or found[0]
-    sentences = (each for each in split_sentences(text) if words in each)
-    return next(sentences, found[0])
-
-
-def find_prompts(parts: list[Part], framework: Framework) -> Iterator[Finding]:
-    prompts = _list_prompts(framework, get_language() or "")
-    for part in parts:
-        asked, said, repeated = [], 0, ""
-        for sentence, is_question in _list_sentences(part.paragraphs):
-            is_prompt = _normalise(sentence) in prompts
-            if is_prompt and not is_question:
-                repeated = repeated or sentence
-            if is_prompt or is_question:
-                asked.append(sentence)
-            else:
-                said += len(list_words(sentence))
-        words = sum(len(list_words(sentence)) for sentence in asked)
-        if repeated or (words and words >= MOSTLY * (words + said)):
-            yield make_advice(
-                "prompt_left",
-                part.block,
-                _(
-                    "These are the questions that help you to write. Put your answers "
-                    "in their place."
-                ),
-                repeated or asked[0],
-            )
-
-
-@lru_cache(maxsize=512)
-def _list_sentences(paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[str, bool], ...]:
-    return tuple(
-        (sentence, bool(QUESTION.search(sentence)))
-        for paragraph in paragraphs
-        if paragraph.kind == "text"
-        for sentence in split_sentences(paragraph.text)
-    )
-
-
-@lru_cache(maxsize=8)
-def _list_prompts(framework: Framework, language: str) -> frozenset[str]:
-    """
-    All sentences of the prompts, in the words of every kind of setting.
-
-    :param language: the active one, in which the prompts are read.
-    """
-    return frozenset(
-        _normalise(sentence)
-        for words in framework.words.values()
-        for section in framework.sections
-        for prompt in section.prompts
-        for sentence in split_sentences(str(put_in_words(prompt.text, words)))
-        if len(list_words(sentence)) >= FEW_WORDS
-    )
-
-
-@lru_cache(maxsize=4096)
-def _normalise(sentence: str) -> str:
-    return " ".join(word.lower().replace("’", "'") for word in list_words(sentence))
+def find_instruction(paragraph: Paragraph, offer: OfferText) -> Iterator[Hit]:
+    if found := search_sentence(INSTRUCTION, paragraph.text):
+        yield Hit(found)

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.compliance.advice.base import make_advice
-from wagtail_localoffer.compliance.findings import Finding
-from wagtail_localoffer.content.contacts import StoredContact
-from wagtail_localoffer.content.parts import Paragraph, Part
-
-if TYPE_CHECKING:
-    from wagtail_localoffer.frameworks import Text
-
+from wagtail_localoffer.compliance.advice.rule import Hit, OfferText
+from wagtail_localoffer.content.parts import Paragraph
 
 MOBILE = re.compile(
     r"(?<![\d+])(?:(?:\+|00)44[\s-]?(?:\(0\)[\s-]?)?|\(?0)7(?:[\s().-]{0,2}\d){9}(?!\d)"
@@ -37,25 +30,31 @@ _TITLES = "mr mrs miss ms mx dr prof professor rev revd sir dame"
 
 TITLES = frozenset(_TITLES.split())
 
-
-def find_private_details(
-    parts: list[Part], contacts: list[StoredContact]
-) -> Iterator[Finding]:
-    names = tuple(contact.read("name") for contact in contacts)
-    for contact in contacts:
-        for key in ("telephone", "availability"):
-            field = contact.locate(key)
-            yield from _find_mobiles(contact.block, contact.read(key), field)
-        for key in ("email", "availability"):
-            field = contact.locate(key)
-            yield from _find_emails(contact.block, contact.read(key), names, field)
-    for part in parts:
-        for paragraph in part.paragraphs:
-            text = _join(paragraph)
-            yield from _find_mobiles(part.block, text)
-            yield from _find_emails(part.block, text, names)
+ONE_PERSONS = _(
+    "“{email}” belongs to one person. Give an address of a role, such as "
+    "senco@school.example: it stays right when people change."
+)
 
 
+def find_mobile(paragraph: Paragraph, offer: OfferText) -> Iterator[Hit]:
+    if found := MOBILE.search(_join(paragraph)):
+        yield Hit(found[0].strip())
+
+
+def find_personal_email(paragraph: Paragraph, offer: OfferText) -> Iterator[Hit]:
+    text = _join(paragraph)
+    if "@" not in text:
+        return
+    names = [contact.read("name") for contact in offer.contacts]
+    for email in dict.fromkeys(EMAIL.findall(text)):
+        local, _at, domain = email.partition("@")
+        if FREE_DOMAINS.fullmatch(domain):
+            yield Hit(email, {"email": email})
+        elif any(names_person(local, name) for name in names):
+            yield Hit(email, {"email": email}, message=ONE_PERSONS)
+
+
+@lru_cache(maxsize=2048)
 def _join(paragraph: Paragraph) -> str:
     """The paragraph with the addresses behind its links, unless they are its words."""
     hidden = (
@@ -71,48 +70,6 @@ def _join(paragraph: Paragraph) -> str:
 
 def _squeeze(text: str) -> str:
     return re.sub(r"[\s()-]", "", text).lower()
-
-
-def _find_mobiles(block: str, text: str, field: str = "") -> Iterator[Finding]:
-    if found := MOBILE.search(text):
-        yield make_advice(
-            "mobile_number",
-            block,
-            _(
-                "This looks like a mobile number. Give the number of your setting, "
-                "rather than somebody’s own."
-            ),
-            found[0].strip(),
-            field=field,
-        )
-
-
-def _find_emails(
-    block: str, text: str, names: tuple[str, ...], field: str = ""
-) -> Iterator[Finding]:
-    if "@" not in text:
-        return
-    for email in dict.fromkeys(EMAIL.findall(text)):
-        local, _at, domain = email.partition("@")
-        message: Text = ""
-        if FREE_DOMAINS.fullmatch(domain):
-            message = _(
-                "“{email}” is with a free email service. If your setting has an "
-                "address of its own, such as senco@school.example, give that."
-            )
-        elif any(names_person(local, name) for name in names):
-            message = _(
-                "“{email}” belongs to one person. Give an address of a role, such as "
-                "senco@school.example: it stays right when people change."
-            )
-        if message:
-            yield make_advice(
-                "personal_email",
-                block,
-                format_lazy(message, email=email),
-                email,
-                field=field,
-            )
 
 
 def names_person(local: str, name: str) -> bool:

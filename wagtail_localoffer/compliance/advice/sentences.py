@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-
 from wagtail_localoffer import conf
-from wagtail_localoffer.compliance.advice.base import make_advice
-from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.compliance.advice.rule import Hit, OfferText
 from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.text.readability import measure
 from wagtail_localoffer.text.sentences import is_latin, list_words, split_sentences
@@ -23,50 +19,28 @@ LONG_SENTENCE = 25
 MOST_SENTENCES = 3
 
 
-def find_hard_sentences(parts: list[Part]) -> Iterator[Finding]:
+def find_hard_section(part: Part, offer: OfferText) -> Iterator[Hit]:
     limit = conf.get_settings().READING_AGE
-    for part in parts:
-        prose = tuple(part.prose)
-        long = sorted(
-            (each for text in prose for each in _find_long_sentences(text)),
-            key=lambda each: -each[0],
-        )
-        measured = measure(prose)
-        # Half a year is within what the formula can tell.
-        if measured and round(measured.reading_age) > limit:
-            yield make_advice(
-                "reading_age_high",
-                part.block,
-                format_lazy(
-                    _(
-                        "This section suits readers aged about {age}. Aim for {limit}: "
-                        "split long sentences and choose everyday words."
-                    ),
-                    age=round(measured.reading_age),
-                    limit=limit,
-                ),
-                long[0][1] if long else "",
-                source=_("SEND Code of Practice, paragraph 6.81"),
-            )
-        for number, sentence in long[:MOST_SENTENCES]:
-            yield make_advice(
-                "sentence_long",
-                part.block,
-                format_lazy(
-                    _(
-                        "This sentence has {number} words. Split it, so that none has "
-                        "more than {limit}."
-                    ),
-                    number=number,
-                    limit=LONG_SENTENCE,
-                ),
-                sentence,
-                source=_("GOV.UK: Writing for GOV.UK"),
-            )
+    measured = measure(tuple(part.prose))
+    # Half a year is within what the formula can tell.
+    if measured and (age := round(measured.reading_age)) > limit:
+        longest = [sentence for _number, sentence in _list_longest(part)[:1]]
+        yield Hit("".join(longest), {"age": age, "limit": limit})
+
+
+def find_long_sentences(part: Part, offer: OfferText) -> Iterator[Hit]:
+    for number, sentence in _list_longest(part)[:MOST_SENTENCES]:
+        yield Hit(sentence, {"number": number, "limit": LONG_SENTENCE})
+
+
+def _list_longest(part: Part) -> list[tuple[int, str]]:
+    """The long sentences, each with the number of its words, the longest first."""
+    long = (each for text in part.prose for each in _list_long(text))
+    return sorted(long, key=lambda each: -each[0])
 
 
 @lru_cache(maxsize=2048)
-def _find_long_sentences(text: str) -> tuple[tuple[int, str], ...]:
+def _list_long(text: str) -> tuple[tuple[int, str], ...]:
     if len(text.split()) <= LONG_SENTENCE or not is_latin(text):
         return ()
     counted = ((len(list_words(each)), each) for each in split_sentences(text))
