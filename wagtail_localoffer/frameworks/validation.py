@@ -1,4 +1,4 @@
-"""Faults of a framework, in full sentences."""
+"""Validation of a framework: its faults, in full sentences."""
 
 from __future__ import annotations
 
@@ -6,53 +6,34 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
 from itertools import combinations
 from keyword import iskeyword
 from string import Formatter
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from django.db.models.enums import ChoicesType
 
 from wagtail_localoffer.frameworks import (
     SENCO,
     TEAMS,
-    Audience,
-    Contact,
-    Detail,
-    Fact,
     Framework,
-    FrontSheet,
-    Prompt,
     Requirement,
-    Section,
-    Term,
     Words,
 )
 from wagtail_localoffer.frameworks.choices import RunBy, SettingType
 from wagtail_localoffer.frameworks.lookups import list_blocks, list_fixed_blocks
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION, TAKEN_ANCHORS
 
-#: What the tuples of a framework and of its parts hold; all others hold names.
-CONTENTS: dict[str, type] = {
-    "sections": Section,
-    "requirements": Requirement,
-    "glossary": Term,
-    "prompts": Prompt,
-    "details": Detail,
-    "must": Audience,
-    "should": Audience,
-}
-
-
-#: What a value may be, by the type of its field. Texts may be anything that is shown.
-TYPES: dict[str, Any] = {
-    "str": str,
-    "bool": bool,
-    "int": int,
-    "date": date,
-    "date | None": (date, type(None)),
-    "Mapping[str, Words]": Mapping,
-    "FrontSheet": FrontSheet,
-    "Contact": Contact,
+#: What a detail must say if it has something else: both fields, and what is lacking.
+NEEDED_TOGETHER = {
+    ("required", "missing"): (
+        "is required and doesn’t say what to do while it is empty"
+    ),
+    ("fresh_days", "stale"): "gets too old and doesn’t say what to do then",
+    ("pattern", "invalid"): (
+        "has a pattern and doesn’t say what is wrong with anything else"
+    ),
 }
 
 
@@ -68,74 +49,75 @@ def find_faults(framework: Any) -> list[str]:
             "dataclasses.replace()."
         ]
     # What holds things of a wrong kind can't be looked into any further.
-    if faults := list(_find_wrong_contents(framework, "the framework")):
-        return faults
-    return [
-        *_find_faults_of_keys(framework),
-        *_find_faults_of_types(framework),
-        *_find_faults_of_words(framework),
-        *_find_faults_of_requirements(framework),
-        *_find_faults_of_fixed_parts(framework),
-        *_find_duplicates(
+    return list(_check_kinds(framework, Framework, "the framework")) or [
+        *_check_sections(framework),
+        *_check_types(framework),
+        *_check_words(framework),
+        *_check_requirements(framework),
+        *_check_fixed_parts(framework),
+        *_list_duplicates(
             "Term", (term.word for term in framework.glossary), "Remove one of them"
         ),
     ]
 
 
-def _find_wrong_contents(item: Any, where: str) -> Iterator[str]:
-    for each in fields(item):
-        value = getattr(item, each.name)
-        place = f"{each.name!r} of {where}"
-        if str(each.type).startswith("tuple"):
-            yield from _find_wrong_parts(item, each.name, where)
-        elif not isinstance(value, TYPES.get(str(each.type), object)):
+def _check_kinds(item: Any, kind: Any, where: str) -> Iterator[str]:
+    """Say what in ``item`` isn't of the type that its class ``kind`` declares."""
+    # A text may be anything that is shown.
+    hints = get_type_hints(kind, localns={"Text": object})
+    for field in fields(kind):
+        value, hint = getattr(item, field.name), hints[field.name]
+        origin, *contents = get_origin(hint), *get_args(hint)
+        place = f"{field.name!r} of {where}"
+        if origin is tuple:
+            yield from _check_parts(value, contents[0], place, where)
+        elif not _is_of_kind(value, hint if origin in (None, UnionType) else origin):
             yield (
-                f"{place} must be of type {each.type}, not {type(value).__name__}. "
+                f"{place} must be of type {field.type}, not {type(value).__name__}. "
                 "Correct it."
             )
-        elif isinstance(value, FrontSheet | Contact):
-            part = each.name.replace("_", " ")
-            yield from _find_wrong_contents(value, f"the {part}")
-        elif isinstance(value, Mapping) and not all(
-            isinstance(words, Words) for words in value.values()
-        ):
-            yield f"{place} must hold Words alone. Use WORDS, or a copy of it."
+        elif origin is Mapping:
+            if not all(isinstance(each, contents[1]) for each in value.values()):
+                yield f"{place} must hold Words alone. Use WORDS, or a copy of it."
+        elif is_dataclass(hint):
+            yield from _check_kinds(value, hint, f"the {field.name.replace('_', ' ')}")
 
 
-def _find_wrong_parts(item: Any, name: str, where: str) -> Iterator[str]:
-    parts = getattr(item, name)
+def _is_of_kind(value: Any, kind: Any) -> bool:
+    if isinstance(kind, ChoicesType):
+        # It may be written as what is stored.
+        return value in kind.values
+    return isinstance(value, kind)
+
+
+def _check_parts(parts: Any, kind: Any, place: str, where: str) -> Iterator[str]:
     if not isinstance(parts, tuple):
         yield (
-            f"{name!r} of {where} must be a tuple, not {type(parts).__name__}. Put it "
-            "in brackets, with a comma at the end."
+            f"{place} must be a tuple, not {type(parts).__name__}. Put it in brackets, "
+            "with a comma at the end."
         )
         return
-    wanted = CONTENTS.get(name, str)
-    if name == "facts" and isinstance(item, Section):
-        wanted = Fact
+    # Whether a choice is one of those that there are is looked at later.
+    kind = str if issubclass(kind, str) else kind
     for part in parts:
-        if not isinstance(part, wanted):
+        if not isinstance(part, kind):
             yield (
-                f"{name!r} of {where} has {part!r}, which is no {wanted.__name__}. "
-                "Remove it, or make it one."
+                f"{place} has {part!r}, which is no {kind.__name__}. Remove it, or "
+                "make it one."
             )
-        elif is_dataclass(part):
-            own_name = getattr(part, "key", "") or getattr(part, "word", "")
-            yield from _find_wrong_contents(
-                part, f"{wanted.__name__.lower()} {own_name!r}" if own_name else where
+        elif kind is not str:
+            name = getattr(part, "key", "") or getattr(part, "word", "")
+            yield from _check_kinds(
+                part, kind, f"{kind.__name__.lower()} {name!r}" if name else where
             )
 
 
-def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
+def _check_sections(framework: Framework) -> Iterator[str]:
     sections = framework.sections
     change = "Give each a name of its own"
-    taken = {
-        *TAKEN_ANCHORS,
-        framework.contact.anchor,
-        framework.front_sheet.anchor,
-    }
-    yield from _find_duplicates("Section", (each.key for each in sections), change)
-    yield from _find_duplicates("Anchor", (each.anchor for each in sections), change)
+    fixed = (framework.contact.anchor, framework.front_sheet.anchor)
+    yield from _list_duplicates("Section", (each.key for each in sections), change)
+    yield from _list_duplicates("Anchor", (each.anchor for each in sections), change)
     for section in sections:
         if section.key in (*list_fixed_blocks(framework), OWN_SECTION):
             yield (
@@ -147,7 +129,7 @@ def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
                 f"The key {section.key!r} of a section is no Python identifier. Use "
                 "small letters and underscores, such as 'keeping_safe'."
             )
-        if section.anchor in taken:
+        if section.anchor in (*TAKEN_ANCHORS, *fixed):
             yield (
                 f"The anchor {section.anchor!r} of section {section.key!r} is one that "
                 "every offer has. Choose another."
@@ -157,7 +139,7 @@ def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
                 f"The anchor {section.anchor!r} of section {section.key!r} can’t be a "
                 "part of an address. Use small letters and hyphens."
             )
-        yield from _find_duplicates(
+        yield from _list_duplicates(
             f"Section {section.key!r}: fact",
             (fact.key for fact in section.facts),
             change,
@@ -169,29 +151,28 @@ def _find_faults_of_keys(framework: Framework) -> Iterator[str]:
         )
 
 
-def _find_duplicates(what: str, names: Iterable[str], advice: str) -> Iterator[str]:
+def _list_duplicates(what: str, names: Iterable[str], advice: str) -> Iterator[str]:
     for name, count in Counter(names).items():
         if count > 1:
             yield f"{what} {name!r} is there {count} times. {advice}."
 
 
-def _find_faults_of_types(framework: Framework) -> Iterator[str]:
+def _check_types(framework: Framework) -> Iterator[str]:
     for section in framework.sections:
-        parts: list[Section | Prompt | Fact]
-        parts = [section, *section.prompts, *section.facts]
+        parts: tuple[Any, ...] = (section, *section.prompts, *section.facts)
         for part in parts:
-            yield from _find_unknown(
+            yield from _list_unknown(
                 part.setting_types, SettingType.values, f"Section {section.key!r}"
             )
     for requirement in framework.requirements:
         where = f"Requirement {requirement.key!r}"
         for audience in (*requirement.must, *requirement.should):
-            yield from _find_unknown(audience.setting_types, SettingType.values, where)
-            yield from _find_unknown(audience.run_by, RunBy.values, where)
-    yield from _find_unknown(framework.words, ["", *SettingType.values], "'words'")
+            yield from _list_unknown(audience.setting_types, SettingType.values, where)
+            yield from _list_unknown(audience.run_by, RunBy.values, where)
+    yield from _list_unknown(framework.words, ["", *SettingType.values], "'words'")
 
 
-def _find_unknown(
+def _list_unknown(
     names: Iterable[str], known: Iterable[str], where: str
 ) -> Iterator[str]:
     for name in names:
@@ -202,7 +183,7 @@ def _find_unknown(
             )
 
 
-def _find_faults_of_words(framework: Framework) -> Iterator[str]:
+def _check_words(framework: Framework) -> Iterator[str]:
     if "" not in framework.words:
         yield (
             "'words' has none for a setting whose type isn’t chosen yet. Add them "
@@ -234,7 +215,7 @@ def _find_faults_of_words(framework: Framework) -> Iterator[str]:
                     )
 
 
-def _find_faults_of_requirements(framework: Framework) -> Iterator[str]:
+def _check_requirements(framework: Framework) -> Iterator[str]:
     blocks = {*list_blocks(framework), OWN_SECTION}
     facts = {fact.key for section in framework.sections for fact in section.facts}
     for requirement in framework.requirements:
@@ -273,7 +254,7 @@ def _find_faults_of_requirements(framework: Framework) -> Iterator[str]:
             )
 
 
-def _find_faults_of_fixed_parts(framework: Framework) -> Iterator[str]:
+def _check_fixed_parts(framework: Framework) -> Iterator[str]:
     contact = framework.contact
     if (contact.key, contact.anchor) not in {
         (each.key, each.anchor) for each in (SENCO, TEAMS)
@@ -285,23 +266,11 @@ def _find_faults_of_fixed_parts(framework: Framework) -> Iterator[str]:
         )
     details = framework.front_sheet.details
     keys = [detail.key for detail in details]
-    yield from _find_duplicates("Detail", keys, "Remove one of them")
+    yield from _list_duplicates("Detail", keys, "Remove one of them")
     for detail in details:
-        if detail.required and not detail.missing:
-            yield (
-                f"The detail {detail.key!r} is required and doesn’t say what to do "
-                "while it is empty. Add that as 'missing'."
-            )
-        if detail.fresh_days and not detail.stale:
-            yield (
-                f"The detail {detail.key!r} gets too old and doesn’t say what to do "
-                "then. Add that as 'stale'."
-            )
-        if detail.pattern and not detail.invalid:
-            yield (
-                f"The detail {detail.key!r} has a pattern and doesn’t say what is "
-                "wrong with anything else. Add that as 'invalid'."
-            )
+        for (given, needed), lack in NEEDED_TOGETHER.items():
+            if getattr(detail, given) and not getattr(detail, needed):
+                yield f"The detail {detail.key!r} {lack}. Add that as {needed!r}."
         if detail.needed_with and detail.needed_with not in keys:
             yield (
                 f"The detail {detail.key!r} is needed with {detail.needed_with!r}, "
