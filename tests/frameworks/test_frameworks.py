@@ -12,7 +12,7 @@ from wagtail_localoffer.choices import SettingType, TermKind
 from wagtail_localoffer.frameworks import Framework, Requirement, statutory
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.frameworks.lookups import find_words, is_for, put_in_words
+from wagtail_localoffer.frameworks.lookups import get_words, is_for, put_in_words
 from wagtail_localoffer.frameworks.statutory import (
     ALL_BUT_SPECIAL_SCHOOLS,
     EVERYBODY,
@@ -173,7 +173,7 @@ TOPICS = (
 
 def list_prompts(setting_type: str) -> list[tuple[str, str]]:
     """The key of its section and the words of each prompt that a type gets."""
-    words = find_words(LANCASHIRE, setting_type)
+    words = get_words(LANCASHIRE, setting_type)
     return [
         (section.key, str(put_in_words(prompt.text, words)))
         for section in LANCASHIRE.sections

@@ -18,7 +18,7 @@ from wagtail_localoffer.frameworks.health import (
     SCHEDULE_2,
     TERMS,
 )
-from wagtail_localoffer.frameworks.lookups import find_level, find_words, put_in_words
+from wagtail_localoffer.frameworks.lookups import get_level, get_words, put_in_words
 from wagtail_localoffer.frameworks.statutory import REGULATIONS
 from wagtail_localoffer.frameworks.validation import find_faults
 from wagtail_localoffer.text.readability import measure
@@ -143,7 +143,7 @@ TOPICS = (
 
 
 def list_prompts(key: str) -> list[str]:
-    words = find_words(HEALTH, "")
+    words = get_words(HEALTH, "")
     return [
         str(put_in_words(prompt.text, words))
         for section in HEALTH.sections
@@ -282,7 +282,7 @@ class TestHonesty(SimpleTestCase):
     def test_they_bind_the_council_so_that_a_service_is_only_asked(self) -> None:
         for each in SCHEDULE_2:
             with self.subTest(each.key):
-                self.assertEqual(find_level(each, "", ""), SHOULD)
+                self.assertEqual(get_level(each, "", ""), SHOULD)
                 self.assertIn("council publishes it", str(each.binds))
 
     def test_they_are_no_part_of_a_schools_report(self) -> None:

@@ -18,8 +18,8 @@ from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.lookups import (
-    find_level,
-    find_words,
+    get_level,
+    get_words,
     is_for,
     list_blocks,
     list_requirements,
@@ -102,11 +102,11 @@ class TestWords(SimpleTestCase):
             ("no such type", "children"),
         ):
             with self.subTest(setting_type):
-                words = find_words(LANCASHIRE, setting_type)
+                words = get_words(LANCASHIRE, setting_type)
                 self.assertEqual(words.children, expected)
 
     def test_they_fill_the_braces(self) -> None:
-        words = find_words(LANCASHIRE, "college")
+        words = get_words(LANCASHIRE, "college")
         self.assertEqual(
             put_in_words("Ask the {senco} of the {setting}.", words),
             "Ask the named person of the college.",
@@ -124,7 +124,7 @@ class TestLevels(SimpleTestCase):
 
     def levels(self, setting_type: str, run_by: str) -> dict[str, str]:
         return {
-            each.key: find_level(each, setting_type, run_by)
+            each.key: get_level(each, setting_type, run_by)
             for each in LANCASHIRE.requirements
         }
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from wagtail_localoffer.frameworks import Framework, Prompt, Section
 from wagtail_localoffer.frameworks.choices import SettingType
-from wagtail_localoffer.frameworks.lookups import find_words, is_for, put_in_words
+from wagtail_localoffer.frameworks.lookups import get_words, is_for, put_in_words
 
 #: Stands for a type that isn't chosen yet.
 NOT_CHOSEN = "none"
@@ -36,7 +36,7 @@ def list_variants(prompts: tuple[Prompt, ...], framework: Framework) -> list[Var
         types_by_text: dict[str, list[str]] = {}
         for setting_type in ("", *SettingType.values):
             if is_for(prompt.setting_types, setting_type):
-                words = find_words(framework, setting_type)
+                words = get_words(framework, setting_type)
                 text = str(put_in_words(prompt.text, words))
                 types_by_text.setdefault(text, []).append(setting_type or NOT_CHOSEN)
         for text, setting_types in types_by_text.items():

@@ -279,7 +279,7 @@ def _find_in_block(
 
 def _check_contacts(content: Content) -> Iterator[Finding]:
     block = content.framework.contact.key
-    words = lookups.find_words(content.framework, content.setting_type)
+    words = lookups.get_words(content.framework, content.setting_type)
 
     def finding(code: str, *where: str) -> Finding:
         message = lookups.put_in_words(_CONTACT_MESSAGES[block][code], words)

@@ -1,4 +1,4 @@
-"""What the project's framework asks of one kind of setting, in that setting's words."""
+"""Lookups in a framework: its blocks, what it asks of a setting, and in which words."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from wagtail_localoffer.frameworks import (
     Words,
 )
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD, RunBy, SettingType
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.frameworks.words import WORDS
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
-from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 
 
 def list_fixed_blocks(framework: Framework) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ def list_blocks(framework: Framework) -> tuple[str, ...]:
     return (*list_fixed_blocks(framework), *sections)
 
 
-def find_words(framework: Framework, setting_type: str) -> Words:
+def get_words(framework: Framework, setting_type: str) -> Words:
     """The words of a type of setting; those for an unknown type if it has none."""
     return framework.words.get(setting_type) or framework.words.get("") or WORDS[""]
 
@@ -59,7 +59,7 @@ def is_needed(section: Section, setting_type: str) -> bool:
     return section.required and is_for(section.setting_types, setting_type)
 
 
-def find_level(requirement: Requirement, setting_type: str, run_by: str) -> str:
+def get_level(requirement: Requirement, setting_type: str, run_by: str) -> str:
     """Say whether a setting ``must`` or ``should`` meet it; empty if it isn't asked."""
     if not run_by:
         # Nearly all schools are paid for by the state, and nearly all others are not.
@@ -80,7 +80,7 @@ def list_requirements(
     for requirement in framework.requirements:
         begun = requirement.valid_from <= today
         ended = requirement.valid_to is not None and requirement.valid_to < today
-        level = find_level(requirement, setting_type, run_by)
+        level = get_level(requirement, setting_type, run_by)
         if begun and not ended and level:
             asked.append((requirement, level))
     return asked

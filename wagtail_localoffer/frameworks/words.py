@@ -1,3 +1,5 @@
+"""The words of each type of setting, for its people and for itself."""
+
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _

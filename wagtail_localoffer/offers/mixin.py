@@ -30,7 +30,7 @@ from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks import SERVICE, Framework, FrontSheet, Words
 from wagtail_localoffer.frameworks.choices import AgeUnit
-from wagtail_localoffer.frameworks.lookups import find_words
+from wagtail_localoffer.frameworks.lookups import get_words
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.forms import OfferForm
@@ -236,7 +236,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     @property
     def words(self) -> Words:
         """What this kind of offer, or this type of setting, calls people and itself."""
-        return find_words(self.framework, getattr(self, "setting_type", ""))
+        return get_words(self.framework, getattr(self, "setting_type", ""))
 
     @property
     def next_review_due(self) -> date | None:

@@ -1,4 +1,4 @@
-"""What a person can read in a piece of HTML or in a name, whoever wrote it."""
+"""HTML: the words that a reader sees, and markup that has no place in an offer."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WELL_FORMED_TAG = re.compile(
 
 EDITOR_MARKS = re.compile(r'\sdata-block-key="[^"]*"')
 
-AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|h3|ol|ul|li|br)\b[^>]*>)\s*")
+AROUND_BLOCKS = re.compile(r" ?(</?(?:p|h3|ol|ul|li|br)\b[^>]*>) ?")
 
 EMPTY_PARAGRAPHS = re.compile(r"<p>(?:\s|<br\s*/?>|&nbsp;)*</p>")
 
@@ -91,4 +91,4 @@ def _foreign_markup(tag: Tag) -> str:
 def strip_editor_marks(html: str) -> str:
     """Remove from stored rich text what changes without a reader's noticing."""
     html = EMPTY_PARAGRAPHS.sub("", EDITOR_MARKS.sub("", html))
-    return " ".join(AROUND_BLOCKS.sub(r"\1", html).split())
+    return AROUND_BLOCKS.sub(r"\1", " ".join(html.split()))

@@ -1,4 +1,4 @@
-"""How hard a text is to read. It needs the ``readability`` extra, or says nothing."""
+"""Readability of a text. It needs the ``readability`` extra, or says nothing."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 
 # Digits with the usual marks between them, and an extension: any spacing will do.
 TELEPHONE = re.compile(
-    r"\+?[\d\s().\-/]+(?:,?\s*(?:ext\.?|extension|option|x)\s*\d{1,6})?", re.IGNORECASE
+    r"\+?[\d\s().\-/]++(?:,?\s*(?:ext\.?|extension|option|x)\s*\d{1,6})?", re.IGNORECASE
 )
 
 

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from django.test import SimpleTestCase
+
+from wagtail_localoffer.text.plain import one_line
+
+
+class TestOneLine(SimpleTestCase):
+    def test_spaces_of_every_kind_become_single_ones(self) -> None:
+        self.assertEqual(one_line(" a\t b\u00a0\u2003c\n\nd "), "a b c d")
+
+    def test_line_breaks_of_every_kind_become_spaces(self) -> None:
+        for character in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029":
+            with self.subTest(hex(ord(character))):
+                self.assertEqual(one_line(f"a{character}b"), "a b")
+
+    def test_control_characters_become_spaces(self) -> None:
+        self.assertEqual(one_line("a\x00b\x07c\x7fd"), "a b c d")
+
+    def test_invisible_characters_are_taken_out(self) -> None:
+        self.assertEqual(one_line("a\u200bb\u202ec\u00add\ufeff"), "abcd")
+
+    def test_what_cannot_be_seen_is_empty(self) -> None:
+        self.assertEqual(one_line("\u200b \n\u2060"), "")
+
+    def test_words_in_any_script_are_kept(self) -> None:
+        for words in ("Tŷ Hafan", "école d’été", "特殊学校", "مدرسة", "🏫 School"):
+            with self.subTest(words):
+                self.assertEqual(one_line(words), words)
