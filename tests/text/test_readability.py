@@ -16,7 +16,7 @@ from unittest import mock
 from django.test import SimpleTestCase
 
 from wagtail_localoffer.content.parts import Paragraph, Part
-from wagtail_localoffer.reporting.summaries import measure_offer
+from wagtail_localoffer.reporting.summaries import measure_words
 from wagtail_localoffer.text import readability
 from wagtail_localoffer.text.readability import (
     Count,
@@ -204,7 +204,7 @@ class MeasureTests(SimpleTestCase):
             Part("health", tuple(Paragraph(text) for text in self.TEXT)),
             Part("teaching", (Paragraph("A heading", "heading"), Paragraph("Go on."))),
         ]
-        measured = measure_offer(parts)
+        measured = measure_words(parts)
         assert measured is not None
         self.assertEqual(measured.words, 112)
 

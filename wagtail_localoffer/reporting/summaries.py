@@ -62,7 +62,7 @@ def survey(offer: OfferMixin, today: date | None = None) -> Survey:
     findings = check_offer(content, look_around(content, day), assessment)
     sections = [state.status for state in assessment.sections]
     requirements = [state.status for state in assessment.requirements]
-    measured = measure_offer(content.parts)
+    measured = measure_words(content.parts)
     summary, _created = OfferSummary.objects.update_or_create(
         offer_id=offer.pk,
         defaults={
@@ -161,6 +161,6 @@ def count_missing_musts(findings: list[Finding], assessment: Assessment) -> int:
     return obstacles + unanswered
 
 
-def measure_offer(parts: list[Part]) -> Measure | None:
-    """Measure the whole of an offer."""
+def measure_words(parts: list[Part]) -> Measure | None:
+    """Measure how hard the words of an offer are to read, all together."""
     return measure(tuple(text for part in parts for text in part.prose))
