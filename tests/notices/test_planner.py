@@ -30,7 +30,7 @@ from wagtail_localoffer.frameworks import SERVICE, TEAMS
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 from wagtail_localoffer.notices import offer_state
-from wagtail_localoffer.notices.changes import find_changes
+from wagtail_localoffer.notices.changes import name_changed_parts
 from wagtail_localoffer.notices.delivery import claim, deliver_due
 from wagtail_localoffer.notices.planner import announce, announce_all
 
@@ -857,7 +857,7 @@ class TestFindingChanges(SimpleTestCase):
         )
         before = {"map": "old", "health": "same"}
         self.assertEqual(
-            list(find_changes([before], seen)),
+            list(name_changed_parts([before], seen)),
             [
                 {
                     "heading": "Further information",
@@ -876,7 +876,7 @@ class TestFindingChanges(SimpleTestCase):
         )
         before = {"front_sheet": "old", "contacts": "old", "health": "same"}
         self.assertEqual(
-            [tuple(change.values()) for change in find_changes([before], seen)],
+            [tuple(change.values()) for change in name_changed_parts([before], seen)],
             [
                 ("About the service", "https://www.trust.uk/offer/#about-the-service"),
                 ("Contacts", "https://www.trust.uk/offer/#contacts"),

@@ -228,10 +228,10 @@ class TestStaleLooks(PublicSiteTestCase):
     """An offer is published again between another process's look and its notice."""
 
     def announce_with_a_stale_look(self, offer: Any, *, send: bool) -> None:
-        look_at, late = planner.look_at, []
+        find, late = planner.find_offer_state, []
 
         def look_and_be_overtaken(offer_id: int) -> Any:
-            standing = look_at(offer_id)
+            state = find(offer_id)
             if not late:
                 late.append(True)
                 offer.body = complete_body(
@@ -240,9 +240,9 @@ class TestStaleLooks(PublicSiteTestCase):
                 self.publish(offer)
                 if send:
                     deliver_due()
-            return standing
+            return state
 
-        with mock.patch.object(planner, "look_at", look_and_be_overtaken):
+        with mock.patch.object(planner, "find_offer_state", look_and_be_overtaken):
             planner.announce(offer.pk)
 
     def test_what_it_saw_does_not_undo_the_newer_notice(self) -> None:

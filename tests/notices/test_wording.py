@@ -13,7 +13,7 @@ from tests.builders import complete_body, complete_offer, lancashire
 from tests.support import make_notice
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice
-from wagtail_localoffer.notices.history import read_news
+from wagtail_localoffer.notices.history import read_history
 from wagtail_localoffer.notices.wording import (
     explain_silence,
     find_reason,
@@ -200,11 +200,11 @@ class ReadNewsTests(TestCase):
         for number in range(1, 30):
             write_notice(number=number)
         with self.assertNumQueries(1):
-            news = read_news(OFFER)
+            news = read_history(OFFER)
         self.assertEqual([notice.number for notice in news.newest], [29])
 
     def test_an_offer_without_notices_has_none(self) -> None:
-        news = read_news(OFFER)
+        news = read_history(OFFER)
         self.assertEqual(news.newest, [])
         self.assertIsNone(news.last_sent)
         self.assertEqual(news.count_corrections({"health": ["1", "2"]}), 0)
@@ -212,12 +212,12 @@ class ReadNewsTests(TestCase):
     def test_what_was_replaced_does_not_count(self) -> None:
         sent = write_notice()
         write_notice(NoticeStatus.REPLACED, number=2)
-        self.assertEqual(read_news(OFFER).newest, [sent])
+        self.assertEqual(read_history(OFFER).newest, [sent])
 
     def test_what_waits_does_not_hide_what_was_told_before(self) -> None:
         sent = write_notice()
         waiting = write_notice(NoticeStatus.PENDING, number=2)
-        news = read_news(OFFER)
+        news = read_history(OFFER)
         self.assertEqual(news.newest, [waiting])
         self.assertEqual(news.last_sent, sent)
 
@@ -229,22 +229,22 @@ class ReadNewsTests(TestCase):
             NoticeStatus.FAILED, number=2, kind=NoticeKind.WITHDRAWN, **mine
         )
         arriving = write_notice(number=3)
-        self.assertEqual(read_news(OFFER).newest, [arriving, leaving])
+        self.assertEqual(read_history(OFFER).newest, [arriving, leaving])
         CouncilNotice.objects.filter(pk=leaving.pk).update(
             status=NoticeStatus.SENT, sent_at=TOLD_AT
         )
-        self.assertEqual(read_news(OFFER).newest, [arriving])
+        self.assertEqual(read_history(OFFER).newest, [arriving])
 
     def test_an_offer_that_is_gone_says_so(self) -> None:
         write_notice()
         gone = write_notice(number=2, kind=NoticeKind.WITHDRAWN)
-        self.assertEqual(read_news(OFFER).newest, [gone])
+        self.assertEqual(read_history(OFFER).newest, [gone])
 
 
 class CorrectionTests(TestCase):
     def test_those_since_the_last_notice_are_counted(self) -> None:
         write_notice(digest={"health": "1", "teaching": "5"})
-        news = read_news(OFFER)
+        news = read_history(OFFER)
         self.assertEqual(news.count_corrections({"health": ["1", "2"]}), 1)
         # The council was told of this one since.
         self.assertEqual(news.count_corrections({"teaching": ["4", "5"]}), 0)

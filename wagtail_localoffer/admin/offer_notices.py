@@ -48,7 +48,7 @@ def describe_council_news(offer: Any, user: Any) -> dict[str, Any]:
     """
     if offer.pk is None:
         return {"offer": offer}
-    news = history.read_news(offer.pk)
+    news = history.read_history(offer.pk)
     previews = _preview(offer)
     return {
         "offer": offer,
@@ -71,11 +71,11 @@ def _preview(offer: Any) -> list[CouncilNotice] | None:
         return None
 
 
-def _list_states(news: history.OfferNews, user: Any) -> Iterator[dict[str, Any]]:
+def _list_states(news: history.OfferHistory, user: Any) -> Iterator[dict[str, Any]]:
     finder = AdminURLFinder(user)
     may_act = can_act_on_notices(user)
     for notice in news.newest:
-        told = news.told.get(notice.council_id)
+        told = news.find_sent(notice.council_id)
         action = find_action(notice) if may_act or notice.is_task else None
         yield {
             "notice": notice,
@@ -100,7 +100,7 @@ def _get_action_url(notice: CouncilNotice, action: NoticeAction) -> str:
 
 def _forecast(
     offer: Any,
-    news: history.OfferNews,
+    news: history.OfferHistory,
     previews: list[CouncilNotice] | None,
 ) -> Iterator[dict[str, str]]:
     """Say what is told if the newest version is published, or why nothing is."""
@@ -183,7 +183,7 @@ def show_last_message(request: HttpRequest, page_id: int) -> HttpResponse:
     :raises Http404: there was none.
     """
     get_draft(request, page_id)
-    notice = history.read_news(page_id).last_sent
+    notice = history.read_history(page_id).last_sent
     if notice is None:
         raise Http404
     return show_html(notice)
@@ -203,7 +203,7 @@ def send_test_message(request: HttpRequest, page_id: int) -> HttpResponse:
     """Send what the council would get, or else what it got last, to the user alone."""
     draft = get_draft(request, page_id)
     address = getattr(request.user, "email", "")
-    last = history.read_news(page_id).last_sent
+    last = history.read_history(page_id).last_sent
     notices = _preview(draft) or ([last] if last and last.text_body else [])
     if not is_email(address):
         messages.error(
@@ -250,7 +250,7 @@ def say_what_is_told(request: HttpRequest, page: Any) -> None:
         sentences = [wording.tell(notice), wording.find_reason(notice)]
         say(request, " ".join(filter(None, sentences)), buttons=[button])
     if notices == []:
-        news = history.read_news(page.pk)
+        news = history.read_history(page.pk)
         text = wording.explain_silence(page)
         if news.count_corrections(page.waived):
             text = _("The council was not told: this was a small correction.")
@@ -264,7 +264,7 @@ def say_what_was_withdrawn(request: HttpRequest, page: Any) -> None:
     button = []
     if type(page)._default_manager.filter(pk=page.pk).exists():
         button = [messages.button(get_notices_url(page), _("Council notices"))]
-    for notice in history.read_news(page.pk).newest:
+    for notice in history.read_history(page.pk).newest:
         if notice.kind == NoticeKind.WITHDRAWN:
             say = messages.warning if notice.status in STUCK else messages.success
             sentences = [wording.tell(notice), wording.find_reason(notice)]

@@ -18,7 +18,7 @@ from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.delivery import build_test, connect
 from wagtail_localoffer.notices.emails import write_words
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.offer_state import look_at
+from wagtail_localoffer.notices.offer_state import find_offer_state
 from wagtail_localoffer.notices.page_history import write_asked_again, write_history
 from wagtail_localoffer.notices.routing import find_hostname, find_route_of
 from wagtail_localoffer.signals import council_told
@@ -106,10 +106,10 @@ def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
 
 def _find_new_council(notice: CouncilNotice) -> str:
     """The council that the offer has instead of that of a withdrawal."""
-    standing = look_at(notice.offer_id)
-    if standing is None or standing.council.pk == notice.council_id:
+    state = find_offer_state(notice.offer_id)
+    if state is None or state.council.pk == notice.council_id:
         return ""
-    return standing.council.name
+    return state.council.name
 
 
 def mark_done(notice: CouncilNotice, user: Any) -> bool:

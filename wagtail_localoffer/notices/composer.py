@@ -1,7 +1,8 @@
-"""A notice, composed of news and its route; not saved."""
+"""Notices, composed of what they tell and of their route; not saved."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email.utils import make_msgid
 from typing import Any
 
@@ -9,65 +10,119 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.notices.changes import News
+from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.notices.changes import Announcement
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.emails import write_words
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.routing import (
     Route,
+    Sites,
     find_hostname,
     find_route,
     find_route_of,
 )
 from wagtail_localoffer.notices.schedule import find_next_daily
 
+#: What two notices have in common that say the same.
+WHAT_IT_TELLS = (
+    "offer_id",
+    "kind",
+    "page_title",
+    "setting_name",
+    "url",
+    "previous_url",
+    "site_id",
+    "council_name",
+    "digest",
+    "changes",
+)
 
-def _find_previous_url(news: News) -> str:
-    return news.told.url if news.kind == NoticeKind.MOVED and news.told else ""
+
+def find_previous_url(announcement: Announcement) -> str:
+    """Where an offer was before; empty if it has not moved."""
+    has_moved = announcement.kind == NoticeKind.MOVED and announcement.told
+    return announcement.told.url if has_moved and announcement.told else ""
 
 
-def _find_route_for(news: News) -> Route:
-    if news.standing is not None:
-        standing = news.standing
+def find_route_for(announcement: Announcement, sites: Sites | None = None) -> Route:
+    """
+    Decide where an announcement goes.
+
+    :param sites: see :func:`find_site`.
+    """
+    if announcement.state is not None:
+        state = announcement.state
         return find_route(
-            news.council,
-            find_hostname(standing.url),
-            standing.site_id,
-            standing.contact_email,
+            announcement.council,
+            find_hostname(state.url),
+            state.site_id,
+            state.contact_email,
+            sites,
         )
-    if news.told is None:
+    if announcement.told is None:
         raise ValueError("Nothing is withdrawn that was never told.")
-    return find_route_of(news.told, news.council)
+    return find_route_of(announcement.told, announcement.council, sites)
 
 
-def _compose(news: News, route: Route, number: int) -> CouncilNotice:
-    """Write a notice, and don't save it."""
-    source: Any = news.standing or news.told
+def compose(announcement: Announcement, route: Route, number: int) -> CouncilNotice:
+    """Write the notice of an announcement, and don't save it."""
+    source: Any = announcement.state or announcement.told
+    told = {
+        "offer_id": source.offer_id,
+        "kind": announcement.kind,
+        "page_title": source.page_title,
+        "setting_name": source.setting_name,
+        "url": source.url,
+        "previous_url": find_previous_url(announcement),
+        "site_id": source.site_id,
+        "council_name": announcement.council.name,
+        "digest": announcement.state.digest if announcement.state else {},
+        "changes": announcement.parts,
+    }
+    return _compose(told, announcement.council, route, number, announcement.new_council)
+
+
+def compose_again(
+    notice: CouncilNotice, council: Council, route: Route, number: int, new_council: str
+) -> CouncilNotice:
+    """
+    Write a notice that repeats another one at once, and don't save it.
+
+    It has a Message-ID of its own: with that of the first, a mail server or reader that
+    has it would drop it.
+
+    :param new_council: the one that the offer has instead of that of a withdrawal.
+    """
+    told = {name: getattr(notice, name) for name in WHAT_IT_TELLS}
+    # The daily email in which it was sent told of other offers too.
+    at_once = replace(route, daily=False)
+    again = _compose(told, council, at_once, number, new_council)
+    again.repeats = notice
+    again.reason = _("It waits to be sent again, because somebody asked for it.")
+    return again
+
+
+def _compose(
+    told: dict[str, Any],
+    council: Council,
+    route: Route,
+    number: int,
+    new_council: str,
+) -> CouncilNotice:
     held = bool(route.held_because)
     due_at = timezone.now()
+    reason = _("It waits to be sent.")
     if route.daily:
         due_at = find_next_daily(due_at, conf.get_settings().DAILY_EMAIL_HOUR)
+        reason = _("It waits for the daily email.")
     notice = CouncilNotice(
-        offer_id=source.offer_id,
+        **told,
         number=number,
-        kind=news.kind,
         status=NoticeStatus.HELD if held else NoticeStatus.PENDING,
-        reason=route.held_because
-        or (
-            _("It waits for the daily email.")
-            if route.daily
-            else _("It waits to be sent.")
-        ),
-        page_title=source.page_title,
-        setting_name=source.setting_name,
-        url=source.url,
-        previous_url=_find_previous_url(news),
-        site_id=source.site_id,
-        council=news.council,
-        council_name=news.council.name,
-        digest=news.standing.digest if news.standing else {},
-        changes=news.changes,
-        message_id=make_msgid(domain=find_hostname(source.url) or "localhost"),
+        reason=route.held_because or reason,
+        council=council,
+        message_id=make_msgid(domain=find_hostname(told["url"]) or "localhost"),
         sender=route.sender,
         reply_to=route.reply_to,
         recipient=route.recipient,
@@ -77,8 +132,9 @@ def _compose(news: News, route: Route, number: int) -> CouncilNotice:
         daily=route.daily,
         next_attempt_at=None if held else due_at,
     )
-    context = {**notice.email_context, "new_council": news.new_council}
-    words = write_words(news.kind, context, news.council)
+    context = {**notice.email_context, "new_council": new_council}
+    # What was read from a copied notice has its kind as plain text.
+    words = write_words(NoticeKind(notice.kind), context, council)
     notice.subject = words.subject
     notice.text_body = words.text
     notice.html_body = words.html

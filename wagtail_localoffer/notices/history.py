@@ -2,85 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.db.models import Exists, OuterRef, Q
+
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.routing import find_diversion, find_site
-
-
-@dataclass(frozen=True)
-class OfferNews:
-    """What the councils of one offer have been told, and what waits for them."""
-
-    #: The newest notice of each council that counts, the newest of all first.
-    newest: list[CouncilNotice] = field(default_factory=list)
-    #: What those councils were told last, by their keys.
-    told: dict[int | None, CouncilNotice] = field(default_factory=dict)
-
-    @property
-    def last_sent(self) -> CouncilNotice | None:
-        """The last message that went out to any of them."""
-        sent = sorted(self.told.values(), key=lambda notice: notice.number)
-        return sent[-1] if sent else None
-
-    def count_corrections(self, waived: dict[str, list[str | None]]) -> int:
-        """
-        Count the parts that the council has in the words before small corrections.
-
-        :param waived: of the offer: see ``OfferMixin``.
-        """
-        told = self.told.get(self.newest[0].council_id) if self.newest else None
-        if told is None or told.kind == NoticeKind.WITHDRAWN:
-            return 0
-        return sum(
-            told.digest.get(part) in chain and told.digest.get(part) != chain[-1]
-            for part, chain in waived.items()
-        )
-
-
-def read_news(offer_id: int) -> OfferNews:
-    """
-    Read what the councils of an offer have been told, in one query.
-
-    A council that the offer has left, and that knows it, is not among them.
-    """
-    notices = (
-        CouncilNotice.objects.filter(offer_id=offer_id)
-        .exclude(status=NoticeStatus.REPLACED)
-        .defer("text_body", "html_body")
-        .order_by("-number")[:RECENT]
-    )
-    newest: dict[int | None, CouncilNotice] = {}
-    told: dict[int | None, CouncilNotice] = {}
-    for notice in notices:
-        newest.setdefault(notice.council_id, notice)
-        if notice.status == NoticeStatus.SENT:
-            told.setdefault(notice.council_id, notice)
-    first = next(iter(newest.values()), None)
-    counting = [
-        notice
-        for notice in newest.values()
-        if notice is first
-        or (notice.kind, notice.status) != (NoticeKind.WITHDRAWN, NoticeStatus.SENT)
-    ]
-    councils = {notice.council_id for notice in counting}
-    return OfferNews(
-        counting,
-        {council: notice for council, notice in told.items() if council in councils},
-    )
-
-
-# The newest notices of an offer that are looked at. More than a few never wait, and a
-# council that the offer has left was told so soon after.
-RECENT = 100
+from wagtail_localoffer.notices.routing import Sites, find_diversion, find_site
 
 
 @dataclass
-class Record:
+class CouncilHistory:
     """What one council has been told of an offer, and what still waits for it."""
 
+    #: The newest that counts, whatever became of it.
+    newest: CouncilNotice | None = None
+    #: The last that went out.
+    sent: CouncilNotice | None = None
+    #: What it knows: the last that went out, or is going out. What was diverted counts
+    #: only as long as its site diverts.
     told: CouncilNotice | None = None
     #: Newer ones that may have arrived, although nobody knows.
     maybe: list[CouncilNotice] = field(default_factory=list)
@@ -90,36 +32,118 @@ class Record:
     def beliefs(self) -> list[CouncilNotice | None]:
         return [self.told, *self.maybe]
 
+    def add(self, notice: CouncilNotice, *, counts: bool) -> None:
+        """
+        Add a notice that is older than those before it.
 
-def read_records(offer_id: int) -> dict[int | None, Record]:
+        :param counts: whether the council would have it if it was sent.
+        """
+        if notice.status != NoticeStatus.REPLACED:
+            self.newest = self.newest or notice
+        if notice.status == NoticeStatus.SENT:
+            self.sent = self.sent or notice
+        if notice.is_told:
+            if counts:
+                self.told = self.told or notice
+            return
+        may_be_told = notice.uncertain or notice.is_abandoned
+        if counts and self.told is None and may_be_told:
+            self.maybe.append(notice)
+        if notice.status != NoticeStatus.REPLACED:
+            self.waiting.append(notice)
+
+
+@dataclass
+class OfferHistory:
+    """What the councils of one offer have been told, and what waits for them."""
+
+    #: By the keys of the councils; ``None`` stands for those that were deleted.
+    councils: dict[int | None, CouncilHistory] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> list[CouncilNotice]:
+        """
+        The newest notice of each council that counts, the newest of all first.
+
+        A council that the offer has left, and that knows it, is not among them.
+        """
+        known = [each.newest for each in self.councils.values() if each.newest]
+        known.sort(key=lambda notice: -notice.number)
+        left = (NoticeKind.WITHDRAWN, NoticeStatus.SENT)
+        return known[:1] + [
+            notice for notice in known[1:] if (notice.kind, notice.status) != left
+        ]
+
+    def find_sent(self, council_id: int | None) -> CouncilNotice | None:
+        """The last message that went out to one of the councils."""
+        return self.councils[council_id].sent
+
+    @property
+    def last_sent(self) -> CouncilNotice | None:
+        """The last message that went out to any of them."""
+        sent = [self.find_sent(notice.council_id) for notice in self.newest]
+        return max(filter(None, sent), key=lambda notice: notice.number, default=None)
+
+    def count_corrections(self, waived: dict[str, list[str | None]]) -> int:
+        """
+        Count the parts that the council has in the words before small corrections.
+
+        :param waived: of the offer: see ``OfferMixin``.
+        """
+        told = self.find_sent(self.newest[0].council_id) if self.newest else None
+        if told is None or told.kind == NoticeKind.WITHDRAWN:
+            return 0
+        return sum(
+            told.digest.get(part) in chain and told.digest.get(part) != chain[-1]
+            for part, chain in waived.items()
+        )
+
+
+def read_history(offer_id: int) -> OfferHistory:
+    """Read what the councils of an offer have been told, in one query."""
+    return read_histories([offer_id])[offer_id]
+
+
+def read_histories(
+    offer_ids: Iterable[int], sites: Sites | None = None
+) -> dict[int, OfferHistory]:
     """
-    Read what each council has been told of an offer, in one query.
+    Read what the councils of offers have been told, in one query for all of them.
 
-    What was diverted counts as told only as long as its site diverts.
-
-    :returns: a record for each council's key; ``None`` stands for those deleted.
+    :param sites: see :func:`find_site`.
+    :returns: the history of each offer, which may be empty.
     """
+    histories = {offer_id: OfferHistory() for offer_id in offer_ids}
+    is_diverted = cache(lambda site_id: bool(find_diversion(find_site(site_id, sites))))
     # A notice that changes between two queries could be in neither of them.
     notices = (
-        CouncilNotice.objects.filter(offer_id=offer_id)
+        CouncilNotice.objects.filter(offer_id__in=histories)
         .exclude(status=NoticeStatus.REPLACED, uncertain=False)
+        .exclude(_is_history())
+        .select_related("council", "site")
         .defer("text_body", "html_body")
-        .order_by("-number")[:RECENT]
+        .order_by("-number")
     )
-    records: dict[int | None, Record] = {}
-    is_diverted = cache(lambda site_id: bool(find_diversion(find_site(site_id))))
     for notice in notices:
-        record = records.setdefault(notice.council_id, Record())
+        councils = histories[notice.offer_id].councils
+        council = councils.setdefault(notice.council_id, CouncilHistory())
         # The council has none of what was diverted. To a copy that still diverts, it
         # counts as told.
         counts = not notice.diverted or is_diverted(notice.site_id)
-        if notice.is_told:
-            if counts:
-                record.told = record.told or notice
-            continue
-        may_be_told = notice.uncertain or notice.is_abandoned
-        if counts and record.told is None and may_be_told:
-            record.maybe.append(notice)
-        if notice.status != NoticeStatus.REPLACED:
-            record.waiting.append(notice)
-    return records
+        council.add(notice, counts=counts)
+    return histories
+
+
+def _is_history() -> Q:
+    """Whether a notice makes no difference, because newer ones were sent."""
+    newer = CouncilNotice.objects.filter(
+        # What was diverted from another site may count, or not.
+        Q(diverted=False) | Q(diverted=OuterRef("diverted"), site=OuterRef("site")),
+        offer_id=OuterRef("offer_id"),
+        number__gt=OuterRef("number"),
+        status=NoticeStatus.SENT,
+    ).order_by()
+    of_same = Q(Exists(newer.filter(council=OuterRef("council"))))
+    of_deleted = Q(Exists(newer.filter(council=None)), council=None)
+    done = Q(status__in=(NoticeStatus.SENT, NoticeStatus.REPLACED))
+    return done & (of_same | of_deleted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +22,7 @@ LONGEST_NAME = 255
 
 
 @dataclass(frozen=True)
-class Standing:
+class OfferState:
     """What is true of an offer that the public can read."""
 
     offer_id: int
@@ -30,9 +31,10 @@ class Standing:
     url: str
     digest: dict[str, str]
     council: Council
-    contact_email: str
     site_id: int
     framework: Framework
+    #: Where a council's reply goes, if the site says nothing else.
+    contact_email: str = ""
     #: Whether each section has a page of its own.
     has_section_pages: bool = False
     #: Whether the council has the same offer in a language that comes first.
@@ -41,16 +43,16 @@ class Standing:
     waived: dict[str, list[str | None]] = field(default_factory=dict)
 
 
-def look_at(offer_id: int) -> Standing | None:
+def find_offer_state(offer_id: int) -> OfferState | None:
     """Read what is true of an offer; ``None`` if the public can't read it there."""
     page = apps.get_model(PAGE_MODEL)._default_manager.filter(pk=offer_id).first()
     offer = page.specific if page else None
     if not isinstance(offer, OfferMixin) or not offer.live:
         return None
-    return read_standing(offer)
+    return find_state_of(offer)
 
 
-def read_standing(offer: OfferMixin) -> Standing | None:
+def find_state_of(offer: OfferMixin) -> OfferState | None:
     """
     Read what is true of an offer as soon as it is live.
 
@@ -62,34 +64,65 @@ def read_standing(offer: OfferMixin) -> Standing | None:
         offer.alias_of_id is not None
         or (council_link := offer.council_link) is None
         or (council := council_link.value) is None
-        or (url := offer.full_url) is None
+        or offer.full_url is None
         or offer.get_view_restrictions().exists()
     ):
         return None
-    return Standing(
-        offer_id=offer.pk,
-        page_title=one_line(offer.title),
-        setting_name=one_line(offer.public_name)[:LONGEST_NAME],
-        url=url,
-        digest=read(offer).fingerprint,
-        council=council,
+    others = find_public_translations(offer)
+    return build_state(
+        offer,
+        council,
+        read(offer).fingerprint,
         contact_email=offer.contact_email,
-        site_id=offer.get_url_parts()[0],
-        framework=offer.framework,
-        has_section_pages=offer.has_section_pages,
-        is_translation=_is_translation(offer),
-        waived=offer.waived,
+        is_translation=bool(others) and is_behind(offer, others, Locale.get_default()),
     )
 
 
-def _is_translation(offer: OfferMixin) -> bool:
-    """Whether the public can read the same offer in a language that comes before it."""
-    others = find_public_translations(offer)
-    if not others:
-        return False
-    default = Locale.get_default().pk
+def build_state(
+    offer: OfferMixin, council: Council, digest: dict[str, str], **values: Any
+) -> OfferState:
+    """Put together what is true of an offer. It doesn't read the offer's body."""
+    return OfferState(
+        offer_id=offer.pk,
+        page_title=one_line(offer.title),
+        setting_name=one_line(offer.public_name)[:LONGEST_NAME],
+        url=offer.full_url,
+        digest=digest,
+        council=council,
+        site_id=offer.get_url_parts()[0],
+        framework=offer.framework,
+        has_section_pages=offer.has_section_pages,
+        waived=offer.waived,
+        **values,
+    )
+
+
+def read_stored_digest(offer: OfferMixin) -> dict[str, str]:
+    """
+    Say what the public reads in an offer, without its body: see ``OfferMixin.waived``.
+
+    :param offer: read without its body. It is given an empty one: don't save it.
+    """
+    parts = offer.known_parts
+    # What is left are the facts of the front sheet, which stand in columns.
+    offer.body = []
+    return {**parts, **read(offer).fingerprint}
+
+
+def read_digest(offer: OfferMixin) -> dict[str, str]:
+    """Say what the public reads in an offer."""
+    return read(offer).fingerprint
+
+
+def is_behind(offer: Any, others: Iterable[Any], default: Locale) -> bool:
+    """
+    Whether the public reads the same offer in a language that comes first.
+
+    :param others: its translations that the public can read.
+    :param default: the project's own language.
+    """
 
     def rank(page: Any) -> tuple[bool, int]:
-        return page.locale_id != default, page.pk
+        return page.locale_id != default.pk, page.pk
 
     return any(rank(page) < rank(offer) for page in others)

@@ -17,24 +17,21 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.notices import delivery
-from wagtail_localoffer.notices.changes import News, find_all_news, repeats
+from wagtail_localoffer.notices.batches import find_unsettled
+from wagtail_localoffer.notices.changes import list_announcements
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.notices.composer import (
-    _compose,
-    _find_previous_url,
-    _find_route_for,
-)
-from wagtail_localoffer.notices.history import Record, read_records
+from wagtail_localoffer.notices.composer import compose, find_route_for
+from wagtail_localoffer.notices.history import read_history
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.offer_state import Standing, look_at, read_standing
-from wagtail_localoffer.notices.routing import (
-    Route,
-    find_route_of,
+from wagtail_localoffer.notices.offer_state import (
+    OfferState,
+    find_offer_state,
+    find_state_of,
 )
+from wagtail_localoffer.notices.plans import plan
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.signals import notice_written
@@ -42,12 +39,8 @@ from wagtail_localoffer.signals import notice_written
 logger = logging.getLogger("wagtail_localoffer")
 
 
-NEWER_NEWS = gettext_lazy("Newer news of this offer took its place before it was sent.")
-
-
-NEW_ROUTE = gettext_lazy(
-    "It was written anew, because it goes another way or is held for another reason."
-)
+# Offers that are held against what their councils know in the same few queries.
+BATCH = 500
 
 
 # Tries to write a notice while other processes write ones for the same offer.
@@ -60,23 +53,39 @@ class _LostRace(Exception):
 
 def announce_all(
     on_trouble: Callable[[int, Exception], None] | None = None,
+    *,
+    read_all: bool = False,
 ) -> Iterator[CouncilNotice]:
     """
     Look at every offer, so that whatever a signal missed is told.
 
     :param on_trouble: called with the key of each offer that can't be looked at, and
         why. It is logged and passed over in any case.
+    :param read_all: read each body, whoever has written it: see ``find_unsettled``.
     :returns: the notices that it wrote.
     """
-    for offer_id in sorted(_find_offers()):
-        try:
-            notices = announce(offer_id)
-        except Exception as error:
-            logger.exception("The local offer on page %s was not looked at.", offer_id)
-            if on_trouble is not None:
-                on_trouble(offer_id, error)
-        else:
-            yield from notices
+    ids = sorted(_find_offers())
+    for start in range(0, len(ids), BATCH):
+        for offer_id in _find_unsettled(ids[start : start + BATCH], read_all=read_all):
+            try:
+                notices = announce(offer_id)
+            except Exception as error:
+                logger.exception(
+                    "The local offer on page %s was not looked at.", offer_id
+                )
+                if on_trouble is not None:
+                    on_trouble(offer_id, error)
+            else:
+                yield from notices
+
+
+def _find_unsettled(offer_ids: list[int], *, read_all: bool) -> list[int]:
+    try:
+        return find_unsettled(offer_ids, read_all=read_all)
+    except Exception:
+        # One of them may be broken in a way that nobody has thought of.
+        logger.exception("Local offers could not be looked at together.")
+        return offer_ids
 
 
 def _find_offers() -> set[int]:
@@ -124,11 +133,11 @@ def announce(offer_id: int) -> list[CouncilNotice]:
         # ours, and takes the number that ours would have. A newer look that only drops
         # what waits takes none; the next one puts right what we write then.
         last = notices.aggregate(last=Max("number"))["last"] or 0
-        standing = look_at(offer_id)
+        state = find_offer_state(offer_id)
         try:
             # The log is in the project's language, not that of the editor's admin.
             with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
-                return _write_notices(offer_id, standing, last)
+                return _write_notices(offer_id, state, last)
         except (_LostRace, IntegrityError) as error:
             lost = error
     logger.warning(
@@ -148,80 +157,46 @@ def preview_news(offer: OfferMixin) -> list[CouncilNotice]:
         counts.
     :returns: notices that are not saved.
     """
-    standing = read_standing(offer)
-    if standing is not None:
-        standing = replace(standing, waived=offer.find_waived()[0])
+    state = find_state_of(offer)
+    if state is not None:
+        state = replace(state, waived=offer.find_waived()[0])
     with translation.override(settings.LANGUAGE_CODE):
         return [
-            _compose(news, _find_route_for(news), number=0)
-            for news in find_all_news(standing, read_records(offer.pk))
+            compose(announcement, find_route_for(announcement), number=0)
+            for announcement in list_announcements(state, read_history(offer.pk))
         ]
 
 
 def _write_notices(
-    offer_id: int, standing: Standing | None, last: int
+    offer_id: int, state: OfferState | None, last: int
 ) -> list[CouncilNotice]:
-    records = read_records(offer_id)
+    history = read_history(offer_id)
     numbers = [
         notice.number
-        for record in records.values()
-        for notice in (*record.beliefs, *record.waiting)
+        for council in history.councils.values()
+        for notice in (*council.beliefs, *council.waiting)
         if notice is not None
     ]
     if max(numbers, default=0) > last:
         raise _LostRace
-    news_by_council = {
-        news.council.pk: news for news in find_all_news(standing, records)
-    }
     written: list[CouncilNotice] = []
-    for council_id, record in records.items():
-        if council_id not in news_by_council:
-            _settle(record)
-    for council_id, news in news_by_council.items():
-        record = records.get(council_id) or Record()
-        notice = _write_notice(news, record, last + 1 + len(written))
-        if notice is not None:
+    for step in plan(state, history):
+        _replace(step.dropped, step.reason)
+        notice = _put_back(step.put_back) if step.put_back else None
+        if step.announcement and step.route:
+            notice = compose(step.announcement, step.route, last + 1 + len(written))
+            _write_notice(notice)
+        if step.announcement and notice:
             written.append(notice)
     return written
 
 
-def _settle(record: Record) -> None:
-    """Do away with what waits for a council that is due nothing."""
-    waiting = record.waiting
-    is_repeated = bool(waiting) and all(repeats(each, record.told) for each in waiting)
-    if is_repeated and not _is_stuck(waiting[0]):
-        # The council has it, and somebody wanted it to be sent again.
-        _replace(waiting[1:], str(NEWER_NEWS))
-        if waiting[0].is_abandoned:
-            _put_back(waiting[0])
-        return
-    reason = _("It was no longer true by the time when it would have been sent.")
-    if waiting and waiting[0].council_id is None:
-        reason = _("The council’s record was deleted before this was sent.")
-    _replace(waiting, reason)
-
-
-def _is_stuck(notice: CouncilNotice) -> bool:
-    """Whether it must not be sent, such as from a copy of the site."""
-    council = notice.council
-    return council is None or find_route_of(notice, council).is_staging
-
-
-def _write_notice(news: News, record: Record, number: int) -> CouncilNotice | None:
-    route = _find_route_for(news)
-    waiting = record.waiting
-    if waiting and _says_the_same(waiting[0], news, route):
-        _replace(waiting[1:], str(NEWER_NEWS))
-        return _put_back(waiting[0]) if waiting[0].is_abandoned else None
-    is_news = not waiting or not _has_the_words_of(waiting[0], news)
-    _replace(waiting, str(NEWER_NEWS if is_news else NEW_ROUTE))
-    notice = _compose(news, route, number)
+def _write_notice(notice: CouncilNotice) -> None:
     notice.save(force_insert=True)
     delivery.queue(notice)
     transaction.on_commit(
         partial(notice_written.send_robust, CouncilNotice, notice=notice), robust=True
     )
-    return notice
 
 
 def _replace(notices: list[CouncilNotice], reason: str) -> None:
@@ -245,29 +220,3 @@ def _put_back(notice: CouncilNotice) -> CouncilNotice:
         raise _LostRace
     notice.refresh_from_db()
     return notice
-
-
-def _has_the_words_of(notice: CouncilNotice, news: News) -> bool:
-    standing = news.standing
-    return (
-        notice.kind == news.kind
-        and notice.changes == news.changes
-        and notice.previous_url == _find_previous_url(news)
-        and (
-            standing is None
-            or (notice.url, notice.digest) == (standing.url, standing.digest)
-        )
-    )
-
-
-def _says_the_same(notice: CouncilNotice, news: News, route: Route) -> bool:
-    return (
-        _has_the_words_of(notice, news)
-        and (notice.recipient, notice.copy_to) == (route.recipient, route.copy_to)
-        and (notice.form_url, notice.daily) == (route.form_url, route.daily)
-        and (
-            notice.reason == route.held_because
-            if notice.status == NoticeStatus.HELD
-            else not route.held_because
-        )
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -28,6 +29,10 @@ LOCAL_DOMAINS = ("localhost", "test", "local", "example", "invalid", "internal",
 DEBUG_HOSTS = [".localhost", "127.0.0.1", "[::1]"]
 
 
+#: The settings of all sites, by the sites' keys.
+Sites = Mapping[int | None, CouncilNoticeSettings]
+
+
 @dataclass(frozen=True)
 class Route:
     """Where a notice goes, or why it is held back."""
@@ -47,7 +52,11 @@ class Route:
 
 
 def find_route(
-    council: Council, hostname: str, site_id: int | None, reply_to: str
+    council: Council,
+    hostname: str,
+    site_id: int | None,
+    reply_to: str,
+    sites: Sites | None = None,
 ) -> Route:
     """
     Decide where a notice goes by the settings, the site and the council's record.
@@ -55,9 +64,10 @@ def find_route(
     :param hostname: the one under which the public reads the offer, or did.
     :param site_id: the site's primary key, if there is one.
     :param reply_to: the SENCO's address, for a site that has none of its own.
+    :param sites: see :func:`find_site`.
     """
     project = conf.get_settings()
-    site = find_site(site_id)
+    site = find_site(site_id, sites)
     divert_to = find_diversion(site)
     staging = find_staging_reason(hostname, site, is_diverted=bool(divert_to))
     is_self_service = council.contact_by == CouncilContact.SELF_SERVICE
@@ -103,20 +113,32 @@ def find_sender(site: CouncilNoticeSettings) -> str:
     )
 
 
-def find_site(site_id: int | None) -> CouncilNoticeSettings:
-    """The settings of a site; those of none if it has none, or is gone."""
-    own = (
-        CouncilNoticeSettings.objects.filter(site_id=site_id).first()
-        if site_id is not None
-        else None
-    )
+def read_sites() -> Sites:
+    """Read the settings of all sites, in one query."""
+    return {each.site_id: each for each in CouncilNoticeSettings.objects.all()}
+
+
+def find_site(site_id: int | None, sites: Sites | None = None) -> CouncilNoticeSettings:
+    """
+    The settings of a site; those of none if it has none, or is gone.
+
+    :param sites: those of all sites, where they are known already.
+    """
+    if sites is not None:
+        own = sites.get(site_id)
+    elif site_id is not None:
+        own = CouncilNoticeSettings.objects.filter(site_id=site_id).first()
+    else:
+        own = None
     return own or CouncilNoticeSettings()
 
 
-def find_route_of(notice: CouncilNotice, council: Council) -> Route:
+def find_route_of(
+    notice: CouncilNotice, council: Council, sites: Sites | None = None
+) -> Route:
     """Decide where news goes that follows from a notice alone, not from its page."""
     return find_route(
-        council, _find_hostname_of(notice), notice.site_id, notice.reply_to
+        council, _find_hostname_of(notice), notice.site_id, notice.reply_to, sites
     )
 
 

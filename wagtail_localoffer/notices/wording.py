@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.offer_state import read_standing
+from wagtail_localoffer.notices.offer_state import find_state_of
 from wagtail_localoffer.text.plain import one_line
 
 
@@ -182,13 +182,13 @@ def explain_silence(offer: Any) -> str:
     council = link.value if link is not None else None
     if council is None:
         return _("Nobody is told: no council is chosen in this version.")
-    standing = read_standing(offer)
-    if standing is None:
+    state = find_state_of(offer)
+    if state is None:
         return _(
             "Nobody is told: the public can’t read this page at an address of its own. "
             "Perhaps it is private, by itself or with a page above it."
         )
-    if standing.is_translation:
+    if state.is_translation:
         return _(
             "Nobody is told: the council has this offer in another language of the "
             "site."

@@ -34,6 +34,7 @@ from wagtail_localoffer.frameworks.lookups import get_words
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.forms import OfferForm
+from wagtail_localoffer.offers.managers import OfferManager
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.offers.publish_guard import PublishGuard
 from wagtail_localoffer.offers.review_cycle import find_next_review
@@ -117,7 +118,8 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     )
     #: The changes that the council need not be told by themselves: for each part, the
     #: fingerprints through which small corrections led to the present one, which is the
-    #: last. Written with the page itself.
+    #: last. A part that wasn't corrected has the present one alone. Written with the
+    #: page itself.
     waived = models.JSONField(default=dict, editable=False, serialize=False)
 
     #: A copy of an offer is about another setting, and nobody has reviewed it yet.
@@ -153,6 +155,8 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
 
     #: The lines of the front sheet, from the first to the last.
     row_order: ClassVar[tuple[str, ...]] = ("name", "ages", "address", "telephone")
+
+    objects = OfferManager()
 
     if TYPE_CHECKING:
         body: Any

@@ -1,14 +1,14 @@
-"""Small corrections, which the council need not be told by themselves."""
+"""Small corrections, which the council need not be told, and what each part says."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from wagtail.log_actions import log
 
 from wagtail_localoffer.content import Content, read
-from wagtail_localoffer.content.fingerprint import list_changed_parts
+from wagtail_localoffer.content.fingerprint import FRONT_SHEET, list_changed_parts
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -18,6 +18,9 @@ else:
 
 #: Corrections of one part in a row. Where there are more, the next may be told.
 LONGEST_CHAIN = 50
+
+#: For each part, the fingerprints that small corrections led through, the present last.
+Waived = dict[str, list[str | None]]
 
 
 #: What Wagtail's history of a page shows for a correction.
@@ -30,6 +33,9 @@ class SmallCorrections(_Base):
 
     It is a part of :class:`~wagtail_localoffer.models.OfferMixin`. The record is
     written with the page itself, so that no crash can come between them.
+
+    It also says what each part of the body says now, corrected or not. Thousands of
+    offers can be held against what their councils know without reading them.
     """
 
     class Meta:
@@ -53,16 +59,36 @@ class SmallCorrections(_Base):
         if parts:
             log(instance=self, action=CORRECTED, data={"parts": sorted(parts)})
 
-    def find_waived(
-        self, content: Content | None = None
-    ) -> tuple[dict[str, list[str | None]], set[str]]:
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Write what the body says, at the last moment: ``clean`` may change it."""
+        fields = kwargs.get("update_fields")
+        if fields is None and self.live:
+            self.waived = note_parts(self.waived, read(self).fingerprint)
+        elif fields is None or "body" in fields:
+            # Nobody knows what the other fields are by now.
+            self.waived = list_corrections(self.waived)
+            kwargs["update_fields"] = fields and {*fields, "waived"}
+        super().save_base(*args, **kwargs)
+
+    save_base.alters_data = True  # type: ignore[attr-defined]
+
+    @property
+    def known_parts(self) -> dict[str, str]:
+        """What each part of the saved body says; empty if that isn't known."""
+        # Earlier versions of this package wrote corrections only.
+        if len(list_corrections(self.waived)) == len(self.waived):
+            return {}
+        present = ((part, chain[-1]) for part, chain in self.waived.items())
+        return {part: last for part, last in present if last and part != FRONT_SHEET}
+
+    def find_waived(self, content: Content | None = None) -> tuple[Waived, set[str]]:
         """
         Find what need not be told if this version goes live.
 
         :param content: what it says, if that was read already.
         :returns: the record for ``waived``, and the parts that it only corrects.
         """
-        if not self.minor_change and not self.waived:
+        if not self.minor_change and not list_corrections(self.waived):
             return {}, set()
         before = type(self)._default_manager.filter(pk=self.pk, live=True).first()
         if before is None:
@@ -83,3 +109,22 @@ class SmallCorrections(_Base):
                 chain = [old.get(part)]
             waived[part] = [*chain, new.get(part)][-LONGEST_CHAIN:]
         return waived, changed
+
+
+def list_corrections(waived: Waived) -> Waived:
+    """The parts of the record that have been corrected."""
+    return {part: chain for part, chain in waived.items() if len(chain) > 1}
+
+
+def note_parts(waived: Waived, fingerprint: dict[str, str]) -> Waived:
+    """
+    Write into the record what each part of the body says now.
+
+    The front sheet is no part of it: programs may write its columns one by one.
+    """
+    present: Waived = {part: [now] for part, now in fingerprint.items()}
+    present.pop(FRONT_SHEET, None)
+    corrections = list_corrections(waived).items()
+    return present | {
+        part: chain for part, chain in corrections if chain[-1] == fingerprint.get(part)
+    }

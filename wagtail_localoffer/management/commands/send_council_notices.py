@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentTypeError
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -46,6 +47,15 @@ class Command(BaseCommand):
             ),
         )
         parser.add_argument(
+            "--all",
+            action="store_true",
+            dest="read_all",
+            help=(
+                "Read what every offer says, also where nothing but a change of the "
+                "database from outside, or of a framework, can have changed it."
+            ),
+        )
+        parser.add_argument(
             "--dry-run",
             action="store_true",
             help=(
@@ -58,15 +68,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         #: Offers that could not be looked at.
         self.troubles = 0
+        written = announce_all(self.report_trouble, read_all=options["read_all"])
         if options["dry_run"]:
             with transaction.atomic():
-                self.rehearse(options["retry_failed"], options["batch"])
+                self.rehearse(written, options["retry_failed"], options["batch"])
                 transaction.set_rollback(True)
         else:
-            self.run(options["retry_failed"], options["batch"])
+            self.run(written, options["retry_failed"], options["batch"])
 
-    def run(self, retry_failed: bool, batch: int | None) -> None:
-        for notice in announce_all(self.report_trouble):
+    def run(
+        self, written: Iterator[CouncilNotice], retry_failed: bool, batch: int | None
+    ) -> None:
+        for notice in written:
             self.report(notice)
         if retry_failed:
             retry_all()
@@ -80,9 +93,11 @@ class Command(BaseCommand):
         if self.troubles or tally[NoticeStatus.FAILED] or fed[NoticeStatus.FAILED]:
             sys.exit(TROUBLE)
 
-    def rehearse(self, retry_failed: bool, batch: int | None) -> None:
+    def rehearse(
+        self, written: Iterator[CouncilNotice], retry_failed: bool, batch: int | None
+    ) -> None:
         announced = 0
-        for notice in announce_all(self.report_trouble):
+        for notice in written:
             announced += 1
             status = NoticeStatus(notice.status).label
             self.stdout.write(

@@ -1,0 +1,199 @@
+"""Batches of offers: which of them may have news for a council, in few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, router, transaction
+from django.utils import translation
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Locale, PageViewRestriction, Site
+
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.notices.history import OfferHistory, read_histories
+from wagtail_localoffer.notices.offer_state import (
+    OfferState,
+    build_state,
+    is_behind,
+    read_digest,
+    read_stored_digest,
+)
+from wagtail_localoffer.notices.plans import plan
+from wagtail_localoffer.notices.routing import Sites, read_sites
+from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.queries import get_offer_models
+from wagtail_localoffer.offers.small_corrections import note_parts
+
+
+def find_unsettled(offer_ids: list[int], *, read_all: bool = False) -> list[int]:
+    """
+    List the offers that may have news, or can't be looked at without their neighbours.
+
+    It makes the same queries for any number of offers, and reads hardly a body: what
+    is in one, the page says itself, see ``OfferMixin.waived``.
+
+    :param offer_ids: offers that may be live, or gone.
+    :param read_all: don't believe what pages say: read the body of each.
+    """
+    batch = _Batch(offer_ids)
+    doubtful = [
+        offer_id
+        for offer_id in offer_ids
+        if (read_all and offer_id in batch.states)
+        or not batch.is_settled(offer_id, batch.states.get(offer_id))
+    ]
+    settled = _read_bodies(batch, [each for each in doubtful if each in batch.states])
+    return [offer_id for offer_id in doubtful if offer_id not in settled]
+
+
+class _Batch:
+    """What is true of some offers, and what their councils were told."""
+
+    def __init__(self, offer_ids: list[int]) -> None:
+        self.sites: Sites = read_sites()
+        self.states: dict[int, OfferState] = {}
+        #: Offers that somebody has to look at, whatever is wrong with them.
+        self.broken: set[int] = set()
+        # Before the history: what changes in between looks like news, at worst.
+        self._read_states(_read_offers(offer_ids))
+        self.histories: dict[int, OfferHistory] = read_histories(offer_ids, self.sites)
+
+    def _read_states(self, offers: list[OfferMixin]) -> None:
+        closed = _find_closed_paths()
+        originals = _find_originals(offers, closed)
+        for offer in offers:
+            try:
+                is_public = offer.full_url and not _is_closed(offer, closed)
+                if is_public and (council := offer.council):
+                    self.states[offer.pk] = build_state(
+                        offer,
+                        council,
+                        read_stored_digest(offer),
+                        is_translation=offer.pk not in originals,
+                    )
+            except Exception:  # noqa: BLE001 - whoever looks at it alone reports it
+                self.broken.add(offer.pk)
+
+    def is_settled(self, offer_id: int, state: OfferState | None) -> bool:
+        """Whether nothing has to be done, if that is what is true of an offer."""
+        if offer_id in self.broken:
+            return False
+        try:
+            # The reasons of notices that wait are compared too.
+            with translation.override(settings.LANGUAGE_CODE):
+                return not plan(state, self.histories[offer_id], self.sites)
+        except Exception:  # noqa: BLE001 - whoever looks at it alone reports it
+            return False
+
+
+def _read_offers(offer_ids: list[int]) -> list[OfferMixin]:
+    """Read the offers of which councils may hear, without their bodies."""
+    offers = [
+        offer
+        for model in get_offer_models()
+        for offer in model._default_manager.exact_type(model)
+        .filter(pk__in=offer_ids, live=True, alias_of=None, council__isnull=False)
+        .select_related("council")
+        .defer("body")
+    ]
+    _let_share_roots(offers)
+    return offers
+
+
+def _let_share_roots(pages: list[Any]) -> None:
+    """Spare each page the question for the addresses of all sites."""
+    roots = Site.get_site_root_paths()
+    for page in pages:
+        # Where Wagtail keeps the answer. Elsewhere, it would only take longer.
+        page._wagtail_cached_site_root_paths = roots
+
+
+def _find_closed_paths() -> set[str]:
+    """The pages that not everybody may see: their paths in the tree."""
+    pages = apps.get_model(PAGE_MODEL)._default_manager
+    # An alias has the restrictions of its source, and none of its own.
+    restricted = PageViewRestriction.objects.filter(page__alias_of=None)
+    found = dict(restricted.order_by().values_list("page_id", "page__path"))
+    closed = set(found.values())
+    while found:
+        aliases = pages.filter(alias_of__in=list(found)).order_by()
+        found = dict(aliases.values_list("pk", "path"))
+        closed.update(found.values())
+    return closed
+
+
+def _is_closed(page: Any, closed: set[str]) -> bool:
+    """Whether it is one of the closed pages, or below one."""
+    path, step = page.path, page.steplen
+    return any(path[:end] in closed for end in range(step, len(path) + 1, step))
+
+
+def _find_originals(offers: list[OfferMixin], closed: set[str]) -> set[int]:
+    """The offers that the council has in no language that comes first."""
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return {offer.pk for offer in offers}
+    default = Locale.get_default()
+    keys = {offer.translation_key for offer in offers}
+    public: dict[Any, list[Any]] = defaultdict(list)
+    for model in get_offer_models():
+        pages = list(
+            model._default_manager.live()
+            .filter(translation_key__in=keys, alias_of=None)
+            .filter(locale__language_code__in=get_content_languages())
+            .defer("body")
+        )
+        _let_share_roots(pages)
+        for page in pages:
+            if page.url and not _is_closed(page, closed):
+                public[model, page.translation_key].append(page)
+    return {
+        offer.pk
+        for offer in offers
+        if not is_behind(offer, public[type(offer), offer.translation_key], default)
+    }
+
+
+def _read_bodies(batch: _Batch, offer_ids: list[int]) -> set[int]:
+    """
+    Read the bodies of offers of which the page didn't say enough.
+
+    :returns: those of which there is nothing to tell. From now on, their pages say so.
+    """
+    settled: set[int] = set()
+    for model in get_offer_models() if offer_ids else ():
+        database = connections[router.db_for_write(model)]
+        with transaction.atomic(using=database.alias):
+            # Nobody must write another body before its page says what was in this one.
+            # Whoever is doing so now is not waited for, so that nobody waits for ever.
+            offers = (
+                model._default_manager.using(database.alias)
+                .exact_type(model)
+                .filter(pk__in=offer_ids, live=True)
+                .select_for_update(
+                    skip_locked=database.features.has_select_for_update_skip_locked
+                )
+            )
+            noted = []
+            for offer in offers:
+                if (digest := _find_settled_digest(batch, offer)) is None:
+                    continue
+                settled.add(offer.pk)
+                before, offer.waived = offer.waived, note_parts(offer.waived, digest)
+                if offer.waived != before:
+                    noted.append(offer)
+            model._default_manager.using(database.alias).bulk_update(noted, ["waived"])
+    return settled
+
+
+def _find_settled_digest(batch: _Batch, offer: OfferMixin) -> dict[str, str] | None:
+    """Say what the public reads in an offer; ``None`` if it may be news."""
+    try:
+        digest = read_digest(offer)
+        state = replace(batch.states[offer.pk], digest=digest, waived=offer.waived)
+    except Exception:  # noqa: BLE001 - whoever looks at it alone reports it
+        return None
+    return digest if batch.is_settled(offer.pk, state) else None
