@@ -16,13 +16,21 @@ from unittest import mock
 
 import pytest
 from django.core.management import BaseCommand, load_command_class
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, override_settings
 
 from tests.builders import complete_offer
 from tests.mailserver import HOST, MailServer
-from tests.support import ROOT, CommittingTestCase, run_python, start_python
+from tests.support import (
+    ROOT,
+    CommittingTestCase,
+    PublicSiteTestCase,
+    run_python,
+    start_python,
+)
 from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.notices import planner
 from wagtail_localoffer.notices.monitoring import Undelivered
+from wagtail_localoffer.notices.tasks import deliver_notice
 
 pytestmark = pytest.mark.portable
 
@@ -199,6 +207,42 @@ class TestRedisWorker(SendingTestCase):
         self.stop_redis()
         self.run_code('call_command("send_council_notices")')
         self.check_it_arrived()
+
+
+class TestLooks(PublicSiteTestCase):
+    """How often an offer is looked at on the way of its notice."""
+
+    def count_looks(self, act: Callable[[], object]) -> int:
+        with mock.patch.object(
+            planner, "find_offer_state", side_effect=planner.find_offer_state
+        ) as look:
+            act()
+        return look.call_count
+
+    def test_a_publication_whose_notice_is_sent_at_once_is_looked_at_once(self) -> None:
+        with override_settings(WAGTAIL_LOCALOFFER={}):
+            looks = self.count_looks(lambda: self.publish(complete_offer()))
+        self.assertEqual(looks, 1)
+        self.assertEqual(CouncilNotice.objects.get().status, "sent")
+
+    def test_an_offer_with_a_newer_notice_is_looked_at_again(self) -> None:
+        offer = self.publish(complete_offer())
+        old = CouncilNotice.objects.get()
+        offer.setting_name = "Beech Lane School"
+        self.publish(offer)
+        looks = self.count_looks(lambda: deliver_notice.call(old.pk))
+        self.assertEqual(looks, 1)
+        old.refresh_from_db()
+        self.assertEqual(old.status, "replaced")
+
+    def test_an_offer_whose_notice_was_replaced_is_looked_at_again(self) -> None:
+        self.publish(complete_offer())
+        notice = CouncilNotice.objects.get()
+        CouncilNotice.objects.update(status="replaced", next_attempt_at=None)
+        looks = self.count_looks(lambda: deliver_notice.call(notice.pk))
+        self.assertEqual(looks, 1)
+        sent = CouncilNotice.objects.exclude(pk=notice.pk)
+        self.assertEqual(sent.get().status, "sent")
 
 
 class TestTheDocumentation(SimpleTestCase):

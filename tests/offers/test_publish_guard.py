@@ -17,6 +17,7 @@ from tests.content.test_offer import count_readings
 from tests.form_data import offer_form_data
 from wagtail_localoffer.compliance import OfferIncomplete, find_obstacles, rules
 from wagtail_localoffer.models import Council, LocalOfferPage
+from wagtail_localoffer.offers.small_corrections import list_corrections
 
 EMPTY = {"text": "", "more": []}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from wagtail_localoffer.notices import delivery
+from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.planner import announce
 
@@ -12,12 +13,18 @@ from wagtail_localoffer.notices.planner import announce
 @task()
 def deliver_notice(notice_id: int) -> None:
     """Send a notice, and what has taken its place while it stood in the queue."""
-    notice = CouncilNotice.objects.filter(pk=notice_id).only("offer_id").first()
-    if notice is not None:
-        newer = [written.pk for written in announce(notice.offer_id)]
-        # What has been replaced is not due any more.
-        for pk in (notice_id, *newer):
-            delivery.deliver(pk)
+    notices = CouncilNotice.objects.all()
+    notice = notices.filter(pk=notice_id).only("offer_id", "number", "status").first()
+    if notice is None:
+        return
+    newer = notices.filter(offer_id=notice.offer_id, number__gt=notice.number)
+    written: list[CouncilNotice] = []
+    # As a rule it was written a moment ago, and there is nothing else to find.
+    if notice.status == NoticeStatus.REPLACED or newer.exists():
+        written = announce(notice.offer_id)
+    # What has been replaced is not due any more.
+    for pk in (notice_id, *(each.pk for each in written)):
+        delivery.deliver(pk)
 
 
 @task()

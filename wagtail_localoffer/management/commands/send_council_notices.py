@@ -51,8 +51,9 @@ class Command(BaseCommand):
             action="store_true",
             dest="read_all",
             help=(
-                "Read what every offer says, also where nothing but a change of the "
-                "database from outside, or of a framework, can have changed it."
+                "Read the text of every offer, also where its page says that it is as "
+                "it was. Only what was written past Django’s models is found in no "
+                "other way."
             ),
         )
         parser.add_argument(
