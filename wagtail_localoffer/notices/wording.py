@@ -1,14 +1,16 @@
-"""Put into words what a council knows of an offer, and what it is about to be told."""
+"""What a council knows of an offer, and what it is about to be told, in words."""
 
 from __future__ import annotations
 
 import smtplib
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
@@ -57,35 +59,141 @@ def name_moment(moment: datetime) -> dict[str, str]:
     return {"day": date_format(local, "j F Y"), "time": date_format(local, "H:i")}
 
 
+@dataclass(frozen=True)
+class Wording:
+    """What is said of a notice in one state."""
+
+    #: What became of it, or becomes of it next.
+    sentence: Promise
+    #: What a person has to do about it, if anything.
+    next_step: Promise
+    #: What becomes of it if a version is published.
+    forecast: Promise | None = None
+
+
+TRIED_AGAIN = gettext_lazy(
+    "Nothing. If the delivery breaks off, it is tried again by itself."
+)
+
+WAITING = Wording(
+    gettext_lazy("%(council)s will be told %(news)s."),
+    gettext_lazy(
+        "Nothing. If it stays so for an hour after the next attempt, ask those who run "
+        "the website whether its emails are being delivered."
+    ),
+    gettext_lazy("If you publish this version, %(council)s is told %(news)s."),
+)
+
+WAITING_FOR_THE_DAILY_EMAIL = Wording(
+    gettext_lazy("%(council)s will be told with the next daily email %(news)s."),
+    gettext_lazy("Nothing. It goes out with the next daily email to the council."),
+    gettext_lazy(
+        "If you publish this version, %(council)s is told with the next daily email "
+        "%(news)s."
+    ),
+)
+
+ENTERED = Wording(
+    gettext_lazy(
+        "%(council)s was told through its form on %(day)s at %(time)s %(news)s."
+    ),
+    gettext_lazy("Nothing. It was entered in the council’s form."),
+)
+
+TASK = Wording(
+    gettext_lazy("%(council)s has to be told through its form %(news)s."),
+    gettext_lazy(
+        "This council takes no emails. Enter the news in its form, then record it here."
+    ),
+    gettext_lazy(
+        "If you publish this version, %(council)s has to be told through its form "
+        "%(news)s."
+    ),
+)
+
+#: Of the others, by their status.
+WORDINGS = {
+    NoticeStatus.SENDING: Wording(
+        gettext_lazy("%(council)s is being told %(news)s."), TRIED_AGAIN
+    ),
+    NoticeStatus.SENT: Wording(
+        gettext_lazy("%(council)s was told on %(day)s at %(time)s %(news)s."),
+        gettext_lazy(
+            "Nothing. If the council can’t find it, ask those who run the mail server "
+            "to look for the Message-ID."
+        ),
+    ),
+    NoticeStatus.FAILED: Wording(
+        gettext_lazy("%(council)s could not be told %(news)s."),
+        gettext_lazy(
+            "Remove the cause that is named above, or ask those who run the website to "
+            "do so. Then try again."
+        ),
+    ),
+    NoticeStatus.HELD: Wording(
+        gettext_lazy("%(council)s has not been told %(news)s. The email is held back."),
+        gettext_lazy(
+            "Put right what is named above, then look again. If nothing holds it back "
+            "any more, a new notice takes its place and is sent."
+        ),
+        gettext_lazy(
+            "If you publish this version, %(council)s should be told %(news)s. The "
+            "email will be held back."
+        ),
+    ),
+    NoticeStatus.REPLACED: Wording(
+        gettext_lazy("%(council)s was not told %(news)s. There was newer news."),
+        gettext_lazy("Nothing. It was not sent, and doesn’t have to be."),
+    ),
+}
+
+
+def choose_wording(notice: CouncilNotice) -> Wording:
+    """Find what is said of a notice."""
+    if notice.is_task:
+        return TASK
+    if notice.status == NoticeStatus.SENT and notice.form_url:
+        return ENTERED
+    waiting = WAITING_FOR_THE_DAILY_EMAIL if notice.daily else WAITING
+    if notice.is_abandoned:
+        return replace(waiting, next_step=TRIED_AGAIN)
+    if notice.status == NoticeStatus.PENDING:
+        return waiting
+    return WORDINGS[NoticeStatus(notice.status)]
+
+
+#: What a notice tells, as the end of “The council was told …”.
+NEWS = {
+    NoticeKind.PUBLISHED: gettext_lazy("that the offer is published"),
+    NoticeKind.UPDATED: gettext_lazy("that the offer has changed"),
+    NoticeKind.MOVED: gettext_lazy("that the offer has moved"),
+    NoticeKind.WITHDRAWN: gettext_lazy("that the offer is no longer there"),
+}
+
+#: The same, if it names parts of the offer.
+NEWS_OF_SECTIONS = {
+    NoticeKind.UPDATED: ngettext_lazy(
+        "about %(number)s changed section: %(sections)s",
+        "about %(number)s changed sections: %(sections)s",
+        "number",
+    ),
+    NoticeKind.MOVED: ngettext_lazy(
+        "that the offer has moved, and about %(number)s changed section: %(sections)s",
+        "that the offer has moved, and about %(number)s changed sections: %(sections)s",
+        "number",
+    ),
+}
+
+
 def name_news(notice: CouncilNotice) -> str:
     """Say what a notice tells, as the end of “The council was told …”."""
-    number = len(notice.changes)
+    kind = NoticeKind(notice.kind)
+    if not notice.changes or kind not in NEWS_OF_SECTIONS:
+        return str(NEWS[kind])
     # Headings may have commas in them.
     sections = "; ".join(change["heading"] for change in notice.changes)
-    match notice.kind:
-        case NoticeKind.PUBLISHED:
-            return _("that the offer is published")
-        case NoticeKind.WITHDRAWN:
-            return _("that the offer is no longer there")
-        case NoticeKind.MOVED if not number:
-            return _("that the offer has moved")
-        case NoticeKind.MOVED:
-            text = ngettext(
-                "that the offer has moved, and about %(number)s changed section: "
-                "%(sections)s",
-                "that the offer has moved, and about %(number)s changed sections: "
-                "%(sections)s",
-                number,
-            )
-        case _kind if not number:
-            return _("that the offer has changed")
-        case _kind:
-            text = ngettext(
-                "about %(number)s changed section: %(sections)s",
-                "about %(number)s changed sections: %(sections)s",
-                number,
-            )
-    return text % {"number": number, "sections": sections}
+    words = {"number": len(notice.changes), "sections": sections}
+    return str(NEWS_OF_SECTIONS[kind] % words)
 
 
 def tell(notice: CouncilNotice) -> str:
@@ -95,31 +203,8 @@ def tell(notice: CouncilNotice) -> str:
     A council that got nothing, because another address did, is not said to be told.
     """
     words = {"council": _name_addressee(notice), "news": name_news(notice)}
-    match notice.status:
-        case NoticeStatus.SENT:
-            text = _("%(council)s was told on %(day)s at %(time)s %(news)s.")
-            if notice.form_url:
-                text = _(
-                    "%(council)s was told through its form on %(day)s at %(time)s "
-                    "%(news)s."
-                )
-            # A row that is sent has a time: the database sees to that.
-            words |= name_moment(notice.sent_at) if notice.sent_at else {}
-        case NoticeStatus.SENDING if not notice.is_abandoned:
-            text = _("%(council)s is being told %(news)s.")
-        case NoticeStatus.FAILED:
-            text = _("%(council)s could not be told %(news)s.")
-        case NoticeStatus.HELD if notice.is_task:
-            text = _("%(council)s has to be told through its form %(news)s.")
-        case NoticeStatus.HELD:
-            text = _("%(council)s has not been told %(news)s. The email is held back.")
-        case NoticeStatus.REPLACED:
-            text = _("%(council)s was not told %(news)s. There was newer news.")
-        case _status if notice.daily:
-            text = _("%(council)s will be told with the next daily email %(news)s.")
-        case _status:
-            text = _("%(council)s will be told %(news)s.")
-    return text % words
+    words |= name_moment(notice.sent_at) if notice.sent_at else {}
+    return str(choose_wording(notice).sentence) % words
 
 
 def foretell(notice: CouncilNotice) -> str:
@@ -129,24 +214,7 @@ def foretell(notice: CouncilNotice) -> str:
     :param notice: one that is not saved: see ``preview_news``.
     """
     words = {"council": _name_addressee(notice), "news": name_news(notice)}
-    if notice.is_task:
-        text = _(
-            "If you publish this version, %(council)s has to be told through its form "
-            "%(news)s."
-        )
-    elif notice.status == NoticeStatus.HELD:
-        text = _(
-            "If you publish this version, %(council)s should be told %(news)s. The "
-            "email will be held back."
-        )
-    elif notice.daily:
-        text = _(
-            "If you publish this version, %(council)s is told with the next daily "
-            "email %(news)s."
-        )
-    else:
-        text = _("If you publish this version, %(council)s is told %(news)s.")
-    return text % words
+    return str(choose_wording(notice).forecast) % words
 
 
 def find_reason(notice: CouncilNotice) -> str:
@@ -246,43 +314,7 @@ def describe_status(notice: CouncilNotice) -> str:
 
 def describe_next_step(notice: CouncilNotice) -> str:
     """Say what a person has to do about a notice, if anything."""
-    match notice.status:
-        case NoticeStatus.PENDING if notice.daily:
-            return gettext(
-                "Nothing. It goes out with the next daily email to the council."
-            )
-        case NoticeStatus.PENDING:
-            return gettext(
-                "Nothing. If it stays so for an hour after the next attempt, ask those "
-                "who run the website whether its emails are being delivered."
-            )
-        case NoticeStatus.SENDING:
-            return gettext(
-                "Nothing. If the delivery breaks off, it is tried again by itself."
-            )
-        case NoticeStatus.SENT if notice.form_url:
-            return gettext("Nothing. It was entered in the council’s form.")
-        case NoticeStatus.SENT:
-            return gettext(
-                "Nothing. If the council can’t find it, ask those who run the mail "
-                "server to look for the Message-ID."
-            )
-        case NoticeStatus.FAILED:
-            return gettext(
-                "Remove the cause that is named above, or ask those who run the "
-                "website to do so. Then try again."
-            )
-        case NoticeStatus.HELD if notice.is_task:
-            return gettext(
-                "This council takes no emails. Enter the news in its form, then record "
-                "it here."
-            )
-        case NoticeStatus.HELD:
-            return gettext(
-                "Put right what is named above, then look again. If nothing holds it "
-                "back any more, a new notice takes its place and is sent."
-            )
-    return gettext("Nothing. It was not sent, and doesn’t have to be.")
+    return str(choose_wording(notice).next_step)
 
 
 #: In these, somebody has to do something.
