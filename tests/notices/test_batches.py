@@ -32,7 +32,7 @@ from wagtail_localoffer.models import (
     LocalOfferPage,
 )
 from wagtail_localoffer.notices import planner
-from wagtail_localoffer.notices.batches import find_unsettled
+from wagtail_localoffer.notices.batches import list_unsettled
 from wagtail_localoffer.notices.delivery import claim, deliver_due
 from wagtail_localoffer.notices.planner import announce, announce_all
 
@@ -49,8 +49,8 @@ def look() -> list[str]:
 
 def at_rest() -> bool:
     """Whether none of the offers needs a closer look."""
-    ids = sorted(planner._find_offers())
-    return not find_unsettled(ids)
+    ids = sorted(planner._list_offers())
+    return not list_unsettled(ids)
 
 
 def restrict(page: Any) -> None:
@@ -446,7 +446,7 @@ class TestEachChange(EachChangeTestCase):
 
     def test_a_batch_that_cannot_be_read_is_looked_at_one_by_one(self) -> None:
         Town()
-        broken = mock.patch.object(planner, "find_unsettled", side_effect=ValueError)
+        broken = mock.patch.object(planner, "list_unsettled", side_effect=ValueError)
         with broken, self.assertLogs("wagtail_localoffer", "ERROR"):
             self.assertEqual(look(), PUBLISHED)
 

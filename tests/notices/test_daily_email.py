@@ -20,7 +20,7 @@ from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
 from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due
 from wagtail_localoffer.notices.planner import announce, announce_all
-from wagtail_localoffer.notices.schedule import find_next_daily
+from wagtail_localoffer.notices.schedule import next_daily
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -29,19 +29,19 @@ class TestTheHour(SimpleTestCase):
     def test_it_is_still_to_come_today(self) -> None:
         now = datetime(2026, 11, 25, 9, 0, tzinfo=LONDON)
         self.assertEqual(
-            find_next_daily(now, 17), datetime(2026, 11, 25, 17, 0, tzinfo=LONDON)
+            next_daily(now, 17), datetime(2026, 11, 25, 17, 0, tzinfo=LONDON)
         )
 
     def test_after_it_comes_tomorrows(self) -> None:
         now = datetime(2026, 11, 25, 17, 0, tzinfo=LONDON)
         self.assertEqual(
-            find_next_daily(now, 17), datetime(2026, 11, 26, 17, 0, tzinfo=LONDON)
+            next_daily(now, 17), datetime(2026, 11, 26, 17, 0, tzinfo=LONDON)
         )
 
     def test_it_is_the_same_by_the_clock_when_summer_time_ends(self) -> None:
         now = datetime(2026, 10, 24, 18, 0, tzinfo=LONDON)
         self.assertEqual(
-            timezone.localtime(find_next_daily(now, 17), LONDON).hour,
+            timezone.localtime(next_daily(now, 17), LONDON).hour,
             17,
         )
 

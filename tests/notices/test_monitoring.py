@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.support import CommittingTestCase, make_notice, run_python
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.monitoring import Level, get_undelivered
-from wagtail_localoffer.notices.schedule import find_next_daily
+from wagtail_localoffer.notices.schedule import next_daily
 from wagtail_localoffer.views import show_health
 
 HOUR = timedelta(hours=1)
@@ -89,7 +89,7 @@ class TestWhatIsUndelivered(TestCase):
 
     def test_the_daily_email_is_late_from_its_hour_on(self) -> None:
         written = timezone.now() - timedelta(days=2)
-        due = find_next_daily(written, 17)
+        due = next_daily(written, 17)
         make_waiting(2 * 24 * 60, daily=True, next_attempt_at=due)
         late = (timezone.now() - due).total_seconds() // 60
         self.assertAlmostEqual(get_undelivered().oldest_minutes, late, delta=1)

@@ -56,7 +56,7 @@ class TestLostRaces(PublicSiteTestCase):
         offer = self.publish(complete_offer())
         offer.body = complete_body(health=section("A nurse comes every Tuesday."))
         publish(offer)
-        original = composer.find_route
+        original = composer.choose_route
         rounds = []
 
         def claim_before_the_route(*args: Any) -> Any:
@@ -65,7 +65,7 @@ class TestLostRaces(PublicSiteTestCase):
                 claim([only_notice().pk])
             return original(*args)
 
-        with mock.patch.object(composer, "find_route", claim_before_the_route):
+        with mock.patch.object(composer, "choose_route", claim_before_the_route):
             announce(offer.pk)
         # The first round is undone, with the claim that this same connection made.
         self.assertEqual(len(rounds), 2)

@@ -14,7 +14,7 @@ from tests.builders import lancashire
 from tests.support import HOSTNAME
 from wagtail_localoffer.choices import CouncilContact, SiteDelivery
 from wagtail_localoffer.models import Council, CouncilNoticeSettings
-from wagtail_localoffer.notices.routing import Route, find_route
+from wagtail_localoffer.notices.routing import Route, choose_route
 
 SENCO_EMAIL = "senco@hawthornbank.example"
 
@@ -29,7 +29,7 @@ class RouteTestCase(TestCase):
         CouncilNoticeSettings.objects.update_or_create(site=self.site, defaults=values)
 
     def route(self, hostname: str = HOSTNAME) -> Route:
-        return find_route(self.council, hostname, self.site.pk, SENCO_EMAIL)
+        return choose_route(self.council, hostname, self.site.pk, SENCO_EMAIL)
 
 
 class TestTheSitesSettings(RouteTestCase):

@@ -246,9 +246,7 @@ def say_what_is_told(request: HttpRequest, page: Any) -> None:
     notices = _preview(page) if in_transaction else _list_notices_of_publication(page)
     button = messages.button(get_notices_url(page), _("Council notices"))
     for notice in notices or ():
-        say = messages.warning if notice.status in STUCK else messages.success
-        sentences = [wording.tell(notice), wording.find_reason(notice)]
-        say(request, " ".join(filter(None, sentences)), buttons=[button])
+        _say(request, notice, [button])
     if notices == []:
         news = history.read_history(page.pk)
         text = wording.explain_silence(page)
@@ -266,9 +264,14 @@ def say_what_was_withdrawn(request: HttpRequest, page: Any) -> None:
         button = [messages.button(get_notices_url(page), _("Council notices"))]
     for notice in history.read_history(page.pk).newest:
         if notice.kind == NoticeKind.WITHDRAWN:
-            say = messages.warning if notice.status in STUCK else messages.success
-            sentences = [wording.tell(notice), wording.find_reason(notice)]
-            say(request, " ".join(filter(None, sentences)), buttons=button)
+            _say(request, notice, button)
+
+
+def _say(request: HttpRequest, notice: CouncilNotice, buttons: list[Any]) -> None:
+    """Say what became of a notice, with a warning if somebody has to do something."""
+    say = messages.warning if notice.status in STUCK else messages.success
+    sentences = [wording.tell(notice), wording.find_reason(notice)]
+    say(request, " ".join(filter(None, sentences)), buttons=buttons)
 
 
 def _list_notices_of_publication(page: Any) -> list[CouncilNotice]:

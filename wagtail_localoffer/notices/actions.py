@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from email.utils import make_msgid
 from typing import Any
 
 from django.conf import settings
@@ -15,28 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.notices.composer import compose_again
 from wagtail_localoffer.notices.delivery import build_test, connect
-from wagtail_localoffer.notices.emails import write_words
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import find_offer_state
 from wagtail_localoffer.notices.page_history import write_asked_again, write_history
-from wagtail_localoffer.notices.routing import find_hostname, find_route_of
+from wagtail_localoffer.notices.routing import choose_route_of
 from wagtail_localoffer.signals import council_told
-
-#: What a notice that repeats another one has of that.
-REPEATED = (
-    "offer_id",
-    "kind",
-    "page_title",
-    "setting_name",
-    "url",
-    "previous_url",
-    "site_id",
-    "council_id",
-    "council_name",
-    "digest",
-    "changes",
-)
 
 
 class CannotSendAgain(Exception):
@@ -46,9 +30,6 @@ class CannotSendAgain(Exception):
 def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
     """
     Write a notice that repeats another one, for a council that can't find it.
-
-    It has a Message-ID of its own: with that of the first, a mail server or reader that
-    has it would drop it.
 
     :param notice: the newest one that its council was sent of the offer.
     :param user: who asks for it; named in the page's history.
@@ -67,32 +48,14 @@ def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
         raise CannotSendAgain(
             _("Parts of this old notice have been removed. Publish the offer again.")
         )
+    notices = CouncilNotice.objects.filter(offer_id=notice.offer_id)
+    last = notices.aggregate(last=Max("number"))["last"]
     with translation.override(settings.LANGUAGE_CODE):
-        route = find_route_of(notice, council)
+        route = choose_route_of(notice, council)
         if route.held_because:
             raise CannotSendAgain(route.held_because)
-        # The daily email in which it was sent told of other offers too.
-        context = {**notice.email_context, "new_council": _find_new_council(notice)}
-        words = write_words(notice.kind, context, council)
-        reason = _("It waits to be sent again, because somebody asked for it.")
-    last = CouncilNotice.objects.filter(offer_id=notice.offer_id).aggregate(
-        last=Max("number")
-    )["last"]
-    again = CouncilNotice(
-        **{name: getattr(notice, name) for name in REPEATED},
-        number=last + 1,
-        reason=reason,
-        message_id=make_msgid(domain=find_hostname(notice.url) or "localhost"),
-        sender=route.sender,
-        reply_to=route.reply_to,
-        recipient=route.recipient,
-        repeats=notice,
-        diverted=route.diverted,
-        copy_to=route.copy_to,
-        subject=words.subject,
-        text_body=words.text,
-        html_body=words.html,
-    )
+        new_council = _find_new_council(notice)
+        again = compose_again(notice, council, route, last + 1, new_council)
     try:
         with transaction.atomic():
             again.save(force_insert=True)

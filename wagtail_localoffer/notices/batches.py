@@ -29,7 +29,7 @@ from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.offers.small_corrections import note_parts
 
 
-def find_unsettled(offer_ids: list[int], *, read_all: bool = False) -> list[int]:
+def list_unsettled(offer_ids: list[int], *, read_all: bool = False) -> list[int]:
     """
     List the offers that may have news, or can't be looked at without their neighbours.
 

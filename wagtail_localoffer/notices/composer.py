@@ -18,11 +18,11 @@ from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.routing import (
     Route,
     Sites,
+    choose_route,
+    choose_route_of,
     find_hostname,
-    find_route,
-    find_route_of,
 )
-from wagtail_localoffer.notices.schedule import find_next_daily
+from wagtail_localoffer.notices.schedule import next_daily
 
 #: What two notices have in common that say the same.
 WHAT_IT_TELLS = (
@@ -45,15 +45,15 @@ def find_previous_url(announcement: Announcement) -> str:
     return announcement.told.url if has_moved and announcement.told else ""
 
 
-def find_route_for(announcement: Announcement, sites: Sites | None = None) -> Route:
+def choose_route_for(announcement: Announcement, sites: Sites | None = None) -> Route:
     """
     Decide where an announcement goes.
 
-    :param sites: see :func:`find_site`.
+    :param sites: see :func:`get_site_settings`.
     """
     if announcement.state is not None:
         state = announcement.state
-        return find_route(
+        return choose_route(
             announcement.council,
             find_hostname(state.url),
             state.site_id,
@@ -62,7 +62,7 @@ def find_route_for(announcement: Announcement, sites: Sites | None = None) -> Ro
         )
     if announcement.told is None:
         raise ValueError("Nothing is withdrawn that was never told.")
-    return find_route_of(announcement.told, announcement.council, sites)
+    return choose_route_of(announcement.told, announcement.council, sites)
 
 
 def compose(announcement: Announcement, route: Route, number: int) -> CouncilNotice:
@@ -114,7 +114,7 @@ def _compose(
     due_at = timezone.now()
     reason = _("It waits to be sent.")
     if route.daily:
-        due_at = find_next_daily(due_at, conf.get_settings().DAILY_EMAIL_HOUR)
+        due_at = next_daily(due_at, conf.get_settings().DAILY_EMAIL_HOUR)
         reason = _("It waits for the daily email.")
     notice = CouncilNotice(
         **told,

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.routing import Sites, find_diversion, find_site
+from wagtail_localoffer.notices.routing import Sites, find_diversion, get_site_settings
 
 
 @dataclass
@@ -110,11 +110,13 @@ def read_histories(
     """
     Read what the councils of offers have been told, in one query for all of them.
 
-    :param sites: see :func:`find_site`.
+    :param sites: see :func:`get_site_settings`.
     :returns: the history of each offer, which may be empty.
     """
     histories = {offer_id: OfferHistory() for offer_id in offer_ids}
-    is_diverted = cache(lambda site_id: bool(find_diversion(find_site(site_id, sites))))
+    is_diverted = cache(
+        lambda site_id: bool(find_diversion(get_site_settings(site_id, sites)))
+    )
     # A notice that changes between two queries could be in neither of them.
     notices = (
         CouncilNotice.objects.filter(offer_id__in=histories)

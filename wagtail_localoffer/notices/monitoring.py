@@ -14,7 +14,7 @@ from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.delivery import list_channels, list_paths
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.outbox import OPEN
-from wagtail_localoffer.notices.schedule import find_next_daily
+from wagtail_localoffer.notices.schedule import next_daily
 
 #: Minutes of waiting from which somebody should look. A mail server that greets
 #: strangers with "try again later" takes the email within a few minutes.
@@ -96,7 +96,7 @@ def get_undelivered() -> Undelivered:
         date for date in (notices["oldest"], channels["oldest"]) if date
     ]
     if written := notices["oldest_daily"]:
-        dates.append(find_next_daily(written, project.DAILY_EMAIL_HOUR))
+        dates.append(next_daily(written, project.DAILY_EMAIL_HOUR))
     # The hour of the daily email may have been changed to a later one.
     waited = max((now - date for date in dates), default=now - now)
     return Undelivered(

@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.notices import delivery
-from wagtail_localoffer.notices.batches import find_unsettled
+from wagtail_localoffer.notices.batches import list_unsettled
 from wagtail_localoffer.notices.changes import list_announcements
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.notices.composer import compose, find_route_for
+from wagtail_localoffer.notices.composer import choose_route_for, compose
 from wagtail_localoffer.notices.history import read_history
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import (
@@ -61,12 +61,12 @@ def announce_all(
 
     :param on_trouble: called with the key of each offer that can't be looked at, and
         why. It is logged and passed over in any case.
-    :param read_all: read each body, whoever has written it: see ``find_unsettled``.
+    :param read_all: read each body, whoever has written it: see ``list_unsettled``.
     :returns: the notices that it wrote.
     """
-    ids = sorted(_find_offers())
+    ids = sorted(_list_offers())
     for start in range(0, len(ids), BATCH):
-        for offer_id in _find_unsettled(ids[start : start + BATCH], read_all=read_all):
+        for offer_id in _list_unsettled(ids[start : start + BATCH], read_all=read_all):
             try:
                 notices = announce(offer_id)
             except Exception as error:
@@ -79,16 +79,16 @@ def announce_all(
                 yield from notices
 
 
-def _find_unsettled(offer_ids: list[int], *, read_all: bool) -> list[int]:
+def _list_unsettled(offer_ids: list[int], *, read_all: bool) -> list[int]:
     try:
-        return find_unsettled(offer_ids, read_all=read_all)
+        return list_unsettled(offer_ids, read_all=read_all)
     except Exception:
         # One of them may be broken in a way that nobody has thought of.
         logger.exception("Local offers could not be looked at together.")
         return offer_ids
 
 
-def _find_offers() -> set[int]:
+def _list_offers() -> set[int]:
     """The offers that are live, and those of which the council may have to hear."""
     ids = {
         offer_id
@@ -162,7 +162,7 @@ def preview_news(offer: OfferMixin) -> list[CouncilNotice]:
         state = replace(state, waived=offer.find_waived()[0])
     with translation.override(settings.LANGUAGE_CODE):
         return [
-            compose(announcement, find_route_for(announcement), number=0)
+            compose(announcement, choose_route_for(announcement), number=0)
             for announcement in list_announcements(state, read_history(offer.pk))
         ]
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_localoffer.notices.changes import Announcement, list_announcements, repeats
 from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.composer import find_previous_url, find_route_for
+from wagtail_localoffer.notices.composer import choose_route_for, find_previous_url
 from wagtail_localoffer.notices.history import CouncilHistory, OfferHistory
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import OfferState
-from wagtail_localoffer.notices.routing import Route, Sites, find_route_of
+from wagtail_localoffer.notices.routing import Route, Sites, choose_route_of
 
 NEWER_NEWS = gettext_lazy("Newer news of this offer took its place before it was sent.")
 
@@ -45,7 +45,7 @@ def plan(
     It reads nothing from the database, if the settings of sites are given.
 
     :param state: what is true, or ``None`` if the public can't read the offer.
-    :param sites: see :func:`find_site`.
+    :param sites: see :func:`get_site_settings`.
     :returns: nothing where all is told and nothing has to be done about what waits.
     """
     announcements = {
@@ -81,13 +81,13 @@ def _plan_end(history: CouncilHistory, sites: Sites | None) -> Step:
 def _is_stuck(notice: CouncilNotice, sites: Sites | None) -> bool:
     """Whether it must not be sent, such as from a copy of the site."""
     council = notice.council
-    return council is None or find_route_of(notice, council, sites).is_staging
+    return council is None or choose_route_of(notice, council, sites).is_staging
 
 
 def _plan_announcement(
     announcement: Announcement, history: CouncilHistory | None, sites: Sites | None
 ) -> Step:
-    route = find_route_for(announcement, sites)
+    route = choose_route_for(announcement, sites)
     waiting = history.waiting if history else []
     if waiting and _says_the_same(waiting[0], announcement, route):
         return _plan_to_keep(waiting, announcement)

@@ -51,7 +51,7 @@ class Route:
     daily: bool = False
 
 
-def find_route(
+def choose_route(
     council: Council,
     hostname: str,
     site_id: int | None,
@@ -64,10 +64,10 @@ def find_route(
     :param hostname: the one under which the public reads the offer, or did.
     :param site_id: the site's primary key, if there is one.
     :param reply_to: the SENCO's address, for a site that has none of its own.
-    :param sites: see :func:`find_site`.
+    :param sites: see :func:`get_site_settings`.
     """
     project = conf.get_settings()
-    site = find_site(site_id, sites)
+    site = get_site_settings(site_id, sites)
     divert_to = find_diversion(site)
     staging = find_staging_reason(hostname, site, is_diverted=bool(divert_to))
     is_self_service = council.contact_by == CouncilContact.SELF_SERVICE
@@ -118,7 +118,9 @@ def read_sites() -> Sites:
     return {each.site_id: each for each in CouncilNoticeSettings.objects.all()}
 
 
-def find_site(site_id: int | None, sites: Sites | None = None) -> CouncilNoticeSettings:
+def get_site_settings(
+    site_id: int | None, sites: Sites | None = None
+) -> CouncilNoticeSettings:
     """
     The settings of a site; those of none if it has none, or is gone.
 
@@ -133,11 +135,11 @@ def find_site(site_id: int | None, sites: Sites | None = None) -> CouncilNoticeS
     return own or CouncilNoticeSettings()
 
 
-def find_route_of(
+def choose_route_of(
     notice: CouncilNotice, council: Council, sites: Sites | None = None
 ) -> Route:
     """Decide where news goes that follows from a notice alone, not from its page."""
-    return find_route(
+    return choose_route(
         council, _find_hostname_of(notice), notice.site_id, notice.reply_to, sites
     )
 
@@ -149,7 +151,9 @@ def find_staging_reason_of(notice: CouncilNotice, *, is_diverted: bool) -> str:
     :param is_diverted: whether it goes to an address of the project's own.
     """
     return find_staging_reason(
-        _find_hostname_of(notice), find_site(notice.site_id), is_diverted=is_diverted
+        _find_hostname_of(notice),
+        get_site_settings(notice.site_id),
+        is_diverted=is_diverted,
     )
 
 

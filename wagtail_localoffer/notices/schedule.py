@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 
-def find_next_daily(now: datetime, hour: int) -> datetime:
+def next_daily(now: datetime, hour: int) -> datetime:
     """
     Say when the next daily emails are sent.
 
