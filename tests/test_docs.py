@@ -517,6 +517,7 @@ class NoticesPageTests(SimpleTestCase):
         words = read_words(self.PAGE)
         for module in (
             "notices/planner",
+            "notices/plans",
             "notices/composer",
             "notices/delivery/email",
             "notices/delivery/retry",

@@ -9,7 +9,7 @@ from typing import Any
 from unittest import mock
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -35,6 +35,7 @@ from wagtail_localoffer.notices import planner
 from wagtail_localoffer.notices.batches import list_unsettled
 from wagtail_localoffer.notices.delivery import claim, deliver_due
 from wagtail_localoffer.notices.planner import announce, announce_all
+from wagtail_localoffer.offers.managers import OfferQuerySet
 
 #: The column of an offer's body, in the quotation marks of any database.
 BODY = re.compile(r"[\"`]body[\"`]")
@@ -508,8 +509,6 @@ class TestTheQueries(PublicSiteTestCase):
         self.make(55)
         deliver_due()
         self.assertEqual(len(self.capture()), len(few))
-        # More than one for each kind of offer would be too many.
-        self.assertLess(len(few), 30)
 
     def test_they_are_as_many_while_the_notices_wait(self) -> None:
         self.make(5)
@@ -558,6 +557,15 @@ class TestTheQueries(PublicSiteTestCase):
         LocalOfferPage.objects.update(body=complete_body())
         self.assertTrue(any(BODY.search(query) for query in self.capture()))
         self.assertFalse(any(BODY.search(query) for query in self.capture()))
+
+    def test_a_busy_database_does_not_stop_it(self) -> None:
+        self.make(5)
+        deliver_due()
+        LocalOfferPage.objects.update(body=complete_body())
+        busy = OperationalError("database is locked")
+        with mock.patch.object(OfferQuerySet, "bulk_update", side_effect=busy):
+            self.assertEqual(look(), [])
+        self.assertTrue(at_rest())
 
     def test_bodies_that_must_be_read_are_read_together(self) -> None:
         self.make(20)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, router, transaction
+from django.db import OperationalError, connections, router, transaction
 from django.utils import translation
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, PageViewRestriction, Site
@@ -166,7 +167,8 @@ def _read_bodies(batch: _Batch, offer_ids: list[int]) -> set[int]:
     settled: set[int] = set()
     for model in get_offer_models() if offer_ids else ():
         database = connections[router.db_for_write(model)]
-        with transaction.atomic(using=database.alias):
+        # A busy database may refuse to have it noted. It is read again then.
+        with suppress(OperationalError), transaction.atomic(using=database.alias):
             # Nobody must write another body before its page says what was in this one.
             # Whoever is doing so now is not waited for, so that nobody waits for ever.
             offers = (
