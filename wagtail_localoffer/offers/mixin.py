@@ -34,7 +34,6 @@ from wagtail_localoffer.frameworks.lookups import get_words
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.forms import OfferForm
-from wagtail_localoffer.offers.managers import OfferManager
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.offers.publish_guard import PublishGuard
 from wagtail_localoffer.offers.review_cycle import find_next_review
@@ -155,8 +154,6 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
 
     #: The lines of the front sheet, from the first to the last.
     row_order: ClassVar[tuple[str, ...]] = ("name", "ages", "address", "telephone")
-
-    objects = OfferManager()
 
     if TYPE_CHECKING:
         body: Any

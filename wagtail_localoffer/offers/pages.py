@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
 from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.local_offers import LocalOfferMixin
+from wagtail_localoffer.offers.managers import OfferManager
 
 
 class LocalOfferPage(LocalOfferMixin, Page):
@@ -17,6 +18,8 @@ class LocalOfferPage(LocalOfferMixin, Page):
 
     subpage_types: ClassVar[list[str]] = []
     search_fields = [*Page.search_fields, *LocalOfferMixin.offer_search_fields]
+
+    objects = OfferManager()
 
     class Meta:
         verbose_name = _("local offer")
@@ -28,6 +31,8 @@ class HealthServicePage(HealthServiceMixin, Page):
 
     subpage_types: ClassVar[list[str]] = []
     search_fields = [*Page.search_fields, *HealthServiceMixin.offer_search_fields]
+
+    objects = OfferManager()
 
     class Meta:
         verbose_name = _("health service")
