@@ -34,6 +34,8 @@ from wagtail_localoffer.notices.tasks import deliver_notice
 
 pytestmark = pytest.mark.portable
 
+pytestmark = pytest.mark.portable
+
 APP = "wagtail_localoffer"
 
 #: Seconds within which a process must have done its work.
