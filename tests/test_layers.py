@@ -251,3 +251,13 @@ class TestFloors(SimpleTestCase):
             with self.subTest(source):
                 self.assertEqual(len(find_databases(source)), 1)
         self.assertEqual(find_databases("from django.db.models import TextChoices"), [])
+
+
+class TestAStoredBody(SimpleTestCase):
+    def test_only_one_module_reads_it(self) -> None:
+        readers = [
+            path.relative_to(PACKAGE).as_posix()
+            for path in sorted(PACKAGE.rglob("*.py"))
+            if ".get_prep_value(" in path.read_text("utf-8")
+        ]
+        self.assertEqual(readers, ["content/offer.py"])

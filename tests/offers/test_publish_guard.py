@@ -16,6 +16,7 @@ from tests.builders import complete_body, complete_offer, lancashire
 from tests.content.test_offer import count_readings
 from tests.form_data import offer_form_data
 from wagtail_localoffer.compliance import OfferIncomplete, find_obstacles, rules
+from wagtail_localoffer.content import read
 from wagtail_localoffer.models import Council, LocalOfferPage
 from wagtail_localoffer.offers.small_corrections import list_corrections
 
@@ -58,11 +59,11 @@ class DecideOnceTests(WagtailTestUtils, TestCase):
 
     def test_what_changes_between_publishing_and_saving_is_judged_again(self) -> None:
         revision = self.offer.get_latest_revision()
-        read = Revision.as_object
+        read_version = Revision.as_object
         versions: list[Any] = []
 
         def change_the_second(revision: Revision) -> Any:
-            version = read(revision)
+            version = read_version(revision)
             versions.append(version)
             if len(versions) == 2:
                 version.body = complete_body(health=EMPTY)
@@ -92,6 +93,18 @@ class DecideOnceTests(WagtailTestUtils, TestCase):
                 child["value"]["text"] = "<p> </p>"
         (obstacle,) = find_obstacles(offer)
         self.assertEqual(obstacle.code, "section_empty")
+        with self.assertRaises(OfferIncomplete):
+            offer.save()
+
+    def test_content_whose_body_was_changed_since_is_judged_as_it_is(self) -> None:
+        offer = self.find()
+        offer.live = True
+        content = read(offer)
+        self.assertTrue(content.parts)
+        for child in offer.body.raw_data:
+            if child["type"] == "health":
+                child["value"]["text"] = "<p>\u200b</p>"
+        self.assertEqual(len(find_obstacles(content)), 1)
         with self.assertRaises(OfferIncomplete):
             offer.save()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -107,7 +108,8 @@ def find_obstacles(
         empty; ``None`` if that is not to be judged.
     :param today: the day by which dates are judged; without it, the present one.
     """
-    content = read(offer, find_framework(offer))
+    # Without what was made of its blocks before, which may have been changed since.
+    content = replace(read(offer, find_framework(offer)))
     return list(_judge(content, council_url, today or timezone.localdate()))
 
 
