@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
+from unittest.mock import patch
 
 from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
+from wagtail.blocks import StructBlock
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -20,6 +22,7 @@ from tests import nu
 from tests.builders import SENCO, complete_body, complete_offer, save_draft
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import HOSTNAME, PublicSiteTestCase, publish
+from wagtail_localoffer.blocks import CouncilLinkBlock
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage
@@ -656,6 +659,31 @@ class QueryTests(TestCase):
             for path in paths:
                 with self.subTest(layout=layout, path=path):
                     self.assertEqual(self.count_queries(offer.url + path), floor + 1)
+
+    def test_a_kept_page_reads_no_more_of_its_body_than_whether_its_section_is_there(
+        self,
+    ) -> None:
+        read: list[str] = []
+        to_python = StructBlock.bulk_to_python
+
+        def note(block: StructBlock, values: Any) -> Any:
+            read.append(block.name)
+            return to_python(block, values)
+
+        for layout, paths in PATHS.items():
+            offer = complete_offer(layout=layout)
+            offer.get_latest_revision().publish()
+            for path in paths:
+                self.client.get(offer.url + path)
+                read.clear()
+                with (
+                    self.subTest(layout=layout, path=path),
+                    patch.object(StructBlock, "bulk_to_python", note),
+                    patch.object(CouncilLinkBlock, "bulk_to_python", None),
+                ):
+                    self.client.get(offer.url + path)
+                    self.assertLessEqual(set(read), {"health", "facts"})
+                    self.assertEqual(bool(read), path == SECTION)
 
 
 class SitemapTests(FacesTestCase):

@@ -49,9 +49,9 @@ def keep_facts(child: dict[str, Any], section: Section) -> dict[str, Any]:
     if not isinstance(value, dict) or not isinstance(facts, dict):
         return child
     known = {fact.key for fact in section.facts}
-    dropped = {key: fact for key, fact in facts.items() if key not in known}
-    if not dropped:
+    if facts.keys() <= known:
         return child
+    dropped = {key: fact for key, fact in facts.items() if key not in known}
     words = _write_facts(section.key, dropped)
     if not words:
         return child

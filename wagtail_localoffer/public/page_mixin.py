@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -20,7 +21,7 @@ from wagtail.models import Site
 from wagtail_localoffer import conf
 from wagtail_localoffer.frameworks.choices import Layout
 from wagtail_localoffer.frameworks.reserved import LARGE_PRINT, OWN_SECTION, PRINT
-from wagtail_localoffer.public.cache import get_stamp
+from wagtail_localoffer.public.cache import get_stamp, read_council
 from wagtail_localoffer.public.schema_org import describe_page
 from wagtail_localoffer.public.translations import find_public_translations
 from wagtail_localoffer.text.plain import join_address
@@ -29,7 +30,7 @@ from wagtail_localoffer.text.telephones import is_telephone, telephone_url
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
 
-    from wagtail_localoffer.frameworks import Text
+    from wagtail_localoffer.frameworks import Section, Text
 else:
     _Base = models.Model
 
@@ -162,6 +163,11 @@ class PublicFaces(RoutablePageMixin, _Base):
         url = self.get_url(request)
         return f"{url.rstrip('/')}/" if url else ""
 
+    @property
+    def council_record(self) -> tuple[Any, ...] | None:
+        """The record of its council now, on which the link to it depends."""
+        return read_council(self.council_id) if self.council_id else None
+
     def _get_fragment_key(self, request: Any, face: Face) -> str:
         """All on which what is kept of this page depends, but the council's record."""
         site = Site.find_for_request(request)
@@ -192,24 +198,36 @@ class PublicFaces(RoutablePageMixin, _Base):
     @property
     def sections(self) -> list[SectionOnPage]:
         """The sections that have content: the council's in its order, then others."""
-        blocks = {child.block_type: child for child in reversed(list(self.body))}
-        shown = [
-            SectionOnPage(section.heading, section.anchor, blocks[section.key])
-            for section in self.framework.sections
-            if section.key in blocks and blocks[section.key].value.has_content
-        ]
+        found = map(self._find_asked_section, self.framework.sections)
+        return [*filter(None, found), *self._list_own_sections()]
+
+    def find_section(self, anchor: str) -> SectionOnPage | None:
+        """
+        The section with that address, if the offer has something to read in it.
+
+        The others stay unread: it is asked for even where the page itself is kept.
+        """
+        for section in self.framework.sections:
+            if section.anchor == anchor and (
+                found := self._find_asked_section(section)
+            ):
+                return found
+        own = self._list_own_sections()
+        return next((each for each in own if each.anchor == anchor), None)
+
+    def _find_asked_section(self, section: Section) -> SectionOnPage | None:
+        block = self.body.first_block_by_name(section.key)
+        if block is None or not block.value.has_content:
+            return None
+        return SectionOnPage(section.heading, section.anchor, block)
+
+    def _list_own_sections(self) -> Iterator[SectionOnPage]:
         for place, child in enumerate(self.body.blocks_by_name(OWN_SECTION), start=1):
             if child.value.has_content:
                 heading = child.value["heading"] or gettext("Further information")
                 # An address that doesn't change with the heading.
                 name = re.sub(r"[^\w-]", "", child.id or "")[:8]
-                anchor = f"own-{name or place}"
-                shown.append(SectionOnPage(heading, anchor, child))
-        return shown
-
-    def find_section(self, anchor: str) -> SectionOnPage | None:
-        """The section with that address, if the offer has something to read in it."""
-        return next((each for each in self.sections if each.anchor == anchor), None)
+                yield SectionOnPage(heading, f"own-{name or place}", child)
 
     @property
     def has_section_pages(self) -> bool:
