@@ -5,10 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+from collections.abc import Iterator
+from typing import Any
 
 import django
 
 from tests.databases import throwaway_databases
+
+#: What is measured, in this order.
+MEASUREMENTS = (
+    "serving",
+    "publishing",
+    "saving",
+    "editing",
+    "delivering",
+    "idling",
+    "listing",
+)
 
 
 def main() -> None:
@@ -28,7 +41,21 @@ def parse_options() -> argparse.Namespace:
         "--full",
         action="store_true",
         default=bool(os.environ.get("BENCH_FULL")),
-        help="deliver 10,000 notices instead of 2,000 (also: BENCH_FULL=1)",
+        help="deliver 10,000 notices instead of 2,000, and let cron look at 1,025 "
+        "offers instead of 100 (also: BENCH_FULL=1)",
+    )
+    parser.add_argument(
+        "--offers",
+        type=int,
+        default=0,
+        metavar="N",
+        help="also open the report of N offers, on PostgreSQL",
+    )
+    parser.add_argument(
+        "--only",
+        choices=MEASUREMENTS,
+        action="append",
+        help="measure only this; may be given several times",
     )
     parser.add_argument(
         "--quick",
@@ -40,20 +67,34 @@ def parse_options() -> argparse.Namespace:
 
 def print_rows(options: argparse.Namespace) -> None:
     # They import models, which must wait for the settings.
-    from tests.bench import delivering, publishing, serving
+    from tests.bench import (
+        delivering,
+        editing,
+        idling,
+        listing,
+        publishing,
+        saving,
+        serving,
+    )
 
-    quick = options.quick
-    notices = 200 if quick else 10_000 if options.full else 2_000
-    for rows in (
-        serving.measure(rounds=1 if quick else 41, requests=5),
-        publishing.measure(rounds=1 if quick else 41),
-        delivering.measure(
+    quick, full = options.quick, options.full
+    rounds = 1 if quick else 41
+    measurements: dict[str, Iterator[Any]] = {
+        "serving": serving.measure(rounds=rounds, requests=5),
+        "publishing": publishing.measure(rounds=rounds),
+        "saving": saving.measure(rounds=rounds, times=1 if quick else 10),
+        "editing": editing.measure(rounds=rounds),
+        "delivering": delivering.measure(
             rounds=1 if quick else 3,
-            notices=notices,
+            notices=200 if quick else 10_000 if full else 2_000,
             memory_rounds=1 if quick else 3,
         ),
-    ):
-        for row in rows:
+        # The last ones: they begin without any offer.
+        "idling": idling.measure(offers=30 if quick else 1_025 if full else 100),
+        "listing": listing.measure(offers=options.offers, rounds=1 if quick else 11),
+    }
+    for name in options.only or MEASUREMENTS:
+        for row in measurements[name]:
             print(row, flush=True)
 
 

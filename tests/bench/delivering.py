@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.core.mail import EmailMultiAlternatives
 
-from tests.bench.child import run_apart
+from tests.bench.child import apart
 from tests.bench.figures import Limit, Row, interleave, seconds
 from tests.bench.pages import build_offer
 from tests.bench.sink import mail_sink
@@ -34,7 +34,7 @@ def measure(*, rounds: int, notices: int, memory_rounds: int) -> Iterator[Row]:
             yield Row(
                 f"delivering {notices:,} notices",
                 interleave(lambda: send(notices), lambda: deliver(notices), rounds),
-                Limit(times=1.3),
+                Limit(times=1.2),
                 "s",
             )
         yield Row(
@@ -64,7 +64,8 @@ def deliver(notices: int) -> float:
 
 def measure_apart(port: int, notices: int) -> float:
     fill(notices + 1)
-    return float(run_apart(measure_memory, port, notices))
+    with apart() as run:
+        return float(run(measure_memory, port, notices))
 
 
 def measure_memory(port: int, notices: int) -> float:

@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
 
 from wagtail_localoffer.blocks.contacts import ContactsBlock, SencoContactBlock
@@ -54,6 +56,9 @@ class OfferBodyBlock(blocks.StreamBlock):
             (OWN_SECTION, OwnSectionBlock()),
         ]
         super().__init__([*offer_blocks, *local_blocks], **kwargs)
+        self.has_local_blocks = bool(local_blocks)
+        #: For each language, a widget that has written down what the blocks are.
+        self.widgets: dict[str | None, BlockWidget] = {}
 
     @property
     def framework(self) -> Framework:
@@ -93,6 +98,32 @@ class OfferBodyBlock(blocks.StreamBlock):
         return kept
 
 
+class OfferBodyWidget(BlockWidget):
+    """
+    The editor of an offer, which is told of all blocks before it shows any.
+
+    What it is told is the same for everybody who has the same language, and to write it
+    takes longer than the rest of the form, so it is kept. A project's own blocks may
+    offer something else each time: with them it is written for each form.
+    """
+
+    @property
+    def js_context(self) -> Any:
+        kept = self._find_kept()
+        return kept.js_context if kept else super().js_context
+
+    @property
+    def block_json(self) -> Any:
+        kept = self._find_kept()
+        return kept.block_json if kept else super().block_json
+
+    def _find_kept(self) -> BlockWidget | None:
+        block = self.block_def
+        if type(block) is not OfferBodyBlock or block.has_local_blocks:
+            return None
+        return block.widgets.setdefault(get_language(), BlockWidget(block))
+
+
 class OfferBodyField(StreamField):
     """
     The stream field of :class:`OfferBodyBlock`.
@@ -112,6 +143,10 @@ class OfferBodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         del kwargs["block_lookup"]
         return name, path, [], kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        widget = OfferBodyWidget(self.stream_block)
+        return super().formfield(**{"widget": widget, **kwargs})
 
     def get_default(self) -> Any:
         if self.has_default():

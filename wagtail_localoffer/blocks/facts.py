@@ -8,6 +8,9 @@ from wagtail import blocks
 from wagtail_localoffer.frameworks import Fact
 from wagtail_localoffer.frameworks.choices import Answer
 
+#: One for all facts, so that the editor is told of it once.
+ANSWER = blocks.ChoiceBlock(choices=Answer.choices, required=False, label=_("Answer"))
+
 
 class FactBlock(blocks.StructBlock):
     """
@@ -20,10 +23,7 @@ class FactBlock(blocks.StructBlock):
         self.fact = fact
         parts: list[tuple[str, blocks.Block]] = []
         if fact.has_answer:
-            answer = blocks.ChoiceBlock(
-                choices=Answer.choices, required=False, label=_("Answer")
-            )
-            parts.append(("answer", answer))
+            parts.append(("answer", ANSWER))
         note = blocks.CharBlock(
             required=False,
             max_length=255,

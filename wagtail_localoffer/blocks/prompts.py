@@ -8,10 +8,13 @@ those of the type that is chosen, as soon as it is chosen.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from wagtail_localoffer.frameworks import Framework, Prompt, Section
 from wagtail_localoffer.frameworks.choices import SettingType
@@ -58,5 +61,16 @@ def render_prompts(section: Section, framework: Framework) -> SafeString:
     return render_to_string("wagtail_localoffer/admin/prompts.html", context)
 
 
-#: When it is shown, in the language of who sees it: blocks are made when models are.
-render_prompts_lazily = lazy(render_prompts, SafeString)
+def render_prompts_lazily(section: Section, framework: Framework) -> Any:
+    """
+    Render them when they are shown, in the language of who sees them.
+
+    Blocks are made when models are. The words are the same for everybody who has that
+    language, so they are kept.
+    """
+
+    @cache
+    def render(language: str | None) -> SafeString:
+        return render_prompts(section, framework)
+
+    return lazy(lambda: render(get_language()), SafeString)()
