@@ -49,7 +49,7 @@ def describe_council_news(offer: Any, user: Any) -> dict[str, Any]:
     if offer.pk is None:
         return {"offer": offer}
     news = history.read_history(offer.pk)
-    previews = _preview(offer)
+    previews = _preview(offer, news)
     return {
         "offer": offer,
         "states": list(_list_states(news, user)),
@@ -60,10 +60,12 @@ def describe_council_news(offer: Any, user: Any) -> dict[str, Any]:
     }
 
 
-def _preview(offer: Any) -> list[CouncilNotice] | None:
+def _preview(
+    offer: Any, news: history.OfferHistory | None = None
+) -> list[CouncilNotice] | None:
     """What would be told; ``None`` if that can't be found out."""
     try:
-        return preview_news(offer)
+        return preview_news(offer, news)
     except Exception:
         # A project's template of an email may be broken. That must not keep anybody
         # from writing.

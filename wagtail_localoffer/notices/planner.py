@@ -24,7 +24,7 @@ from wagtail_localoffer.notices.batches import list_unsettled
 from wagtail_localoffer.notices.changes import list_announcements
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.composer import choose_route_for, compose
-from wagtail_localoffer.notices.history import read_history
+from wagtail_localoffer.notices.history import OfferHistory, read_history
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import (
     OfferState,
@@ -149,21 +149,25 @@ def announce(offer_id: int) -> list[CouncilNotice]:
     return []
 
 
-def preview_news(offer: OfferMixin) -> list[CouncilNotice]:
+def preview_news(
+    offer: OfferMixin, history: OfferHistory | None = None
+) -> list[CouncilNotice]:
     """
     Write what would be told if a version of an offer were live, and keep nothing.
 
     :param offer: the version, which may be a draft. Its mark as a small correction
         counts.
+    :param history: what its councils were told, where that is read already.
     :returns: notices that are not saved.
     """
+    history = history or read_history(offer.pk)
     state = find_state_of(offer)
     if state is not None:
         state = replace(state, waived=offer.find_waived()[0])
     with translation.override(settings.LANGUAGE_CODE):
         return [
             compose(announcement, choose_route_for(announcement), number=0)
-            for announcement in list_announcements(state, read_history(offer.pk))
+            for announcement in list_announcements(state, history)
         ]
 
 
