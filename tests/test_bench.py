@@ -39,6 +39,8 @@ class TestBenchmarks(SimpleTestCase):
                 "serving it to print",
                 "publishing an unchanged offer",
                 "publishing a changed offer",
+                "publishing an unchanged offer; a worker",
+                "publishing a changed offer; a worker",
                 "saving a page that is no offer",
                 "opening the editor of it",
                 "delivering 200 notices",

@@ -56,7 +56,7 @@ class Row:
         )
         verdict = "ok" if self.limit.allows(self.figures) else "over"
         return (
-            f"{self.what:<30}  floor {floor:>8}  own {own:>8}  "
+            f"{self.what:<39}  floor {floor:>8}  own {own:>8}  "
             f"ratio {self.figures.ratio:.2f}  at most {self.limit!s:<9}  {verdict}"
         )
 

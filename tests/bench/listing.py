@@ -21,9 +21,9 @@ FEW = 25
 def measure(*, offers: int, rounds: int) -> Iterator[Row | str]:
     what = "the report of all offers"
     if not offers:
-        yield f"{what:<30}  skipped: say of how many, as in --offers 25000"
+        yield f"{what:<39}  skipped: say of how many, as in --offers 25000"
     elif connection.vendor != "postgresql":
-        yield f"{what:<30}  skipped: it is measured on PostgreSQL"
+        yield f"{what:<39}  skipped: it is measured on PostgreSQL"
     else:
         forget_offers()
         offer = add_offer()

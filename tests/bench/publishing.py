@@ -29,6 +29,10 @@ RECEIVERS = (
 CHANGED = ("teaching", "health")
 
 
+#: Where a worker runs the tasks, a publication only queues them.
+WORKER = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
 def measure(*, rounds: int) -> Iterator[Row]:
     # The notices are written and stay where they are.
     with override_settings(
@@ -36,23 +40,29 @@ def measure(*, rounds: int) -> Iterator[Row]:
     ):
         # One offer for each side, so that both have equally many revisions.
         plain, told = add_offer().pk, add_offer().pk
-        for what, changed, times in (
-            ("an unchanged", False, 1.1),
-            ("a changed", True, 1.25),
-        ):
-            # Neither first publication nor first use of a template is measured.
-            publish_alone(plain, changed)
-            publish(told, changed)
-            yield Row(
-                f"publishing {what} offer",
-                interleave(
-                    partial(publish_alone, plain, changed),
-                    partial(publish, told, changed),
-                    rounds,
-                ),
-                Limit(times=times),
-                "ms",
-            )
+        yield from _compare(plain, told, rounds)
+        with override_settings(TASKS=WORKER):
+            yield from _compare(plain, told, rounds, "; a worker")
+
+
+def _compare(plain: int, told: int, rounds: int, where: str = "") -> Iterator[Row]:
+    for what, changed, times in (
+        ("an unchanged offer", False, 1.1),
+        ("a changed offer", True, 1.25),
+    ):
+        # Neither first publication nor first use of a template is measured.
+        publish_alone(plain, changed)
+        publish(told, changed)
+        yield Row(
+            f"publishing {what}{where}",
+            interleave(
+                partial(publish_alone, plain, changed),
+                partial(publish, told, changed),
+                rounds,
+            ),
+            Limit(times=times),
+            "ms",
+        )
 
 
 def publish(offer_id: int, changed: bool) -> float:
