@@ -41,7 +41,7 @@ def parse_options() -> argparse.Namespace:
         "--full",
         action="store_true",
         default=bool(os.environ.get("BENCH_FULL")),
-        help="deliver 10,000 notices instead of 2,000, and let cron look at 1,025 "
+        help="deliver 10,000 notices instead of 1,000, and let cron look at 1,025 "
         "offers instead of 100 (also: BENCH_FULL=1)",
     )
     parser.add_argument(
@@ -86,7 +86,7 @@ def print_rows(options: argparse.Namespace) -> None:
         "editing": editing.measure(rounds=rounds),
         "delivering": delivering.measure(
             rounds=1 if quick else 3,
-            notices=200 if quick else 10_000 if full else 2_000,
+            notices=200 if quick else 10_000 if full else 1_000,
             memory_rounds=1 if quick else 3,
         ),
         # The last ones: they begin without any offer.
