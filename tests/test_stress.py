@@ -19,8 +19,8 @@ from tests.stress.verdict import Told, Verdict, judge
 ROOT = Path(__file__).resolve().parent.parent
 
 #: What each database gets through in a few minutes: publishes, editors and kills. A
-#: build runs it on PostgreSQL, and ``make nightly`` on each. ``make stress`` takes other
-#: sizes.
+#: build runs it on PostgreSQL, and ``make nightly`` on each; ``make stress`` takes
+#: other sizes.
 SIZES = {
     "postgresql": (600, 8, 30),
     "mysql": (300, 4, 20),

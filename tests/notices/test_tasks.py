@@ -34,8 +34,6 @@ from wagtail_localoffer.notices.tasks import deliver_notice
 
 pytestmark = pytest.mark.portable
 
-pytestmark = pytest.mark.portable
-
 APP = "wagtail_localoffer"
 
 #: Seconds within which a process must have done its work.
