@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from itertools import combinations
 from keyword import iskeyword
 from string import Formatter
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
-
-from django.db.models.enums import ChoicesType
 
 from wagtail_localoffer.frameworks import (
     SENCO,
@@ -84,9 +83,9 @@ def _check_kinds(item: Any, kind: Any, where: str) -> Iterator[str]:
 
 
 def _is_of_kind(value: Any, kind: Any) -> bool:
-    if isinstance(kind, ChoicesType):
+    if isinstance(kind, type) and issubclass(kind, Enum):
         # It may be written as what is stored.
-        return value in kind.values
+        return value in [each.value for each in kind]
     return isinstance(value, kind)
 
 
