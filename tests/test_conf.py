@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import SimpleTestCase, override_settings
 
-from wagtail_localoffer.conf import LocalOfferSettings, find_problems, get_settings
+from wagtail_localoffer.conf import LocalOfferSettings, get_settings, list_problems
 
 #: For each type a key may have, values that are of another one.
 WRONG: dict[type, list[Any]] = {
@@ -68,7 +68,7 @@ class TestProblems(SimpleTestCase):
     def test_a_review_cycle_is_one_of_two(self) -> None:
         with override_settings(WAGTAIL_LOCALOFFER={"REVIEW_CYCLE": "monthly"}):
             self.assertEqual(
-                find_problems(),
+                list_problems(),
                 [
                     "WAGTAIL_LOCALOFFER['REVIEW_CYCLE'] must be '12 months' or "
                     "'school year', not 'monthly'."
@@ -83,7 +83,7 @@ class TestProblems(SimpleTestCase):
 
     def problems(self, value: Any) -> list[str]:
         with override_settings(WAGTAIL_LOCALOFFER=value):
-            return find_problems()
+            return list_problems()
 
     def test_right_settings_have_none(self) -> None:
         self.assertEqual(self.problems({"DIVERT_TO": "a@b.uk", "MAX_ATTEMPTS": 1}), [])

@@ -180,7 +180,7 @@ class CodeTests(SimpleTestCase):
 
     def check_settings(self, given: dict[str, Any]) -> None:
         with override_settings(**{conf.SETTING: given}):
-            self.assertEqual(conf.find_problems(), [])
+            self.assertEqual(conf.list_problems(), [])
 
 
 class SettingsPageTests(SimpleTestCase):

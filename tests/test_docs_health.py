@@ -279,7 +279,7 @@ class ExampleTests(SimpleTestCase):
 
     def test_the_extended_framework_is_without_faults(self) -> None:
         framework = self.run_code(self.extension, "trust.services")["FRAMEWORK"]
-        self.assertEqual(validation.find_faults(framework), [])
+        self.assertEqual(validation.list_faults(framework), [])
         self.assertEqual(framework.sections[:-1], HEALTH.sections)
 
     def test_the_setting_names_it(self) -> None:
@@ -292,7 +292,7 @@ class ExampleTests(SimpleTestCase):
             mock.patch.dict(sys.modules, modules),
             override_settings(**{conf.SETTING: given}),
         ):
-            self.assertEqual(conf.find_problems(), [])
+            self.assertEqual(conf.list_problems(), [])
             block = OfferBodyBlock(framework="HEALTH_FRAMEWORK")
             self.assertIs(block.framework, module.FRAMEWORK)
         self.assertIn("siblings", block.child_blocks)

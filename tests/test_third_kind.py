@@ -33,7 +33,7 @@ from tests.school.short_breaks import SHORT_BREAKS
 from tests.support import HOSTNAME, PublicSiteTestCase, publish
 from tests.test_docs import DOCS, ROOT, list_code, read
 from tests.test_routes import ROUTES, RouteTestCase, let_time_pass
-from tests.vocabulary import find_faults
+from tests.vocabulary import list_faults
 from wagtail_localoffer import content
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
 from wagtail_localoffer.choices import Coverage, Layout
@@ -163,7 +163,7 @@ class FileTests(SimpleTestCase):
         self.assertEqual(shown, {FILE.relative_to(ROOT).as_posix(): read(FILE)})
 
     def test_its_framework_is_without_faults(self) -> None:
-        self.assertEqual(validation.find_faults(SHORT_BREAKS), [])
+        self.assertEqual(validation.list_faults(SHORT_BREAKS), [])
         self.assertEqual(ShortBreakPage.check(), [])
 
     def test_a_kind_without_a_body_is_an_error(self) -> None:
@@ -231,7 +231,7 @@ class HookTests(PublicSiteTestCase):
         self.assertEqual(data["knowsAbout"], "Short breaks")
         said = {key: value for key, value in data.items() if value}
         document = {"@context": "https://schema.org", **said}
-        self.assertEqual(find_faults(document), [])
+        self.assertEqual(list_faults(document), [])
 
     def test_a_required_detail_is_asked_for_on_every_route(self) -> None:
         def find(**changes: Any) -> list[str]:
@@ -645,7 +645,7 @@ class PublicTests(PublicSiteTestCase):
             (script,) = page.select('script[type="application/ld+json"]')
             data = json.loads(script.string)
             with self.subTest(offer=offer.title):
-                self.assertEqual(find_faults(data), [])
+                self.assertEqual(list_faults(data), [])
                 about, subject = data["@graph"]
                 self.assertEqual(about["about"]["@id"], subject["@id"])
                 self.assertTrue(subject["@id"].endswith("#about-the-service"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import SimpleTestCase
 
-from tests.vocabulary import find_faults
+from tests.vocabulary import list_faults
 
 CONTEXT = "https://schema.org"
 
@@ -69,7 +69,7 @@ def school(**properties: Any) -> dict[str, Any]:
 
 class VocabularyTests(SimpleTestCase):
     def assertFaults(self, document: Any, *expected: str) -> None:
-        self.assertEqual(find_faults(document), list(expected))
+        self.assertEqual(list_faults(document), list(expected))
 
     def test_a_good_document_has_no_faults(self) -> None:
         self.assertFaults(GOOD)

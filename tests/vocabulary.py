@@ -66,11 +66,11 @@ class Vocabulary:
         return not self.list_kinds(name).isdisjoint(LITERALS)
 
 
-def find_faults(data: Any) -> list[str]:
+def list_faults(data: Any) -> list[str]:
     """Say what is wrong with a JSON-LD document, or with a list of such documents."""
     faults: list[str] = []
     for document in data if isinstance(data, list) else [data]:
-        faults.extend(_Check(document).find_faults())
+        faults.extend(_Check(document).list_faults())
     return faults
 
 
@@ -84,7 +84,7 @@ class _Check:
             if isinstance(name := node.get("@id"), str):
                 self.types_by_id.setdefault(name, set()).update(_list_types(node))
 
-    def find_faults(self) -> Iterator[str]:
+    def list_faults(self) -> Iterator[str]:
         document = self.document
         if not isinstance(document, dict):
             yield f"document: {_describe(document)} is not a JSON-LD document."

@@ -20,8 +20,8 @@ from wagtail_localoffer.frameworks import validation
 from wagtail_localoffer.notices.delivery import MOVED_CHANNELS, load_channel
 from wagtail_localoffer.notices.routing import (
     find_diversion,
-    find_sender,
     find_staging_reason,
+    get_sender,
 )
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.offers.queries import get_offer_models
@@ -30,7 +30,7 @@ from wagtail_localoffer.text.plain import is_email
 
 def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
     """Report wrong settings (E001) and a base template that can't be found (E002)."""
-    problems = conf.find_problems()
+    problems = conf.list_problems()
     if problems:
         return [
             checks.Error(
@@ -80,7 +80,7 @@ def check_base_template(**kwargs: Any) -> list[checks.CheckMessage]:
     Without ``content`` nothing of the offer is shown (E005), without one of the others
     a part of the head (W001).
     """
-    if conf.find_problems():
+    if conf.list_problems():
         return []
     name = conf.get_settings().BASE_TEMPLATE
     try:
@@ -138,20 +138,20 @@ def _list_blocks(template: Any) -> set[str] | None:
 
 def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
     """Report a framework that can't be used, or that contradicts itself (E004)."""
-    if conf.find_problems():
+    if conf.list_problems():
         # E001 reports them, and without them there is no telling which one is meant.
         return []
     faults = []
     for key in ("FRAMEWORK", "HEALTH_FRAMEWORK"):
         try:
-            faults += validation.find_faults(conf.get_framework(key))
+            faults += validation.list_faults(conf.get_framework(key))
         except ImproperlyConfigured as error:
             faults.append(str(error))
         except Exception as error:  # noqa: BLE001 - the project's own code
             path = conf.get_framework_path(key)
             faults.append(f"The framework {path!r} can’t be read: {error!r}.")
     for model in get_offer_models():
-        faults += _find_faults_of_kind(model)
+        faults += _list_faults_of_kind(model)
     return [
         checks.Error(
             fault,
@@ -163,10 +163,10 @@ def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
     ]
 
 
-def _find_faults_of_kind(model: Any) -> Iterator[str]:
+def _list_faults_of_kind(model: Any) -> Iterator[str]:
     try:
         framework = model.get_framework()
-        yield from validation.find_faults(framework)
+        yield from validation.list_faults(framework)
         details = [detail.key for detail in framework.front_sheet.details]
     except Exception:  # noqa: BLE001 - reported above, or by E007
         return
@@ -181,7 +181,7 @@ def _find_faults_of_kind(model: Any) -> Iterator[str]:
 
 def check_channels(**kwargs: Any) -> list[checks.CheckMessage]:
     """Report channels that can't be made, or lack their settings (E006)."""
-    if conf.find_problems():
+    if conf.list_problems():
         # E001 reports them.
         return []
     faults = []
@@ -204,7 +204,7 @@ def check_channels(**kwargs: Any) -> list[checks.CheckMessage]:
 
 def check_moved_channels(**kwargs: Any) -> list[checks.CheckMessage]:
     """Report channels that the project names by a former path (W003)."""
-    if conf.find_problems():
+    if conf.list_problems():
         return []
     named = conf.get_settings().CHANNELS
     return [
@@ -240,7 +240,7 @@ def check_needed_apps(**kwargs: Any) -> list[checks.CheckMessage]:
 
 def check_hosts(**kwargs: Any) -> list[checks.CheckMessage]:
     """Warn where a copy of the site can't be told from the site itself (W002)."""
-    if conf.find_problems():
+    if conf.list_problems():
         return []
     project = conf.get_settings()
     if "*" not in settings.ALLOWED_HOSTS or settings.DEBUG:
@@ -266,7 +266,7 @@ def check_delivery(
     Django asks it only with ``check --database default``, because it reads the sites,
     and with ``migrate``.
     """
-    if router.db_for_read(Site) not in (databases or []) or conf.find_problems():
+    if router.db_for_read(Site) not in (databases or []) or conf.list_problems():
         return []
     try:
         own = {each.site_id: each for each in CouncilNoticeSettings.objects.all()}
@@ -300,7 +300,7 @@ def _explain_delivery(site: Site, own: CouncilNoticeSettings) -> str:
         when = f"as soon as an offer is published, through {backend}"
     return (
         f"Council notices of {site.hostname} are sent {where}, {when}, "
-        f"from {find_sender(own)}."
+        f"from {get_sender(own)}."
     )
 
 

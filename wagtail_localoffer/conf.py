@@ -81,7 +81,7 @@ def get_settings() -> LocalOfferSettings:
 
     :raises ImproperlyConfigured: the dict has an unknown key or a wrong value.
     """
-    if problems := find_problems():
+    if problems := list_problems():
         raise ImproperlyConfigured(" ".join(problems))
     return LocalOfferSettings(**getattr(settings, SETTING, {}))
 
@@ -99,7 +99,7 @@ def get_framework_path(key: str) -> str:
     return str(given.get(key, default) if isinstance(given, dict) else default)
 
 
-def find_problems() -> list[str]:
+def list_problems() -> list[str]:
     """Say in full sentences what is wrong with the project's settings."""
     given: Any = getattr(settings, SETTING, {})
     if not isinstance(given, dict):

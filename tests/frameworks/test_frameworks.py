@@ -20,7 +20,7 @@ from wagtail_localoffer.frameworks.statutory import (
     REQUIREMENTS,
     STATE_SCHOOLS,
 )
-from wagtail_localoffer.frameworks.validation import find_faults
+from wagtail_localoffer.frameworks.validation import list_faults
 
 DOCS = ROOT / "docs" / "frameworks.md"
 
@@ -185,7 +185,7 @@ def list_prompts(setting_type: str) -> list[tuple[str, str]]:
 
 class TestLancashire(SimpleTestCase):
     def test_it_has_no_fault(self) -> None:
-        self.assertEqual(find_faults(LANCASHIRE), [])
+        self.assertEqual(list_faults(LANCASHIRE), [])
 
     def test_keys_headings_and_addresses_are_the_published_ones(self) -> None:
         self.assertEqual(
@@ -424,4 +424,4 @@ class TestTheDocumentation(SimpleTestCase):
             exec(code, names)  # noqa: S102 - our own documentation
             with self.subTest(code):
                 self.assertLess(code.count("\n"), 40)
-                self.assertEqual(find_faults(names["FRAMEWORK"]), [])
+                self.assertEqual(list_faults(names["FRAMEWORK"]), [])

@@ -20,7 +20,7 @@ from wagtail_localoffer.frameworks.health import (
 )
 from wagtail_localoffer.frameworks.lookups import get_level, get_words, put_in_words
 from wagtail_localoffer.frameworks.statutory import REGULATIONS
-from wagtail_localoffer.frameworks.validation import find_faults
+from wagtail_localoffer.frameworks.validation import list_faults
 from wagtail_localoffer.text.readability import measure
 
 #: Key, heading, anchor, and whether a live page must have it. Other people link to it.
@@ -154,7 +154,7 @@ def list_prompts(key: str) -> list[str]:
 
 class TestSections(SimpleTestCase):
     def test_the_framework_has_no_fault(self) -> None:
-        self.assertEqual(find_faults(HEALTH), [])
+        self.assertEqual(list_faults(HEALTH), [])
 
     def test_keys_headings_addresses_and_what_is_required_stay_as_they_are(
         self,

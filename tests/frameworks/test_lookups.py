@@ -11,7 +11,7 @@ from django.test import SimpleTestCase, override_settings
 
 from tests.frameworks.small import FRAMEWORK, REQUIREMENT, TEAM
 from wagtail_localoffer.choices import SettingType
-from wagtail_localoffer.compliance.rules import find_framework
+from wagtail_localoffer.compliance.rules import get_framework_of
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.frameworks import Requirement
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD
@@ -75,12 +75,12 @@ class TestGetFramework(SimpleTestCase):
 class TestFindFramework(SimpleTestCase):
     def test_an_offers_own_kind_decides(self) -> None:
         offer = SimpleNamespace(framework=FRAMEWORK)
-        self.assertIs(find_framework(offer), FRAMEWORK)
+        self.assertIs(get_framework_of(offer), FRAMEWORK)
 
     def test_it_is_the_projects_where_an_offer_names_none(self) -> None:
         for offer in (SimpleNamespace(), SimpleNamespace(framework=None)):
             with self.subTest(offer):
-                self.assertIs(find_framework(offer), LANCASHIRE)
+                self.assertIs(get_framework_of(offer), LANCASHIRE)
 
 
 class TestBlocks(SimpleTestCase):

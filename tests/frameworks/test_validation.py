@@ -30,7 +30,7 @@ from wagtail_localoffer.frameworks import (
     Prompt,
 )
 from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
-from wagtail_localoffer.frameworks.validation import find_faults
+from wagtail_localoffer.frameworks.validation import list_faults
 from wagtail_localoffer.frameworks.words import WORDS
 
 CONTRADICTORY = replace(FRAMEWORK, sections=(SECTION, SECTION))
@@ -39,7 +39,7 @@ CONTRADICTORY_HEALTH = replace(CONTRADICTORY, front_sheet=HEALTH_SERVICE, contac
 
 class TestFaults(SimpleTestCase):
     def assert_fault(self, framework: Any, *parts: str) -> None:
-        (fault,) = find_faults(framework)
+        (fault,) = list_faults(framework)
         for part in parts:
             self.assertIn(part, fault)
         self.assertTrue(fault.endswith("."), fault)
@@ -55,7 +55,7 @@ class TestFaults(SimpleTestCase):
         self.assert_fault(framework, "equirement 'local.1'", *parts)
 
     def test_a_right_one_has_none(self) -> None:
-        self.assertEqual(find_faults(FRAMEWORK), [])
+        self.assertEqual(list_faults(FRAMEWORK), [])
 
     def test_what_is_no_framework_is_one(self) -> None:
         for anything in (None, "school.FRAMEWORK", {}, Framework, SECTION):
@@ -91,7 +91,7 @@ class TestFaults(SimpleTestCase):
                 section = replace(SECTION, key=contact.key, anchor="teams")
                 changed = replace(framework, sections=(section,), requirements=())
                 with self.subTest(contact.key, taken=taken.key):
-                    self.assertEqual(bool(find_faults(changed)), is_taken)
+                    self.assertEqual(bool(list_faults(changed)), is_taken)
 
     def test_a_key_that_is_no_identifier_is_one(self) -> None:
         for key in ("our-farm", "4th", "", "class", "two words"):
@@ -120,7 +120,7 @@ class TestFaults(SimpleTestCase):
                 section = replace(SECTION, anchor=anchor)
                 changed = replace(framework, sections=(section,))
                 with self.subTest(anchor, taken=taken):
-                    self.assertEqual(bool(find_faults(changed)), is_taken)
+                    self.assertEqual(bool(list_faults(changed)), is_taken)
 
     def test_nothing_required_is_one(self) -> None:
         self.assert_section_fault("No section is required", required=False)
@@ -149,7 +149,7 @@ class TestFaults(SimpleTestCase):
 
     def test_braces_that_are_written_twice_are_shown(self) -> None:
         section = replace(SECTION, prompts=(Prompt(text="{{child}}"),))
-        self.assertEqual(find_faults(replace(FRAMEWORK, sections=(section,))), [])
+        self.assertEqual(list_faults(replace(FRAMEWORK, sections=(section,))), [])
 
     def test_an_unknown_type_of_setting_is_one(self) -> None:
         unknown: Any = ("univerity",)
@@ -193,7 +193,7 @@ class TestFaults(SimpleTestCase):
             REQUIREMENT, answered_in=("senco_contact", "council_link", "own_section")
         )
         framework = replace(FRAMEWORK, requirements=(requirement,))
-        self.assertEqual(find_faults(framework), [])
+        self.assertEqual(list_faults(framework), [])
 
     def test_a_fact_that_no_section_has_is_one(self) -> None:
         self.assert_requirement_fault("the fact 'doctor'", facts=("nurse", "doctor"))
@@ -225,7 +225,7 @@ class TestFaults(SimpleTestCase):
         older = replace(REQUIREMENT, valid_to=date(2027, 8, 31))
         newer = replace(REQUIREMENT, valid_from=date(2027, 9, 1))
         framework = replace(FRAMEWORK, requirements=(older, newer))
-        self.assertEqual(find_faults(framework), [])
+        self.assertEqual(list_faults(framework), [])
 
     def test_a_comma_that_was_forgotten_is_one(self) -> None:
         self.assert_requirement_fault(
@@ -273,7 +273,7 @@ class TestFaults(SimpleTestCase):
             {"contact": replace(SENCO, anchor=None)},
         ):
             with self.subTest(changes):
-                faults = find_faults(replace(FRAMEWORK, **changes))
+                faults = list_faults(replace(FRAMEWORK, **changes))
                 self.assertTrue(faults)
                 for fault in faults:
                     self.assertTrue(fault.endswith("."), fault)
@@ -281,14 +281,14 @@ class TestFaults(SimpleTestCase):
     def test_a_choice_may_be_written_as_what_is_stored(self) -> None:
         stored: dict[str, Any] = {"kind": "jargon"}
         framework = replace(FRAMEWORK, glossary=(replace(TERM, **stored),))
-        self.assertEqual(find_faults(framework), [])
+        self.assertEqual(list_faults(framework), [])
 
 
 class TestFaultsOfFixedParts(SimpleTestCase):
     def find(self, *details: Detail) -> list[str]:
         """The faults of a framework whose front sheet has these details."""
         front_sheet = replace(SETTING, details=details)
-        return find_faults(replace(FRAMEWORK, front_sheet=front_sheet))
+        return list_faults(replace(FRAMEWORK, front_sheet=front_sheet))
 
     def assert_fault(self, *parts: str, details: tuple[Detail, ...]) -> None:
         (fault,) = self.find(*details)
@@ -299,11 +299,11 @@ class TestFaultsOfFixedParts(SimpleTestCase):
     def test_those_of_a_setting_and_of_a_service_have_none(self) -> None:
         for framework in (FRAMEWORK, TEAM, HEALTH):
             with self.subTest(framework.contact.key):
-                self.assertEqual(find_faults(framework), [])
+                self.assertEqual(list_faults(framework), [])
 
     def test_a_contact_for_which_there_is_no_block_is_one(self) -> None:
         contact = Contact(key="reception", heading="Reception", anchor="reception")
-        (fault,) = find_faults(replace(FRAMEWORK, contact=contact))
+        (fault,) = list_faults(replace(FRAMEWORK, contact=contact))
         self.assertIn("'reception'", fault)
         self.assertIn("Use SENCO or TEAMS", fault)
 
@@ -312,8 +312,8 @@ class TestFaultsOfFixedParts(SimpleTestCase):
             other = replace(contact, heading="Ask us")
             moved = replace(other, anchor="ask-us")
             with self.subTest(contact.key):
-                self.assertEqual(find_faults(replace(FRAMEWORK, contact=other)), [])
-                (fault,) = find_faults(replace(FRAMEWORK, contact=moved))
+                self.assertEqual(list_faults(replace(FRAMEWORK, contact=other)), [])
+                (fault,) = list_faults(replace(FRAMEWORK, contact=moved))
                 self.assertIn("'ask-us'", fault)
 
     def test_a_front_sheet_without_details_has_none(self) -> None:
@@ -353,7 +353,7 @@ class TestFaultsOfFixedParts(SimpleTestCase):
             details=(Detail(key="setting_name"),),
         )
         framework = replace(FRAMEWORK, front_sheet=front_sheet)
-        self.assertEqual(find_faults(framework), [])
+        self.assertEqual(list_faults(framework), [])
 
 
 class TestTheCheck(SimpleTestCase):
@@ -367,7 +367,7 @@ class TestTheCheck(SimpleTestCase):
     def test_a_fault_is_an_error_with_a_hint(self) -> None:
         messages = self.check("tests.frameworks.test_validation.CONTRADICTORY")
         self.assertEqual(
-            [message.msg for message in messages], find_faults(CONTRADICTORY)
+            [message.msg for message in messages], list_faults(CONTRADICTORY)
         )
         for message in messages:
             self.assertEqual(message.id, "wagtail_localoffer.E004")
@@ -397,7 +397,7 @@ class TestTheCheck(SimpleTestCase):
         path = "tests.frameworks.test_validation.CONTRADICTORY_HEALTH"
         messages = self.check(path, key="HEALTH_FRAMEWORK")
         self.assertEqual(
-            [message.msg for message in messages], find_faults(CONTRADICTORY_HEALTH)
+            [message.msg for message in messages], list_faults(CONTRADICTORY_HEALTH)
         )
 
     def test_a_detail_that_is_no_field_of_the_page_is_named(self) -> None:
@@ -412,7 +412,7 @@ class TestTheCheck(SimpleTestCase):
             ShortBreakPage, "get_framework", return_value=CONTRADICTORY_HEALTH
         ):
             messages = [message.msg for message in check_framework()]
-        self.assertLessEqual({*find_faults(CONTRADICTORY_HEALTH)}, {*messages})
+        self.assertLessEqual({*list_faults(CONTRADICTORY_HEALTH)}, {*messages})
         self.assertIn("ShortBreakPage has no field 'provider_name'", " ".join(messages))
 
     def test_a_wrong_path_is_named_with_its_setting(self) -> None:

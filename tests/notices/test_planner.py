@@ -853,7 +853,7 @@ class TestFindingChanges(SimpleTestCase):
         seen = mock.Mock(
             url="https://www.school.uk/offer/",
             framework=LANCASHIRE,
-            digest={"map": "new", "video": "new", "health": "same"},
+            fingerprint={"map": "new", "video": "new", "health": "same"},
         )
         before = {"map": "old", "health": "same"}
         self.assertEqual(
@@ -872,7 +872,7 @@ class TestFindingChanges(SimpleTestCase):
         seen = mock.Mock(
             url="https://www.trust.uk/offer/",
             framework=replace(LANCASHIRE, front_sheet=SERVICE, contact=TEAMS),
-            digest={"front_sheet": "new", "contacts": "new", "health": "same"},
+            fingerprint={"front_sheet": "new", "contacts": "new", "health": "same"},
         )
         before = {"front_sheet": "old", "contacts": "old", "health": "same"}
         self.assertEqual(

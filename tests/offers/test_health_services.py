@@ -33,7 +33,7 @@ from tests.support import (
     with_search_index,
 )
 from tests.test_routes import HEALTH_SERVICE as KIND
-from tests.vocabulary import find_faults
+from tests.vocabulary import list_faults
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.compliance.rules import find_obstacles
 from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
@@ -564,7 +564,7 @@ class StructuredDataTests(ServiceTestCase):
     def read_nodes(self, service: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         script = self.read(service).select_one('script[type="application/ld+json"]')
         data = json.loads(script.string)
-        self.assertEqual(find_faults(data), [])
+        self.assertEqual(list_faults(data), [])
         page, subject = data["@graph"]
         return page, subject
 

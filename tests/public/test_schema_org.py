@@ -11,7 +11,7 @@ from django.test import TestCase
 
 from tests.builders import SENCO, complete_body, complete_offer
 from tests.support import HOSTNAME, PublicSiteTestCase, publish
-from tests.vocabulary import find_faults
+from tests.vocabulary import list_faults
 from wagtail_localoffer.choices import IdentifierScheme, SettingType
 from wagtail_localoffer.models import LocalOfferPage
 from wagtail_localoffer.public.schema_org import TYPES, describe_page
@@ -58,7 +58,7 @@ class VocabularyTests(StructuredDataTestCase):
                     setting_type=setting_type,
                     body=complete_body(accessibility=WITH_FACTS),
                 )
-                self.assertEqual(find_faults(self.read(offer)), [])
+                self.assertEqual(list_faults(self.read(offer)), [])
 
     def test_an_offer_with_nothing_optional_is_without_faults(self) -> None:
         for setting_type in SettingType.values:
@@ -68,7 +68,7 @@ class VocabularyTests(StructuredDataTestCase):
                     body=complete_body(senco_contact=BARE_CONTACT),
                     **BARE,
                 )
-                self.assertEqual(find_faults(self.read(offer)), [])
+                self.assertEqual(list_faults(self.read(offer)), [])
 
     def test_every_kind_of_number_is_without_faults(self) -> None:
         for scheme in ("", *IdentifierScheme.values):
@@ -83,7 +83,7 @@ class VocabularyTests(StructuredDataTestCase):
                     url_path=f"{self.root_path}offer/",
                     body=complete_body(),
                 )
-                self.assertEqual(find_faults(describe_page(offer)), [])
+                self.assertEqual(list_faults(describe_page(offer)), [])
 
     @property
     def root_path(self) -> str:
@@ -97,7 +97,7 @@ class VocabularyTests(StructuredDataTestCase):
         offer.setting_type = "forest_school"
         data = describe_page(offer)
         self.assertEqual(data["@graph"][1]["@type"], "EducationalOrganization")
-        self.assertEqual(find_faults(data), [])
+        self.assertEqual(list_faults(data), [])
 
 
 class ContentTests(StructuredDataTestCase):
@@ -211,7 +211,7 @@ class EscapingTests(StructuredDataTestCase):
         self.assertNotIn("<", script.string)
         data = json.loads(script.string)
         self.assertIn("</script>", data["@graph"][1]["name"])
-        self.assertEqual(find_faults(data), [])
+        self.assertEqual(list_faults(data), [])
 
     def test_a_name_that_says_json_changes_nothing(self) -> None:
         page, setting = self.read_nodes(

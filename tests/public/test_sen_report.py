@@ -16,7 +16,7 @@ from wagtail_localoffer.content.parts import read_part
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.lookups import list_requirements
 from wagtail_localoffer.models import LocalOfferPage
-from wagtail_localoffer.public.sen_report import ReportItem, build_report, find_passages
+from wagtail_localoffer.public.sen_report import ReportItem, build_report, list_passages
 
 
 def section(text: str, *more: dict[str, Any], **values: Any) -> dict[str, Any]:
@@ -98,7 +98,7 @@ class PassageTests(SimpleTestCase):
 
     def find(self, text: str, *more: dict[str, Any]) -> list[str]:
         part = read_part("communication", section(text, *more))
-        passages = find_passages(part, self.WORDS)
+        passages = list_passages(part, self.WORDS)
         return [passage.source for passage in passages]
 
     def test_only_paragraphs_that_mention_it_are_chosen(self) -> None:

@@ -111,7 +111,7 @@ def judge(
             repeats.append(f"{_describe(row)} was taken again from {handover.client}.")
         else:
             history = histories.get(row.offer_id, [])
-            for reason in find_faults(row, handover, history):
+            for reason in list_faults(row, handover, history):
                 verdict.wrong.append(f"{_describe(row)}: {reason}")
         taken.add(row.message_id)
         sequence.append(place)
@@ -150,7 +150,7 @@ def find_unsure(accepted: list[Handover], killed: set[str]) -> Iterator[int]:
             yield place
 
 
-def find_faults(row: Told, handover: Handover, history: list[State]) -> Iterator[str]:
+def list_faults(row: Told, handover: Handover, history: list[State]) -> Iterator[str]:
     public = [state for state in history if state.public]
     if set(handover.recipients) != set(row.recipients):
         yield f"it went to {', '.join(handover.recipients)}."

@@ -25,8 +25,8 @@ from wagtail_localoffer.offers.queries import find_offers_using
 from wagtail_localoffer.offers.succession import (
     CannotMove,
     Outcome,
-    find_hindrance,
-    find_successor,
+    describe_hindrance,
+    get_successor,
     list_offers,
     move_offers,
 )
@@ -149,12 +149,12 @@ def move_to_successor(request: Any, council_id: int) -> HttpResponse:
         "done": request.method == "POST",
     }
     try:
-        successor = find_successor(council)
+        successor = get_successor(council)
         outcomes = (
             move_offers(council, request.user)
             if context["done"]
             else [
-                Outcome(offer, find_hindrance(offer, request.user))
+                Outcome(offer, describe_hindrance(offer, request.user))
                 for offer in list_offers(council)
             ]
         )

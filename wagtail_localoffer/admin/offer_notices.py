@@ -38,7 +38,7 @@ from wagtail_localoffer.text.plain import is_email
 logger = logging.getLogger("wagtail_localoffer")
 
 
-def describe_council_news(offer: Any, user: Any) -> dict[str, Any]:
+def describe_council_news(offer: OfferMixin, user: Any) -> dict[str, Any]:
     """
     Collect what the editor shows of an offer's notices, in a few queries.
 
@@ -61,7 +61,7 @@ def describe_council_news(offer: Any, user: Any) -> dict[str, Any]:
 
 
 def _preview(
-    offer: Any, news: history.OfferHistory | None = None
+    offer: OfferMixin, news: history.OfferHistory | None = None
 ) -> list[CouncilNotice] | None:
     """What would be told; ``None`` if that can't be found out."""
     try:
@@ -101,7 +101,7 @@ def _get_action_url(notice: CouncilNotice, action: NoticeAction) -> str:
 
 
 def _forecast(
-    offer: Any,
+    offer: OfferMixin,
     news: history.OfferHistory,
     previews: list[CouncilNotice] | None,
 ) -> Iterator[dict[str, str]]:

@@ -102,7 +102,7 @@ def build_checklist(
         return Line(
             block,
             heading,
-            targets.get(block, "") if block else _find_field(obstacles),
+            targets.get(block, "") if block else _choose_field(obstacles),
             Coverage.MISSING if obstacles else status,
             block in needed,
             obstacles,
@@ -119,6 +119,6 @@ def build_checklist(
     return Checklist(tuple(lines), assessment)
 
 
-def _find_field(obstacles: tuple[Finding, ...]) -> str:
+def _choose_field(obstacles: tuple[Finding, ...]) -> str:
     field = next((each.field for each in obstacles if each.field), "setting_name")
     return f"id_{field}"

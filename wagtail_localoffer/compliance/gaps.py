@@ -13,7 +13,7 @@ from wagtail_localoffer.content.answers import FEW_WORDS, Assessment, Coverage
 from wagtail_localoffer.frameworks.choices import SHOULD, SettingType
 
 
-def find_missing_runner(content: Content) -> Iterator[Finding]:
+def check_runner(content: Content) -> Iterator[Finding]:
     """Ask who runs a setting, while it doesn't say."""
     details = content.framework.front_sheet.details
     if not any(each.key == "setting_type" for each in details):
@@ -31,7 +31,7 @@ def find_missing_runner(content: Content) -> Iterator[Finding]:
         )
 
 
-def find_gaps(assessment: Assessment) -> Iterator[Finding]:
+def list_gaps(assessment: Assessment) -> Iterator[Finding]:
     """Turn what is thin or missing into advice, unless it stops the offer anyway."""
     for state in assessment.sections:
         section = state.section

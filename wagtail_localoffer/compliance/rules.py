@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localoffer.compliance.advice import advise
 from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.findings import Finding
-from wagtail_localoffer.compliance.gaps import find_gaps, find_missing_runner
+from wagtail_localoffer.compliance.gaps import check_runner, list_gaps
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.content.answers import Assessment, assess
@@ -59,7 +59,7 @@ class OfferIncomplete(ValidationError, PermissionDenied):
         super().__init__(messages)
 
 
-def find_framework(offer: Offer | Content) -> Framework:
+def get_framework_of(offer: Offer | Content) -> Framework:
     """The framework of an offer's own kind; the project's where it names none."""
     return getattr(offer, "framework", None) or get_framework()
 
@@ -82,14 +82,14 @@ def check_offer(
     :param assessment: what ``assess`` found of it, if that is known already.
     """
     around = surroundings or CheckContext(today=timezone.localdate())
-    content = read(offer, find_framework(offer))
+    content = read(offer, get_framework_of(offer))
     framework = content.framework
     findings = [
         *find_obstacles(content, around.council_url, around.today),
         *_check_front_sheet(content, required=False),
         *_check_age_of_dates(content, around.today),
-        *find_missing_runner(content),
-        *find_gaps(assessment or assess(content, around.today)),
+        *check_runner(content),
+        *list_gaps(assessment or assess(content, around.today)),
         *advise(content.parts, content.contacts, framework, around),
     ]
     blocks = ["", *lookups.list_blocks(framework)]
@@ -109,7 +109,7 @@ def find_obstacles(
     :param today: the day by which dates are judged; without it, the present one.
     """
     # Without what was made of its blocks before, which may have been changed since.
-    content = replace(read(offer, find_framework(offer)))
+    content = replace(read(offer, get_framework_of(offer)))
     return list(_judge(content, council_url, today or timezone.localdate()))
 
 
@@ -143,7 +143,7 @@ def _judge(
     )
 
 
-def _find_in_detail(
+def _about_detail(
     detail: Detail,
     end: str,
     message: Text,
@@ -171,7 +171,7 @@ def _check_front_sheet(content: Content, *, required: bool) -> Iterator[Finding]
             and content.is_asked(detail)
             and not content.is_filled(detail.key)
         ):
-            yield _find_in_detail(
+            yield _about_detail(
                 detail, "missing", detail.missing, severity=severity, source=source
             )
 
@@ -180,7 +180,7 @@ def _check_forms(content: Content) -> Iterator[Finding]:
     for detail in content.framework.front_sheet.details:
         given = one_line(str(content.details[detail.key] or "")).upper()
         if given and detail.pattern and not re.fullmatch(detail.pattern, given):
-            yield _find_in_detail(detail, "invalid", detail.invalid, given)
+            yield _about_detail(detail, "invalid", detail.invalid, given)
 
 
 def _check_ages(content: Content) -> Iterator[Finding]:
@@ -204,13 +204,13 @@ def _check_future_dates(content: Content, today: date) -> Iterator[Finding]:
     message = _("Enter a day that is not in the future.")
     for detail, day in _read_dates(content):
         if day > today:
-            yield _find_in_detail(detail, "future", message, str(day))
+            yield _about_detail(detail, "future", message, str(day))
 
 
 def _check_age_of_dates(content: Content, today: date) -> Iterator[Finding]:
     for detail, day in _read_dates(content):
         if (today - day).days > detail.fresh_days:
-            yield _find_in_detail(detail, "old", detail.stale, str(day), SHOULD)
+            yield _about_detail(detail, "old", detail.stale, str(day), SHOULD)
 
 
 def _read_dates(content: Content) -> Iterator[tuple[Detail, date]]:
@@ -260,7 +260,7 @@ _CONTACT_MESSAGES: dict[str, dict[str, Text]] = {
 }
 
 
-def _find_in_block(
+def _about_block(
     content: Content,
     block: str,
     code: str,
@@ -285,7 +285,7 @@ def _check_contacts(content: Content) -> Iterator[Finding]:
 
     def finding(code: str, *where: str) -> Finding:
         message = lookups.put_in_words(_CONTACT_MESSAGES[block][code], words)
-        return _find_in_block(content, block, f"{block}_{code}", message, *where)
+        return _about_block(content, block, f"{block}_{code}", message, *where)
 
     if not content.contacts:
         yield finding("missing")
@@ -313,7 +313,7 @@ def _check_council_link(content: Content, council_url: str | None) -> Iterator[F
     block, links = reserved.COUNCIL_LINK, content.council_links
 
     def finding(code: str, message: Text) -> Finding:
-        return _find_in_block(content, block, f"{block}_{code}", message)
+        return _about_block(content, block, f"{block}_{code}", message)
 
     if not links:
         yield finding(
@@ -343,7 +343,7 @@ def _check_section(content: Content, section: Section) -> Iterator[Finding]:
     def finding(code: str, message: Text) -> Finding:
         message = format_lazy(message, heading=section.heading)
         field = "text" if number else ""
-        return _find_in_block(content, section.key, f"section_{code}", message, field)
+        return _about_block(content, section.key, f"section_{code}", message, field)
 
     if number > 1:
         yield finding(
@@ -377,7 +377,7 @@ def _check_markup(content: Content, part: Part, heading: Text) -> Iterator[Findi
     def finding(code: str, passage: str) -> Finding:
         words = format_lazy(message, heading=heading, passage=passage)
         code = f"section_{code}"
-        return _find_in_block(content, part.block, code, words, "text", passage)
+        return _about_block(content, part.block, code, words, "text", passage)
 
     for text in part.texts:
         if text.foreign_markup:

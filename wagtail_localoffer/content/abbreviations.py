@@ -77,7 +77,7 @@ class Use:
 
 
 @lru_cache(maxsize=2048)
-def find_uses(text: str, glossary: tuple[tuple[str, str], ...]) -> tuple[Use, ...]:
+def list_uses(text: str, glossary: tuple[tuple[str, str], ...]) -> tuple[Use, ...]:
     rule, terms = _compile_abbreviations(glossary)
     expansions = dict(glossary)
     uses = []

@@ -143,7 +143,7 @@ def _assess_requirement(
             if given[block]:
                 return RequirementState(requirement, level, Coverage.DONE, block)
         elif block in parts and (
-            passage := _find_answer(requirement, parts[block], labels)
+            passage := _read_answer(requirement, parts[block], labels)
         ):
             return RequirementState(requirement, level, Coverage.DONE, block, passage)
     answered = any(
@@ -165,7 +165,7 @@ def _list_given(content: Content) -> dict[str, bool]:
     }
 
 
-def _find_answer(
+def _read_answer(
     requirement: Requirement, part: Part, labels: Mapping[str, Text]
 ) -> str:
     for key in requirement.facts:

@@ -36,7 +36,7 @@ NEEDED_TOGETHER = {
 }
 
 
-def find_faults(framework: Any) -> list[str]:
+def list_faults(framework: Any) -> list[str]:
     """
     Say in full sentences what is wrong with a framework, where, and what to do.
 

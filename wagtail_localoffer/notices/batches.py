@@ -15,13 +15,13 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.content import read
 from wagtail_localoffer.notices.history import OfferHistory, read_histories
 from wagtail_localoffer.notices.offer_state import (
     OfferState,
     build_state,
     is_behind,
-    read_digest,
-    read_stored_digest,
+    read_stored_fingerprint,
 )
 from wagtail_localoffer.notices.plans import plan
 from wagtail_localoffer.notices.routing import Sites, read_sites
@@ -64,8 +64,8 @@ class _Batch:
         self.histories: dict[int, OfferHistory] = read_histories(offer_ids, self.sites)
 
     def _read_states(self, offers: list[OfferMixin]) -> None:
-        closed = _find_closed_paths()
-        originals = _find_originals(offers, closed)
+        closed = _list_closed_paths()
+        originals = _list_originals(offers, closed)
         for offer in offers:
             try:
                 is_public = offer.full_url and not _is_closed(offer, closed)
@@ -73,7 +73,7 @@ class _Batch:
                     self.states[offer.pk] = build_state(
                         offer,
                         council,
-                        read_stored_digest(offer),
+                        read_stored_fingerprint(offer),
                         is_translation=offer.pk not in originals,
                     )
             except Exception:  # noqa: BLE001 - whoever looks at it alone reports it
@@ -113,7 +113,7 @@ def _let_share_roots(pages: list[Any]) -> None:
         page._wagtail_cached_site_root_paths = roots
 
 
-def _find_closed_paths() -> set[str]:
+def _list_closed_paths() -> set[str]:
     """The pages that not everybody may see: their paths in the tree."""
     pages = apps.get_model(PAGE_MODEL)._default_manager
     # An alias has the restrictions of its source, and none of its own.
@@ -133,7 +133,7 @@ def _is_closed(page: Any, closed: set[str]) -> bool:
     return any(path[:end] in closed for end in range(step, len(path) + 1, step))
 
 
-def _find_originals(offers: list[OfferMixin], closed: set[str]) -> set[int]:
+def _list_originals(offers: list[OfferMixin], closed: set[str]) -> set[int]:
     """The offers that the council has in no language that comes first."""
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return {offer.pk for offer in offers}
@@ -181,21 +181,26 @@ def _read_bodies(batch: _Batch, offer_ids: list[int]) -> set[int]:
             )
             noted = []
             for offer in offers:
-                if (digest := _find_settled_digest(batch, offer)) is None:
+                if (fingerprint := _find_settled_parts(batch, offer)) is None:
                     continue
                 settled.add(offer.pk)
-                before, offer.waived = offer.waived, note_parts(offer.waived, digest)
+                before, offer.waived = (
+                    offer.waived,
+                    note_parts(offer.waived, fingerprint),
+                )
                 if offer.waived != before:
                     noted.append(offer)
             model._default_manager.using(database.alias).bulk_update(noted, ["waived"])
     return settled
 
 
-def _find_settled_digest(batch: _Batch, offer: OfferMixin) -> dict[str, str] | None:
+def _find_settled_parts(batch: _Batch, offer: OfferMixin) -> dict[str, str] | None:
     """Say what the public reads in an offer; ``None`` if it may be news."""
     try:
-        digest = read_digest(offer)
-        state = replace(batch.states[offer.pk], digest=digest, waived=offer.waived)
+        fingerprint = read(offer).fingerprint
+        state = replace(
+            batch.states[offer.pk], fingerprint=fingerprint, waived=offer.waived
+        )
     except Exception:  # noqa: BLE001 - whoever looks at it alone reports it
         return None
-    return digest if batch.is_settled(offer.pk, state) else None
+    return fingerprint if batch.is_settled(offer.pk, state) else None

@@ -16,7 +16,7 @@ from wagtail_localoffer.content.fingerprint import (
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.notices.choices import NoticeKind
-from wagtail_localoffer.notices.emails import find_language
+from wagtail_localoffer.notices.emails import choose_language
 from wagtail_localoffer.notices.history import CouncilHistory, OfferHistory
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import OfferState
@@ -67,7 +67,7 @@ def list_announcements(
 
 
 def _name(known: list[dict[str, str]], state: OfferState) -> list[dict[str, str]]:
-    with translation.override(find_language(state.council)):
+    with translation.override(choose_language(state.council)):
         return list(name_changed_parts(known, state))
 
 
@@ -102,7 +102,7 @@ def find_kind(state: OfferState, told: CouncilNotice | None) -> NoticeKind | Non
         return NoticeKind.PUBLISHED
     if told.url != state.url:
         return NoticeKind.MOVED
-    changed = list_changed_parts(told.digest, state.digest)
+    changed = list_changed_parts(told.digest, state.fingerprint)
     if all(_is_waived(part, state, told) for part in changed):
         return None
     return NoticeKind.UPDATED
@@ -111,7 +111,7 @@ def find_kind(state: OfferState, told: CouncilNotice | None) -> NoticeKind | Non
 def _is_waived(part: str, state: OfferState, told: CouncilNotice) -> bool:
     """Whether only small corrections lead from what was told to what is true now."""
     chain = state.waived.get(part, [])
-    return told.digest.get(part) in chain and chain[-1] == state.digest.get(part)
+    return told.digest.get(part) in chain and chain[-1] == state.fingerprint.get(part)
 
 
 def repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:
@@ -128,15 +128,15 @@ def name_changed_parts(
     """
     Name the parts that read differently now, in their order, with their links.
 
-    :param beliefs: the digests that the council has, or may have.
+    :param beliefs: the fingerprints that the council has, or may have.
     """
     changed: set[str] = set()
     for before in beliefs:
-        changed |= list_changed_parts(before, state.digest)
+        changed |= list_changed_parts(before, state.fingerprint)
     framework = state.framework
     sheet, contact = framework.front_sheet, framework.contact
     contact_heading = str(contact.heading)
-    if any(has_new_senco(before, state.digest) for before in beliefs):
+    if any(has_new_senco(before, state.fingerprint) for before in beliefs):
         contact_heading = _("SENCO contact: there is a new SENCO")
     sections = framework.sections
     parts = [
@@ -146,7 +146,7 @@ def name_changed_parts(
         *((part.key, str(part.heading), part.anchor) for part in sections),
     ]
     own_pages = (
-        {part.key for part in sections}.intersection(state.digest)
+        {part.key for part in sections}.intersection(state.fingerprint)
         if state.has_section_pages
         else ()
     )

@@ -77,7 +77,7 @@ def compose(announcement: Announcement, route: Route, number: int) -> CouncilNot
         "previous_url": find_previous_url(announcement),
         "site_id": source.site_id,
         "council_name": announcement.council.name,
-        "digest": announcement.state.digest if announcement.state else {},
+        "digest": announcement.state.fingerprint if announcement.state else {},
         "changes": announcement.parts,
     }
     return _compose(told, announcement.council, route, number, announcement.new_council)

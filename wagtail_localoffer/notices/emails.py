@@ -70,7 +70,7 @@ def write_words(kind: str, context: Mapping[str, Any], council: Council) -> Word
         that was withdrawn because it names another council now, ``new_council``, the
         name of that.
     """
-    with translation.override(find_language(council)):
+    with translation.override(choose_language(council)):
         context = _tidy(context) | {"council": council}
         return _render(
             kind,
@@ -98,7 +98,7 @@ def write_daily(notices: Iterable[CouncilNotice], council: Council | None) -> Wo
         item = _tidy({name: getattr(notice, name) for name in DAILY_FIELDS})
         by_setting.setdefault(item["setting_name"], []).append(item)
     number = len(by_setting)
-    with translation.override(find_language(council)):
+    with translation.override(choose_language(council)):
         return _render(
             "daily",
             {
@@ -131,7 +131,7 @@ def find_reply_to(notices: Iterable[CouncilNotice]) -> str:
     return addresses.pop() if len(addresses) == 1 else ""
 
 
-def find_language(council: Council | None) -> str:
+def choose_language(council: Council | None) -> str:
     """The council's language if the project has it, and else the project's own."""
     if council is not None and council.language:
         with suppress(LookupError):

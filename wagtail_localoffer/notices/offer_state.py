@@ -29,7 +29,7 @@ class OfferState:
     page_title: str
     setting_name: str
     url: str
-    digest: dict[str, str]
+    fingerprint: dict[str, str]
     council: Council
     site_id: int
     framework: Framework
@@ -79,7 +79,7 @@ def find_state_of(offer: OfferMixin) -> OfferState | None:
 
 
 def build_state(
-    offer: OfferMixin, council: Council, digest: dict[str, str], **values: Any
+    offer: OfferMixin, council: Council, fingerprint: dict[str, str], **values: Any
 ) -> OfferState:
     """Put together what is true of an offer. It doesn't read the offer's body."""
     return OfferState(
@@ -87,7 +87,7 @@ def build_state(
         page_title=one_line(offer.title),
         setting_name=one_line(offer.public_name)[:LONGEST_NAME],
         url=offer.full_url,
-        digest=digest,
+        fingerprint=fingerprint,
         council=council,
         site_id=offer.get_url_parts()[0],
         framework=offer.framework,
@@ -97,7 +97,7 @@ def build_state(
     )
 
 
-def read_stored_digest(offer: OfferMixin) -> dict[str, str]:
+def read_stored_fingerprint(offer: OfferMixin) -> dict[str, str]:
     """
     Say what the public reads in an offer, without its body: see ``OfferMixin.waived``.
 
@@ -109,12 +109,7 @@ def read_stored_digest(offer: OfferMixin) -> dict[str, str]:
     return {**parts, **read(offer).fingerprint}
 
 
-def read_digest(offer: OfferMixin) -> dict[str, str]:
-    """Say what the public reads in an offer."""
-    return read(offer).fingerprint
-
-
-def is_behind(offer: Any, others: Iterable[Any], default: Locale) -> bool:
+def is_behind(offer: OfferMixin, others: Iterable[Any], default: Locale) -> bool:
     """
     Whether the public reads the same offer in a language that comes first.
 

@@ -21,7 +21,7 @@ ASKED_AGAIN = "wagtail_localoffer.asked_again"
 
 def write_history(notices: list[CouncilNotice]) -> None:
     """Let the history of each page that is still there say what its council got."""
-    pages = _find_pages(notices)
+    pages = _read_pages(notices)
     for notice in notices:
         if page := pages.get(notice.offer_id):
             log(
@@ -39,10 +39,10 @@ def write_history(notices: list[CouncilNotice]) -> None:
 def write_asked_again(notice: CouncilNotice, user: Any) -> None:
     """Let the history of a page say who wants its notice sent again."""
     data = {"council": notice.council_name, "kind": notice.kind}
-    for page in _find_pages([notice]).values():
+    for page in _read_pages([notice]).values():
         log(instance=page, action=ASKED_AGAIN, user=user, data=data)
 
 
-def _find_pages(notices: list[CouncilNotice]) -> dict[int, Any]:
+def _read_pages(notices: list[CouncilNotice]) -> dict[int, Any]:
     pages = apps.get_model(PAGE_MODEL)._default_manager
     return pages.in_bulk([notice.offer_id for notice in notices])

@@ -163,7 +163,7 @@ def preview_news(
     history = history or read_history(offer.pk)
     state = find_state_of(offer)
     if state is not None:
-        state = replace(state, waived=offer.find_waived()[0])
+        state = replace(state, waived=offer.plan_waived()[0])
     with translation.override(settings.LANGUAGE_CODE):
         return [
             compose(announcement, choose_route_for(announcement), number=0)

@@ -112,7 +112,10 @@ def _has_the_words_of(notice: CouncilNotice, announcement: Announcement) -> bool
         notice.kind == announcement.kind
         and notice.changes == announcement.parts
         and notice.previous_url == find_previous_url(announcement)
-        and (state is None or (notice.url, notice.digest) == (state.url, state.digest))
+        and (
+            state is None
+            or (notice.url, notice.digest) == (state.url, state.fingerprint)
+        )
     )
 
 

@@ -80,7 +80,7 @@ def choose_route(
     reply_address = parseaddr(own_reply_to)[1] if own_reply_to else reply_to
     return Route(
         recipient=", ".join(map(one_line, recipients)),
-        sender=find_sender(site),
+        sender=get_sender(site),
         reply_to=(own_reply_to or reply_to) if is_email(reply_address) else "",
         # A copy of the site writes to nobody but whom it is told to.
         copy_to=""
@@ -104,7 +104,7 @@ def find_diversion(site: CouncilNoticeSettings) -> str:
     return conf.get_settings().DIVERT_TO
 
 
-def find_sender(site: CouncilNoticeSettings) -> str:
+def get_sender(site: CouncilNoticeSettings) -> str:
     """Who sends the emails of a site."""
     return (
         one_line(site.from_email)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import smtplib
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import find_state_of
+from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.text.plain import one_line
 
 
@@ -244,7 +244,7 @@ def tell_corrections(number: int) -> str:
     ) % {"number": number}
 
 
-def explain_silence(offer: Any) -> str:
+def explain_silence(offer: OfferMixin) -> str:
     """Say why no council is told anything if a version of an offer is live."""
     link = offer.council_link
     council = link.value if link is not None else None

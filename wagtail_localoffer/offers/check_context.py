@@ -39,8 +39,8 @@ def look_around(offer: Offer | Content, today: date | None = None) -> CheckConte
     # A page that only some people may see is none to families.
     public_pages = page_model._default_manager.live().public
     dead = {
-        *_find_dead("page", pages, page_model, public_pages),
-        *_find_dead(
+        *_list_dead("page", pages, page_model, public_pages),
+        *_list_dead(
             "document",
             documents,
             get_document_model(),
@@ -76,7 +76,7 @@ def _list_targets(content: Content) -> tuple[set[str], set[str]]:
     return pages - {""}, documents - {""}
 
 
-def _find_dead(
+def _list_dead(
     kind: str, keys: set[str], model: type[Model], find_good: Callable[[], Any]
 ) -> set[str]:
     """Name those of ``keys`` that are not among the good ones."""

@@ -36,7 +36,7 @@ from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.forms import OfferForm
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.offers.publish_guard import PublishGuard
-from wagtail_localoffer.offers.review_cycle import find_next_review
+from wagtail_localoffer.offers.review_cycle import next_review
 from wagtail_localoffer.offers.small_corrections import SmallCorrections
 from wagtail_localoffer.public.page_mixin import PublicFaces
 from wagtail_localoffer.public.schema_org import describe_organisation
@@ -246,7 +246,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         if not self.live or reviewed is None:
             return None
         cycle = conf.get_settings().REVIEW_CYCLE
-        return find_next_review(timezone.localdate(reviewed), cycle)
+        return next_review(timezone.localdate(reviewed), cycle)
 
     @property
     def contact_block(self) -> Any:

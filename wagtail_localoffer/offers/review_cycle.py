@@ -10,7 +10,7 @@ from wagtail_localoffer.conf import SCHOOL_YEAR
 FIRST_MONTH = 9
 
 
-def find_next_review(reviewed_on: date, cycle: str) -> date:
+def next_review(reviewed_on: date, cycle: str) -> date:
     """
     Say by which day an offer should be reviewed again.
 

@@ -50,7 +50,7 @@ class SmallCorrections(_Base):
         """
         if not self.live:
             return set()
-        self.waived, corrected = self.find_waived(content)
+        self.waived, corrected = self.plan_waived(content)
         # What is live is no correction any more.
         self.minor_change = False
         return corrected
@@ -81,7 +81,7 @@ class SmallCorrections(_Base):
         present = ((part, chain[-1]) for part, chain in self.waived.items())
         return {part: last for part, last in present if last and part != FRONT_SHEET}
 
-    def find_waived(self, content: Content | None = None) -> tuple[Waived, set[str]]:
+    def plan_waived(self, content: Content | None = None) -> tuple[Waived, set[str]]:
         """
         Find what need not be told if this version goes live.
 

@@ -36,7 +36,7 @@ class Outcome:
     problem: str = ""
 
 
-def find_successor(council: Council) -> Council:
+def get_successor(council: Council) -> Council:
     """
     The council to which offers of ``council`` can be moved: one that is in office.
 
@@ -80,7 +80,7 @@ def list_offers(council: Council) -> list[OfferMixin]:
     return sorted(offers.values(), key=lambda offer: (offer.title, offer.pk))
 
 
-def find_hindrance(offer: OfferMixin, user: Any = None) -> str:
+def describe_hindrance(offer: OfferMixin, user: Any = None) -> str:
     """
     Say why ``offer`` must stay with its council for now; empty if it need not.
 
@@ -111,7 +111,7 @@ def move_offers(council: Council, user: Any = None) -> list[Outcome]:
         may not publish are left alone.
     :raises CannotMove: there is no successor in office, or it has no address.
     """
-    successor = find_successor(council)
+    successor = get_successor(council)
     return [
         Outcome(offer, _try_to_move(offer, council, successor, user))
         for offer in list_offers(council)
@@ -121,7 +121,7 @@ def move_offers(council: Council, user: Any = None) -> list[Outcome]:
 def _try_to_move(
     offer: OfferMixin, council: Council, successor: Council, user: Any
 ) -> str:
-    if hindrance := find_hindrance(offer, user):
+    if hindrance := describe_hindrance(offer, user):
         return hindrance
     try:
         _move(offer, council, successor, user)

@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content.abbreviations import (
     Use,
-    find_uses,
     is_explained,
     list_expansions,
+    list_uses,
 )
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.text.html import UNREADABLE_TAGS
@@ -77,7 +77,7 @@ def explain_abbreviations(html: str, framework: Framework | None = None) -> Safe
     seen: set[str] = set()
     for passage in _list_passages(soup):
         explained: list[tuple[int, str]] = []
-        for use in find_uses(passage.text, glossary):
+        for use in list_uses(passage.text, glossary):
             if use.expansion and use.term not in seen:
                 seen.add(use.term)
                 if not _has_explanation(passage.text, use):

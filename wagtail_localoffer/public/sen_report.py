@@ -75,7 +75,7 @@ def _answer(
         heading=asked.heading,
         source=asked.source,
         block=state.block,
-        passages=tuple(find_passages(part, asked.words)) if part else (),
+        passages=tuple(list_passages(part, asked.words)) if part else (),
         facts=tuple(
             row
             for row in _list_facts(body, state.block if part else "")
@@ -95,7 +95,7 @@ def _list_facts(body: Any, block: str) -> list[dict[str, Any]]:
     return facts.answered if facts else []
 
 
-def find_passages(part: Part, words: tuple[str, ...]) -> Iterator[RichText]:
+def list_passages(part: Part, words: tuple[str, ...]) -> Iterator[RichText]:
     """Find the paragraphs and lists of a section that mention one of ``words``."""
     for text in part.texts:
         if not text.is_foreign:

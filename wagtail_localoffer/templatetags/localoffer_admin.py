@@ -7,11 +7,12 @@ from typing import Any
 from django import template
 
 from wagtail_localoffer.admin.offer_notices import describe_council_news
+from wagtail_localoffer.offers.mixin import OfferMixin
 
 register = template.Library()
 
 
 @register.inclusion_tag("wagtail_localoffer/admin/council_news.html")
-def council_news(offer: Any, user: Any) -> dict[str, Any]:
+def council_news(offer: OfferMixin, user: Any) -> dict[str, Any]:
     """Say what the councils of an offer know, and what they would be told."""
     return describe_council_news(offer, user)

@@ -15,10 +15,10 @@ from wagtail_localoffer.content.abbreviations import (
     KNOWN,
     STRESSED,
     Use,
-    find_uses,
     is_explained,
     list_expansions,
     list_small,
+    list_uses,
 )
 from wagtail_localoffer.frameworks import Term
 from wagtail_localoffer.frameworks.choices import TermKind
@@ -43,7 +43,7 @@ def find_unexplained(offer: OfferText, _offer: OfferText) -> Iterator[Hit]:
     glossary = list_expansions(offer.framework)
     seen: set[str] = set()
     for block, text in paragraphs:
-        for use in find_uses(text, glossary):
+        for use in list_uses(text, glossary):
             key = (use.term or use.word).casefold()
             # The same word in small letters: it's capitals for emphasis.
             if key in seen or key in passed or (not use.term and key in small):

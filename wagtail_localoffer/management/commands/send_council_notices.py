@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.notices.delivery import deliver_due, feed_due, find_ready
+from wagtail_localoffer.notices.delivery import deliver_due, feed_due, list_ready
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.planner import announce_all
 from wagtail_localoffer.text.plain import one_line
@@ -107,7 +107,7 @@ class Command(BaseCommand):
         if retry_failed:
             retry_all()
         emails: set[Any] = set()
-        ready = find_ready().order_by("daily", "pk").defer("text_body", "html_body")
+        ready = list_ready().order_by("daily", "pk").defer("text_body", "html_body")
         for notice in ready.iterator():
             email: Any = notice.pk
             if notice.daily:

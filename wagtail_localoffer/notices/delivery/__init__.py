@@ -19,7 +19,7 @@ from wagtail_localoffer.notices.delivery.dispatcher import (
     feed,
     feed_due,
 )
-from wagtail_localoffer.notices.delivery.email import claim, find_ready
+from wagtail_localoffer.notices.delivery.email import claim, list_ready
 from wagtail_localoffer.notices.delivery.feeds import queue
 from wagtail_localoffer.notices.delivery.messages import build_test, connect
 
@@ -32,7 +32,7 @@ __all__ = [
     "deliver_due",
     "feed",
     "feed_due",
-    "find_ready",
+    "list_ready",
     "list_channels",
     "list_paths",
     "load_channel",

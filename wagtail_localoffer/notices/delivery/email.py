@@ -23,7 +23,7 @@ from wagtail_localoffer.notices.emails import find_reply_to, write_daily
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.outbox import OutboxQuerySet
 from wagtail_localoffer.notices.page_history import write_history
-from wagtail_localoffer.notices.routing import find_hostname, find_sender
+from wagtail_localoffer.notices.routing import find_hostname, get_sender
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.notices.wording import explain
 from wagtail_localoffer.signals import council_told
@@ -46,7 +46,7 @@ UNFINISHED = (
 )
 
 
-def find_ready() -> OutboxQuerySet[CouncilNotice]:
+def list_ready() -> OutboxQuerySet[CouncilNotice]:
     """
     The notices to send now, the oldest first.
 
@@ -110,7 +110,7 @@ class EmailCarrier(Carrier[CouncilNotice]):
 
     def claim(self, most: int) -> list[list[CouncilNotice]]:
         if not self._is_daily:
-            ready = find_ready().filter(daily=False)
+            ready = list_ready().filter(daily=False)
             if self._notice_id is not None:
                 ready = ready.filter(pk=self._notice_id)
             claimed = claim(ready.values_list("pk", flat=True)[:most])
@@ -216,7 +216,7 @@ class EmailCarrier(Carrier[CouncilNotice]):
 
 def _claim_daily() -> list[CouncilNotice]:
     """Claim what goes to one council in one email, and write that email."""
-    ready = find_ready().filter(daily=True)
+    ready = list_ready().filter(daily=True)
     first = ready.first()
     if first is None:
         return []
@@ -259,6 +259,6 @@ def _address(letter: list[CouncilNotice]) -> CouncilNotice:
     """The notice as which a letter is sent: from whom, and who answers for all."""
     lead = copy(letter[0])
     if len({notice.sender for notice in letter}) > 1:
-        lead.sender = find_sender(CouncilNoticeSettings())
+        lead.sender = get_sender(CouncilNoticeSettings())
     lead.reply_to = find_reply_to(letter)
     return lead
