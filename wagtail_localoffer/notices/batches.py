@@ -184,10 +184,8 @@ def _read_bodies(batch: _Batch, offer_ids: list[int]) -> set[int]:
                 if (fingerprint := _find_settled_parts(batch, offer)) is None:
                     continue
                 settled.add(offer.pk)
-                before, offer.waived = (
-                    offer.waived,
-                    note_parts(offer.waived, fingerprint),
-                )
+                before = offer.waived
+                offer.waived = note_parts(before, fingerprint)
                 if offer.waived != before:
                     noted.append(offer)
             model._default_manager.using(database.alias).bulk_update(noted, ["waived"])
