@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import pytest_django
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from tests import databases
@@ -39,6 +41,13 @@ def pytest_xdist_setupnodes(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash.get(AT_THE_END, ExitStack()).close()
+
+
+@pytest.fixture(autouse=True)
+def speak_the_project_s_language() -> Iterator[None]:
+    """A request leaves its language active, which the next test must not speak."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

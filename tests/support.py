@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -112,10 +113,15 @@ class CommittingTestCase(TransactionTestCase):
 
     def _fixture_teardown(self) -> None:
         super()._fixture_teardown()
-        connection.creation.deserialize_db_from_string(
-            connection._test_serialized_contents
-        )
-        Site.clear_site_root_paths_cache()
+        refill_database(connection._test_serialized_contents)
+
+
+def refill_database(contents: str) -> None:
+    """Put into an empty database what was in it before."""
+    connection.creation.deserialize_db_from_string(contents)
+    # A late request may have looked while it was empty, and remembers what it made.
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
 
 
 def set_hostname(hostname: str, port: int = 80) -> None:

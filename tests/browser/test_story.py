@@ -37,6 +37,8 @@ class StoryTests(EditorTestCase):
         self.mail = self.enterContext(MailServer())
         self.enterContext(self.mail.settings())
         super().setUp()
+        # What loading the site has sent.
+        self.mail.received.clear()
 
     def test_an_editor_publishes_an_offer_and_the_council_hears_of_it(self) -> None:
         page = self.page

@@ -17,7 +17,12 @@ from wagtail.models import Site
 
 from example_site.home.management.commands.load_example import TRUST
 from tests.browser.chromium import find_chromium
-from tests.support import HOSTNAME, CommittingTestCase, set_hostname
+from tests.support import (
+    HOSTNAME,
+    CommittingTestCase,
+    refill_database,
+    set_hostname,
+)
 from wagtail_localoffer.models import CouncilNoticeSettings
 
 FLAGS = [
@@ -59,8 +64,7 @@ def start_browser() -> Iterator[Browser]:
 def reset_database(contents: str) -> None:
     """Empty the database, and put that in."""
     call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(contents)
-    Site.clear_site_root_paths_cache()
+    refill_database(contents)
 
 
 @pytest.mark.browser
