@@ -63,7 +63,7 @@ class LocalOfferSettings:
     DAILY_EMAIL_HOUR: int = 17
     #: Days after which ``prune_council_notices`` takes out personal data.
     KEEP_PERSONAL_DATA_DAYS: int = 730
-    #: Where else news goes: dotted paths of channels, see ``channels``.
+    #: Where else news goes: dotted paths, see ``notices.delivery.channels``.
     CHANNELS: tuple[str, ...] = ()
     #: Where the channel ``Webhook`` posts to.
     #: Neither it nor the secret stands in reports of errors: see ``repr``.

@@ -213,8 +213,6 @@ def register_signal_handlers() -> None:
         PageViewRestriction,
         get_document_model(),
         get_image_model(),
-        # A template of a project may show more of it, such as its successor.
-        Council,
     )
     for signal, model in product((post_save, post_delete), surroundings):
         signal.connect(

@@ -308,6 +308,22 @@ class EachChangeTestCase(PublicSiteTestCase):
             Site.clear_site_root_paths_cache()
 
 
+class TestColumns(PublicSiteTestCase):
+    def test_an_offer_without_the_columns_that_a_save_works_out_is_told(self) -> None:
+        town = Town()
+        # As a dump leaves them out.
+        town.rows.update(council=None, waived={})
+        self.assertEqual(look(), PUBLISHED)
+
+    def test_bodies_written_at_once_keep_their_small_corrections(self) -> None:
+        town = Town()
+        look()
+        deliver_due()
+        town.publish(body=complete_body(health=NURSE), minor_change=True)
+        LocalOfferPage.objects.bulk_update([town.offer], ["body"])
+        self.assertEqual(look(), [])
+
+
 class TestEachChange(EachChangeTestCase):
     def test_each_change_of_an_offer_that_is_told_is_found(self) -> None:
         self.check_each(CHANGES, sent=True)

@@ -12,11 +12,13 @@ import unittest
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import fields
+from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.core.management import BaseCommand, load_command_class
 from django.test import SimpleTestCase, override_settings
+from django.utils import timezone
 
 from tests.builders import complete_offer
 from tests.mailserver import HOST, MailServer
@@ -27,7 +29,7 @@ from tests.support import (
     run_python,
     start_python,
 )
-from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.notices import planner
 from wagtail_localoffer.notices.monitoring import Undelivered
 from wagtail_localoffer.notices.tasks import deliver_notice
@@ -243,6 +245,16 @@ class TestLooks(PublicSiteTestCase):
         self.assertEqual(looks, 1)
         sent = CouncilNotice.objects.exclude(pk=notice.pk)
         self.assertEqual(sent.get().status, "sent")
+
+    def test_a_notice_that_is_not_new_goes_where_its_council_wants_it_now(self) -> None:
+        self.publish(complete_offer())
+        notice = CouncilNotice.objects.get()
+        CouncilNotice.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+        Council.objects.update(update_email="new@council.example")
+        deliver_notice.call(notice.pk)
+        sent = CouncilNotice.objects.get(status="sent")
+        self.assertEqual(sent.recipient, "new@council.example")
+        self.assertNotEqual(sent.pk, notice.pk)
 
 
 class TestTheDocumentation(SimpleTestCase):

@@ -121,7 +121,13 @@ class OfferBodyWidget(BlockWidget):
         block = self.block_def
         if type(block) is not OfferBodyBlock or block.has_local_blocks:
             return None
-        return block.widgets.setdefault(get_language(), BlockWidget(block))
+        language = get_language()
+        if language not in block.widgets:
+            kept = BlockWidget(block)
+            # All of it, before another thread can see it.
+            _written = kept.block_json
+            block.widgets[language] = kept
+        return block.widgets[language]
 
 
 class OfferBodyField(StreamField):

@@ -16,7 +16,7 @@ from wagtail_localoffer.text.plain import one_line
 
 #: What rules ask of each offer that has it, whatever its front sheet names.
 ALWAYS_READ = (
-    *("title", "setting_type", "run_by"),
+    *("title", "setting_name", "setting_type", "run_by"),
     *("minimum_age", "minimum_age_unit", "maximum_age"),
 )
 

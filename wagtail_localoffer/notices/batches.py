@@ -34,8 +34,8 @@ def list_unsettled(offer_ids: list[int], *, read_all: bool = False) -> list[int]
     """
     List the offers that may have news, or can't be looked at without their neighbours.
 
-    It makes the same queries for any number of offers, and reads hardly a body: what
-    is in one, the page says itself, see ``OfferMixin.waived``.
+    It makes the same queries for any number of offers, and reads few bodies: what is in
+    one, the page says itself, see ``OfferMixin.waived``.
 
     :param offer_ids: offers that may be live, or gone.
     :param read_all: don't believe what pages say: read the body of each.
@@ -47,7 +47,9 @@ def list_unsettled(offer_ids: list[int], *, read_all: bool = False) -> list[int]
         if (read_all and offer_id in batch.states)
         or not batch.is_settled(offer_id, batch.states.get(offer_id))
     ]
-    settled = _read_bodies(batch, [each for each in doubtful if each in batch.states])
+    settled = _settle_by_reading(
+        batch, [each for each in doubtful if each in batch.states]
+    )
     return [offer_id for offer_id in doubtful if offer_id not in settled]
 
 
@@ -69,10 +71,16 @@ class _Batch:
         for offer in offers:
             try:
                 is_public = offer.full_url and not _is_closed(offer, closed)
-                if is_public and (council := offer.council):
+                if not is_public:
+                    continue
+                if offer.council is None:
+                    # Its body may know one: what was loaded from a dump has no columns
+                    # for what only a save works out.
+                    self.broken.add(offer.pk)
+                else:
                     self.states[offer.pk] = build_state(
                         offer,
-                        council,
+                        offer.council,
                         read_stored_fingerprint(offer),
                         is_translation=offer.pk not in originals,
                     )
@@ -97,7 +105,7 @@ def _read_offers(offer_ids: list[int]) -> list[OfferMixin]:
         offer
         for model in get_offer_models()
         for offer in model._default_manager.exact_type(model)
-        .filter(pk__in=offer_ids, live=True, alias_of=None, council__isnull=False)
+        .filter(pk__in=offer_ids, live=True, alias_of=None)
         .select_related("council")
         .defer("body")
     ]
@@ -158,11 +166,11 @@ def _list_originals(offers: list[OfferMixin], closed: set[str]) -> set[int]:
     }
 
 
-def _read_bodies(batch: _Batch, offer_ids: list[int]) -> set[int]:
+def _settle_by_reading(batch: _Batch, offer_ids: list[int]) -> set[int]:
     """
-    Read the bodies of offers of which the page didn't say enough.
+    Read the bodies of doubtful offers, and note what those say that are settled.
 
-    :returns: those of which there is nothing to tell. From now on, their pages say so.
+    :returns: those of which there is nothing to tell.
     """
     settled: set[int] = set()
     for model in get_offer_models() if offer_ids else ():
@@ -170,13 +178,15 @@ def _read_bodies(batch: _Batch, offer_ids: list[int]) -> set[int]:
         # A busy database may refuse to have it noted. It is read again then.
         with suppress(OperationalError), transaction.atomic(using=database.alias):
             # Nobody must write another body before its page says what was in this one.
-            # Whoever is doing so now is not waited for, so that nobody waits for ever.
+            # Where the database can, whoever is doing so now is not waited for.
             offers = (
                 model._default_manager.using(database.alias)
                 .exact_type(model)
                 .filter(pk__in=offer_ids, live=True)
                 .select_for_update(
-                    skip_locked=database.features.has_select_for_update_skip_locked
+                    skip_locked=database.features.has_select_for_update_skip_locked,
+                    # Not the row of the page's tree, which others save.
+                    of=("self",) if database.features.has_select_for_update_of else (),
                 )
             )
             noted = []
