@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from wagtail.log_actions import log
 
 from wagtail_localoffer.compat import PAGE_MODEL
@@ -24,16 +26,18 @@ def write_history(notices: list[CouncilNotice]) -> None:
     pages = _read_pages(notices)
     for notice in notices:
         if page := pages.get(notice.offer_id):
-            log(
-                instance=page,
-                action=TOLD if notice.status == NoticeStatus.SENT else NOT_TOLD,
-                data={
-                    "notice": notice.pk,
-                    "kind": notice.kind,
-                    "council": notice.council_name,
-                    "recipient": notice.recipient,
-                },
-            )
+            # It may have been deleted since it was read, and its history with it.
+            with suppress(ValidationError):
+                log(
+                    instance=page,
+                    action=TOLD if notice.status == NoticeStatus.SENT else NOT_TOLD,
+                    data={
+                        "notice": notice.pk,
+                        "kind": notice.kind,
+                        "council": notice.council_name,
+                        "recipient": notice.recipient,
+                    },
+                )
 
 
 def write_asked_again(notice: CouncilNotice, user: Any) -> None:
