@@ -21,6 +21,7 @@ class OfferQuerySet(PageQuerySet):
             values.setdefault("waived", {})
         return int(super().update(**values))
 
+    # Django's own mark for templates; a function's type doesn't know it.
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_update(

@@ -70,6 +70,7 @@ class SmallCorrections(_Base):
             kwargs["update_fields"] = fields and {*fields, "waived"}
         super().save_base(*args, **kwargs)
 
+    # Django's own mark for templates; a function's type doesn't know it.
     save_base.alters_data = True  # type: ignore[attr-defined]
 
     @property

@@ -42,6 +42,7 @@ def read_council(council_id: int) -> tuple[Any, ...] | None:
     asks for it. Django takes six times as long to write the query as to ask it.
     """
     meta = Council._meta
+    # Only names of the model stand in it; the key is handed in.
     query = f"SELECT * FROM {meta.db_table} WHERE {meta.pk.column} = %s"  # noqa: S608
     with connections[router.db_for_read(Council)].cursor() as cursor:
         cursor.execute(query, [council_id])
