@@ -15,6 +15,7 @@ from tests.browser.editor import (
     SETTING,
     TITLE,
     EditorTestCase,
+    dictate,
     expect_autosave,
     fill_in,
     find_block,
@@ -127,7 +128,7 @@ class ChecklistTests(EditorTestCase):
         with expect_autosave(page):
             give_title(page)
         with expect_autosave(page):
-            write(page, HEALTH, "A nurse visits us.")
+            dictate(page, HEALTH, "A nurse visits us.")
         expect(health).to_contain_text("Thin")
         expect(health).to_be_visible()
 

@@ -14,6 +14,7 @@ from tests.browser.editor import (
     TITLE,
     EditorTestCase,
     answer,
+    dictate,
     expect_autosave,
     fill_in,
     find_block,
@@ -26,7 +27,6 @@ from tests.browser.editor import (
     title_of,
     wait_until_ready,
     wait_until_saved,
-    write,
 )
 from tests.mailserver import MailServer
 
@@ -81,7 +81,7 @@ class StoryTests(EditorTestCase):
         with expect_autosave(page):
             give_title(page)
         with expect_autosave(page):
-            write(page, self.kind.section, "We ask you every term.")
+            dictate(page, self.kind.section, "We ask you every term.")
         expect(page.get_by_text("Autosave is paused")).to_be_hidden()
 
         elsewhere = page.context.new_page()
