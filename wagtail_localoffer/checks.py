@@ -21,11 +21,12 @@ from wagtail_localoffer.notices.delivery import MOVED_CHANNELS, load_channel
 from wagtail_localoffer.notices.routing import (
     find_diversion,
     find_staging_reason,
+    get_default_sender,
     get_sender,
 )
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.offers.queries import get_offer_models
-from wagtail_localoffer.text.plain import is_email
+from wagtail_localoffer.text.emails import is_email, is_sender
 
 
 def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
@@ -40,15 +41,10 @@ def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
             )
             for problem in problems
         ]
-    divert_to = conf.get_settings().DIVERT_TO
-    if divert_to and not is_email(divert_to):
+    if problems := list(_list_wrong_addresses()):
         return [
-            checks.Error(
-                f"WAGTAIL_LOCALOFFER['DIVERT_TO'] is {divert_to!r}, which is no email "
-                "address.",
-                hint="See the settings page of the wagtail_localoffer documentation.",
-                id="wagtail_localoffer.E001",
-            )
+            checks.Error(problem, hint=hint, id="wagtail_localoffer.E001")
+            for problem, hint in problems
         ]
     base_template = conf.get_settings().BASE_TEMPLATE
     try:
@@ -63,6 +59,31 @@ def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
             )
         ]
     return []
+
+
+def _list_wrong_addresses() -> Iterator[tuple[str, str]]:
+    """Say which settings are no email address, and what to do."""
+    project = conf.get_settings()
+    for name, address in (
+        ("WAGTAIL_LOCALOFFER['FROM_EMAIL']", project.FROM_EMAIL),
+        ("WAGTAIL_LOCALOFFER['REPLY_TO']", project.REPLY_TO),
+        # It counts where this app has no sender of its own.
+        ("DEFAULT_FROM_EMAIL", "" if project.FROM_EMAIL else get_default_sender()),
+    ):
+        if address and not is_sender(address):
+            yield (
+                f"{name} is {address!r}, which is not one email address.",
+                "Write it like 'office@school.example' or 'Hawthorn Bank School "
+                "<office@school.example>'. A name with a comma, a dot or a bracket "
+                "goes between quotation marks: "
+                "'\"Hawthorn Bank, School\" <office@school.example>'.",
+            )
+    if project.DIVERT_TO and not is_email(project.DIVERT_TO):
+        yield (
+            f"WAGTAIL_LOCALOFFER['DIVERT_TO'] is {project.DIVERT_TO!r}, which is no "
+            "email address.",
+            "Write one address, like 'office@school.example', without a name.",
+        )
 
 
 #: What the templates of an offer fill in a base template, and what for.

@@ -139,11 +139,11 @@ class PublicPageTests(TestCase):
             ["tel:01632960014", "mailto:senco@hawthornbank.example"],
         )
 
-    def test_an_extension_is_shown_but_not_dialled(self) -> None:
+    def test_an_extension_is_shown_and_dialled(self) -> None:
         contact = {**SENCO, "telephone": "+44 (1632) 960014 ext 12"}
         offer = publish(complete_offer(body=complete_body(senco_contact=contact)))
         link = self.read(offer).select_one("#senco-contact a")
-        self.assertEqual(link["href"], "tel:+441632960014")
+        self.assertEqual(link["href"], "tel:+441632960014;ext=12")
         self.assertEqual(link.text, "+44 (1632) 960014 ext 12")
 
     def test_a_number_for_callers_from_abroad_is_dialled_without_its_zero(self) -> None:

@@ -201,7 +201,6 @@ class EscapingTests(StructuredDataTestCase):
             title=self.NASTY,
             setting_name=self.NASTY,
             address=self.NASTY,
-            identifier="</script>",
             body=complete_body(senco_contact=contact),
         )
         html = self.client.get(publish(offer).url).content.decode()

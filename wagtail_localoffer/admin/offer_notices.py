@@ -33,7 +33,7 @@ from wagtail_localoffer.notices.wording import (
     explain,
 )
 from wagtail_localoffer.offers.mixin import OfferMixin
-from wagtail_localoffer.text.plain import is_email
+from wagtail_localoffer.text.emails import is_email
 
 logger = logging.getLogger("wagtail_localoffer")
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.utils.translation import get_language
@@ -15,6 +17,7 @@ from wagtail_localoffer.blocks.council_link import CouncilLinkBlock
 from wagtail_localoffer.blocks.retired import keep_as_own_section, keep_facts
 from wagtail_localoffer.blocks.section import OwnSectionBlock, SectionBlock
 from wagtail_localoffer.conf import get_framework
+from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework
 from wagtail_localoffer.frameworks.lookups import list_blocks
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OWN_SECTION
@@ -77,12 +80,18 @@ class OfferBodyBlock(blocks.StreamBlock):
         return body
 
     def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            # As a revision keeps it. What is no JSON is Wagtail's to judge.
+            with suppress(ValueError):
+                value = tidy_body(json.loads(value))
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            value = self._keep_dropped_sections(value)
+            value = self._keep_dropped_sections(tidy_body(value))
         return super().to_python(value)
 
     def bulk_to_python(self, values: Any) -> Any:
-        return super().bulk_to_python(map(self._keep_dropped_sections, values))
+        return super().bulk_to_python(
+            self._keep_dropped_sections(tidy_body(value)) for value in values
+        )
 
     def _keep_dropped_sections(self, stream: Iterable[Any]) -> list[Any]:
         # Wagtail drops every block whose name it doesn't know. A section that was taken
@@ -149,6 +158,9 @@ class OfferBodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         del kwargs["block_lookup"]
         return name, path, [], kwargs
+
+    def get_prep_value(self, value: Any) -> Any:
+        return tidy_body(super().get_prep_value(value))
 
     def formfield(self, **kwargs: Any) -> Any:
         widget = OfferBodyWidget(self.stream_block)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_localoffer.blocks.previews import TEMPLATE
-from wagtail_localoffer.text.telephones import is_telephone, telephone_url
+from wagtail_localoffer.text.emails import is_email, mailto_url
+from wagtail_localoffer.text.telephones import telephone_url
 
 
 class ContactValue(blocks.StructValue):
@@ -14,8 +15,13 @@ class ContactValue(blocks.StructValue):
     def telephone_url(self) -> str:
         """The address to dial, or an empty string for what is no number."""
         # What was imported may be a number to Python, too.
-        telephone = str(self.get("telephone") or "")
-        return telephone_url(telephone) if is_telephone(telephone) else ""
+        return telephone_url(str(self.get("telephone") or ""))
+
+    @property
+    def email_url(self) -> str:
+        """The address of a link that writes there; empty for what is no address."""
+        email = str(self.get("email") or "")
+        return mailto_url(email) if is_email(email) else ""
 
 
 class ContactBlock(blocks.StructBlock):

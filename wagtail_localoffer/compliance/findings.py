@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wagtail_localoffer.frameworks.choices import MUST
+
 if TYPE_CHECKING:
-    from wagtail_localoffer.frameworks import Text
+    from wagtail_localoffer.frameworks import Detail, Text
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,23 @@ class Finding:
     field: str = ""
     #: The key of the requirement that is not answered, or an empty string.
     requirement: str = ""
+
+
+def about_detail(
+    detail: Detail,
+    end: str,
+    message: Text,
+    passage: str = "",
+    severity: str = MUST,
+    source: Text = "",
+) -> Finding:
+    """A finding about a field of the front sheet, whose code begins with its name."""
+    return Finding(
+        code=f"{detail.key}_{end}",
+        severity=severity,
+        block="",
+        message=message,
+        passage=passage,
+        source=source,
+        field=detail.key,
+    )

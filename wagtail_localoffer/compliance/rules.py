@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -18,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.compliance.advice import advise
 from wagtail_localoffer.compliance.context import CheckContext
-from wagtail_localoffer.compliance.findings import Finding
+from wagtail_localoffer.compliance.findings import Finding, about_detail
+from wagtail_localoffer.compliance.formats import SEVERAL, check_formats
 from wagtail_localoffer.compliance.gaps import check_runner, list_gaps
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content import Content, Offer, read
@@ -34,8 +34,9 @@ from wagtail_localoffer.frameworks import (
     reserved,
 )
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD, AgeUnit
-from wagtail_localoffer.text.plain import is_email, one_line
-from wagtail_localoffer.text.telephones import is_telephone
+from wagtail_localoffer.text.emails import is_email
+from wagtail_localoffer.text.plain import one_line
+from wagtail_localoffer.text.telephones import has_several_telephones, is_telephone
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -121,7 +122,7 @@ def _judge(
 ) -> tuple[Finding, ...]:
     return (
         *_check_front_sheet(content, required=True),
-        *_check_forms(content),
+        *check_formats(content),
         *_check_ages(content),
         *_check_future_dates(content, today),
         *_check_contacts(content),
@@ -143,25 +144,6 @@ def _judge(
     )
 
 
-def _about_detail(
-    detail: Detail,
-    end: str,
-    message: Text,
-    passage: str = "",
-    severity: str = MUST,
-    source: Text = "",
-) -> Finding:
-    return Finding(
-        code=f"{detail.key}_{end}",
-        severity=severity,
-        block="",
-        message=message,
-        passage=passage,
-        source=source,
-        field=detail.key,
-    )
-
-
 def _check_front_sheet(content: Content, *, required: bool) -> Iterator[Finding]:
     severity, source = (MUST, content.framework.source) if required else (SHOULD, "")
     for detail in content.framework.front_sheet.details:
@@ -171,16 +153,9 @@ def _check_front_sheet(content: Content, *, required: bool) -> Iterator[Finding]
             and content.is_asked(detail)
             and not content.is_filled(detail.key)
         ):
-            yield _about_detail(
+            yield about_detail(
                 detail, "missing", detail.missing, severity=severity, source=source
             )
-
-
-def _check_forms(content: Content) -> Iterator[Finding]:
-    for detail in content.framework.front_sheet.details:
-        given = one_line(str(content.details[detail.key] or "")).upper()
-        if given and detail.pattern and not re.fullmatch(detail.pattern, given):
-            yield _about_detail(detail, "invalid", detail.invalid, given)
 
 
 def _check_ages(content: Content) -> Iterator[Finding]:
@@ -204,13 +179,13 @@ def _check_future_dates(content: Content, today: date) -> Iterator[Finding]:
     message = _("Enter a day that is not in the future.")
     for detail, day in _read_dates(content):
         if day > today:
-            yield _about_detail(detail, "future", message, str(day))
+            yield about_detail(detail, "future", message, str(day))
 
 
 def _check_age_of_dates(content: Content, today: date) -> Iterator[Finding]:
     for detail, day in _read_dates(content):
         if (today - day).days > detail.fresh_days:
-            yield _about_detail(detail, "old", detail.stale, str(day), SHOULD)
+            yield about_detail(detail, "old", detail.stale, str(day), SHOULD)
 
 
 def _read_dates(content: Content) -> Iterator[tuple[Detail, date]]:
@@ -246,6 +221,7 @@ _CONTACT_MESSAGES: dict[str, dict[str, Text]] = {
         "telephone_invalid": _(
             "Enter the {senco}’s telephone number like this: 01632 960123"
         ),
+        "telephone_several": SEVERAL,
     },
     TEAMS.key: {
         "missing": _("Add a contact: a team, and how to reach it."),
@@ -256,6 +232,7 @@ _CONTACT_MESSAGES: dict[str, dict[str, Text]] = {
         ),
         "email_invalid": _("Enter the email address like this: team@service.example"),
         "telephone_invalid": _("Enter the telephone number like this: 01632 960123"),
+        "telephone_several": SEVERAL,
     },
 }
 
@@ -306,7 +283,9 @@ def _check_contacts(content: Content) -> Iterator[Finding]:
         if email and not is_email(contact.read("email")):
             yield finding("email_invalid", contact.locate("email"), email)
         if telephone and not is_telephone(telephone):
-            yield finding("telephone_invalid", contact.locate("telephone"), telephone)
+            problem = "several" if has_several_telephones(telephone) else "invalid"
+            where = contact.locate("telephone")
+            yield finding(f"telephone_{problem}", where, telephone)
 
 
 def _check_council_link(content: Content, council_url: str | None) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.text.html import strip_editor_marks
-from wagtail_localoffer.text.plain import one_line
+from wagtail_localoffer.text.plain import as_compared
 
 #: The name of the part that holds what stands outside of the body.
 FRONT_SHEET = "front_sheet"
@@ -31,7 +31,8 @@ def hash_parts(front_sheet: list[Any], blocks: list[dict[str, Any]]) -> dict[str
     :param front_sheet: what stands outside of the body.
     :param blocks: the body as it is stored.
     :returns: a hash for ``front_sheet`` and for each block's name, equal for two
-        versions if they say the same. White space makes no difference.
+        versions if they say the same. White space makes no difference, nor does
+        what nobody can see.
     """
     parts: dict[str, list[Any]] = {FRONT_SHEET: _visible(front_sheet)}
     for child in blocks:
@@ -61,7 +62,7 @@ def has_new_senco(before: dict[str, str], now: dict[str, str]) -> bool:
 def _visible(value: Any) -> Any:
     match value:
         case str():
-            return strip_editor_marks(value) if "<" in value else one_line(value)
+            return strip_editor_marks(value) if "<" in value else as_compared(value)
         case {"type": "item", "value": content, **rest} if rest.keys() <= {"id"}:
             # An item of a list, which may stand bare in another version.
             return _visible(content)
@@ -80,4 +81,5 @@ def _visible(value: Any) -> Any:
 
 def _hash(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    # Half of a character, which an older version has stored, can't be written in UTF-8.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]

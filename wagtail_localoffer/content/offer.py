@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from wagtail_localoffer.content.contacts import StoredContact, read_contacts
 from wagtail_localoffer.content.fingerprint import hash_parts
 from wagtail_localoffer.content.parts import Part, read_part
+from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import Detail, Framework
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.text.plain import one_line
@@ -159,6 +160,6 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
     return Content(
         framework,
         {field: getattr(offer, field, None) for field in sorted(fields)},
-        offer.body.get_prep_value(),
+        tidy_body(offer.body.get_prep_value()),
         getattr(offer, "pk", None),
     )

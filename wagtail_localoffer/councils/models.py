@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.subject import fill_subject
-from wagtail_localoffer.text.plain import is_email
+from wagtail_localoffer.text.emails import is_email, join_emails
+from wagtail_localoffer.text.fields import (
+    EmailField,
+    EmailsField,
+    IdentifierField,
+    LinesField,
+    NameField,
+    WebAddressField,
+)
 
 #: The most characters of all email addresses of a council, with a comma and a space
 #: between them: a notice keeps them in one field.
@@ -37,9 +45,9 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
     A blank address or email means that nobody has confirmed one: never guess it.
     """
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = NameField(_("name"), max_length=100, unique=True)
     # Null, so that any number of records may have none.
-    gss_code = models.CharField(
+    gss_code = IdentifierField(
         _("GSS code"),
         max_length=9,
         null=True,
@@ -52,8 +60,8 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         ],
         help_text=_("The code of the Office for National Statistics for the area."),
     )
-    homepage_url = models.URLField(_("address of its website"), blank=True)
-    local_offer_url = models.URLField(
+    homepage_url = WebAddressField(_("address of its website"), blank=True)
+    local_offer_url = WebAddressField(
         _("address of its local offer"),
         blank=True,
         help_text=_(
@@ -68,7 +76,7 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         choices=CouncilContact,
         default=CouncilContact.EMAIL,
     )
-    update_email = models.EmailField(
+    update_email = EmailField(
         _("email address for updates"),
         blank=True,
         help_text=_(
@@ -76,12 +84,12 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
             "you don’t know it: nothing is sent then."
         ),
     )
-    more_emails = models.TextField(
+    more_emails = EmailsField(
         _("more email addresses"),
         blank=True,
         help_text=_("Who else at the council is told. One address on each line."),
     )
-    form_url = models.URLField(
+    form_url = WebAddressField(
         _("address of its form"),
         blank=True,
         help_text=_("Where a setting enters its own changes."),
@@ -93,7 +101,7 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         blank=True,
         help_text=_("Leave it empty for the site’s own language."),
     )
-    email_subject = models.CharField(
+    email_subject = NameField(
         _("subject of the emails"),
         max_length=200,
         blank=True,
@@ -102,7 +110,7 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
             "{setting} for the name of the setting."
         ),
     )
-    email_opening = models.TextField(
+    email_opening = LinesField(
         _("opening of the emails"),
         blank=True,
         help_text=_("What the council wants to read first, such as a reference."),
@@ -155,7 +163,7 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
                 errors.setdefault("more_emails", []).append(
                     message % {"address": address}
                 )
-        if len(", ".join(self.recipients)) > LONGEST_RECIPIENTS:
+        if len(join_emails(self.recipients)) > LONGEST_RECIPIENTS:
             message = _(
                 "These are too many addresses: together they may have %(number)s "
                 "characters. Ask the council for one address that reaches them all."

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.frameworks.choices import RunBy, SettingType, TermKind
+from wagtail_localoffer.frameworks.choices import (
+    DetailKind,
+    RunBy,
+    SettingType,
+    TermKind,
+)
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -120,6 +125,8 @@ class Detail:
     needed_with: str = ""
     #: A regular expression for all that it may say, in capitals; empty for anything.
     pattern: str = ""
+    #: What it holds. Anything else can't go live.
+    kind: DetailKind = DetailKind.WORDS
     #: For the editor: what is wrong with anything else.
     invalid: Text = ""
     #: Of the date on which something was so, for how many days that can be relied on; 0
@@ -207,6 +214,14 @@ SENCO = Contact(key="senco_contact", heading=_("SENCO contact"), anchor="senco-c
 TEAMS = Contact(key="contacts", heading=_("Contacts"), anchor="contacts")
 
 
+#: The number that families ring first.
+TELEPHONE = Detail(
+    key="telephone",
+    kind=DetailKind.TELEPHONE,
+    invalid=_("Enter the telephone number like this: 01632 960123"),
+)
+
+
 #: The front sheet of a school, an early years setting or a college.
 SETTING = FrontSheet(
     heading=_("About the setting"),
@@ -232,7 +247,7 @@ SETTING = FrontSheet(
             missing=_("Enter the address of your setting."),
             required=True,
         ),
-        Detail(key="telephone"),
+        TELEPHONE,
         Detail(key="specialism"),
     ),
 )
@@ -252,7 +267,7 @@ SERVICE = FrontSheet(
         Detail(key="minimum_age_unit"),
         Detail(key="maximum_age"),
         Detail(key="address"),
-        Detail(key="telephone"),
+        TELEPHONE,
     ),
 )
 

@@ -50,6 +50,16 @@ class AgeUnit(TextChoices):
     MONTHS = "months", _("months")
 
 
+class DetailKind(TextChoices):
+    """What a field of the front sheet holds, and so which form it must have."""
+
+    WORDS = "", _("Words")
+    TELEPHONE = "telephone", _("Telephone number")
+    EMAIL = "email", _("Email address")
+    WEB_ADDRESS = "web_address", _("Web address")
+    POSTCODE = "postcode", _("Postcode")
+
+
 class Answer(TextChoices):
     """The answer to a fact that families compare."""
 

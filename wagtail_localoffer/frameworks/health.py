@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localoffer.frameworks import (
     SERVICE,
     TEAMS,
+    TELEPHONE,
     Detail,
     Fact,
     Framework,
@@ -111,7 +112,7 @@ HEALTH_SERVICE = replace(
             missing=_("Enter the role of whoever keeps this page up to date."),
         ),
         Detail(key="address"),
-        Detail(key="telephone"),
+        TELEPHONE,
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -32,3 +33,28 @@ IDENTIFIER_FORMATS: dict[str, tuple[str, Text]] = {
         _("A council’s school number has 5 or 6 digits, with its leading zeros."),
     ),
 }
+
+# What people write between the two parts of a number, spaces around it or not.
+_BETWEEN = re.compile(r"[-/.\u2010-\u2015]")
+
+
+def read_identifier(scheme: str, number: str) -> str | None:
+    """
+    Read a number of a register, as people write it: ``888-2345``, ``EY 123456``.
+
+    :param number: tidy; see :func:`wagtail_localoffer.text.typed.tidy_identifier`.
+    :returns: the number as its register writes it; ``None`` if it can't be one.
+    """
+    if scheme not in IDENTIFIER_FORMATS:
+        # A project may have registers of its own, and knows them better.
+        return number
+    plain = number.replace(" ", "").upper()
+    if scheme == IdentifierScheme.LAESTAB:
+        parts = _BETWEEN.split(plain)
+        # Spaces may be all that there is between the two.
+        plain = "/".join(parts if len(parts) > 1 else number.split())
+    elif scheme == IdentifierScheme.OFSTED:
+        prefix, mark, rest = plain[:2], plain[2:3], plain[3:]
+        plain = prefix + rest if prefix == "EY" and _BETWEEN.match(mark) else plain
+    pattern, _message = IDENTIFIER_FORMATS[scheme]
+    return plain if re.fullmatch(pattern, plain, re.ASCII) else None

@@ -86,7 +86,8 @@ of_the_code = partial(
 
 
 def _split(words: str) -> tuple[str, ...]:
-    return tuple(" ".join(word.split()) for word in words.split(","))
+    # An empty beginning would be found in every text.
+    return tuple(" ".join(word.split()) for word in words.split(",") if word.strip())
 
 
 def _pair(beginnings: Iterable[str], ends: Iterable[str]) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ NEEDED_TOGETHER = {
         "is required and doesn’t say what to do while it is empty"
     ),
     ("fresh_days", "stale"): "gets too old and doesn’t say what to do then",
+    ("kind", "invalid"): "has a kind and doesn’t say what is wrong with anything else",
     ("pattern", "invalid"): (
         "has a pattern and doesn’t say what is wrong with anything else"
     ),

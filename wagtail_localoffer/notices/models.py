@@ -17,6 +17,7 @@ from wagtail_localoffer.notices.outbox import (
     open_has_next_attempt,
     sent_has_time,
 )
+from wagtail_localoffer.text.emails import split_emails
 
 
 class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
@@ -175,7 +176,7 @@ class CouncilNotice(OutboxEntry):
 
     @property
     def recipients(self) -> list[str]:
-        return [address.strip() for address in self.recipient.split(",") if address]
+        return split_emails(self.recipient)
 
     @property
     def is_task(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,7 +18,8 @@ from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.choices import SiteDelivery
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
-from wagtail_localoffer.text.plain import is_email, one_line
+from wagtail_localoffer.text.emails import is_email, is_sender, join_emails
+from wagtail_localoffer.text.plain import one_line
 
 # RFC 2606 and RFC 6761 keep these for examples, tests and the machine itself.
 LOCAL_DOMAINS = ("localhost", "test", "local", "example", "invalid", "internal", "lan")
@@ -77,11 +77,11 @@ def choose_route(
         recipients = [] if is_self_service else council.recipients
     # Only settings may have a name beside the address.
     own_reply_to = site.reply_to or project.REPLY_TO
-    reply_address = parseaddr(own_reply_to)[1] if own_reply_to else reply_to
+    can_reply = is_sender(own_reply_to) if own_reply_to else is_email(reply_to)
     return Route(
-        recipient=", ".join(map(one_line, recipients)),
+        recipient=join_emails(recipients),
         sender=get_sender(site),
-        reply_to=(own_reply_to or reply_to) if is_email(reply_address) else "",
+        reply_to=(own_reply_to or reply_to) if can_reply else "",
         # A copy of the site writes to nobody but whom it is told to.
         copy_to=""
         if divert_to or is_self_service or not is_email(site.copy_to)
@@ -109,8 +109,13 @@ def get_sender(site: CouncilNoticeSettings) -> str:
     return (
         one_line(site.from_email)
         or conf.get_settings().FROM_EMAIL
-        or settings.DEFAULT_FROM_EMAIL
+        or get_default_sender()
     )
+
+
+def get_default_sender() -> str:
+    """Who sends emails where neither a site nor this app's settings say so."""
+    return str(settings.DEFAULT_FROM_EMAIL)
 
 
 def read_sites() -> Sites:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from email.utils import parseaddr
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +10,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.choices import SiteDelivery
-from wagtail_localoffer.text.plain import is_email
+from wagtail_localoffer.text.emails import is_sender
+from wagtail_localoffer.text.fields import EmailField, NameField
 
 
 class CouncilNoticeSettings(BaseSiteSetting):
@@ -26,7 +26,7 @@ class CouncilNoticeSettings(BaseSiteSetting):
         verbose_name=_("usual council"),
         help_text=_("A new offer of this site starts with it."),
     )
-    from_email = models.CharField(
+    from_email = NameField(
         _("sender"),
         max_length=255,
         blank=True,
@@ -36,12 +36,12 @@ class CouncilNoticeSettings(BaseSiteSetting):
             "the project’s settings."
         ),
     )
-    reply_to = models.EmailField(
+    reply_to = EmailField(
         _("replies go to"),
         blank=True,
         help_text=_("Leave it empty for the contact of each offer."),
     )
-    copy_to = models.EmailField(
+    copy_to = EmailField(
         _("copy to"),
         blank=True,
         help_text=_("Who at the setting gets a copy of each email."),
@@ -56,7 +56,7 @@ class CouncilNoticeSettings(BaseSiteSetting):
             "have missed as soon as emails are sent to them."
         ),
     )
-    divert_to = models.EmailField(
+    divert_to = EmailField(
         _("send them here instead"),
         blank=True,
         help_text=_("Who sees the emails while they don’t go to councils."),
@@ -99,7 +99,7 @@ class CouncilNoticeSettings(BaseSiteSetting):
         super().clean()
         if self.delivery == SiteDelivery.DIVERT and not self.divert_to:
             raise ValidationError({"divert_to": _("Enter an email address.")})
-        if self.from_email and not is_email(parseaddr(self.from_email)[1]):
+        if self.from_email and not is_sender(self.from_email):
             message = _("Enter an email address, with or without a name before it.")
             raise ValidationError({"from_email": message})
 

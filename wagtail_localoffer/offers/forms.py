@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
@@ -16,7 +14,6 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import find_obstacles
-from wagtail_localoffer.frameworks.identifiers import IDENTIFIER_FORMATS
 
 
 class OfferForm(WagtailAdminPageForm):
@@ -52,7 +49,11 @@ class OfferForm(WagtailAdminPageForm):
             self._add_error("body", self._locate(in_body))
 
     def check_details(self) -> None:
-        """Check what only this kind of offer has on its front sheet."""
+        """
+        Check what the rules of a project ask of the front sheet, for its editor alone.
+
+        What no live offer may have is in the publish rule, on every route.
+        """
 
     def add_error_at(self, field: str, message: Any) -> None:
         """Say what is wrong with a field, at it if the form has it."""
@@ -133,18 +134,3 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-class LocalOfferForm(OfferForm):
-    def check_details(self) -> None:
-        scheme, identifier = self.instance.identifier_scheme, self.instance.identifier
-        if not identifier:
-            return
-        if not scheme:
-            self.add_error_at(
-                "identifier_scheme", _("Choose which kind of number this is.")
-            )
-        elif scheme in IDENTIFIER_FORMATS:
-            pattern, message = IDENTIFIER_FORMATS[scheme]
-            if not re.fullmatch(pattern, identifier.strip(), re.IGNORECASE):
-                self.add_error_at("identifier", message)

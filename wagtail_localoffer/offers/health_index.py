@@ -21,7 +21,7 @@ from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.offers.service_filter import ServiceFilterForm
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES
-from wagtail_localoffer.text.telephones import is_telephone, telephone_url
+from wagtail_localoffer.text.telephones import telephone_url
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -159,9 +159,9 @@ def _list_service(page: HealthServiceMixin) -> ListedService:
             {
                 "number": number,
                 "name": contact.read("area") or contact.read("name"),
-                "url": telephone_url(number),
+                "url": url,
             }
             for contact in content.contacts
-            if is_telephone(number := contact.read("telephone"))
+            if (url := telephone_url(number := contact.read("telephone")))
         ),
     )

@@ -21,6 +21,7 @@ from wagtail_localoffer.offers.forms import DayInput
 from wagtail_localoffer.offers.mixin import OfferMixin, list_api_fields
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.public.schema_org import describe_health_service
+from wagtail_localoffer.text.fields import IdentifierField, LinesField, NameField
 
 
 class HealthServiceMixin(OfferMixin):
@@ -33,8 +34,8 @@ class HealthServiceMixin(OfferMixin):
     2014, regulation 53 and Schedule 2).
     """
 
-    setting_name = models.CharField(_("name of the service"), max_length=255)
-    also_called = models.CharField(
+    setting_name = NameField(_("name of the service"), max_length=255)
+    also_called = NameField(
         _("also called"),
         max_length=255,
         blank=True,
@@ -43,18 +44,18 @@ class HealthServiceMixin(OfferMixin):
             "SALT, speech therapy"
         ),
     )
-    provider_name = models.CharField(
+    provider_name = NameField(
         _("provider"),
         max_length=255,
         help_text=_("The NHS trust or other body that runs the service."),
     )
-    ods_code = models.CharField(
+    ods_code = IdentifierField(
         _("ODS code of the provider"),
         max_length=10,
         blank=True,
         help_text=_("For example: A1B for a trust, or A12345 for a GP practice"),
     )
-    commissioner = models.CharField(
+    commissioner = NameField(
         _("planned and paid for by"),
         max_length=255,
         blank=True,
@@ -66,18 +67,18 @@ class HealthServiceMixin(OfferMixin):
         blank=True,
         help_text=_("Such bodies merge and end. Say when this was right."),
     )
-    age_exceptions = models.CharField(
+    age_exceptions = NameField(
         _("exceptions to these ages"),
         max_length=255,
         blank=True,
         help_text=_("For example: up to 19 in a special school"),
     )
-    areas = models.TextField(
+    areas = LinesField(
         _("areas"),
         blank=True,
         help_text=_("Where the people you see live. One area on each line."),
     )
-    waiting_time = models.CharField(
+    waiting_time = NameField(
         _("waiting time"),
         max_length=255,
         blank=True,
@@ -86,7 +87,7 @@ class HealthServiceMixin(OfferMixin):
     waiting_time_date = models.DateField(
         _("date of the waiting time"), null=True, blank=True
     )
-    reviewed_by_role = models.CharField(
+    reviewed_by_role = NameField(
         _("reviewed by"),
         max_length=100,
         blank=True,

@@ -15,11 +15,24 @@ from wagtail_localoffer.blocks import OfferBodyField
 from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.frameworks import SETTING
 from wagtail_localoffer.frameworks.choices import IdentifierScheme, RunBy, SettingType
-from wagtail_localoffer.offers.forms import LocalOfferForm
+from wagtail_localoffer.frameworks.identifiers import read_identifier
 from wagtail_localoffer.offers.mixin import OfferMixin, list_api_fields
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.public.report_mixin import SenReportFace
 from wagtail_localoffer.public.schema_org import describe_setting
+from wagtail_localoffer.text.fields import IdentifierField, LinesField, NameField
+
+
+class RegisterNumberField(IdentifierField):
+    """The number of a setting, as the register that is named beside it writes it."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> Any:
+        number = super().pre_save(model_instance, add)
+        if isinstance(number, str):
+            scheme = model_instance.identifier_scheme
+            number = read_identifier(scheme, number) or number
+            setattr(model_instance, self.attname, number)
+        return number
 
 
 class LocalOfferMixin(SenReportFace, OfferMixin):
@@ -34,7 +47,7 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
     too. What every kind of offer does is in :class:`OfferMixin`.
     """
 
-    setting_name = models.CharField(_("name of the setting"), max_length=255)
+    setting_name = NameField(_("name of the setting"), max_length=255)
     setting_type = models.CharField(
         _("type of setting"), max_length=20, choices=SettingType
     )
@@ -48,9 +61,11 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
     identifier_scheme = models.CharField(
         _("kind of number"), max_length=20, choices=IdentifierScheme, blank=True
     )
-    identifier = models.CharField(_("number of the setting"), max_length=20, blank=True)
-    address = models.TextField(_("address"))
-    specialism = models.CharField(
+    identifier = RegisterNumberField(
+        _("number of the setting"), max_length=20, blank=True
+    )
+    address = LinesField(_("address"))
+    specialism = NameField(
         _("specialises in"),
         max_length=255,
         blank=True,
@@ -61,7 +76,6 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
     )
     body = OfferBodyField()
 
-    base_form_class = LocalOfferForm
     page_description = _(
         "What your setting does for children and young people with special educational "
         "needs and disabilities (SEND)."

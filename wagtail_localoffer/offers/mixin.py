@@ -40,6 +40,11 @@ from wagtail_localoffer.offers.review_cycle import next_review
 from wagtail_localoffer.offers.small_corrections import SmallCorrections
 from wagtail_localoffer.public.page_mixin import PublicFaces
 from wagtail_localoffer.public.schema_org import describe_organisation
+from wagtail_localoffer.text.fields import LinesField, NameField, TelephoneField
+from wagtail_localoffer.text.typed import make_storable, tidy_name
+
+#: The names that Wagtail gives a page.
+TITLES = ("title", "draft_title", "seo_title")
 
 
 def list_api_fields(front_sheet: FrontSheet) -> list[APIField]:
@@ -65,7 +70,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     may be as incomplete as they like.
     """
 
-    setting_name = models.CharField(_("name"), max_length=255)
+    setting_name = NameField(_("name"), max_length=255)
     minimum_age = models.PositiveSmallIntegerField(
         _("youngest age"), null=True, blank=True
     )
@@ -75,8 +80,8 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     maximum_age = models.PositiveSmallIntegerField(
         _("oldest age, in years"), null=True, blank=True
     )
-    address = models.TextField(_("address"), blank=True)
-    telephone = models.CharField(_("telephone number"), max_length=50, blank=True)
+    address = LinesField(_("address"), blank=True)
+    telephone = TelephoneField(_("telephone number"), max_length=50, blank=True)
     #: The council of the saved body, so that the database itself protects a council
     #: that is in use. Written by :meth:`save`; an editor chooses it in the body.
     council = models.ForeignKey(
@@ -188,6 +193,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         :raises OfferIncomplete: see :meth:`publish`. Never raised for a page that is
             live as it is, whatever else of it is saved.
         """
+        self.tidy_texts()
         fields = kwargs.get("update_fields")
         content = None
         if fields is None or "body" in fields:
@@ -200,6 +206,28 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
 
     # Django's own mark for templates; a function's type doesn't know it.
     save.alters_data = True  # type: ignore[attr-defined]
+
+    def tidy_texts(self) -> None:
+        """
+        Tidy the texts that are no fields of ours, such as the title.
+
+        Ours do so themselves, and so does the body.
+        """
+        for field in self._meta.concrete_fields:
+            if isinstance(field, (models.CharField, models.TextField)):
+                value = self.__dict__.get(field.attname)
+                if isinstance(value, str):
+                    tidy = tidy_name if field.name in TITLES else make_storable
+                    setattr(self, field.attname, tidy(value))
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.tidy_texts()
+        super().full_clean(*args, **kwargs)
+
+    def serializable_data(self) -> Any:
+        """What a revision keeps."""
+        self.tidy_texts()
+        return super().serializable_data()
 
     @classmethod
     def get_framework(cls) -> Framework:
@@ -315,7 +343,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     def age_range(self) -> str:
         """The ages taken, as people write them: "3 to 11 years"."""
         youngest, oldest = self.minimum_age, self.maximum_age
-        words = {"youngest": youngest, "oldest": oldest}
+        words: dict[str, Any] = {"youngest": youngest, "oldest": oldest}
         in_months = self.minimum_age_unit == AgeUnit.MONTHS
         if youngest is None and oldest is None:
             return ""
@@ -324,11 +352,25 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
                 "up to %(oldest)s year", "up to %(oldest)s years", oldest or 0
             )
         elif oldest is not None:
-            text = (
-                gettext("%(youngest)s months to %(oldest)s years")
-                if in_months
-                else gettext("%(youngest)s to %(oldest)s years")
-            )
+            if in_months:
+                # Each is counted by itself: 1 month to 1 year.
+                text = gettext("%(youngest)s to %(oldest)s")
+                words = {
+                    "youngest": ngettext(
+                        "%(number)s month", "%(number)s months", youngest
+                    )
+                    % {"number": youngest},
+                    "oldest": ngettext("%(number)s year", "%(number)s years", oldest)
+                    % {"number": oldest},
+                }
+            elif youngest == oldest:
+                text = ngettext("%(oldest)s year", "%(oldest)s years", oldest)
+            else:
+                text = ngettext(
+                    "%(youngest)s to %(oldest)s year",
+                    "%(youngest)s to %(oldest)s years",
+                    oldest,
+                )
         elif in_months:
             text = ngettext(
                 "%(youngest)s month and over", "%(youngest)s months and over", youngest

@@ -25,7 +25,7 @@ from wagtail_localoffer.public.cache import get_stamp, read_council
 from wagtail_localoffer.public.schema_org import describe_page
 from wagtail_localoffer.public.translations import find_public_translations
 from wagtail_localoffer.text.plain import join_address
-from wagtail_localoffer.text.telephones import is_telephone, telephone_url
+from wagtail_localoffer.text.telephones import telephone_url
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -236,7 +236,7 @@ class PublicFaces(RoutablePageMixin, _Base):
     @property
     def telephone_url(self) -> str:
         """The address to dial, or an empty string for what is no number."""
-        return telephone_url(self.telephone) if is_telephone(self.telephone) else ""
+        return telephone_url(self.telephone)
 
     @cached_property
     def other_languages(self) -> list[Any]:

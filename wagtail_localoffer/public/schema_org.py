@@ -18,8 +18,9 @@ from wagtail_localoffer.frameworks.choices import (
     IdentifierScheme,
     SettingType,
 )
-from wagtail_localoffer.text.plain import is_email, one_line
-from wagtail_localoffer.text.telephones import is_telephone
+from wagtail_localoffer.text.emails import is_email
+from wagtail_localoffer.text.plain import one_line
+from wagtail_localoffer.text.telephones import read_telephone
 
 #: What schema.org calls each type of setting.
 TYPES: dict[str, str] = {
@@ -106,7 +107,7 @@ def describe_organisation(offer: OfferPage) -> dict[str, Any]:
         "@type": "Organization",
         "name": one_line(offer.setting_name),
         "address": ", ".join(filter(None, map(one_line, offer.address.splitlines()))),
-        "telephone": offer.telephone if is_telephone(offer.telephone) else "",
+        "telephone": _describe_telephone(offer.telephone),
         "contactPoint": describe_contacts(offer),
     }
 
@@ -188,10 +189,16 @@ def _describe_contact(contact: StoredContact, role: str) -> dict[str, Any]:
             "name": one_line(contact.read("name")),
             "contactType": one_line(contact.read("job_title")) or role,
             "email": email if is_email(email) else "",
-            "telephone": telephone if is_telephone(telephone) else "",
+            "telephone": _describe_telephone(telephone),
             "areaServed": one_line(contact.read("area")),
         }
     )
+
+
+def _describe_telephone(text: str) -> str:
+    """A number as it was written, in digits that a program can read."""
+    telephone = read_telephone(text)
+    return telephone.text if telephone else ""
 
 
 def _describe_facts(offer: OfferPage) -> Iterator[dict[str, Any]]:

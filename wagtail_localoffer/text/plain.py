@@ -1,11 +1,10 @@
-"""Plain text: one line, email addresses, web addresses, spreadsheet cells."""
+"""Plain text: one line of it, links, spreadsheet cells."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from wagtail_localoffer.text.characters import drop_unseen
 
 #: With which a formula can begin in one spreadsheet program or another.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -13,18 +12,31 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def one_line(text: str) -> str:
     """
-    Put ``text`` on one line of single spaces, without invisible characters.
+    Put ``text`` on one line of single spaces, without what nobody can see.
 
     The result is empty if nothing of ``text`` can be seen. It can't end a header
     line, so names and titles are safe in email headers.
     """
+    if not text.isascii():
+        text = drop_unseen(text)
+    elif not text.isprintable():
+        text = "".join(each if each.isprintable() else " " for each in text)
+    return " ".join(text.split())
+
+
+def as_compared(text: str) -> str:
+    """
+    What a reader makes of ``text``: two texts with the same are no news to anybody.
+
+    NB: notices keep hashes of it. Another result for the same text reads as a change
+    of every offer that has it, of which all councils are told.
+    """
+    text = one_line(text)
     if text.isprintable():
-        # Nothing in it but words and plain spaces, as in nearly every text.
-        return " ".join(text.split())
+        return text
     visible = "".join(
         " " if unicodedata.category(character)[0] in "CZ" else character
         for character in text
-        # Format characters (zero-width spaces, direction marks) join what they are in.
         if unicodedata.category(character) != "Cf"
     )
     return " ".join(visible.split())
@@ -33,15 +45,6 @@ def one_line(text: str) -> str:
 def join_address(url: str, path: str) -> str:
     """The address of what is below ``url``, whether that ends with a slash or not."""
     return f"{url.rstrip('/')}/{path}" if path else url
-
-
-def is_email(text: str) -> bool:
-    """Whether ``text`` is one email address, without a name beside it."""
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def defuse_formula(text: str) -> str:

@@ -12,14 +12,16 @@ from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.content.parts import Link, Part
 
 VAGUE = frozenset(
-    """
-    click; click here; here; read more; read this; more; more here; more info; more
-    information; further information; find out more; learn more; see more; see here;
-    view; view here; details; more details; link; links; the link; this link; link here;
-    this; this page; this site; this website; this document; this file; download;
-    download here; go; website; web page; webpage; page; please click here; follow this
-    link; visit; visit here; info
-    """.replace("\n    ", " ").split("; ")
+    {
+        *("click", "click here", "please click here", "here", "link here"),
+        *("link", "links", "the link", "this link", "follow this link"),
+        *("read more", "read this", "more", "more here", "more info", "info"),
+        *("more information", "further information", "find out more", "learn more"),
+        *("see more", "see here", "view", "view here", "details", "more details"),
+        *("this", "this page", "this site", "this website", "this document"),
+        *("this file", "download", "download here", "go", "visit", "visit here"),
+        *("website", "web page", "webpage", "page"),
+    }
 )
 
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

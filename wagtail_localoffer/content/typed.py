@@ -1,0 +1,97 @@
+"""What people typed into the body of an offer, as it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wagtail_localoffer.frameworks import SENCO, TEAMS
+from wagtail_localoffer.text.typed import make_storable, tidy_address, tidy_name
+
+#: How each field of a contact is tidied.
+CONTACT_FIELDS: dict[str, Callable[[str], str]] = {
+    "name": tidy_name,
+    "job_title": tidy_name,
+    "area": tidy_name,
+    "availability": tidy_name,
+    "email": tidy_address,
+    "telephone": tidy_address,
+}
+
+
+def tidy_body(blocks: Any) -> Any:
+    """
+    Tidy a body as it is stored, before it is written and when it is read.
+
+    What was imported may have any shape; only its texts are touched, and what is tidy
+    comes back as it is.
+    """
+    return _tidy_each(blocks, _tidy_block) if isinstance(blocks, list) else blocks
+
+
+def _tidy_block(block: Any) -> Any:
+    match block:
+        case {"type": SENCO.key, "value": dict(contact)}:
+            return _put(block, "value", _tidy_contact(contact))
+        case {"type": TEAMS.key, "value": list(items)}:
+            return _put(block, "value", _tidy_each(items, _tidy_item))
+        case {"type": TEAMS.key, "value": dict(contact)}:
+            # One contact may have been imported as it is.
+            return _put(block, "value", _tidy_contact(contact))
+    return _make_storable(block)
+
+
+def _tidy_item(item: Any) -> Any:
+    match item:
+        case {"type": "item", "id": _, "value": dict(contact)}:
+            return _put(item, "value", _tidy_contact(contact))
+        case dict():
+            return _tidy_contact(item)
+    return _make_storable(item)
+
+
+def _tidy_contact(contact: dict[str, Any]) -> dict[str, Any]:
+    return _keep_same(
+        contact,
+        {
+            key: CONTACT_FIELDS[key](value)
+            if key in CONTACT_FIELDS and isinstance(value, str)
+            else _make_storable(value)
+            for key, value in contact.items()
+        },
+    )
+
+
+def _make_storable(value: Any) -> Any:
+    """The same with texts that any database can hold, however deep they lie."""
+    match value:
+        case str():
+            return make_storable(value)
+        case dict():
+            return _keep_same(
+                value,
+                {
+                    make_storable(key) if isinstance(key, str) else key: (
+                        _make_storable(part)
+                    )
+                    for key, part in value.items()
+                },
+            )
+        case list():
+            return _tidy_each(value, _make_storable)
+    return value
+
+
+def _tidy_each(items: list[Any], tidy: Callable[[Any], Any]) -> list[Any]:
+    tidied = [tidy(item) for item in items]
+    is_same = all(now is was for now, was in zip(tidied, items, strict=True))
+    return items if is_same else tidied
+
+
+def _put(block: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
+    return block if block[key] is value else {**block, key: value}
+
+
+def _keep_same(before: dict[Any, Any], now: dict[Any, Any]) -> dict[Any, Any]:
+    is_same = all(now.get(key) is value for key, value in before.items())
+    return before if is_same else now

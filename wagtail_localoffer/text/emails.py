@@ -1,0 +1,57 @@
+"""Email addresses: one, several, one with a name beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from email.utils import getaddresses
+from urllib.parse import quote
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from wagtail_localoffer.text.characters import drop_joiners, is_plain
+from wagtail_localoffer.text.plain import one_line
+
+# A comma in quotation marks is a part of an address (RFC 5322, 3.4.1).
+_ADDRESS = re.compile(r'(?:"(?:\\.|[^"\\])*+(?:"|\\?\Z)|[^,"])++', re.DOTALL)
+
+# What the address of a link may hold as it is (RFC 6068, 2), and mailboxes do.
+_UNQUOTED = "!$'*+-._~"
+
+
+def is_email(text: str) -> bool:
+    """Whether ``text`` is one email address, without a name beside it."""
+    # Django takes controls between quotation marks, which would break a header.
+    if one_line(text) != text:
+        return False
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def is_sender(text: str) -> bool:
+    """Whether ``text`` is one email address, with or without a name before it."""
+    if "\t" in text or len(text.splitlines()) > 1 or not is_plain(drop_joiners(text)):
+        return False
+    found = getaddresses([text])
+    return len(found) == 1 and is_email(found[0][1])
+
+
+def mailto_url(email: str) -> str:
+    """The address of a link that writes to ``email`` (RFC 6068)."""
+    local, _at, domain = email.rpartition("@")
+    return f"mailto:{quote(local, safe=_UNQUOTED)}@{quote(domain, safe=_UNQUOTED)}"
+
+
+def join_emails(emails: Iterable[str]) -> str:
+    """Several email addresses in one field, as :func:`split_emails` reads them."""
+    return ", ".join(map(one_line, emails))
+
+
+def split_emails(text: str) -> list[str]:
+    """Read a field of email addresses with commas between them."""
+    found = (each[0].strip() for each in _ADDRESS.finditer(text))
+    return [each for each in found if each]
