@@ -124,6 +124,7 @@ def _judge(
         *_check_forms(content),
         *_check_ages(content),
         *_check_future_dates(content, today),
+        *_check_readable(content),
         *_check_contacts(content),
         *_check_council_link(content, council_url),
         *(
@@ -277,6 +278,25 @@ def _about_block(
         source=content.framework.source,
         field=field,
     )
+
+
+def _check_readable(content: Content) -> Iterator[Finding]:
+    """Find what a program has stored in the wrong shape: nobody would ever see it."""
+    framework = content.framework
+    headings: dict[str, Text] = {
+        framework.contact.key: framework.contact.heading,
+        reserved.COUNCIL_LINK: _("Council’s local offer"),
+        reserved.OWN_SECTION: _("A section of your own"),
+        **{section.key: section.heading for section in framework.sections},
+    }
+    message = _(
+        "“{heading}” has something in it that can’t be read: {passage}. Save the offer "
+        "in the editor, which leaves it out, and write there what it should say."
+    )
+    for block, passage in content.unread:
+        heading = headings.get(block, block or _("The offer"))
+        words = format_lazy(message, heading=heading, passage=passage)
+        yield _about_block(content, block, "unreadable", words, passage=passage)
 
 
 def _check_contacts(content: Content) -> Iterator[Finding]:
