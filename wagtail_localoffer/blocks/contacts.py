@@ -132,8 +132,17 @@ class ContactsBlock(blocks.ListBlock):
     its name and at least one way to reach it.
     """
 
+    #: One contact may have been imported as it is.
+    reads_one = True
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(TeamContactBlock(), **{"min_num": 0, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_as_list(value))
+
+    def bulk_to_python(self, values: Any) -> Any:
+        return super().bulk_to_python([_as_list(each) for each in values])
 
     def get_preview_value(self) -> Any:
         return self.normalize(
@@ -155,3 +164,10 @@ class ContactsBlock(blocks.ListBlock):
             "for each area that has its own."
         )
         template = "wagtail_localoffer/blocks/contacts.html"
+
+
+def _as_list(value: Any) -> list[Any]:
+    """One contact may have been imported as it is; anything else is none."""
+    if isinstance(value, dict):
+        return [value]
+    return value if isinstance(value, list) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -186,11 +187,8 @@ def _fit_key(block: Any, value: Any, lost: list[Any]) -> Any:
 def _fit_field(block: Any, value: Any, lost: list[Any]) -> Any:
     """Of what else there is, such as dates, a block itself says what it can read."""
     if value is None or isinstance(value, str | int | float):
-        try:
+        with suppress(Exception):
             block.to_python(value)
-        except Exception:  # noqa: BLE001 - a project's block may raise anything
-            pass
-        else:
             return value
     _lose(value, lost)
     return None
@@ -211,10 +209,9 @@ def _fit_struct(block: Any, value: Any, lost: list[Any]) -> dict[str, Any]:
     return value if is_fit else fitting
 
 
-def _fit_list(block: Any, value: Any, lost: list[Any]) -> list[Any]:
-    if isinstance(value, dict):
-        # One of several may have been imported as it is.
-        value = [value]
+def _fit_list(block: Any, value: Any, lost: list[Any]) -> Any:
+    if isinstance(value, dict) and getattr(block, "reads_one", False):
+        return fit(block.child_block, value, lost)
     if not isinstance(value, list):
         _lose(value, lost)
         return []
@@ -324,7 +321,7 @@ FITTERS: list[tuple[type[Any], Fitter, bool]] = [
     (ImageBlock, _fit_image, True),
     (BaseStructBlock, _fit_struct, False),
     (BaseStreamBlock, _fit_stream, False),
-    (ListBlock, _fit_list, False),
+    (ListBlock, _fit_list, True),
     (BaseTypedTableBlock, _fit_table, False),
     (blocks.ChooserBlock, _fit_key, False),
     (blocks.MultipleChoiceBlock, _fit_choices, False),

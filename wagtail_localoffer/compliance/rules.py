@@ -110,7 +110,10 @@ def find_obstacles(
     """
     # Without what was made of its blocks before, which may have been changed since.
     content = replace(read(offer, get_framework_of(offer)))
-    return list(_judge(content, council_url, today or timezone.localdate()))
+    found = _judge(content, council_url, today or timezone.localdate())
+    named = {each.block for each in found}
+    # What is refused for something else has its place named already.
+    return [*found, *_check_readable(content, named)]
 
 
 # One version is judged by its form, when it is published and when it is saved. Each of
@@ -124,7 +127,6 @@ def _judge(
         *_check_forms(content),
         *_check_ages(content),
         *_check_future_dates(content, today),
-        *_check_readable(content),
         *_check_contacts(content),
         *_check_council_link(content, council_url),
         *(
@@ -280,8 +282,14 @@ def _about_block(
     )
 
 
-def _check_readable(content: Content) -> Iterator[Finding]:
-    """Find what a program has stored in the wrong shape: nobody would ever see it."""
+def _check_readable(content: Content, named: set[str]) -> Iterator[Finding]:
+    """
+    Find what a program has stored in the wrong shape: nobody would ever see it.
+
+    :param named: the blocks about which something else is said.
+    """
+    if not content.unread:
+        return
     framework = content.framework
     headings: dict[str, Text] = {
         framework.contact.key: framework.contact.heading,
@@ -294,6 +302,8 @@ def _check_readable(content: Content) -> Iterator[Finding]:
         "in the editor, which leaves it out, and write there what it should say."
     )
     for block, passage in content.unread:
+        if block in named:
+            continue
         heading = headings.get(block, block or _("The offer"))
         words = format_lazy(message, heading=heading, passage=passage)
         yield _about_block(content, block, "unreadable", words, passage=passage)
