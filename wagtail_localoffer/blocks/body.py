@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
 
@@ -16,6 +15,7 @@ from wagtail_localoffer.blocks.contacts import ContactsBlock, SencoContactBlock
 from wagtail_localoffer.blocks.council_link import CouncilLinkBlock
 from wagtail_localoffer.blocks.retired import keep_as_own_section, keep_facts
 from wagtail_localoffer.blocks.section import OwnSectionBlock, SectionBlock
+from wagtail_localoffer.blocks.stored import StoredBody, read_list
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework
@@ -80,31 +80,41 @@ class OfferBodyBlock(blocks.StreamBlock):
         return body
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            # As a revision keeps it. What is no JSON is Wagtail's to judge.
-            with suppress(ValueError):
-                value = tidy_body(json.loads(value))
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            value = self._keep_dropped_sections(tidy_body(value))
-        return super().to_python(value)
+        if isinstance(value, StreamValue):
+            return value
+        if isinstance(value, list | tuple) and any(
+            isinstance(each, tuple) for each in value
+        ):
+            # Blocks and their values as a program has them.
+            return super().to_python(value)
+        stored = self.read_stored(value)
+        body = StreamValue(self, stored.blocks, is_lazy=True, raw_text=stored.raw_text)
+        body.stored, body.unread = stored, stored.unread
+        return body
 
     def bulk_to_python(self, values: Any) -> Any:
-        return super().bulk_to_python(
-            self._keep_dropped_sections(tidy_body(value)) for value in values
-        )
+        streams = [self.read_stored(value).blocks for value in values]
+        return super().bulk_to_python(streams)
 
-    def _keep_dropped_sections(self, stream: Iterable[Any]) -> list[Any]:
-        # Wagtail drops every block whose name it doesn't know. A section that was taken
-        # out of the framework holds somebody's work.
-        kept = []
-        for child in stream:
+    def read_stored(self, value: Any) -> StoredBody:
+        """
+        Read a body as it is stored, without a query.
+
+        It never raises, because programs can store what they like. What no block can
+        read is left out, and named in ``unread``.
+        """
+        children, body = read_list(value)
+        for child in tidy_body(children):
             block = self.child_blocks.get(child["type"])
+            # Wagtail drops every block whose name it doesn't know. A section that was
+            # taken out of the framework holds somebody's work.
             if isinstance(block, SectionBlock):
                 child = keep_facts(child, block.section)
-            elif block is None:
-                child = keep_as_own_section(child) or child
-            kept.append(child)
-        return kept
+            elif block is None and (kept := keep_as_own_section(child)):
+                block, child = self.child_blocks[OWN_SECTION], kept
+            if block is not None:
+                body.add(block, child)
+        return body
 
 
 class OfferBodyWidget(BlockWidget):
@@ -160,7 +170,10 @@ class OfferBodyField(StreamField):
         return name, path, [], kwargs
 
     def get_prep_value(self, value: Any) -> Any:
-        return tidy_body(super().get_prep_value(value))
+        # What can't be read stays in the database, until somebody changes the block.
+        prepare = super().get_prep_value
+        stored = getattr(value, "stored", None)
+        return tidy_body(stored.restore(prepare(value)) if stored else prepare(value))
 
     def formfield(self, **kwargs: Any) -> Any:
         widget = OfferBodyWidget(self.stream_block)

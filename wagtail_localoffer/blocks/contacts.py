@@ -138,6 +138,9 @@ class ContactsBlock(blocks.ListBlock):
     its name and at least one way to reach it.
     """
 
+    #: One contact may have been imported as it is.
+    reads_one = True
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(TeamContactBlock(), **{"min_num": 0, **kwargs})
 

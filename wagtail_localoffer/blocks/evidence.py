@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
-from wagtail_localoffer.text.html import RICH_TEXT_FEATURES
+from wagtail_localoffer.blocks.texts import OfferTextBlock
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -79,9 +79,7 @@ class OtherLanguageBlock(blocks.StructBlock):
     language = blocks.ChoiceBlock(
         choices=LANGUAGES, required=False, label=_("Language")
     )
-    text = blocks.RichTextBlock(
-        label=_("Text"), required=False, features=list(RICH_TEXT_FEATURES)
-    )
+    text = OfferTextBlock(label=_("Text"), required=False)
 
     def get_preview_value(self) -> Any:
         return self.normalize({"language": "pl", "text": "<p>Witamy w szkole.</p>"})
@@ -94,7 +92,7 @@ class OtherLanguageBlock(blocks.StructBlock):
         template = "wagtail_localoffer/blocks/other_language.html"
 
 
-class PassageBlock(blocks.RichTextBlock):
+class PassageBlock(OfferTextBlock):
     def get_preview_value(self) -> Any:
         return self.normalize(write_example())
 
@@ -122,18 +120,54 @@ class RecordTableBlock(TypedTableBlock):
         preview_template = TEMPLATE
 
 
+class PictureComparison(ImageBlockComparison):
+    """Compares two versions of a picture, of which one may have been deleted."""
+
+    def __init__(
+        self, block: Any, exists_a: bool, exists_b: bool, val_a: Any, val_b: Any
+    ) -> None:
+        super().__init__(block, exists_a, exists_b, val_a, val_b)
+        self.pictures = val_a, val_b
+
+    def has_changed(self) -> bool:
+        return bool(self.val_a != self.val_b)
+
+    def htmlvalue(self, val: Any) -> Any:
+        # A picture that is gone, or one that was not there.
+        return super().htmlvalue(val) if val else ""
+
+
+class PictureBlock(ImageBlock):
+    """A picture with its description, which may be gone from the library."""
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        # Wagtail reads them if all are keys, or none is.
+        values = list(values)
+        keys = [each for each in values if not isinstance(each, dict)]
+        others = [each for each in values if isinstance(each, dict)]
+        if not keys or not others:
+            pictures: list[Any] = super().bulk_to_python(values)
+            return pictures
+        by_kind = {
+            False: iter(super().bulk_to_python(keys)),
+            True: iter(super().bulk_to_python(others)),
+        }
+        return [next(by_kind[isinstance(each, dict)]) for each in values]
+
+    def get_comparison_class(self) -> type[PictureComparison]:
+        return PictureComparison
+
+
 class EvidenceBlock(blocks.StreamBlock):
     """What a section may hold after its text, in any order."""
 
-    text = PassageBlock(
-        label=_("Text"), features=list(RICH_TEXT_FEATURES), icon="pilcrow"
-    )
+    text = PassageBlock(label=_("Text"), icon="pilcrow")
     table = RecordTableBlock(
         [("text", blocks.CharBlock(label=_("Text"), required=False))],
         label=_("Table"),
         template="wagtail_localoffer/blocks/table.html",
     )
-    image = ImageBlock(
+    image = PictureBlock(
         label=_("Picture"), template="wagtail_localoffer/blocks/image.html"
     )
     document = DocumentChooserBlock(

@@ -36,7 +36,7 @@ def keep_as_own_section(child: dict[str, Any]) -> dict[str, Any] | None:
         "type": OWN_SECTION,
         "value": {
             "heading": str(heading),
-            "text": _write_facts(name, value.get("facts")) + (value["text"] or ""),
+            "text": _write_facts(name, value.get("facts")) + _as_text(value["text"]),
             "more": value["more"],
         },
     }
@@ -56,8 +56,12 @@ def keep_facts(child: dict[str, Any], section: Section) -> dict[str, Any]:
     if not words:
         return child
     left = {key: fact for key, fact in facts.items() if key in known}
-    text = words + (value.get("text") or "")
+    text = words + _as_text(value.get("text"))
     return {**child, "value": {**value, "facts": left, "text": text}}
+
+
+def _as_text(value: Any) -> str:
+    return str(value) if isinstance(value, str | int | float) and value else ""
 
 
 def _write_facts(name: str, facts: Any) -> SafeString:
@@ -69,7 +73,7 @@ def _write_facts(name: str, facts: Any) -> SafeString:
         if not isinstance(fact, dict):
             # What was imported may have any shape.
             continue
-        answer, note = fact.get("answer") or "", fact.get("note") or ""
+        answer, note = _as_text(fact.get("answer")), _as_text(fact.get("note"))
         if answer in Answer.values:
             answer = Answer(answer).label
         if answer or note:

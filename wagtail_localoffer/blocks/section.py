@@ -10,8 +10,9 @@ from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.blocks.facts import FactsBlock
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
 from wagtail_localoffer.blocks.prompts import render_prompts_lazily
+from wagtail_localoffer.blocks.texts import OfferTextBlock
 from wagtail_localoffer.frameworks import Framework, Section
-from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, strip_editor_marks
+from wagtail_localoffer.text.html import strip_editor_marks
 
 
 class WrittenValue(blocks.StructValue):
@@ -30,9 +31,7 @@ class WrittenValue(blocks.StructValue):
 class WrittenBlock(blocks.StructBlock):
     """What every section is made of: its text, then tables, pictures and more."""
 
-    text = blocks.RichTextBlock(
-        label=_("What we provide"), required=False, features=list(RICH_TEXT_FEATURES)
-    )
+    text = OfferTextBlock(label=_("What we provide"), required=False)
     more = EvidenceBlock(
         label=_("Tables, pictures, documents and quotations"), required=False
     )

@@ -111,7 +111,10 @@ def find_obstacles(
     """
     # Without what was made of its blocks before, which may have been changed since.
     content = replace(read(offer, get_framework_of(offer)))
-    return list(_judge(content, council_url, today or timezone.localdate()))
+    found = _judge(content, council_url, today or timezone.localdate())
+    named = {each.block for each in found}
+    # What is refused for something else has its place named already.
+    return [*found, *_check_readable(content, named)]
 
 
 # One version is judged by its form, when it is published and when it is saved. Each of
@@ -254,6 +257,33 @@ def _about_block(
         source=content.framework.source,
         field=field,
     )
+
+
+def _check_readable(content: Content, named: set[str]) -> Iterator[Finding]:
+    """
+    Find what a program has stored in the wrong shape: nobody would ever see it.
+
+    :param named: the blocks about which something else is said.
+    """
+    if not content.unread:
+        return
+    framework = content.framework
+    headings: dict[str, Text] = {
+        framework.contact.key: framework.contact.heading,
+        reserved.COUNCIL_LINK: _("Council’s local offer"),
+        reserved.OWN_SECTION: _("A section of your own"),
+        **{section.key: section.heading for section in framework.sections},
+    }
+    message = _(
+        "“{heading}” has something in it that can’t be read: {passage}. Save the offer "
+        "in the editor, which leaves it out, and write there what it should say."
+    )
+    for block, passage in content.unread:
+        if block in named:
+            continue
+        heading = headings.get(block, block or _("The offer"))
+        words = format_lazy(message, heading=heading, passage=passage)
+        yield _about_block(content, block, "unreadable", words, passage=passage)
 
 
 def _check_contacts(content: Content) -> Iterator[Finding]:

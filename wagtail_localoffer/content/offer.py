@@ -68,6 +68,9 @@ class Content:
     blocks: list[dict[str, Any]]
     #: The key of its page, if it has one.
     pk: Any = None
+    #: What is stored in its body and can't be read: the name of the block, or nothing
+    #: if it is in none, and the beginning of what stands there.
+    unread: tuple[tuple[str, str], ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Content) and self._as_stored == other._as_stored
@@ -78,7 +81,8 @@ class Content:
     # Kept as text, so that it stays what it was even if somebody changes a block.
     @cached_property
     def _as_stored(self) -> tuple[Framework, str]:
-        return self.framework, json.dumps([self.details, self.blocks], default=str)
+        kept = [self.details, self.blocks, self.unread]
+        return self.framework, json.dumps(kept, default=str)
 
     @property
     def setting_type(self) -> str:
@@ -160,6 +164,12 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
     return Content(
         framework,
         {field: getattr(offer, field, None) for field in sorted(fields)},
-        tidy_body(offer.body.get_prep_value()),
+        tidy_body([each for each in offer.body.get_prep_value() if _is_block(each)]),
         getattr(offer, "pk", None),
+        tuple(getattr(offer.body, "unread", ())),
     )
+
+
+def _is_block(stored: Any) -> bool:
+    """Whether something in a body is a block at all; a program may store anything."""
+    return isinstance(stored, dict) and isinstance(stored.get("type"), str)

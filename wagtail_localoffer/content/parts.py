@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
 from wagtail_localoffer.frameworks.choices import Answer
-from wagtail_localoffer.text.html import UNREADABLE_TAGS, find_foreign_markup
+from wagtail_localoffer.text.html import UNREADABLE_TAGS, find_foreign_markup, parse
 from wagtail_localoffer.text.plain import one_line
 
 #: What a reader takes for a paragraph of its own, and its kind. An offer has only
@@ -172,7 +172,7 @@ def read_text(html: str) -> StoredText:
     """Read rich text as it is stored."""
     if not html:
         return StoredText()
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse(html)
     return StoredText(
         tuple(_list_paragraphs(soup)),
         tuple(

@@ -17,6 +17,7 @@ from wagtail_localoffer.content.answers import (
 )
 from wagtail_localoffer.content.parts import Element, Part
 from wagtail_localoffer.frameworks.lookups import list_fixed_blocks
+from wagtail_localoffer.text.html import clean_html
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -100,7 +101,7 @@ def list_passages(part: Part, words: tuple[str, ...]) -> Iterator[RichText]:
     for text in part.texts:
         if not text.is_foreign:
             for element in _choose(text.elements, words):
-                yield RichText(element.html)
+                yield RichText(clean_html(element.html))
 
 
 def _choose(elements: tuple[Element, ...], words: tuple[str, ...]) -> list[Element]:

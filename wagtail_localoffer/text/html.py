@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
@@ -27,15 +32,56 @@ ALLOWED_LINKS = ("https:", "http:", "mailto:", "tel:", "/", "#")
 UNREADABLE_TAGS = ("script", "style", "template", "noscript")
 
 WELL_FORMED_TAG = re.compile(
-    r"""</?[a-z][a-z0-9]*(?:\s+[a-z][a-z-]*=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?>""",
+    r"""</?[a-z][a-z0-9]*+(?:\s++[a-z][a-z-]*+=(?:"[^"<>]*+"|'[^'<>]*+'))*+\s*+/?>""",
     re.IGNORECASE,
 )
+
+#: What Wagtail's editor writes. A text of nothing else is shown as it is stored.
+OWN_TAG = re.compile(
+    r"</?(?:p|h3|b|strong|i|em|ol|ul|li|br|a)(?: data-block-key=\"[^\"<>]*+\")?+ ?/?>"
+    r"|<a(?: (?:data-block-key=\"[^\"<>]*+\""
+    r"|href=\"(?:https?:|mailto:|tel:|[/#])[^\"<>]*+\"))*+>"
+    r"|<a linktype=\"(?:page|document)\" id=\"[0-9]{1,18}+\">"
+    r"|<a id=\"[0-9]{1,18}+\" linktype=\"(?:page|document)\">"
+)
+
+# A "<" and what it begins, up to the next one: a tag, something that is hidden, or
+# nothing at all. So no text is read twice, however many of them it has.
+MARKUP = re.compile(
+    r"(?P<tag></?(?P<name>[a-zA-Z][^\s<>/\"'=]*+)"
+    r"(?:[^<>\"']++|\"[^<>\"]*+\"|'[^<>']*+')*+>)"
+    r"|(?P<comment><!--)|(?P<declaration><[!?/][^<>]*+>)|<"
+)
+
+VOID_TAGS = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
+    *("source", "track", "wbr"),
+}
+
+#: Tags in more tags than this are left out. No editor makes as many, and browsers have
+#: a limit too: Chromium's is 512.
+DEEPEST = 50
+
+#: What parts words, where a text has it and may not.
+FOREIGN_BLOCKS = {
+    *("div", "dl", "dt", "dd", "h1", "h2", "h4", "h5", "h6", "blockquote", "pre", "hr"),
+    *("table", "tr", "td", "th", "caption", "section", "article", "aside", "header"),
+    *("footer", "main", "nav", "figure", "figcaption", "option"),
+}
+
+#: The number of a character: there is none of so many digits, and Python refuses to
+#: read thousands of them.
+LONG_NUMBER = re.compile(r"&#(?:[xX][0-9a-fA-F]{7,}+|[0-9]{8,}+);?")
+
+LINK_KINDS = ("page", "document")
+
+KEY = re.compile(r"[0-9]{1,18}")
 
 EDITOR_MARKS = re.compile(r'\sdata-block-key="[^"]*"')
 
 AROUND_BLOCKS = re.compile(r" ?(</?(?:p|h3|ol|ul|li|br)\b[^>]*>) ?")
 
-EMPTY_PARAGRAPHS = re.compile(r"<p>(?:\s|<br\s*/?>|&nbsp;)*</p>")
+EMPTY_PARAGRAPHS = re.compile(r"<p>(?:\s|<br\s*+/?>|&nbsp;)*+</p>")
 
 
 @dataclass(frozen=True)
@@ -48,11 +94,143 @@ class Reading:
     foreign_markup: str
 
 
+def parse(html: str) -> BeautifulSoup:
+    """
+    Parse whatever was stored as HTML, in a time that grows with its length.
+
+    Python's parser raises at some declarations and numbers, and takes the square of the
+    length for tags that don't end. It is given neither.
+    """
+    return BeautifulSoup("".join(_tidy(html)), "html.parser")
+
+
+def _tidy(html: str) -> Iterator[str]:
+    """
+    Write ``html`` with proper tags alone, and without what browsers hide.
+
+    A "<" that begins no tag is a character. A link ends where another one begins.
+    """
+    html = LONG_NUMBER.sub("\ufffd", html)
+    tags = _OpenTags()
+    end = 0
+    for found in MARKUP.finditer(html):
+        if found.start() < end:
+            # In a comment.
+            continue
+        yield html[end : found.start()]
+        end = found.end()
+        if found["tag"]:
+            yield from tags.take(found["tag"], found["name"].lower())
+        elif found["comment"]:
+            closed = html.find("-->", end)
+            if closed < 0:
+                # Nothing after it is closed either.
+                yield html[found.start() :].replace("<", "&lt;")
+                return
+            end = closed + len("-->")
+        elif not found["declaration"]:
+            yield "&lt;"
+    yield html[end:]
+
+
+class _OpenTags:
+    """The tags that are open at a place of a text."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.numbers: Counter[str] = Counter()
+
+    def take(self, tag: str, name: str) -> Iterator[str]:
+        """Write the next tag, unless it has nothing to end or is too deep."""
+        if tag.startswith("</"):
+            if self.numbers[name] and self._close(name) < DEEPEST:
+                yield tag
+        elif tag.endswith("/>") or name in VOID_TAGS:
+            yield tag[:-1].rstrip("/") + " />"
+        else:
+            if name == "a" and self.numbers[name] and self._close(name) < DEEPEST:
+                yield "</a>"
+            if len(self.names) < DEEPEST:
+                yield tag
+            self.names.append(name)
+            self.numbers[name] += 1
+
+    def _close(self, name: str) -> int:
+        """Close the last tag of a name and all in it, and say how deep it was."""
+        while True:
+            last = self.names.pop()
+            self.numbers[last] -= 1
+            if last == name:
+                return len(self.names)
+
+
+@lru_cache(maxsize=1024)
+def clean_html(html: str) -> str:
+    """
+    Leave out of a stored text what an offer may not have, so that it is safe to show.
+
+    What ``find_foreign_markup`` has nothing against stays as it is, links to pages and
+    documents included: they are put in place when the text is shown.
+    """
+    if "<" not in OWN_TAG.sub("", html) and not LONG_NUMBER.search(html):
+        return html
+    return "".join(_write_clean(parse(html)))
+
+
+def _write_clean(soup: BeautifulSoup) -> Iterator[str]:
+    # What is still to be written. The last one comes next.
+    waiting: list[Any] = [soup]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _Written):
+            yield node
+        elif isinstance(node, PreformattedString):
+            continue
+        elif not isinstance(node, Tag):
+            yield escape(str(node), quote=False)
+        elif node.name == "br":
+            yield "<br/>"
+        elif node.name in ALLOWED_TAGS:
+            yield f"<{node.name}{''.join(_write_attributes(node))}>"
+            waiting += [_Written(f"</{node.name}>"), *reversed(node.contents)]
+        elif node.name not in UNREADABLE_TAGS:
+            space = _Written(" " if node.name in FOREIGN_BLOCKS else "")
+            waiting += [space, *reversed(node.contents), space]
+
+
+class _Written(str):
+    """A piece of the text that is to be written as it is."""
+
+    __slots__ = ()
+
+
+def _write_attributes(tag: Tag) -> Iterator[str]:
+    kind, key = tag.get("linktype"), tag.get("id")
+    for name, value in tag.attrs.items():
+        if (
+            name not in ALLOWED_ATTRIBUTES
+            or (name == "href" and not _is_allowed_address(value))
+            # Wagtail looks these up, and raises for what can't be a key.
+            or (name == "linktype" and not _is_stored_link(value, key))
+            or (name == "id" and kind is not None and not _is_stored_link(kind, value))
+        ):
+            continue
+        yield f' {name}="{escape(str(value))}"'
+
+
+def _is_stored_link(kind: Any, key: Any) -> bool:
+    return kind in LINK_KINDS and bool(KEY.fullmatch(str(key)))
+
+
+def _is_allowed_address(value: Any) -> bool:
+    return str(value).strip().lower().startswith(ALLOWED_LINKS)
+
+
 def read_html(html: str) -> Reading:
     """Find the visible words of ``html`` and any markup that has no place in it."""
     if "<" not in html and "&" not in html:
         return Reading(one_line(html), "")
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parse(html)
     foreign_markup = find_foreign_markup(html, soup)
     for tag in soup.find_all(UNREADABLE_TAGS):
         tag.decompose()
@@ -83,7 +261,7 @@ def _foreign_markup(tag: Tag) -> str:
     for name, value in tag.attrs.items():
         if name not in ALLOWED_ATTRIBUTES:
             return f'{name}="{value}"'
-        if name == "href" and not str(value).strip().lower().startswith(ALLOWED_LINKS):
+        if name == "href" and not _is_allowed_address(value):
             return f'{name}="{value}"'
     return ""
 

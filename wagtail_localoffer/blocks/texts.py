@@ -1,0 +1,58 @@
+"""Rich texts of an offer, which are safe to show whoever has stored them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail import blocks
+from wagtail.rich_text import RichText
+
+from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html
+
+
+class CleanText(RichText):
+    """
+    A rich text without the markup that an offer may not have.
+
+    A program may have stored anything in a draft, and who previews it is logged in.
+    ``source`` stays what was stored.
+    """
+
+    @property
+    def clean(self) -> RichText:
+        return RichText(clean_html(self.source))
+
+    def __html__(self) -> str:
+        html: str = self.clean.__html__()
+        return html
+
+
+class OfferTextBlock(blocks.RichTextBlock):
+    """Rich text with the features of all texts of an offer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": list(RICH_TEXT_FEATURES), **kwargs})
+
+    def to_python(self, value: Any) -> CleanText:
+        return CleanText(value)
+
+    def normalize(self, value: Any) -> CleanText:
+        return CleanText(super().normalize(value).source)
+
+    def value_from_form(self, value: Any) -> CleanText:
+        return CleanText(value)
+
+    def value_for_form(self, value: Any) -> str:
+        # The editor takes what it knows, and raises where Python's parser does.
+        return value.clean.source if "<!" in value.source else value.source
+
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+        return super().get_api_representation(value.clean, context)
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        found: list[str] = super().get_searchable_content(value.clean)
+        return found
+
+    def extract_references(self, value: Any) -> Iterator[Any]:
+        yield from super().extract_references(value.clean)
