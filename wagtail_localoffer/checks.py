@@ -41,10 +41,10 @@ def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
             )
             for problem in problems
         ]
-    if problems := list(_list_wrong_addresses()):
+    if addresses := list(_list_wrong_addresses()):
         return [
             checks.Error(problem, hint=hint, id="wagtail_localoffer.E001")
-            for problem, hint in problems
+            for problem, hint in addresses
         ]
     base_template = conf.get_settings().BASE_TEMPLATE
     try:

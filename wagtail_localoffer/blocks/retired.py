@@ -75,9 +75,9 @@ def _write_facts(name: str, facts: Any) -> SafeString:
             continue
         answer, note = _as_text(fact.get("answer")), _as_text(fact.get("note"))
         if answer in Answer.values:
-            answer = Answer(answer).label
+            answer = str(Answer(answer).label)
         if answer or note:
             label = labels.get(key) or key.replace("_", " ").capitalize()
-            lines.append((label, ". ".join(filter(None, (str(answer), note)))))
+            lines.append((label, ". ".join(filter(None, (answer, note)))))
     points = format_html_join("", "<li>{}: {}</li>", lines)
     return format_html("<ul>{}</ul>", points) if lines else SafeString("")

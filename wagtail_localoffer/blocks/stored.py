@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.blocks import Block
 from wagtail.blocks.field_block import BaseChoiceBlock
 from wagtail.blocks.list_block import ListBlock
 from wagtail.blocks.stream_block import BaseStreamBlock
@@ -48,7 +49,7 @@ class StoredBody:
     def get_prep_value(self) -> list[dict[str, Any]]:
         return self.blocks
 
-    def add(self, block: blocks.Block, stored: dict[str, Any]) -> None:
+    def add(self, block: Block, stored: dict[str, Any]) -> None:
         """Add a stored block, made fit for ``block``."""
         lost: list[Any] = []
         value = fit(block, stored.get("value"), lost)
@@ -111,14 +112,15 @@ def describe(value: Any) -> str:
     return " ".join(text[:LONGEST_PASSAGE].split())
 
 
-def fit(block: blocks.Block, value: Any, lost: list[Any]) -> Any:
+def fit(block: Block, value: Any, lost: list[Any]) -> Any:
     """
     Make a stored value one that ``block`` can read.
 
     :param lost: gets what has no place in it.
     :returns: the same object if it is one already.
     """
-    fitter = _find_fitter(type(block))
+    kind: type[Block] = type(block)
+    fitter = _find_fitter(kind)
     return fitter(block, value, lost) if fitter else value
 
 
@@ -126,7 +128,7 @@ Fitter = Callable[[Any, Any, list[Any]], Any]
 
 
 @cache
-def _find_fitter(kind: type[blocks.Block]) -> Fitter | None:
+def _find_fitter(kind: type[Block]) -> Fitter | None:
     """What a kind of block reads; ``None`` if only it knows, as a project's may."""
     for base, fitter, may_differ in FITTERS:
         if issubclass(kind, base):
@@ -215,7 +217,7 @@ def _fit_list(block: Any, value: Any, lost: list[Any]) -> Any:
     if not isinstance(value, list):
         _lose(value, lost)
         return []
-    fitting = []
+    fitting: list[Any] = []
     for each in value:
         if block._item_is_in_block_format(each):
             inner = fit(block.child_block, each["value"], lost)
@@ -232,7 +234,7 @@ def _fit_stream(block: Any, value: Any, lost: list[Any]) -> list[Any]:
     if not isinstance(value, list):
         _lose(value, lost)
         return []
-    fitting = []
+    fitting: list[Any] = []
     for each in value:
         name = each.get("type") if isinstance(each, dict) else None
         if not isinstance(name, str) or name not in block.child_blocks:

@@ -88,14 +88,15 @@ class TidyField(_Field):
         return self.tidy(value) if isinstance(value, str) else value
 
 
-class NameField(TidyField, models.CharField):
+# NB: the stubs of fields are generic, and the fields themselves are not.
+class NameField(TidyField, models.CharField):  # type: ignore[type-arg]
     """A name, or another line of words."""
 
     def tidy(self, text: str) -> str:
         return tidy_name(text)
 
 
-class LinesField(TidyField, models.TextField):
+class LinesField(TidyField, models.TextField):  # type: ignore[type-arg]
     """A text of several lines, such as a postal address."""
 
     def tidy(self, text: str) -> str:
@@ -109,26 +110,26 @@ class EmailsField(LinesField):
         return super().tidy(drop_joiners(text))
 
 
-class TelephoneField(TidyField, models.CharField):
+class TelephoneField(TidyField, models.CharField):  # type: ignore[type-arg]
     def tidy(self, text: str) -> str:
         return tidy_address(text)
 
 
-class EmailField(TidyField, models.EmailField):
+class EmailField(TidyField, models.EmailField):  # type: ignore[type-arg]
     form_class = TidyFormEmailField
 
     def tidy(self, text: str) -> str:
         return tidy_address(text)
 
 
-class WebAddressField(TidyField, models.URLField):
+class WebAddressField(TidyField, models.URLField):  # type: ignore[type-arg]
     form_class = TidyFormURLField
 
     def tidy(self, text: str) -> str:
         return tidy_address(text)
 
 
-class IdentifierField(TidyField, models.CharField):
+class IdentifierField(TidyField, models.CharField):  # type: ignore[type-arg]
     """A number or a code of a register."""
 
     def tidy(self, text: str) -> str:
