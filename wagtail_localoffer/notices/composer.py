@@ -131,6 +131,7 @@ def _compose(
         form_url=route.form_url,
         daily=route.daily,
         next_attempt_at=None if held else due_at,
+        due_at=None if held else due_at,
     )
     context = {**notice.email_context, "new_council": new_council}
     # What was read from a copied notice has its kind as plain text.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -21,6 +23,42 @@ from wagtail_localoffer.text.emails import split_emails
 
 
 class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
+    def due(self) -> Self:
+        now = timezone.now()
+        # What was never tried waits for nothing but the hour of the daily email. A
+        # later time is that of a clock that was ahead when the notice was written.
+        early = models.Q(created_at__gt=now, attempts=0, daily=False)
+        return self.filter(
+            models.Q(next_attempt_at__lte=now) | early, status=NoticeStatus.PENDING
+        )
+
+    def heed_daily_clock(self, next_daily: datetime) -> int:
+        """
+        Let nothing wait for a daily email that is after the next one.
+
+        :returns: how many notices a clock that was ahead had let wait so.
+        """
+        early = self.filter(
+            status=NoticeStatus.PENDING,
+            daily=True,
+            attempts=0,
+            next_attempt_at__gt=next_daily,
+        )
+        return early.update(next_attempt_at=next_daily, due_at=next_daily)
+
+    def find_missed_hour(self, since: datetime) -> datetime | None:
+        """
+        Find the hour of a daily email that has passed for news that was dropped.
+
+        It was undone after its hour, and before that email was sent.
+
+        :param since: how far to look back.
+        """
+        missed = self.filter(
+            status=NoticeStatus.REPLACED, daily=True, due_at__gt=since
+        ).order_by("due_at")
+        return missed.values_list("due_at", flat=True).first()
+
     def untold(self) -> Self:
         """
         Notices that the council does not have, and that newer news replaces.
@@ -50,6 +88,11 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
             reason=reason,
             claim="",
             next_attempt_at=None,
+            # It stays where that time has come: see ``find_missed_hour``.
+            due_at=models.Case(
+                models.When(due_at__lte=timezone.now(), then=models.F("due_at")),
+                default=None,
+            ),
         )
 
     def mark_done(self, reason: str) -> int:
@@ -114,6 +157,9 @@ class CouncilNotice(OutboxEntry):
     copy_to = models.CharField(_("copy to"), max_length=255, blank=True)
     #: Where an editor enters the news, for a council that takes no email.
     form_url = models.URLField(_("address of the council’s form"), blank=True)
+    #: When it was to go out. One that takes the place of another has the time of that,
+    #: and no try in vain changes it: so what is late is known to be late.
+    due_at = models.DateTimeField(_("due"), null=True, editable=False)
     #: Whether it waits for the one email of the day to this council.
     daily = models.BooleanField(_("in the daily email"), default=False)
     #: The Message-ID of the daily email in which it was sent, or may have been.
@@ -173,6 +219,19 @@ class CouncilNotice(OutboxEntry):
         return self.status == NoticeStatus.SENT or (
             self.status == NoticeStatus.SENDING and not self.is_abandoned
         )
+
+    def take_the_place_of(self, others: Iterable[CouncilNotice]) -> None:
+        """Be due as early as any of those would have been: news postpones no news."""
+        if self.due_at is None or self.next_attempt_at is None:
+            return
+        times = [
+            other.due_at or other.next_attempt_at
+            for other in others
+            # What was held back was not due at all.
+            if other.status != NoticeStatus.HELD
+        ]
+        self.due_at = min([self.due_at, *filter(None, times)])
+        self.next_attempt_at = min(self.next_attempt_at, self.due_at)
 
     @property
     def recipients(self) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from django.db.models import Count, Min, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wagtail_localoffer import conf
@@ -78,13 +79,20 @@ def get_undelivered() -> Undelivered:
         Q(next_attempt_at__lte=now) | Q(attempts__gt=0)
     )
     held, task = Q(status=NoticeStatus.HELD), ~Q(form_url="")
-    notices = CouncilNotice.objects.filter(undelivered | held).aggregate(
-        number=Count("pk", filter=undelivered),
+    # A clock that was ahead when it was written makes no news wait.
+    due = undelivered | Q(status__in=OPEN, daily=False, created_at__gt=now)
+    notices = CouncilNotice.objects.filter(due | held).aggregate(
+        number=Count("pk", filter=due),
         failed=Count("pk", filter=failed),
         held=Count("pk", filter=held & ~task),
         tasks=Count("pk", filter=held & task),
-        oldest=Min("created_at", filter=undelivered & Q(daily=False)),
-        oldest_daily=Min("created_at", filter=undelivered & Q(daily=True)),
+        # What takes the place of older news is as late as that was.
+        oldest=Min(
+            Coalesce("due_at", "created_at"),
+            filter=undelivered & (Q(daily=False) | Q(due_at__isnull=False)),
+        ),
+        # Those of a version that did not write down when they were due.
+        oldest_daily=Min("created_at", filter=undelivered & Q(daily=True, due_at=None)),
     )
     project = conf.get_settings()
     # Nothing more goes through a channel that the project has given up.

@@ -37,6 +37,28 @@ class OutboxQuerySet(models.QuerySet[Row]):
             status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now()
         )
 
+    def heed_clock(self, longest_wait: timedelta, claim: timedelta) -> int:
+        """
+        Bring forward what waits for a time that no clock that is right would have set.
+
+        A clock that was ahead, by days or years, has written it, tried or claimed it.
+
+        :param longest_wait: between two tries.
+        :param claim: how long a claim lasts.
+        :returns: how many rows waited for such a time.
+        """
+        now = timezone.now()
+        waits = models.Q(status=NoticeStatus.PENDING)
+        # Clocks that differ by minutes are no reason to take a row from its sender.
+        claimed = models.Q(
+            status=NoticeStatus.SENDING, next_attempt_at__gt=now + claim + longest_wait
+        )
+        tried = waits & models.Q(attempts__gt=0, next_attempt_at__gt=now + longest_wait)
+        written = waits & models.Q(attempts=0, created_at__gt=now)
+        return self.filter(claimed | tried | written, next_attempt_at__gt=now).update(
+            next_attempt_at=now
+        )
+
     def claim(self, pks: Iterable[int], seconds: int, **also: Any) -> list[Row]:
         """
         Make those of the rows ours that are due and that nobody else has taken.

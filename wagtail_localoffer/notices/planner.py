@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from django.utils.translation import gettext as _
 from wagtail_localoffer import conf
 from wagtail_localoffer.notices import delivery
 from wagtail_localoffer.notices.batches import list_unsettled
-from wagtail_localoffer.notices.changes import list_announcements
+from wagtail_localoffer.notices.changes import Announcement, list_announcements
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.composer import choose_route_for, compose
 from wagtail_localoffer.notices.history import OfferHistory, read_history
@@ -32,6 +33,7 @@ from wagtail_localoffer.notices.offer_state import (
     find_state_of,
 )
 from wagtail_localoffer.notices.plans import plan
+from wagtail_localoffer.notices.schedule import last_daily
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.signals import notice_written
@@ -189,6 +191,8 @@ def _write_notices(
         notice = _put_back(step.put_back) if step.put_back else None
         if step.announcement and step.route:
             notice = compose(step.announcement, step.route, last + 1 + len(written))
+            notice.take_the_place_of(step.dropped)
+            _be_in_time(notice, step.announcement)
             _write_notice(notice)
         if step.announcement and notice:
             written.append(notice)
@@ -201,6 +205,22 @@ def _write_notice(notice: CouncilNotice) -> None:
     transaction.on_commit(
         partial(notice_written.send_robust, CouncilNotice, notice=notice), robust=True
     )
+
+
+def _be_in_time(notice: CouncilNotice, announcement: Announcement) -> None:
+    """Let news go with the daily email whose hour it missed while it was undone."""
+    if not (notice.daily and notice.due_at):
+        return
+    hour = conf.get_settings().DAILY_EMAIL_HOUR
+    told = announcement.told.number if announcement.told else 0
+    dropped = CouncilNotice.objects.filter(
+        offer_id=notice.offer_id, council_id=notice.council_id, number__gt=told
+    )
+    # A moment earlier, so that the hour itself is among them.
+    since = last_daily(timezone.now(), hour) - timedelta(seconds=1)
+    if missed := dropped.find_missed_hour(since):
+        notice.due_at = min(notice.due_at, missed)
+        notice.next_attempt_at = notice.due_at
 
 
 def _replace(notices: list[CouncilNotice], reason: str) -> None:

@@ -20,3 +20,8 @@ def next_daily(now: datetime, hour: int) -> datetime:
     if today > now:
         return today
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time(hour)))
+
+
+def last_daily(now: datetime, hour: int) -> datetime:
+    """Say when the newest daily emails were due: today, or yesterday."""
+    return next_daily(now - timedelta(days=1), hour)

@@ -12,7 +12,12 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.notices.delivery import deliver_due, feed_due, list_ready
+from wagtail_localoffer.notices.delivery import (
+    deliver_due,
+    feed_due,
+    heed_clock,
+    list_ready,
+)
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.planner import announce_all
 from wagtail_localoffer.text.plain import one_line
@@ -80,6 +85,7 @@ class Command(BaseCommand):
     def run(
         self, written: Iterator[CouncilNotice], retry_failed: bool, batch: int | None
     ) -> None:
+        heed_clock()
         for notice in written:
             self.report(notice)
         if retry_failed:
@@ -97,6 +103,7 @@ class Command(BaseCommand):
     def rehearse(
         self, written: Iterator[CouncilNotice], retry_failed: bool, batch: int | None
     ) -> None:
+        heed_clock()
         announced = 0
         for notice in written:
             announced += 1

@@ -22,6 +22,7 @@ from wagtail_localoffer.notices.delivery.dispatcher import (
 from wagtail_localoffer.notices.delivery.email import claim, list_ready
 from wagtail_localoffer.notices.delivery.feeds import queue
 from wagtail_localoffer.notices.delivery.messages import build_test, connect
+from wagtail_localoffer.notices.delivery.retry import heed_clock
 
 __all__ = [
     "MOVED_CHANNELS",
@@ -32,6 +33,7 @@ __all__ = [
     "deliver_due",
     "feed",
     "feed_due",
+    "heed_clock",
     "list_ready",
     "list_channels",
     "list_paths",
