@@ -119,8 +119,8 @@ def fit(block: Block, value: Any, lost: list[Any]) -> Any:
     :param lost: gets what has no place in it.
     :returns: the same object if it is one already.
     """
-    kind: type[Block] = type(block)
-    fitter = _find_fitter(kind)
+    # The stubs of Wagtail's metaclass hide that its classes can be keys.
+    fitter = _find_fitter(type(block))  # type: ignore[arg-type]
     return fitter(block, value, lost) if fitter else value
 
 
