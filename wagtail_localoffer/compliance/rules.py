@@ -164,7 +164,7 @@ def _about_detail(
 
 def _check_front_sheet(content: Content, *, required: bool) -> Iterator[Finding]:
     severity, source = (MUST, content.framework.source) if required else (SHOULD, "")
-    for detail in content.framework.front_sheet.details:
+    for detail in content.shown_details:
         if (
             detail.missing
             and detail.required == required
@@ -177,7 +177,7 @@ def _check_front_sheet(content: Content, *, required: bool) -> Iterator[Finding]
 
 
 def _check_forms(content: Content) -> Iterator[Finding]:
-    for detail in content.framework.front_sheet.details:
+    for detail in content.shown_details:
         given = one_line(str(content.details[detail.key] or "")).upper()
         if given and detail.pattern and not re.fullmatch(detail.pattern, given):
             yield _about_detail(detail, "invalid", detail.invalid, given)

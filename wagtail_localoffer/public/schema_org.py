@@ -24,10 +24,15 @@ from wagtail_localoffer.text.telephones import is_telephone
 #: What schema.org calls each type of setting.
 TYPES: dict[str, str] = {
     SettingType.EARLY_YEARS: "Preschool",
+    SettingType.CHILDMINDER: "ChildCare",
+    SettingType.CHILDRENS_CENTRE: "EducationalOrganization",
     SettingType.PRIMARY: "ElementarySchool",
+    SettingType.MIDDLE: "MiddleSchool",
     SettingType.SECONDARY: "HighSchool",
     SettingType.ALL_THROUGH: "School",
     SettingType.SPECIAL: "School",
+    SettingType.PUPIL_REFERRAL_UNIT: "School",
+    SettingType.ALTERNATIVE: "EducationalOrganization",
     SettingType.COLLEGE: "CollegeOrUniversity",
 }
 
@@ -37,7 +42,6 @@ class OfferPage(Offer, Protocol):
 
     schema_page_type: str
     setting_name: str
-    address: str
     telephone: str
     full_url: str
     last_published_at: datetime | None
@@ -48,6 +52,9 @@ class OfferPage(Offer, Protocol):
 
     @property
     def words(self) -> Words: ...
+
+    @property
+    def public_address(self) -> str: ...
 
     def describe_subject(self) -> dict[str, Any]: ...
 
@@ -105,7 +112,9 @@ def describe_organisation(offer: OfferPage) -> dict[str, Any]:
     return {
         "@type": "Organization",
         "name": one_line(offer.setting_name),
-        "address": ", ".join(filter(None, map(one_line, offer.address.splitlines()))),
+        "address": ", ".join(
+            filter(None, map(one_line, offer.public_address.splitlines()))
+        ),
         "telephone": offer.telephone if is_telephone(offer.telephone) else "",
         "contactPoint": describe_contacts(offer),
     }
