@@ -212,7 +212,12 @@ def complete_offer(
         "telephone": "01632 960010",
         "body": complete_body(),
     }
-    return _save(model, parent, {**values, **changes})
+    values.update(changes)
+    is_at_home = values["setting_type"] == "childminder"
+    if values.get("address_is_private", is_at_home):
+        # In place of the address, which isn't for the public.
+        values.setdefault("area", "Alderbeck, ZZ1")
+    return _save(model, parent, values)
 
 
 def complete_health_service(

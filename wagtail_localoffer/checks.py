@@ -188,10 +188,14 @@ def _list_faults_of_kind(model: Any) -> Iterator[str]:
     try:
         framework = model.get_framework()
         yield from validation.list_faults(framework)
-        details = [detail.key for detail in framework.front_sheet.details]
+        details = [
+            field
+            for detail in framework.front_sheet.details
+            for field in [detail.key, *sorted(detail.fields - {detail.key})]
+        ]
     except Exception:  # noqa: BLE001 - reported above, or by E007
         return
-    for key in details:
+    for key in dict.fromkeys(details):
         if not hasattr(model, key):
             yield (
                 f"{model.__name__} has no field {key!r}, which the front sheet of its "

@@ -153,7 +153,7 @@ def survey_saved_offer(
         # A fixture may bring the page before what it refers to.
         return
     details = instance.framework.front_sheet.details
-    measured = {*SURVEYED_FIELDS, *(detail.key for detail in details)}
+    measured = {*SURVEYED_FIELDS}.union(*(detail.fields for detail in details))
     if update_fields is not None and not measured.intersection(update_fields):
         # A move or a lock, for instance, changes nothing that is measured.
         return

@@ -24,11 +24,17 @@ from wagtail_localoffer.frameworks.validation import list_faults
 
 DOCS = ROOT / "docs" / "frameworks.md"
 
-EARLY = ("early_years",)
+NURSERY = ("early_years",)
+CHILDMINDER = ("childminder",)
+CENTRE = ("childrens_centre",)
+EARLY = (*NURSERY, *CHILDMINDER, *CENTRE)
+MIDDLE = ("middle",)
+FOR_A_TIME = ("pupil_referral_unit", "alternative")
 PRIMARY = ("primary", "all_through", "special")
 SECONDARY = ("secondary", "all_through", "special")
-SCHOOLS = ("primary", "secondary", "all_through", "special")
-MAINSTREAM = ("primary", "secondary", "all_through")
+MAINSTREAM = ("primary", "middle", "secondary", "all_through")
+PERMANENT = (*MAINSTREAM, "special")
+SCHOOLS = (*PERMANENT, *FOR_A_TIME)
 COLLEGE = ("college",)
 ALL = (*EARLY, *SCHOOLS, *COLLEGE)
 
@@ -65,14 +71,17 @@ HEADINGS = (
 
 #: Section, words of which a prompt has one, and the types that are asked.
 TOPICS = (
-    ("the_setting", "kind of setting", EARLY),
+    ("the_setting", "kind of setting", NURSERY),
+    ("the_setting", "your home", CHILDMINDER),
+    ("the_setting", "groups and services", CENTRE),
     ("the_setting", "ages", EARLY),
-    ("the_setting", "registered", EARLY),
-    ("the_setting", "rooms or groups", EARLY),
+    ("the_setting", "registered", (*NURSERY, *CHILDMINDER)),
+    ("the_setting", "rooms or groups", (*NURSERY, *CENTRE)),
     ("the_setting", "weeks a year", EARLY),
     ("the_setting", "closed", EARLY),
-    ("the_setting", "behaviour", EARLY),
-    ("the_setting", "equality", EARLY),
+    ("the_setting", "behaviour", NURSERY),
+    ("the_setting", "assistant", CHILDMINDER),
+    ("the_setting", "equality", (*NURSERY, *CENTRE)),
     ("good_practice", "parents say", ALL),
     ("good_practice", "children|pupils|students say", ALL),
     ("good_practice", "story", ALL),
@@ -97,14 +106,15 @@ TOPICS = (
     ("teaching", "your school for", ("special",)),
     ("teaching", "notice", ALL),
     ("teaching", "in the room", ALL),
-    ("teaching", "each year group", SCHOOLS),
+    ("teaching", "each year group", PERMANENT),
+    ("teaching", "for how long", FOR_A_TIME),
     ("teaching", "outside specialists", ALL),
     ("teaching", "do more alone", ALL),
     ("teaching", "training", ALL),
     ("teaching", "special skills", ALL),
     ("teaching", "provision map", ALL),
-    ("teaching", "sats", PRIMARY),
-    ("teaching", "exam access", (*SECONDARY, *COLLEGE)),
+    ("teaching", "sats", (*PRIMARY, *MIDDLE)),
+    ("teaching", "exam access", (*SECONDARY, *FOR_A_TIME, *COLLEGE)),
     ("teaching", "eyfs", EARLY),
     ("teaching", "check at age two", EARLY),
     ("teaching", "study programmes", COLLEGE),
@@ -134,19 +144,23 @@ TOPICS = (
     ("health", "allergies", EARLY),
     ("health", "intimate care", EARLY),
     ("communication", "who is who", ALL),
-    ("communication", "key staff", ALL),
-    ("communication", "key person", EARLY),
+    ("communication", "key staff", (*NURSERY, *CENTRE, *SCHOOLS, *COLLEGE)),
+    ("communication", "reach you", CHILDMINDER),
+    ("communication", "key person", (*NURSERY, *CENTRE)),
+    ("communication", "from day to day", EARLY),
     ("communication", "progress", ALL),
     ("communication", "open days", ALL),
     ("communication", "what they think", ALL),
     ("communication", "complain, step by step", ALL),
     ("communication", "whose choice", COLLEGE),
-    ("working_together", "(school|college) council", (*SCHOOLS, *COLLEGE)),
+    ("working_together", "(school|college) council", (*PERMANENT, *COLLEGE)),
+    ("working_together", "life of the (unit|setting)\\?", FOR_A_TIME),
+    ("working_together", "own school", FOR_A_TIME),
     ("working_together", "like and want", EARLY),
     ("working_together", "parents have a say", ALL),
     ("working_together", "join in the life", ALL),
     ("working_together", "health, social care and voluntary", ALL),
-    ("working_together", "home-school agreement", SCHOOLS),
+    ("working_together", "home-school agreement", PERMANENT),
     ("working_together", "looked after by a council", ALL),
     ("family_support", "paperwork", ALL),
     ("family_support", "information, advice and guidance", ALL),
@@ -154,15 +168,18 @@ TOPICS = (
     ("family_support", "other services", ALL),
     ("family_support", "travel", ALL),
     ("transitions", "settle in", ALL),
-    ("transitions", "one room or group", EARLY),
+    ("transitions", "one room or group", (*NURSERY, *CENTRE)),
+    ("transitions", "also goes to a nursery", CHILDMINDER),
     ("transitions", "starting school", EARLY),
     ("transitions", "secondary school", PRIMARY),
-    ("transitions", "buddy", PRIMARY),
+    ("transitions", "buddy", (*PRIMARY, *MIDDLE)),
+    ("transitions", "first school", MIDDLE),
+    ("transitions", "go back to their school", FOR_A_TIME),
     ("transitions", "year 6", SECONDARY),
-    ("transitions", "careers guidance", SECONDARY),
-    ("transitions", "apprenticeships", SECONDARY),
+    ("transitions", "careers guidance", (*SECONDARY, *FOR_A_TIME)),
+    ("transitions", "apprenticeships", (*SECONDARY, *FOR_A_TIME)),
     ("transitions", "year 11", COLLEGE),
-    ("transitions", "living independently", (*SECONDARY, *COLLEGE)),
+    ("transitions", "living independently", (*SECONDARY, *FOR_A_TIME, *COLLEGE)),
     ("activities", "childcare", (*EARLY, *SCHOOLS)),
     ("activities", "clubs", (*SCHOOLS, *COLLEGE)),
     ("activities", "can join in", ALL),
@@ -201,9 +218,7 @@ class TestLancashire(SimpleTestCase):
             with self.subTest(section.key):
                 special = section.key == "the_setting"
                 self.assertEqual(section.required, not special)
-                self.assertEqual(
-                    section.setting_types, (SettingType.EARLY_YEARS,) if special else ()
-                )
+                self.assertEqual(section.setting_types, EARLY if special else ())
 
     def test_every_topic_reaches_the_types_that_it_is_for(self) -> None:
         for setting_type in SettingType.values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from types import SimpleNamespace
 
 from django.core.exceptions import ImproperlyConfigured
@@ -83,6 +84,11 @@ class TestFindFramework(SimpleTestCase):
                 self.assertIs(get_framework_of(offer), LANCASHIRE)
 
 
+#: Whom section 69 doesn't name, beside nurseries and colleges.
+BEFORE_SCHOOL = ("childminder", "childrens_centre")
+FOR_A_TIME = ("pupil_referral_unit", "alternative")
+
+
 class TestBlocks(SimpleTestCase):
     def test_the_contact_and_the_council_come_before_the_sections(self) -> None:
         for framework, contact in ((FRAMEWORK, "senco_contact"), (TEAM, "contacts")):
@@ -98,6 +104,11 @@ class TestWords(SimpleTestCase):
             ("early_years", "children"),
             ("primary", "pupils"),
             ("college", "students"),
+            ("middle", "pupils"),
+            ("pupil_referral_unit", "pupils"),
+            ("alternative", "pupils"),
+            ("childminder", "children"),
+            ("childrens_centre", "children"),
             ("", "children"),
             ("no such type", "children"),
         ):
@@ -129,7 +140,7 @@ class TestLevels(SimpleTestCase):
         }
 
     def test_mainstream_schools_of_the_state_must_answer_all_of_the_law(self) -> None:
-        for setting_type in ("primary", "secondary", "all_through"):
+        for setting_type in ("primary", "middle", "secondary", "all_through"):
             for run_by in ("council", "academy", ""):
                 with self.subTest(setting_type=setting_type, run_by=run_by):
                     for key, level in self.levels(setting_type, run_by).items():
@@ -168,16 +179,19 @@ class TestLevels(SimpleTestCase):
             ("college", "academy"),
             ("college", "independent"),
             ("college", ""),
+            *product(
+                (*BEFORE_SCHOOL, *FOR_A_TIME), ("council", "academy", "independent", "")
+            ),
             ("primary", "independent"),
             ("secondary", "independent"),
             ("all_through", "independent"),
         ):
             with self.subTest(setting_type=setting_type, run_by=run_by):
                 levels = self.levels(setting_type, run_by)
-                if setting_type in ("early_years", "college"):
+                if setting_type in ("early_years", "college", *BEFORE_SCHOOL):
                     # Only schools have an accessibility plan.
                     self.assertEqual(levels.pop("section-69.d4"), "")
-                if setting_type == "early_years":
+                if setting_type in ("early_years", *BEFORE_SCHOOL):
                     self.assertEqual(levels.pop("code-6.82"), "")
                 self.assertEqual(set(levels.values()), {SHOULD})
 

@@ -403,7 +403,10 @@ class TestTheCheck(SimpleTestCase):
     def test_a_detail_that_is_no_field_of_the_page_is_named(self) -> None:
         path = "wagtail_localoffer.frameworks.lancashire.LANCASHIRE"
         messages = self.check(path, key="HEALTH_FRAMEWORK")
-        fields = ("setting_type", "identifier_scheme", "identifier", "specialism")
+        fields = (
+            *("setting_type", "identifier_scheme", "identifier"),
+            *("address_is_private", "area", "specialism"),
+        )
         for message, field in zip(messages, fields, strict=True):
             self.assertIn(f"HealthServicePage has no field {field!r}", message.msg)
 

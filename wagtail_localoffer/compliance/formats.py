@@ -59,7 +59,7 @@ READERS: dict[str, Callable[[str], bool]] = {
 
 def check_formats(content: Content) -> Iterator[Finding]:
     """Find what stands on the front sheet in a form that can't be right."""
-    for detail in content.framework.front_sheet.details:
+    for detail in content.shown_details:
         # The same as it will be when it is saved, whoever has put it there.
         given = tidy_address(str(content.details[detail.key] or ""))
         if given:

@@ -12,6 +12,15 @@ from wagtail_localoffer.content import Content
 from wagtail_localoffer.content.answers import FEW_WORDS, Assessment, Coverage
 from wagtail_localoffer.frameworks.choices import SHOULD, SettingType
 
+#: Types of setting that are asked the same, whoever runs them.
+WHOEVER_RUNS_IT = (
+    SettingType.CHILDMINDER,
+    SettingType.CHILDRENS_CENTRE,
+    SettingType.PUPIL_REFERRAL_UNIT,
+    SettingType.ALTERNATIVE,
+    SettingType.COLLEGE,
+)
+
 
 def check_runner(content: Content) -> Iterator[Finding]:
     """Ask who runs a setting, while it doesn't say."""
@@ -19,9 +28,7 @@ def check_runner(content: Content) -> Iterator[Finding]:
     if not any(each.key == "setting_type" for each in details):
         # The law asks things by type of settings alone.
         return
-    # A college is asked the same, whoever runs it.
-    is_college = content.setting_type == SettingType.COLLEGE
-    if not content.details["run_by"] and not is_college:
+    if not content.details["run_by"] and content.setting_type not in WHOEVER_RUNS_IT:
         yield Finding(
             code="run_by_missing",
             severity=SHOULD,

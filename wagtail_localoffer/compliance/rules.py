@@ -149,7 +149,7 @@ def _judge(
 
 def _check_front_sheet(content: Content, *, required: bool) -> Iterator[Finding]:
     severity, source = (MUST, content.framework.source) if required else (SHOULD, "")
-    for detail in content.framework.front_sheet.details:
+    for detail in content.shown_details:
         if (
             detail.missing
             and detail.required == required

@@ -12,6 +12,7 @@ from wagtail_localoffer.content.fingerprint import hash_parts
 from wagtail_localoffer.content.parts import Part, read_part
 from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import Detail, Framework
+from wagtail_localoffer.frameworks.lookups import is_private
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.text.plain import one_line
 
@@ -88,6 +89,19 @@ class Content:
     def setting_type(self) -> str:
         return self.details["setting_type"] or ""
 
+    @cached_property
+    def shown_details(self) -> list[Detail]:
+        """What the public reads on its front sheet: nothing that is private."""
+        return [
+            detail.instead
+            if detail.instead
+            and is_private(
+                detail, self.details[detail.private_if or detail.key], self.setting_type
+            )
+            else detail
+            for detail in self.framework.front_sheet.details
+        ]
+
     def is_filled(self, field: str) -> bool:
         """Whether a field of the front sheet says something."""
         value = self.details[field]
@@ -140,9 +154,9 @@ class Content:
     @cached_property
     def fingerprint(self) -> dict[str, str]:
         """A hash of what a reader can see of each part."""
-        details = self.framework.front_sheet.details
         seen = [
-            self.details[each.key] if self.is_asked(each) else None for each in details
+            self.details[each.key] if self.is_asked(each) else None
+            for each in self.shown_details
         ]
         return hash_parts([self.details["title"], *seen], self.blocks)
 
@@ -159,8 +173,7 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
         return offer
     framework = framework or offer.framework
     details = framework.front_sheet.details
-    fields = {*ALWAYS_READ, *(each.key for each in details)}
-    fields |= {each.needed_with for each in details if each.needed_with}
+    fields = {*ALWAYS_READ}.union(*(each.fields for each in details))
     return Content(
         framework,
         {field: getattr(offer, field, None) for field in sorted(fields)},

@@ -134,6 +134,19 @@ class Detail:
     fresh_days: int = 0
     #: For the editor: what to do when it is older.
     stale: Text = ""
+    #: The name of a field that says whether this one is private: yes, no, or ``None``
+    #: if that is left to the type of setting. Empty for what is always public.
+    private_if: str = ""
+    #: The types of setting of which it is private unless that field says otherwise.
+    private_for: tuple[SettingType, ...] = ()
+    #: What families read, and what is asked for, while it is private.
+    instead: Detail | None = None
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields of the page on which it depends what families read."""
+        others = self.instead.fields if self.instead else set()
+        return {self.key, self.needed_with, self.private_if, *others} - {""}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +219,10 @@ class Term:
     source: Text = ""
 
 
+#: An area and no address: the only digits are those of the first half of a postcode.
+AREA = r"(?:[^\d]|\b[A-Z]{1,2}\d[A-Z\d]?\b(?!\s*\d[A-Z]{2}\b))*"
+
+
 #: One person, by name: the law asks schools for it.
 SENCO = Contact(key="senco_contact", heading=_("SENCO contact"), anchor="senco-contact")
 
@@ -246,6 +263,22 @@ SETTING = FrontSheet(
             key="address",
             missing=_("Enter the address of your setting."),
             required=True,
+            private_if="address_is_private",
+            private_for=(SettingType.CHILDMINDER,),
+            instead=Detail(
+                key="area",
+                missing=_(
+                    "Enter the town or village of your setting, or the first half of "
+                    "its postcode."
+                ),
+                required=True,
+                pattern=AREA,
+                invalid=_(
+                    "Enter no more than the town or village and the first half of the "
+                    "postcode, such as: Alderbeck, ZZ1. A house number or a whole "
+                    "postcode would show where the home is."
+                ),
+            ),
         ),
         TELEPHONE,
         Detail(key="specialism"),

@@ -8,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 class SettingType(TextChoices):
     EARLY_YEARS = "early_years", _("Early years setting")
+    CHILDMINDER = "childminder", _("Childminder")
+    CHILDRENS_CENTRE = "childrens_centre", _("Children’s centre")
     PRIMARY = "primary", _("Primary school")
+    MIDDLE = "middle", _("Middle school")
     SECONDARY = "secondary", _("Secondary school")
     ALL_THROUGH = "all_through", _("All-through school")
     SPECIAL = "special", _("Special school")
+    PUPIL_REFERRAL_UNIT = "pupil_referral_unit", _("Pupil referral unit")
+    ALTERNATIVE = "alternative", _("Alternative provision")
     COLLEGE = "college", _("College or sixth form")
 
 

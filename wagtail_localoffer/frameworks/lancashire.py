@@ -15,26 +15,45 @@ from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.statutory import REQUIREMENTS
 from wagtail_localoffer.frameworks.words import WORDS
 
-EARLY_YEARS = (SettingType.EARLY_YEARS,)
+NURSERIES = (SettingType.EARLY_YEARS,)
+
+CHILDMINDERS = (SettingType.CHILDMINDER,)
+
+CHILDRENS_CENTRES = (SettingType.CHILDRENS_CENTRE,)
+
+EARLY_YEARS = (*NURSERIES, *CHILDMINDERS, *CHILDRENS_CENTRES)
+
+#: Where children are left in somebody's care.
+CHILDCARE = (*NURSERIES, *CHILDMINDERS)
 
 COLLEGE = (SettingType.COLLEGE,)
 
 SPECIAL = (SettingType.SPECIAL,)
 
+MIDDLE = (SettingType.MIDDLE,)
+
+#: Where a pupil of another school may be for some time.
+FOR_A_TIME = (SettingType.PUPIL_REFERRAL_UNIT, SettingType.ALTERNATIVE)
+
 MAINSTREAM_SCHOOLS = (
     SettingType.PRIMARY,
+    *MIDDLE,
     SettingType.SECONDARY,
     SettingType.ALL_THROUGH,
 )
 
-SCHOOLS = (*MAINSTREAM_SCHOOLS, *SPECIAL)
+PERMANENT_SCHOOLS = (*MAINSTREAM_SCHOOLS, *SPECIAL)
 
+SCHOOLS = (*PERMANENT_SCHOOLS, *FOR_A_TIME)
+
+#: Whose pupils move to secondary school from here.
 WITH_PRIMARY_YEARS = (
     SettingType.PRIMARY,
     SettingType.ALL_THROUGH,
     SettingType.SPECIAL,
 )
 
+#: Whose pupils join after Year 6, and leave for work or further education.
 WITH_SECONDARY_YEARS = (
     SettingType.SECONDARY,
     SettingType.ALL_THROUGH,
@@ -54,17 +73,34 @@ LANCASHIRE = Framework(
                     text=_(
                         "What kind of setting are you: a nursery, a pre-school or a "
                         "childminder, for example?"
-                    )
+                    ),
+                    setting_types=NURSERIES,
+                ),
+                Prompt(
+                    text=_(
+                        "What is your home or other place like: which rooms, which "
+                        "garden, which pets?"
+                    ),
+                    setting_types=CHILDMINDERS,
+                ),
+                Prompt(
+                    text=_(
+                        "Which groups and services do you have: stay and play, "
+                        "classes, health visitors, advice, for example?"
+                    ),
+                    setting_types=CHILDRENS_CENTRES,
                 ),
                 Prompt(text=_("Which ages do you take?")),
                 Prompt(
-                    text=_("How many places are you registered for in each age group?")
+                    text=_("How many places are you registered for in each age group?"),
+                    setting_types=CHILDCARE,
                 ),
                 Prompt(
                     text=_(
                         "How are the rooms or groups organised, and how many "
                         "{children} and staff are in each?"
-                    )
+                    ),
+                    setting_types=(*NURSERIES, *CHILDRENS_CENTRES),
                 ),
                 Prompt(
                     text=_(
@@ -76,9 +112,27 @@ LANCASHIRE = Framework(
                     text=_(
                         "Who are the key staff: the {head}, the room leaders, the "
                         "{senco} and whoever leads on behaviour?"
-                    )
+                    ),
+                    setting_types=NURSERIES,
                 ),
-                Prompt(text=_("Who leads on working with parents, and on equality?")),
+                Prompt(
+                    text=_(
+                        "Who are the key staff: the {head}, the {senco} and whoever "
+                        "leads each group?"
+                    ),
+                    setting_types=CHILDRENS_CENTRES,
+                ),
+                Prompt(
+                    text=_(
+                        "Who works with you, such as an assistant, and what have you "
+                        "each been trained in?"
+                    ),
+                    setting_types=CHILDMINDERS,
+                ),
+                Prompt(
+                    text=_("Who leads on working with parents, and on equality?"),
+                    setting_types=(*NURSERIES, *CHILDRENS_CENTRES),
+                ),
             ),
             facts=(
                 Fact(
@@ -243,7 +297,12 @@ LANCASHIRE = Framework(
                     text=_(
                         "Which kinds of special educational needs do you provide for?"
                     ),
-                    setting_types=(*EARLY_YEARS, *MAINSTREAM_SCHOOLS, *COLLEGE),
+                    setting_types=(
+                        *EARLY_YEARS,
+                        *MAINSTREAM_SCHOOLS,
+                        *FOR_A_TIME,
+                        *COLLEGE,
+                    ),
                 ),
                 Prompt(
                     text=_(
@@ -274,6 +333,13 @@ LANCASHIRE = Framework(
                 ),
                 Prompt(
                     text=_(
+                        "Why do {children} come to you, for how long, and who decides "
+                        "that?"
+                    ),
+                    setting_types=FOR_A_TIME,
+                ),
+                Prompt(
+                    text=_(
                         "Which study programmes suit {children} with special "
                         "educational needs, and how do you make them fit?"
                     ),
@@ -291,7 +357,7 @@ LANCASHIRE = Framework(
                     text=_(
                         "How do you adapt what {children} learn in each year group?"
                     ),
-                    setting_types=SCHOOLS,
+                    setting_types=PERMANENT_SCHOOLS,
                 ),
                 Prompt(
                     text=_(
@@ -316,14 +382,14 @@ LANCASHIRE = Framework(
                         "How do you adapt tests, such as SATs, for {children} who need "
                         "it?"
                     ),
-                    setting_types=WITH_PRIMARY_YEARS,
+                    setting_types=(*WITH_PRIMARY_YEARS, *MIDDLE),
                 ),
                 Prompt(
                     text=_(
                         "Which exam access arrangements are there, such as extra time "
                         "or a reader, and how does a {child} get them?"
                     ),
-                    setting_types=(*WITH_SECONDARY_YEARS, *COLLEGE),
+                    setting_types=(*WITH_SECONDARY_YEARS, *FOR_A_TIME, *COLLEGE),
                 ),
             ),
             facts=(
@@ -501,14 +567,28 @@ LANCASHIRE = Framework(
                     text=_(
                         "How and when can families reach key staff, such as the {head} "
                         "or the {senco}?"
-                    )
+                    ),
+                    setting_types=(
+                        *NURSERIES,
+                        *CHILDRENS_CENTRES,
+                        *SCHOOLS,
+                        *COLLEGE,
+                    ),
+                ),
+                Prompt(
+                    text=_("How and when can families reach you?"),
+                    setting_types=CHILDMINDERS,
                 ),
                 Prompt(
                     text=_(
                         "How do a {child}’s key person and parents keep in touch from "
                         "day to day?"
                     ),
-                    setting_types=EARLY_YEARS,
+                    setting_types=(*NURSERIES, *CHILDRENS_CENTRES),
+                ),
+                Prompt(
+                    text=_("How do you and parents keep in touch from day to day?"),
+                    setting_types=CHILDMINDERS,
                 ),
                 Prompt(
                     text=_("How do you tell parents about progress, and how often?"),
@@ -558,7 +638,21 @@ LANCASHIRE = Framework(
                         "How do {children} have a say in their own support and in the "
                         "{setting}, such as a {setting} council?"
                     ),
-                    setting_types=(*SCHOOLS, *COLLEGE),
+                    setting_types=(*PERMANENT_SCHOOLS, *COLLEGE),
+                ),
+                Prompt(
+                    text=_(
+                        "How do {children} have a say in their own support and in the "
+                        "life of the {setting}?"
+                    ),
+                    setting_types=FOR_A_TIME,
+                ),
+                Prompt(
+                    text=_(
+                        "How do you work with a {child}’s own school, and who tells "
+                        "parents what?"
+                    ),
+                    setting_types=FOR_A_TIME,
                 ),
                 Prompt(
                     text=_(
@@ -577,17 +671,29 @@ LANCASHIRE = Framework(
                     text=_(
                         "How are health, social care and voluntary groups involved, "
                         "and what is the part of the {governors} in it?"
-                    )
+                    ),
+                    setting_types=(
+                        *NURSERIES,
+                        *CHILDRENS_CENTRES,
+                        *SCHOOLS,
+                        *COLLEGE,
+                    ),
+                ),
+                Prompt(
+                    text=_(
+                        "How do you work with health, social care and voluntary groups?"
+                    ),
+                    setting_types=CHILDMINDERS,
                 ),
                 Prompt(
                     text=_(
                         "What does your home-school agreement say, and who signs it?"
                     ),
-                    setting_types=SCHOOLS,
+                    setting_types=PERMANENT_SCHOOLS,
                 ),
                 Prompt(
                     text=_("What do you and a family agree on at the start?"),
-                    setting_types=(*EARLY_YEARS, *COLLEGE),
+                    setting_types=(*EARLY_YEARS, *FOR_A_TIME, *COLLEGE),
                 ),
                 Prompt(
                     text=_(
@@ -645,7 +751,14 @@ LANCASHIRE = Framework(
                         "How do you help when a {child} moves from one room or group "
                         "to the next?"
                     ),
-                    setting_types=EARLY_YEARS,
+                    setting_types=(*NURSERIES, *CHILDRENS_CENTRES),
+                ),
+                Prompt(
+                    text=_(
+                        "How do you help when a {child} also goes to a nursery or a "
+                        "pre-school?"
+                    ),
+                    setting_types=CHILDMINDERS,
                 ),
                 Prompt(
                     text=_("How do you prepare {children} for starting school?"),
@@ -653,7 +766,28 @@ LANCASHIRE = Framework(
                 ),
                 Prompt(
                     text=_("How do you help {children} to move up to the next class?"),
-                    setting_types=SCHOOLS,
+                    setting_types=PERMANENT_SCHOOLS,
+                ),
+                Prompt(
+                    text=_(
+                        "How do you help {children} to go back to their school, or on "
+                        "to another one?"
+                    ),
+                    setting_types=FOR_A_TIME,
+                ),
+                Prompt(
+                    text=_(
+                        "How do you welcome {children} who come from a first school or "
+                        "a primary school?"
+                    ),
+                    setting_types=MIDDLE,
+                ),
+                Prompt(
+                    text=_(
+                        "How do you prepare {children} for their next school, such as "
+                        "with visits or a buddy?"
+                    ),
+                    setting_types=MIDDLE,
                 ),
                 Prompt(
                     text=_(
@@ -675,14 +809,14 @@ LANCASHIRE = Framework(
                         "How do you help leavers to choose, such as with careers "
                         "guidance, college visits and apprenticeships?"
                     ),
-                    setting_types=WITH_SECONDARY_YEARS,
+                    setting_types=(*WITH_SECONDARY_YEARS, *FOR_A_TIME),
                 ),
                 Prompt(
                     text=_(
                         "How do you prepare {children} for adult life: work, living "
                         "independently, health and being part of the community?"
                     ),
-                    setting_types=(*WITH_SECONDARY_YEARS, *COLLEGE),
+                    setting_types=(*WITH_SECONDARY_YEARS, *FOR_A_TIME, *COLLEGE),
                 ),
                 Prompt(
                     text=_(

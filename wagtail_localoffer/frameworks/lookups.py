@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 
 from wagtail_localoffer.frameworks import (
     Audience,
+    Detail,
     Framework,
     Requirement,
     Section,
@@ -21,6 +22,16 @@ from wagtail_localoffer.frameworks.words import WORDS
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
+
+
+#: Types of setting that aren't taken for a school of the state unless they say so.
+OFTEN_PRIVATE = (
+    SettingType.EARLY_YEARS,
+    SettingType.CHILDMINDER,
+    SettingType.CHILDRENS_CENTRE,
+    SettingType.ALTERNATIVE,
+    SettingType.COLLEGE,
+)
 
 
 def list_fixed_blocks(framework: Framework) -> tuple[str, ...]:
@@ -59,11 +70,22 @@ def is_needed(section: Section, setting_type: str) -> bool:
     return section.required and is_for(section.setting_types, setting_type)
 
 
+def is_private(detail: Detail, said: bool | None, setting_type: str) -> bool:
+    """
+    Whether a detail is not for the public, who read another one instead.
+
+    :param said: what the offer says of it; ``None`` if it leaves that to its type.
+    """
+    if not detail.private_if:
+        return False
+    return setting_type in detail.private_for if said is None else bool(said)
+
+
 def get_level(requirement: Requirement, setting_type: str, run_by: str) -> str:
     """Say whether a setting ``must`` or ``should`` meet it; empty if it isn't asked."""
     if not run_by:
         # Nearly all schools are paid for by the state, and nearly all others are not.
-        is_school = setting_type not in (SettingType.EARLY_YEARS, SettingType.COLLEGE)
+        is_school = setting_type not in OFTEN_PRIVATE
         run_by = RunBy.COUNCIL if is_school else RunBy.INDEPENDENT
     if any(_includes(each, setting_type, run_by) for each in requirement.must):
         return MUST

@@ -26,10 +26,25 @@ CODE = date(2015, 1, 31)
 
 STATE = (RunBy.COUNCIL, RunBy.ACADEMY)
 
-MAINSTREAM = (SettingType.PRIMARY, SettingType.SECONDARY, SettingType.ALL_THROUGH)
+MAINSTREAM = (
+    SettingType.PRIMARY,
+    SettingType.MIDDLE,
+    SettingType.SECONDARY,
+    SettingType.ALL_THROUGH,
+)
+
+BEFORE_SCHOOL = (
+    SettingType.EARLY_YEARS,
+    SettingType.CHILDMINDER,
+    SettingType.CHILDRENS_CENTRE,
+)
+
+#: Councils may ask them what schools are asked, and section 69 doesn't name them.
+FOR_A_TIME = (SettingType.PUPIL_REFERRAL_UNIT, SettingType.ALTERNATIVE)
 
 
-# Those whom section 69 doesn't name are only encouraged: nurseries, colleges and sixth
+# Those whom section 69 doesn't name are only encouraged: nurseries, childminders,
+# children's centres, pupil referral units, alternative provision, colleges and sixth
 # forms, independent schools. A nursery that the council runs is a maintained nursery
 # school; one that an academy trust runs isn't.
 MAINTAINED_NURSERIES = Audience(
@@ -48,15 +63,22 @@ MAINSTREAM_STATE_SCHOOLS = (
 
 EVERYBODY = (Audience(),)
 
-SCHOOLS = (Audience(setting_types=(*MAINSTREAM, SettingType.SPECIAL)),)
+SCHOOLS = (Audience(setting_types=(*MAINSTREAM, SettingType.SPECIAL, *FOR_A_TIME)),)
 
 ALL_BUT_EARLY_YEARS = (
-    Audience(setting_types=(*MAINSTREAM, SettingType.SPECIAL, SettingType.COLLEGE)),
+    Audience(
+        setting_types=(
+            *MAINSTREAM,
+            SettingType.SPECIAL,
+            *FOR_A_TIME,
+            SettingType.COLLEGE,
+        )
+    ),
 )
 
 ALL_BUT_SPECIAL_SCHOOLS = (
     Audience(
-        setting_types=(SettingType.EARLY_YEARS, *MAINSTREAM, SettingType.COLLEGE),
+        setting_types=(*BEFORE_SCHOOL, *MAINSTREAM, *FOR_A_TIME, SettingType.COLLEGE),
     ),
 )
 

@@ -209,7 +209,7 @@ def _write_notice(notice: CouncilNotice) -> None:
 
 def _be_in_time(notice: CouncilNotice, announcement: Announcement) -> None:
     """Let news go with the daily email whose hour it missed while it was undone."""
-    if not (notice.daily and notice.due_at):
+    if not (notice.daily and notice.due_at and notice.council_id):
         return
     hour = conf.get_settings().DAILY_EMAIL_HOUR
     told = announcement.told.number if announcement.told else 0

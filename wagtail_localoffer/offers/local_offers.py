@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db import models
@@ -16,6 +17,7 @@ from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.frameworks import SETTING
 from wagtail_localoffer.frameworks.choices import IdentifierScheme, RunBy, SettingType
 from wagtail_localoffer.frameworks.identifiers import read_identifier
+from wagtail_localoffer.frameworks.lookups import is_private
 from wagtail_localoffer.offers.mixin import OfferMixin, list_api_fields
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.public.report_mixin import SenReportFace
@@ -33,6 +35,10 @@ class RegisterNumberField(IdentifierField):
             number = read_identifier(scheme, number) or number
             setattr(model_instance, self.attname, number)
         return number
+
+
+#: The fields on which it depends whether the address is for the public.
+PRIVACY = {"address", "address_is_private", "setting_type"}
 
 
 class LocalOfferMixin(SenReportFace, OfferMixin):
@@ -64,7 +70,34 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
     identifier = RegisterNumberField(
         _("number of the setting"), max_length=20, blank=True
     )
-    address = LinesField(_("address"))
+    address = LinesField(
+        _("address"),
+        blank=True,
+        help_text=_("Where only the area is given, the address is not kept."),
+    )
+    address_is_private = models.BooleanField(
+        _("your address for families"),
+        null=True,
+        blank=True,
+        choices=[
+            (None, _("The area alone for a childminder, else the whole address")),
+            (True, _("At our home: give the area only")),
+            (False, _("Give the whole address")),
+        ],
+        help_text=_(
+            "A home need not be found on the web. Families get the address from you "
+            "when they ask."
+        ),
+    )
+    area = NameField(
+        _("area"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "In place of the address of a home: the town or village, or the first half "
+            "of the postcode. For example: Alderbeck, ZZ1"
+        ),
+    )
     specialism = NameField(
         _("specialises in"),
         max_length=255,
@@ -88,7 +121,9 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             FieldRowPanel([FieldPanel("setting_type"), FieldPanel("run_by")]),
             FieldRowPanel([FieldPanel("identifier_scheme"), FieldPanel("identifier")]),
             make_age_panel(),
-            FieldPanel("address"),
+            FieldPanel("address_is_private"),
+            FieldPanel("address", classname="localoffer-address"),
+            FieldPanel("area", classname="localoffer-area"),
             FieldPanel("telephone"),
             FieldPanel("specialism"),
         ],
@@ -100,7 +135,10 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
         index.FilterField("setting_type"),
     ]
 
-    api_fields: ClassVar[list[APIField]] = list_api_fields(SETTING)
+    api_fields: ClassVar[list[APIField]] = [
+        *list_api_fields(SETTING),
+        APIField("gives_area_only"),
+    ]
 
     row_order = ("name", "type", "ages", "address", "telephone", "specialism", "number")
 
@@ -112,11 +150,49 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
         """The block of the SENCO contact, or ``None``."""
         return self.contact_block
 
+    @property
+    def gives_area_only(self) -> bool:
+        """Whether families are told the area, and not the address of a home."""
+        return any(
+            is_private(detail, self.address_is_private, self.setting_type)
+            for detail in self.framework.front_sheet.details
+        )
+
+    @property
+    def public_address(self) -> str:
+        return self.area if self.gives_area_only else self.address
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the page without an address that isn't for the public."""
+        fields = kwargs.get("update_fields")
+        if fields is None or not PRIVACY.isdisjoint(fields):
+            self.forget_private_address()
+            kwargs["update_fields"] = fields and {*fields, "address"}
+        super().save(*args, **kwargs)
+
+    # Django's own mark for templates; a function's type doesn't know it.
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def serializable_data(self) -> dict[str, Any]:
+        """What a revision keeps: no address that isn't for the public."""
+        data: dict[str, Any] = super().serializable_data()
+        return {**data, "address": ""} if self.gives_area_only else data
+
+    def forget_private_address(self) -> None:
+        """What isn't kept can't come out, in whichever export, log or search."""
+        if self.gives_area_only:
+            self.address = ""
+
+    forget_private_address.alters_data = True  # type: ignore[attr-defined]
+
     def build_rows(self) -> dict[str, Row]:
         needs = f"{gettext('Yes')}: {self.specialism}" if self.specialism else ""
         scheme = self.get_identifier_scheme_display()
+        rows = super().build_rows()
+        if self.gives_area_only:
+            rows["address"] = replace(rows["address"], label=gettext("Area"))
         return {
-            **super().build_rows(),
+            **rows,
             "type": Row(gettext("Type"), self.get_setting_type_display()),
             "specialism": Row(
                 gettext("Specialises in a type of need"), needs or gettext("No")

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from rest_framework.fields import CharField
 from wagtail.admin.panels import (
     FieldPanel,
     TitleFieldPanel,
@@ -48,9 +49,14 @@ TITLES = ("title", "draft_title", "seo_title")
 
 
 def list_api_fields(front_sheet: FrontSheet) -> list[APIField]:
-    """What Wagtail's API shows of an offer."""
+    """What Wagtail's API shows of an offer: what families read, and nothing else."""
     names = [detail.key for detail in front_sheet.details]
-    return [APIField(name) for name in (*names, "layout", "body")]
+    fields = {name: APIField(name) for name in (*names, "layout", "body")}
+    if "address" in fields:
+        fields["address"] = APIField(
+            "address", serializer=CharField(source="public_address")
+        )
+    return list(fields.values())
 
 
 class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
@@ -245,6 +251,11 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         return self.setting_name
 
     @property
+    def public_address(self) -> str:
+        """Where it is, as far as families may know."""
+        return self.address
+
+    @property
     def is_review_overdue(self) -> bool:
         due = self.next_review_due
         return due is not None and due < timezone.localdate()
@@ -329,7 +340,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         return {
             "name": Row(gettext("Name"), self.setting_name, is_name=True),
             "ages": Row(gettext("Ages"), self.age_range),
-            "address": Row(gettext("Address"), self.address, is_name=True),
+            "address": Row(gettext("Address"), self.public_address, is_name=True),
             "telephone": Row(
                 gettext("Telephone"), self.telephone, url=self.telephone_url
             ),

@@ -132,8 +132,7 @@ class PublishGuard(_Base):
     def _list_content(self) -> set[str]:
         """The fields on which it depends whether the offer may go live."""
         details = self.framework.front_sheet.details
-        fields = {"body", *(detail.key for detail in details)}
-        return fields | {each.needed_with for each in details if each.needed_with}
+        return {"body"}.union(*(each.fields for each in details))
 
     def _may_stay_live(self, obstacles: list[Finding]) -> bool:
         """

@@ -25,10 +25,15 @@ from wagtail_localoffer.text.telephones import read_telephone
 #: What schema.org calls each type of setting.
 TYPES: dict[str, str] = {
     SettingType.EARLY_YEARS: "Preschool",
+    SettingType.CHILDMINDER: "ChildCare",
+    SettingType.CHILDRENS_CENTRE: "EducationalOrganization",
     SettingType.PRIMARY: "ElementarySchool",
+    SettingType.MIDDLE: "MiddleSchool",
     SettingType.SECONDARY: "HighSchool",
     SettingType.ALL_THROUGH: "School",
     SettingType.SPECIAL: "School",
+    SettingType.PUPIL_REFERRAL_UNIT: "School",
+    SettingType.ALTERNATIVE: "EducationalOrganization",
     SettingType.COLLEGE: "CollegeOrUniversity",
 }
 
@@ -38,7 +43,6 @@ class OfferPage(Offer, Protocol):
 
     schema_page_type: str
     setting_name: str
-    address: str
     telephone: str
     full_url: str
     last_published_at: datetime | None
@@ -49,6 +53,9 @@ class OfferPage(Offer, Protocol):
 
     @property
     def words(self) -> Words: ...
+
+    @property
+    def public_address(self) -> str: ...
 
     def describe_subject(self) -> dict[str, Any]: ...
 
@@ -106,7 +113,9 @@ def describe_organisation(offer: OfferPage) -> dict[str, Any]:
     return {
         "@type": "Organization",
         "name": one_line(offer.setting_name),
-        "address": ", ".join(filter(None, map(one_line, offer.address.splitlines()))),
+        "address": ", ".join(
+            filter(None, map(one_line, offer.public_address.splitlines()))
+        ),
         "telephone": _describe_telephone(offer.telephone),
         "contactPoint": describe_contacts(offer),
     }

@@ -100,8 +100,7 @@ def survey_if_changed(offer: OfferMixin) -> None:
 
 def take_fingerprint(content: Content) -> str:
     """Hash all that is measured of a version of an offer."""
-    details = content.framework.front_sheet.details
-    fields = ("run_by", *(detail.key for detail in details))
+    fields = ("run_by", *(detail.key for detail in content.shown_details))
     measured = [content.details[field] for field in fields]
     text = json.dumps([measured, content.blocks], default=str)
     return hashlib.sha256(text.encode()).hexdigest()
