@@ -39,6 +39,7 @@ from wagtail_localoffer.notices.delivery import deliver_due
 SUMMER = datetime(2026, 7, 3, 13, 2, tzinfo=UTC)
 
 VIEW = "view_councilnotice"
+VIEW_ALL = "view_all_councilnotice"
 RESEND = "resend_councilnotice"
 
 
@@ -485,7 +486,7 @@ class InspectTests(NoticeAdminTestCase):
         )
 
     def test_there_is_no_link_to_a_page_that_the_reader_may_not_edit(self) -> None:
-        self.log_in_with(VIEW)
+        self.log_in_with(VIEW_ALL)
         offer = complete_offer()
         response = self.inspect(make_notice(offer_id=offer.pk))
         self.assertNotContains(
@@ -556,10 +557,10 @@ class PermissionTests(NoticeAdminTestCase):
             content_type__app_label="wagtail_localoffer",
             content_type__model="councilnotice",
         ).values_list("codename", flat=True)
-        self.assertEqual(set(codenames), {VIEW, RESEND})
+        self.assertEqual(set(codenames), {VIEW, VIEW_ALL, RESEND})
 
     def test_it_is_read_with_the_permission_to_view_it(self) -> None:
-        self.log_in_with(VIEW)
+        self.log_in_with(VIEW_ALL)
         notice = make_notice()
         self.assertEqual(self.index().status_code, 200)
         self.assertEqual(self.inspect(notice).status_code, 200)
@@ -580,7 +581,7 @@ class PermissionTests(NoticeAdminTestCase):
         self.assertEqual(AdminURLFinder(admin).get_edit_url(notice), url)
 
     def test_who_may_only_view_is_offered_nothing_to_do(self) -> None:
-        self.log_in_with(VIEW)
+        self.log_in_with(VIEW_ALL)
         for notice in (
             make_sent_notice(),
             make_failed_notice(),
@@ -627,7 +628,7 @@ class ActionTests(ActionTestCase):
         self.assertEqual(mail.outbox, [])
 
     def test_a_script_without_the_permission_is_told_403(self) -> None:
-        self.log_in_with(VIEW)
+        self.log_in_with(VIEW_ALL)
         url = reverse("wagtail_localoffer:retry_notice", args=[make_failed_notice().pk])
         response = self.client.post(url, headers={"X-Requested-With": "XMLHttpRequest"})
         self.assertEqual(response.status_code, 403)

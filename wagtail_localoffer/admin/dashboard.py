@@ -16,9 +16,13 @@ from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
-from wagtail.permissions import page_permission_policy
 
-from wagtail_localoffer.admin.permissions import can_act_on_notices, can_view_notices
+from wagtail_localoffer.admin.permissions import (
+    VIEW_ALL,
+    can_act_on_notices,
+    can_view_notices,
+    of_editable_pages,
+)
 from wagtail_localoffer.admin.report import URL_NAME, describe_needs
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.rules import find_obstacles
@@ -71,13 +75,12 @@ def list_stuck(user: Any) -> QuerySet[CouncilNotice]:
     """
     The notices that wait for a person, of the offers that ``user`` may edit.
 
-    Whoever may have notices sent is shown those of all offers.
+    Whoever may have notices sent, and sees the whole log, is shown those of all offers.
     """
     stuck = CouncilNotice.objects.filter(status__in=STUCK)
-    if can_act_on_notices(user):
+    if can_act_on_notices(user) and user.has_perm(VIEW_ALL):
         return stuck
-    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return stuck.filter(offer_id__in=pages.values("pk"))
+    return of_editable_pages(user, stuck)
 
 
 def _list_single(stuck: QuerySet[CouncilNotice], user: Any) -> Iterator[dict[str, Any]]:
@@ -134,7 +137,8 @@ def _list_held(stuck: QuerySet[CouncilNotice], user: Any) -> Iterator[dict[str, 
 def _find_url(notice: CouncilNotice, user: Any) -> Any:
     """Where something can be done: in the log, or on the page about the offer."""
     if can_act_on_notices(user):
-        return AdminURLFinder(user).get_edit_url(notice)
+        # They may see each notice that is listed here.
+        return AdminURLFinder().get_edit_url(notice)
     return reverse("wagtail_localoffer:offer_notices", args=[notice.offer_id])
 
 

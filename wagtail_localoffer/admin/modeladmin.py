@@ -42,7 +42,11 @@ from wagtail_localoffer.admin.councils import (
     may_edit,
 )
 from wagtail_localoffer.admin.notices import describe_notice
-from wagtail_localoffer.admin.permissions import can_view_notices
+from wagtail_localoffer.admin.permissions import (
+    can_view_notice,
+    can_view_notices,
+    list_visible,
+)
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.models import CouncilNotice
@@ -185,6 +189,7 @@ class NoticePermissionHelper(PermissionHelper):
         return can_view_notices(user)
 
     def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        # A list asks it of each row, and has none that isn't for the user.
         return can_view_notices(user)
 
     def user_can_create(self, user: Any) -> bool:
@@ -202,12 +207,20 @@ class NoticeURLFinder:
 
     def __init__(self, user: Any = None) -> None:
         self.user = user
+        #: Whether the notices of a page may be seen: a list asks for each of them.
+        self.visible: dict[int, bool] = {}
 
     def get_edit_url(self, notice: CouncilNotice) -> str | None:
-        if self.user is not None and not can_view_notices(self.user):
+        if self.user is not None and not self._is_visible(notice):
             return None
         urls = AdminURLHelper(CouncilNotice)
         return str(urls.get_action_url("inspect", notice.pk))
+
+    def _is_visible(self, notice: CouncilNotice) -> bool:
+        offer_id = notice.offer_id
+        if offer_id not in self.visible:
+            self.visible[offer_id] = can_view_notice(self.user, notice)
+        return self.visible[offer_id]
 
 
 class ChosenFilter(RelatedOnlyFieldListFilter):
@@ -261,6 +274,9 @@ class NoticeIndexView(ClosedIndexView):
 
 class NoticeInspectView(InspectView):
     page_title = _("Council notice")
+
+    def check_action_permitted(self, user: Any) -> bool:
+        return can_view_notice(user, self.instance)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(
@@ -326,8 +342,8 @@ class CouncilNoticeAdmin(ModelAdmin):
     )
 
     def get_queryset(self, request: Any) -> Any:
-        notices = super().get_queryset(request).select_related("site")
-        return notices.defer("text_body", "html_body", "digest")
+        notices = list_visible(request.user, super().get_queryset(request))
+        return notices.select_related("site").defer("text_body", "html_body", "digest")
 
     def register_admin_url_finders(self) -> None:
         # Whoever links to a notice asks Wagtail where that is, and need not know us.

@@ -18,7 +18,12 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.admin.permissions import can_act_on_notices, can_view_notices
+from wagtail_localoffer.admin.permissions import (
+    can_act_on_notice,
+    can_act_on_notices,
+    can_view_notice,
+    can_view_notices,
+)
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.notices.actions import (
     CannotSendAgain,
@@ -53,7 +58,8 @@ def describe_notice(notice: CouncilNotice, user: Any) -> dict[str, Any]:
     """
     Collect what the page about one notice shows.
 
-    :param user: whose permissions decide which links and buttons there are.
+    :param user: who may see it. Their permissions decide which links and buttons
+        there are.
     :returns: the context of ``admin/inspect_notice.html``.
     """
     action = find_action(notice) if can_act_on_notices(user) else None
@@ -121,11 +127,14 @@ def show_message(request: HttpRequest, notice_id: int) -> HttpResponse:
     """
     The HTML of an email as it was sent, for a frame in the page about the notice.
 
-    :raises PermissionDenied: the user may not see notices.
+    :raises PermissionDenied: the user may not see notices, or not this one.
     """
     if not can_view_notices(request.user):
         raise PermissionDenied
-    return show_html(get_object_or_404(CouncilNotice, pk=notice_id))
+    notice = get_object_or_404(CouncilNotice, pk=notice_id)
+    if not can_view_notice(request.user, notice):
+        raise PermissionDenied
+    return show_html(notice)
 
 
 def show_html(notice: CouncilNotice) -> HttpResponse:
@@ -219,7 +228,10 @@ def _get_notice_to_act_on(request: HttpRequest, notice_id: int) -> CouncilNotice
     """
     if not can_act_on_notices(request.user):
         raise PermissionDenied
-    return get_object_or_404(CouncilNotice, pk=notice_id)
+    notice = get_object_or_404(CouncilNotice, pk=notice_id)
+    if not can_act_on_notice(request.user, notice):
+        raise PermissionDenied
+    return notice
 
 
 def _say_that_it_changed(request: HttpRequest, notice: CouncilNotice) -> HttpResponse:

@@ -192,7 +192,10 @@ class CouncilNotice(OutboxEntry):
         verbose_name_plural = _("council notices")
         # It is a proof: nobody is given the permission to write it.
         default_permissions = ("view",)
-        permissions = [("resend_councilnotice", _("Can send council notice again"))]
+        permissions = [
+            ("resend_councilnotice", _("Can send council notice again")),
+            ("view_all_councilnotice", _("Can view council notices of all pages")),
+        ]
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["status", "next_attempt_at"], name="localoffer_due")

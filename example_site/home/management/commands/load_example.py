@@ -69,7 +69,7 @@ class Publisher:
     domain: str
     notices: dict[str, str]
     council: str
-    #: Whether it may read the log of all notices, which has those of every site.
+    #: Whether it may read the log of notices, which shows those of its own pages.
     reads_log: bool = False
 
 

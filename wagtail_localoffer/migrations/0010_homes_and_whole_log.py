@@ -69,6 +69,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name="councilnotice",
+            options={
+                "default_permissions": ("view",),
+                "ordering": ["-pk"],
+                "permissions": [
+                    ("resend_councilnotice", "Can send council notice again"),
+                    ("view_all_councilnotice", "Can view council notices of all pages"),
+                ],
+                "verbose_name": "council notice",
+                "verbose_name_plural": "council notices",
+            },
+        ),
         migrations.AlterField(
             model_name="offersummary",
             name="setting_type",
