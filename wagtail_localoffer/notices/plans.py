@@ -126,6 +126,8 @@ def _says_the_same(
         _has_the_words_of(notice, announcement)
         and (notice.recipient, notice.copy_to) == (route.recipient, route.copy_to)
         and (notice.form_url, notice.daily) == (route.form_url, route.daily)
+        # Its sender may be what it has failed for.
+        and (notice.status != NoticeStatus.FAILED or notice.sender == route.sender)
         and (
             notice.reason == route.held_because
             if notice.status == NoticeStatus.HELD

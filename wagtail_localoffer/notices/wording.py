@@ -48,6 +48,25 @@ def explain(error: Exception) -> str:
     return one_line(f"{type(error).__name__}: {error}")
 
 
+def explain_wrong_address(error: Exception) -> str:
+    """Say in words what to do about an address that the mail server doesn't know."""
+    advice = _(
+        "Ask the council for its address, and correct it where it was entered, in most "
+        "cases in the council’s record. The news then goes there by itself."
+    )
+    return f"{explain(error)} {advice}"
+
+
+def explain_unusable(error: Exception) -> str:
+    """Say in words that no email can be made of what is in a notice."""
+    return _(
+        "The email can’t be put together (%(answer)s). Look for a mistake in its "
+        "addresses, its sender and its subject. Correct it where it was entered, in "
+        "the settings of the site, the council’s record or the offer. A new notice "
+        "then takes the place of this one."
+    ) % {"answer": one_line(f"{type(error).__name__}: {error}")}
+
+
 def _decode(answer: bytes | str) -> str:
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
     return one_line(text)

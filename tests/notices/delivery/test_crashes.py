@@ -53,8 +53,11 @@ class TestCommitted(CommittingTestCase):
                 offer = publish(complete_offer())
                 self.assertTrue(offer.live)
                 notice = CouncilNotice.objects.get(offer_id=offer.pk)
-                expected = "sent" if manner == Manner.ACCEPT else "pending"
-                self.assertEqual(notice.status, expected)
+                expected = {
+                    Manner.ACCEPT: "sent",
+                    Manner.REFUSE_RECIPIENT: "failed",
+                }
+                self.assertEqual(notice.status, expected.get(manner, "pending"))
                 self.assertEqual(notice.attempts, 1)
 
     def test_publishing_goes_on_without_a_server(self) -> None:

@@ -142,8 +142,10 @@ class TestRefusals(ServerTestCase):
         self.server.manner = Manner.REFUSE_RECIPIENT
         self.assertEqual(
             self.fail().reason,
-            "Try 1 of 8 failed. The mail server refused the recipient "
-            "(send@council.example: 550 5.1.1 No such mailbox here).",
+            "Given up after 1 tries. The mail server refused the recipient "
+            "(send@council.example: 550 5.1.1 No such mailbox here). Ask the council "
+            "for its address, and correct it where it was entered, in most cases in "
+            "the council’s record. The news then goes there by itself.",
         )
 
     def test_a_temporary_refusal_is_recorded(self) -> None:
@@ -194,7 +196,11 @@ class TestRefusals(ServerTestCase):
 
     def test_what_failed_is_tried_again_later(self) -> None:
         for manner in Manner:
-            if manner in (Manner.ACCEPT, Manner.ACCEPT_AND_DROP):
+            if manner in (
+                Manner.ACCEPT,
+                Manner.ACCEPT_AND_DROP,
+                Manner.REFUSE_RECIPIENT,
+            ):
                 continue
             with self.subTest(manner):
                 self.server.manner = manner
@@ -235,7 +241,7 @@ class TestRefusals(ServerTestCase):
         self.assertEqual(notice.attempts, 2)
 
     def test_the_last_try_ends_it(self) -> None:
-        self.server.manner = Manner.REFUSE_RECIPIENT
+        self.server.manner = Manner.REFUSE_FOR_NOW
         notice = make_notice()
         with override_settings(WAGTAIL_LOCALOFFER={"MAX_ATTEMPTS": 3}):
             for expected in ("pending", "pending", "failed"):
@@ -249,7 +255,7 @@ class TestRefusals(ServerTestCase):
         self.assertEqual(
             notice.reason,
             "Given up after 3 tries. The mail server refused the recipient "
-            "(send@council.example: 550 5.1.1 No such mailbox here).",
+            "(send@council.example: 451 4.7.1 Try again later).",
         )
 
     def test_a_bad_sender_address_is_recorded(self) -> None:
@@ -263,8 +269,8 @@ class TestRefusals(ServerTestCase):
                     # The mail server took it. That is its business.
                     self.assertEqual(sender, "nobody")
                     continue
-                self.assertEqual(notice.status, NoticeStatus.PENDING)
-                self.assertIn("Try 1 of 8 failed. ", notice.reason)
+                self.assertEqual(notice.status, NoticeStatus.FAILED)
+                self.assertIn("The email can’t be put together (", notice.reason)
 
     def test_a_bad_notice_does_not_stop_the_others(self) -> None:
         bad = make_notice(sender="Hawthorn Bank <website@")
@@ -272,7 +278,7 @@ class TestRefusals(ServerTestCase):
         self.deliver(logged=True)
         bad.refresh_from_db()
         good.refresh_from_db()
-        self.assertEqual(bad.status, NoticeStatus.PENDING)
+        self.assertEqual(bad.status, NoticeStatus.FAILED)
         self.assertEqual(good.status, NoticeStatus.SENT)
 
 
@@ -332,7 +338,7 @@ class TestOneRun(ServerTestCase):
         make_notice()
         make_notice(recipient="gone@council.example")
         make_notice()
-        self.assertEqual(self.deliver(logged=True), {"sent": 2, "pending": 1})
+        self.assertEqual(self.deliver(logged=True), {"sent": 2, "failed": 1})
         self.assertEqual(len(self.server.received), 2)
 
     def test_a_server_that_is_down_is_tried_once(self) -> None:
@@ -611,7 +617,7 @@ class TestOnPublishing(PublicSiteTestCase):
         ):
             offer = self.publish(complete_offer())
         self.assertTrue(offer.live)
-        self.assertIn("Try 1 of 8 failed. ", self.only_notice().reason)
+        self.assertIn("The email can’t be put together", self.only_notice().reason)
 
     def test_a_held_notice_makes_no_connection(self) -> None:
         with override_settings(WAGTAIL_LOCALOFFER={"DIVERT_TO": "nobody"}):
@@ -666,7 +672,7 @@ class TestSeveralAddresses(ServerTestCase):
         self.assertIn("Not to a@council.example: ", self.send().reason)
 
     def test_if_all_are_refused_it_is_tried_again(self) -> None:
-        self.server.manner = Manner.REFUSE_RECIPIENT
+        self.server.manner = Manner.REFUSE_FOR_NOW
         notice = self.send(logged=True)
         self.assertEqual(notice.status, NoticeStatus.PENDING)
 

@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 import logging
-import smtplib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import copy
+from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import make_msgid
 from typing import Any
 
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.delivery.carrier import Carrier
-from wagtail_localoffer.notices.delivery.messages import build_message, connect
+from wagtail_localoffer.notices.delivery.messages import (
+    build_message,
+    connect,
+    is_possible,
+)
 from wagtail_localoffer.notices.delivery.retry import plan_next
+from wagtail_localoffer.notices.delivery.smtp import Meaning, read_error, weigh
 from wagtail_localoffer.notices.emails import find_reply_to, write_daily
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.outbox import OutboxQuerySet
 from wagtail_localoffer.notices.page_history import write_history
 from wagtail_localoffer.notices.routing import find_hostname, get_sender
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
-from wagtail_localoffer.notices.wording import explain
+from wagtail_localoffer.notices.wording import (
+    explain,
+    explain_unusable,
+    explain_wrong_address,
+)
 from wagtail_localoffer.signals import council_told
 
 logger = logging.getLogger("wagtail_localoffer")
 
-# What the server says of one message. Any other trouble is with the server itself.
-ABOUT_THE_MESSAGE = (
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPSenderRefused,
-    smtplib.SMTPDataError,
-)
+#: How long one waits that met with a server which took nothing for now.
+SHORT_WAIT = timedelta(minutes=1)
 
 #: A notice of the same offer and council goes out before the newer ones.
 UNFINISHED = (
@@ -59,7 +67,9 @@ def list_ready() -> OutboxQuerySet[CouncilNotice]:
         number__lt=OuterRef("number"),
         status__in=UNFINISHED,
     )
-    return CouncilNotice.objects.due().filter(~Exists(before)).order_by("pk")
+    # One that met with a server that took nothing for now comes after the others.
+    ready = CouncilNotice.objects.due().filter(~Exists(before))
+    return ready.order_by("next_attempt_at", "pk")
 
 
 def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
@@ -86,6 +96,14 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
     )
 
 
+@dataclass(frozen=True)
+class Problem:
+    """Why an address did not get a message."""
+
+    error: Exception
+    meaning: Meaning
+
+
 class EmailCarrier(Carrier[CouncilNotice]):
     """
     Holds one connection to the mail server for as many messages as it will take.
@@ -104,16 +122,18 @@ class EmailCarrier(Carrier[CouncilNotice]):
         self._report = report
         self._connection: BaseEmailBackend | None = None
         self._is_daily = False
-        #: Whether a message was on its way when the connection broke, so that the
-        #: server may have taken it without an answer.
-        self._may_have_arrived = False
+        #: What the error says with which the letter in hand has met.
+        self._meaning = Meaning.REFUSED
+        #: Whether the server has taken something in this run.
+        self._others_went = False
 
     def claim(self, most: int) -> list[list[CouncilNotice]]:
         if not self._is_daily:
             ready = list_ready().filter(daily=False)
             if self._notice_id is not None:
                 ready = ready.filter(pk=self._notice_id)
-            claimed = claim(ready.values_list("pk", flat=True)[:most])
+            wanted = list(ready.values_list("pk", flat=True)[:most])
+            claimed = sorted(claim(wanted), key=lambda each: wanted.index(each.pk))
             if claimed or self._notice_id is not None:
                 return [[notice] for notice in claimed]
             self._is_daily = True
@@ -128,26 +148,38 @@ class EmailCarrier(Carrier[CouncilNotice]):
 
     def send(self, letter: list[CouncilNotice]) -> str:
         """Send to each address of the council, and to those who get a copy."""
-        self._may_have_arrived = False
         notice = _address(letter)
         problems = self._send_to_all(notice, notice.recipients)
         if len(problems) == len(notice.recipients):
-            raise next(iter(problems.values()))
+            self._meaning = weigh(problem.meaning for problem in problems.values())
+            raise next(
+                problem.error
+                for problem in problems.values()
+                if problem.meaning == self._meaning
+            )
         copies = dict.fromkeys(each.copy_to for each in letter if each.copy_to)
         problems |= self._send_to_all(notice, copies)
         remarks = [
             _("Not to %(address)s: %(explanation)s")
-            % {"address": address, "explanation": explain(error)}
-            for address, error in problems.items()
+            % {"address": address, "explanation": explain(problem.error)}
+            for address, problem in problems.items()
         ]
         return " ".join([_("The mail server took it."), *remarks])
 
     def record_failure(self, notice: CouncilNotice, error: Exception) -> bool:
         explanation = explain(error)
         logger.warning("Council notice %s was not sent: %s", notice.pk, explanation)
-        reason, try_again_at = plan_next(notice.attempts, explanation)
+        if self._meaning == Meaning.NOT_NOW:
+            return notice.postpone(timezone.now() + SHORT_WAIT, explanation)
+        if self._meaning == Meaning.NO_SUCH_ADDRESS:
+            explanation = explain_wrong_address(error)
+        elif self._meaning == Meaning.UNUSABLE:
+            explanation = explain_unusable(error)
+        reason, try_again_at = plan_next(
+            notice.attempts, explanation, is_final=self._meaning.is_final
+        )
         also: dict[str, Any] = {}
-        if self._may_have_arrived:
+        if self._meaning.is_doubtful:
             also["uncertain"] = True
         elif not notice.uncertain:
             # What surely did not arrive may go with others in the next daily email.
@@ -155,12 +187,12 @@ class EmailCarrier(Carrier[CouncilNotice]):
         return notice.fail(reason, try_again_at, **also)
 
     def give_back(self, notices: list[CouncilNotice]) -> None:
-        CouncilNotice.objects.give_back(
-            notices,
-            _("The mail server could not be reached.")
-            if self.is_down
-            else _("It waits to be sent."),
-        )
+        reason = _("It waits to be sent.")
+        if self.is_down:
+            reason = _("The mail server could not be reached.")
+            if self._meaning == Meaning.NOT_NOW:
+                reason = _("The mail server takes no more messages for now.")
+        CouncilNotice.objects.give_back(notices, reason)
 
     def report(self, notice: CouncilNotice, recorded: bool) -> None:
         if recorded and notice.status == NoticeStatus.SENT:
@@ -180,38 +212,41 @@ class EmailCarrier(Carrier[CouncilNotice]):
 
     def _send_to_all(
         self, notice: CouncilNotice, addresses: Iterable[str]
-    ) -> dict[str, Exception]:
+    ) -> dict[str, Problem]:
         """Send to each address, and answer why some did not get it."""
-        problems: dict[str, Exception] = {}
+        problems: dict[str, Problem] = {}
         for address in addresses:
             if self.is_down:
                 # It would wait as long for nothing.
-                problems[address] = TimeoutError()
+                problems[address] = Problem(TimeoutError(), Meaning.BROKEN_OFF)
                 continue
+            message = build_message(notice, address)
             try:
-                self._send_to(notice, address)
+                was_sent = self._send(message)
             except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
-                problems[address] = error
+                problems[address] = problem = self._judge(error, message)
                 self.close()
-                self.is_down = isinstance(error, OSError) and not isinstance(
-                    error, ABOUT_THE_MESSAGE
-                )
+                self.is_down = problem.meaning.stops_the_run
+            else:
+                self._others_went |= was_sent
+                if not was_sent:
+                    error = ValueError(_("The mail backend did not send the message."))
+                    problems[address] = Problem(error, Meaning.REFUSED)
         return problems
 
-    def _send_to(self, notice: CouncilNotice, address: str) -> None:
-        message = build_message(notice, address)
+    def _judge(self, error: Exception, message: EmailMessage) -> Problem:
+        if not isinstance(error, OSError) and not is_possible(message):
+            return Problem(error, Meaning.UNUSABLE)
+        meaning = read_error(error, self._connection, others_went=self._others_went)
+        if meaning.stops_the_run:
+            self._meaning = meaning
+        return Problem(error, meaning)
+
+    def _send(self, message: EmailMessage) -> bool:
         if self._connection is None:
             self._connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
-        try:
-            number = self._connection.send_messages([message])
-        except ABOUT_THE_MESSAGE:
-            raise
-        except Exception:
-            self._may_have_arrived = True
-            raise
         # Some backends don't say how many they sent. None of them is to be tried again.
-        if number == 0:
-            raise ValueError(_("The mail backend did not send the message."))
+        return self._connection.send_messages([message]) != 0
 
 
 def _claim_daily() -> list[CouncilNotice]:

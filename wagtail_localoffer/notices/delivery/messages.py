@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import django
 from django.core import mail
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext
 
+from wagtail_localoffer.notices.delivery.smtp import limit_time
 from wagtail_localoffer.notices.models import CouncilNotice
 
 
@@ -15,7 +16,7 @@ def connect(timeout: int) -> BaseEmailBackend:
     """
     Connect to the project's mail server, or whatever else its mail backend uses.
 
-    :param timeout: seconds to wait for the connection, and for each answer later.
+    :param timeout: seconds that connecting may take, and each message later.
     :raises OSError: nothing answers there.
     """
     if django.VERSION >= (6, 1):
@@ -24,6 +25,7 @@ def connect(timeout: int) -> BaseEmailBackend:
         connection = mail.get_connection()
     # Django's SMTP backend reads it when it connects; to the others it means nothing.
     setattr(connection, "timeout", timeout)  # noqa: B010 - not in the base class
+    limit_time(connection)
     connection.open()
     return connection
 
@@ -42,6 +44,15 @@ def build_message(notice: CouncilNotice, address: str) -> EmailMultiAlternatives
         notice.subject,
         {"Message-ID": notice.bundle or notice.message_id},
     )
+
+
+def is_possible(message: EmailMessage) -> bool:
+    """Whether a message can be put together at all, whatever its addresses are."""
+    try:
+        message.message().as_bytes()
+    except Exception:  # noqa: BLE001 - Python's parsers of headers raise all kinds
+        return False
+    return True
 
 
 def build_test(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:

@@ -1,0 +1,251 @@
+"""What the answers of a mail server mean, at each stage of a delivery."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.test import SimpleTestCase, TestCase
+from django.utils import timezone
+
+from tests.smtp_script import CLOSE, ScriptedServer
+from tests.support import make_notice, make_notices
+from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.notices.delivery import deliver_due
+from wagtail_localoffer.notices.delivery.smtp import Meaning, read_answer, weigh
+
+IMPATIENT = {"CONNECTION_TIMEOUT": 1}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of a message that meets with an answer, and of those after it."""
+
+    status: str
+    #: Whether this is counted as one of its tries.
+    counts: bool
+    uncertain: bool = False
+    #: Whether the others are left for another run.
+    stops: bool = False
+
+
+RETRY = Outcome("pending", counts=True)
+FAILED = Outcome("failed", counts=True)
+STOP = Outcome("pending", counts=False, stops=True)
+DOWN = Outcome("pending", counts=True, stops=True)
+UNKNOWN = Outcome("pending", counts=True, uncertain=True, stops=True)
+
+#: By the command that is answered, what is said, and whether others went before.
+TABLE: dict[tuple[str, str, bool], Outcome] = {
+    **{
+        (verb, answer, after): STOP
+        for verb in ("MAIL", "RCPT", "DATA", "MESSAGE")
+        for answer in ("421 enough", "421 4.7.0 enough", "450 4.3.2 not now")
+        for after in (False, True)
+    },
+    ("GREETING", "421 enough", False): STOP,
+    ("GREETING", "450 4.3.2 not now", False): STOP,
+    ("GREETING", "554 go away", False): DOWN,
+    ("EHLO", "421 enough", False): STOP,
+    **{
+        (verb, answer, True): STOP
+        for verb in ("MAIL", "RCPT", "DATA", "MESSAGE")
+        for answer in ("451 4.7.0 slowly", "452 4.5.3 too many")
+    },
+    # A greylisted message, or one that has too many recipients.
+    ("RCPT", "451 4.7.0 greylisted", False): RETRY,
+    ("RCPT", "452 4.5.3 too many", False): RETRY,
+    ("RCPT", "451 4.7.1 greylisted", True): RETRY,
+    ("RCPT", "450 mailbox busy", True): RETRY,
+    ("MESSAGE", "452 4.3.1 full", True): RETRY,
+    **{
+        ("RCPT", answer, after): FAILED
+        for after in (False, True)
+        for answer in (
+            "550 5.1.1 no such user",
+            "550 5.1.2 no such domain",
+            "553 5.1.3 no such syntax",
+            "551 5.1.6 has moved",
+            "556 5.1.10 takes no mail",
+            "550 5.2.1 disabled",
+            "551 not local",
+            "553 not allowed",
+        )
+    },
+    ("RCPT", "550 unwanted", False): RETRY,
+    ("RCPT", "550 5.7.1 unwanted", False): RETRY,
+    ("RCPT", "450 4.1.1 perhaps later", False): RETRY,
+    ("RCPT", "552 5.2.2 mailbox full", False): RETRY,
+    ("MAIL", "550 5.1.8 bad sender", False): RETRY,
+    ("MAIL", "553 5.1.7 bad sender", False): RETRY,
+    ("MESSAGE", "554 5.7.1 unwanted", False): RETRY,
+    # After the whole message, this can be about anything.
+    ("MESSAGE", "550 5.1.1 no such user", False): RETRY,
+    ("GREETING", CLOSE, False): DOWN,
+    ("EHLO", CLOSE, False): DOWN,
+    **{
+        (verb, CLOSE, after): DOWN
+        for verb in ("MAIL", "RCPT", "DATA")
+        for after in (False, True)
+    },
+    ("MESSAGE", CLOSE, False): UNKNOWN,
+    ("MESSAGE", CLOSE, True): UNKNOWN,
+    ("MESSAGE", "what", False): UNKNOWN,
+}
+
+
+class ScriptTestCase(TestCase):
+    def deliver(self, server: ScriptedServer) -> None:
+        with (
+            server.settings(WAGTAIL_LOCALOFFER=IMPATIENT),
+            self.assertLogs("wagtail_localoffer", "WARNING"),
+        ):
+            deliver_due()
+
+
+@pytest.mark.portable
+class TestEachAnswerAtEachStage(ScriptTestCase):
+    def test_it_has_its_outcome(self) -> None:
+        for (verb, answer, after), outcome in TABLE.items():
+            with self.subTest(verb=verb, answer=answer, after=after):
+                CouncilNotice.objects.all().delete()
+                polite = 2 if after else 0
+                notices = make_notices(polite + 3)
+                with ScriptedServer({verb: answer}, polite) as server:
+                    self.deliver(server)
+                for notice in notices:
+                    notice.refresh_from_db()
+                went, (struck, *others) = notices[:polite], notices[polite:]
+                self.assertEqual([each.status for each in went], ["sent"] * polite)
+                self.assertEqual(
+                    (struck.status, struck.attempts, struck.uncertain),
+                    (outcome.status, int(outcome.counts), outcome.uncertain),
+                    struck.reason,
+                )
+                was_tried = [each.attempts for each in others]
+                self.assertEqual(was_tried, [0 if outcome.stops else 1] * 2)
+
+
+@pytest.mark.portable
+class TestAServerThatHasHadEnough(ScriptTestCase):
+    def test_after_two_messages_nobody_loses_a_try(self) -> None:
+        make_notices(10)
+        with ScriptedServer({"MAIL": "421 4.7.0 enough"}, polite=2) as server:
+            self.deliver(server)
+        rows = CouncilNotice.objects.filter(status="pending")
+        self.assertEqual(set(rows.values_list("attempts", flat=True)), {0})
+        self.assertEqual(rows.count(), 8)
+        self.assertEqual(server.heard.count("MAIL"), 3)
+
+    def test_the_one_that_met_it_lets_the_others_go_first(self) -> None:
+        first, *others = make_notices(3)
+        with ScriptedServer({"RCPT": "421 enough"}) as server:
+            self.deliver(server)
+        later = timezone.now() + timedelta(minutes=5)
+        with (
+            mock.patch.object(timezone, "now", return_value=later),
+            ScriptedServer({"RCPT": "421 enough"}, polite=2) as server,
+        ):
+            self.deliver(server)
+        told = CouncilNotice.objects.filter(status="sent")
+        self.assertEqual({each.pk for each in told}, {each.pk for each in others})
+        first.refresh_from_db()
+        self.assertEqual(first.attempts, 0)
+
+    def test_the_reason_says_what_the_server_said(self) -> None:
+        first, second = make_notices(2)
+        with ScriptedServer({"RCPT": "421 4.7.0 enough"}) as server:
+            self.deliver(server)
+        first.refresh_from_db()
+        second.refresh_from_db()
+        self.assertIn("421 4.7.0 enough", first.reason)
+        self.assertEqual(
+            second.reason, "The mail server takes no more messages for now."
+        )
+
+
+@pytest.mark.portable
+class TestAServerThatDrips(ScriptTestCase):
+    """Each byte of its answers comes in time, and the answers don't."""
+
+    def measure(self, server: ScriptedServer) -> float:
+        make_notices(3)
+        started = time.monotonic()
+        with server:
+            self.deliver(server)
+            return time.monotonic() - started
+
+    def test_connecting_has_one_deadline(self) -> None:
+        self.assertLess(self.measure(ScriptedServer(drip=0.3)), 2)
+
+    def test_each_message_has_one_deadline(self) -> None:
+        self.assertLess(self.measure(ScriptedServer(drip=0.3, polite=1)), 2)
+
+    def test_answers_that_are_slow_one_by_one_share_it(self) -> None:
+        # Each takes two thirds of a second, and a delivery has six.
+        self.assertLess(self.measure(ScriptedServer(drip=0.06)), 2)
+
+    def test_it_did_not_answer_in_time(self) -> None:
+        notice = make_notice()
+        with ScriptedServer(drip=0.3) as server:
+            self.deliver(server)
+        notice.refresh_from_db()
+        self.assertIn("The mail server did not answer in time.", notice.reason)
+        self.assertFalse(notice.uncertain)
+
+
+class TestSeveralAddresses(SimpleTestCase):
+    def test_a_message_is_given_up_only_if_no_address_is_good(self) -> None:
+        table = {
+            (Meaning.NO_SUCH_ADDRESS, Meaning.NO_SUCH_ADDRESS): True,
+            (Meaning.NO_SUCH_ADDRESS, Meaning.UNUSABLE): True,
+            (Meaning.NO_SUCH_ADDRESS, Meaning.REFUSED): False,
+            (Meaning.NO_SUCH_ADDRESS, Meaning.NOT_NOW): False,
+            (Meaning.UNUSABLE, Meaning.MAY_HAVE_ARRIVED): False,
+        }
+        for meanings, expected in table.items():
+            with self.subTest(meanings):
+                self.assertEqual(weigh(meanings).is_final, expected)
+
+    def test_what_may_have_arrived_counts_for_most(self) -> None:
+        self.assertEqual(weigh(Meaning), Meaning.MAY_HAVE_ARRIVED)
+
+
+class TestCodes(SimpleTestCase):
+    def test_a_number_inside_of_the_words_is_no_code(self) -> None:
+        for text in (b"see 5.1.1", b"5.1.1x", b"5.1.1.2", "٥.1.1 no"):
+            with self.subTest(text):
+                meaning = read_answer(550, text, is_recipient=True, others_went=True)
+                self.assertEqual(meaning, Meaning.REFUSED)
+
+
+@pytest.mark.portable
+class TestWhatNoMessageCanBeMadeOf(ScriptTestCase):
+    VALUES = (
+        {"sender": "Hawthorn Bank <website@"},
+        {"sender": "a@b.example\nBcc: c@d.example"},
+        {"recipient": '"\x0bfoo"@x.example'},
+        {"recipient": '"\x0bBcc:v"@x.example'},
+        {"recipient": "\ud800@x.example".encode("utf-8", "replace").decode()},
+        {"recipient": "é@x.example"},
+        {"reply_to": '"\x0bBcc:v"@x.example'},
+        {"subject": "One\nBcc: two"},
+    )
+
+    def test_it_is_never_tried_in_vain_eight_times(self) -> None:
+        for values in self.VALUES:
+            with self.subTest(values):
+                notice = make_notice(**values)
+                with (
+                    ScriptedServer() as server,
+                    server.settings(WAGTAIL_LOCALOFFER=IMPATIENT),
+                ):
+                    deliver_due()
+                notice.refresh_from_db()
+                self.assertIn(notice.status, ("failed", "sent"), notice.reason)
+                if notice.status == "failed":
+                    self.assertIn("The email can’t be put together", notice.reason)
+                self.assertFalse(notice.uncertain)
