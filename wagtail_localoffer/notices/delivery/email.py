@@ -230,8 +230,8 @@ class EmailCarrier(Carrier[CouncilNotice]):
             else:
                 self._others_went |= was_sent
                 if not was_sent:
-                    error = ValueError(_("The mail backend did not send the message."))
-                    problems[address] = Problem(error, Meaning.REFUSED)
+                    silent = ValueError(_("The mail backend did not send the message."))
+                    problems[address] = Problem(silent, Meaning.REFUSED)
         return problems
 
     def _judge(self, error: Exception, message: EmailMessage) -> Problem:

@@ -171,7 +171,7 @@ def limit_time(connection: BaseEmailBackend) -> None:
     """
     if isinstance(connection, EmailBackend):
         # It names the class of its connections by a property, so a subclass has to.
-        connection.__class__ = _limit_backend(type(connection))
+        connection.__class__ = _limit_backend(type(connection))  # type: ignore[arg-type]
 
 
 def _is_smtp(connection: BaseEmailBackend) -> bool:
