@@ -196,8 +196,12 @@ class SettingsPageTests(SimpleTestCase):
         )
 
 
+#: What somebody types who has two numbers, and one field.
+TWO_NUMBERS = "01632 960014 / 01632 960015"
+
+
 class PublishRulePageTests(SimpleTestCase):
-    MODULES = ("rules.py", "gaps.py")
+    MODULES = ("rules.py", "formats.py", "gaps.py")
 
     #: What can be done to a complete offer, so that every code is found at least once.
     BREAKS: tuple[dict[str, Any], ...] = (
@@ -221,6 +225,14 @@ class PublishRulePageTests(SimpleTestCase):
         {"run_by": ""},
         {"minimum_age": 11, "maximum_age": 3},
         {"council_url": ""},
+        {"identifier": "not a number", "identifier_scheme": "urn"},
+        {"identifier": "123456"},
+        {"telephone": "Ask at the office"},
+        {"telephone": TWO_NUMBERS},
+        {"senco_contact": [{**SENCO, "telephone": TWO_NUMBERS}]},
+        {"address_is_private": True},
+        {"address_is_private": True, "area": "1 Mill Lane, ZZ1 1AA"},
+        {"unread": [("health", "5")]},
     )
     #: The same of a complete health service.
     HEALTH_BREAKS: tuple[dict[str, Any], ...] = (
@@ -237,6 +249,7 @@ class PublishRulePageTests(SimpleTestCase):
         {"contacts": [[TEAM], [TEAM]], "needs": [{"text": ""}]},
         {"contacts": [[TEAM, {}]]},
         {"contacts": [[{"name": "Bookings team", "email": "@", "telephone": "ask"}]]},
+        {"contacts": [[{**TEAM, "telephone": TWO_NUMBERS}]]},
     )
 
     def check(self, **changes: Any) -> dict[str, str]:
@@ -254,6 +267,12 @@ class PublishRulePageTests(SimpleTestCase):
                 ("run_by", "council"),
                 ("minimum_age", None),
                 ("maximum_age", None),
+                ("identifier", ""),
+                ("identifier_scheme", ""),
+                ("telephone", ""),
+                ("address_is_private", None),
+                ("area", ""),
+                ("unread", ()),
             )
         }
         values: dict[str, list[Any]] = {
@@ -275,7 +294,9 @@ class PublishRulePageTests(SimpleTestCase):
         )
         facts = {
             # Three letters may be a code.
-            detail.key: changes.pop(detail.key, "xyz")
+            detail.key: changes.pop(
+                detail.key, "" if detail.key == "telephone" else "xyz"
+            )
             for detail in HEALTH_SERVICE.details
         }
         values: dict[str, list[Any]] = {
@@ -298,10 +319,11 @@ class PublishRulePageTests(SimpleTestCase):
             for name, blocks in values.items()
             for value in blocks
         ]
+        unread = facts.pop("unread", ())
         offer = SimpleNamespace(
             **facts,
             framework=framework,
-            body=SimpleNamespace(get_prep_value=lambda: body),
+            body=SimpleNamespace(get_prep_value=lambda: body, unread=unread),
         )
         findings = check_offer(offer, around)
         found = {finding.code: finding.severity for finding in findings}

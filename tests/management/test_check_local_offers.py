@@ -168,12 +168,12 @@ class ExitTests(PublicSiteTestCase):
             status, found = check_json("--drafts")
         self.assertEqual(status, 1)
         first, second = found["offers"]
-        self.assertIn("JSONDecodeError", first["error"])
+        self.assertIn("AttributeError", first["error"])
         self.assertIsNone(first["completeness"])
         self.assertEqual((second["id"], second["error"]), (offer.pk, ""))
         self.assertEqual(found["totals"]["broken"], 1)
         with self.assertLogs("wagtail_localoffer", "ERROR"):
-            self.assertIn("could not be checked: JSONDecodeError", check("--drafts")[1])
+            self.assertIn("could not be checked: AttributeError", check("--drafts")[1])
 
     def test_a_live_version_is_checked_although_its_draft_cannot_be_read(self) -> None:
         offer = publish(complete_offer())

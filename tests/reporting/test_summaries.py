@@ -329,7 +329,7 @@ class FailureTests(CommittingTestCase):
 def break_draft(offer: Any) -> None:
     """Put into an offer's newest draft what no version of this package wrote."""
     revision = Revision.objects.get(pk=offer.latest_revision_id)
-    revision.content = {**revision.content, "body": "{"}
+    revision.content = []
     revision.save()
 
 

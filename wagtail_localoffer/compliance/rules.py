@@ -281,7 +281,7 @@ def _check_readable(content: Content, named: set[str]) -> Iterator[Finding]:
     for block, passage in content.unread:
         if block in named:
             continue
-        heading = headings.get(block, block or _("The offer"))
+        heading = headings.get(block, block or content.framework.front_sheet.heading)
         words = format_lazy(message, heading=heading, passage=passage)
         yield _about_block(content, block, "unreadable", words, passage=passage)
 
