@@ -148,6 +148,7 @@ class MessageTests(TestCase):
         # Bare values are read as well as items.
         {"contacts": [{"telephone": TEAM["telephone"]}, {"name": "Nurses"}]},
         {"contacts": [{**TEAM, "email": "@", "telephone": "ask"}]},
+        {"contacts": [{**TEAM, "telephone": "01632 960014 / 01632 960015"}]},
         {NEEDS_SECTION: {"text": "", "more": [], "facts": {}}},
     )
 
