@@ -21,7 +21,15 @@ from wagtail.models import Page
 
 from tests.builders import TEAM, complete_body, complete_health_service, without
 from tests.support import PublicSiteTestCase, publish
-from tests.test_docs import DOCS, PACKAGE, list_code, list_rows, read, read_words
+from tests.test_docs import (
+    DOCS,
+    PACKAGE,
+    list_code,
+    list_names,
+    list_rows,
+    read,
+    read_words,
+)
 from tests.test_third_kind import forget_page_types
 from wagtail_localoffer import conf
 from wagtail_localoffer.admin.report import LocalOfferFilterSet, LocalOfferReportView
@@ -29,7 +37,7 @@ from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
 from wagtail_localoffer.blocks.contacts import TeamContactBlock
 from wagtail_localoffer.compliance.rules import check_offer, find_obstacles
 from wagtail_localoffer.frameworks import validation
-from wagtail_localoffer.frameworks.choices import MUST
+from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE, NEEDS_SECTION
 from wagtail_localoffer.models import (
     HealthServiceIndexMixin,
@@ -72,7 +80,8 @@ class FieldTests(SimpleTestCase):
         for field in HealthServiceMixin._meta.local_fields:
             if field.editable and field.name != "body":
                 with self.subTest(field=field.name):
-                    self.assertIn(f"**{self.label(field.name)}**", read(PAGE))
+                    label = re.escape(self.label(field.name))
+                    self.assertRegex(read_words(PAGE), rf"\*\*\[?{label}\b.*?\*\*")
 
     def test_it_says_of_each_detail_whether_it_is_needed(self) -> None:
         expected = {}
@@ -93,19 +102,38 @@ class FieldTests(SimpleTestCase):
         self.assertEqual(set(labels), {str(block.label) for block in blocks})
 
     def test_it_lists_every_section_and_whether_it_is_needed(self) -> None:
-        self.assertEqual(
-            [row[:2] for row in list_rows(PAGE, "5. The sections")],
-            [
-                [str(each.heading), "yes" if each.required else "no"]
-                for each in HEALTH.sections
-            ],
-        )
+        needed, others = self.list_sections()
+        headings = {True: needed, False: others}
+        for required in (True, False):
+            self.assertEqual(
+                [name.removesuffix(" *") for name in headings[required]],
+                [
+                    str(each.heading)
+                    for each in HEALTH.sections
+                    if each.required == required
+                ],
+            )
+
+    def list_sections(self) -> list[list[str]]:
+        """The sections that are needed and the others, with the star that some have."""
+        words = read_words(PAGE)
+        return [
+            [name + star for name, star in re.findall(r"\*\*(.+?)\*\*( \*)?", part)]
+            for part in re.findall(
+                r"- (?:Needed|If they apply): (.+?)\.(?= -| With)", words
+            )
+        ]
 
     def test_the_law_is_named_where_it_asks(self) -> None:
         asked = {requirement.answered_in[0] for requirement in HEALTH.requirements}
         headings = {str(each.heading) for each in HEALTH.sections if each.key in asked}
-        rows = list_rows(PAGE, "5. The sections")
-        self.assertEqual({row[0] for row in rows if row[2] == "Schedule 2"}, headings)
+        listed = {
+            name.removesuffix(" *")
+            for names in self.list_sections()
+            for name in names
+            if name.endswith(" *")
+        }
+        self.assertEqual(listed, headings)
 
     def test_it_lists_the_needs(self) -> None:
         [needs] = (each for each in HEALTH.sections if each.key == NEEDS_SECTION)
@@ -183,25 +211,34 @@ class MessageTests(TestCase):
             for detail in HEALTH_SERVICE.details
         }
 
-    def test_it_lists_every_message_with_its_code(self) -> None:
-        rows = list_rows(PAGE, "What the messages mean")
-        listed = {(row[0].strip("`"), *row[1:]) for row in rows}
-        self.assertEqual(len(rows), len(listed))
-        self.assertEqual(listed, self.find_all())
+    def list_codes(self) -> dict[str, set[str]]:
+        """The codes that the page on the publish rule lists, by their severity."""
+        rule = read(DOCS / "publish-rule.md")
+        return {
+            MUST: set(list_names(rule, "What stops an offer")),
+            SHOULD: set(list_names(rule, "What is advice")),
+        }
 
-    def test_nothing_that_is_said_of_the_front_sheet_is_left_out(self) -> None:
-        messages = {row[2] for row in list_rows(PAGE, "What the messages mean")}
+    def test_the_publish_rule_lists_every_code(self) -> None:
+        listed = self.list_codes()
+        for code, severity, _message in self.find_all():
+            with self.subTest(code=code):
+                self.assertIn(code, listed[severity])
+
+    def test_everything_that_is_said_of_the_front_sheet_is_found(self) -> None:
+        messages = {message for _code, _severity, message in self.find_all()}
         for detail in HEALTH_SERVICE.details:
             for message in filter(None, (detail.missing, detail.stale, detail.invalid)):
                 with self.subTest(detail=detail.key):
                     self.assertIn(str(message), messages)
 
     def test_no_code_of_the_contacts_is_left_out(self) -> None:
-        rule = read(DOCS / "publish-rule.md")
-        there = set(re.findall(r"^\| `(contacts_\w+)` \|", rule, re.MULTILINE))
-        rows = list_rows(PAGE, "What the messages mean")
-        listed = {row[0].strip("`") for row in rows}
-        self.assertEqual({code for code in listed if "contacts_" in code}, there)
+        there = {code for code in self.list_codes()[MUST] if "contacts_" in code}
+        found = {code for code, _severity, _message in self.find_all()}
+        self.assertEqual(
+            {code for code in found if code.startswith("contacts_")},
+            {code for code in there if code.startswith("contacts_")},
+        )
 
 
 class ShownTests(PublicSiteTestCase):
@@ -221,8 +258,7 @@ class ShownTests(PublicSiteTestCase):
 
     def test_it_lists_the_types_of_schema_org(self) -> None:
         service = complete_health_service(address="Quay Road")
-        rows = list_rows(PAGE, "For search engines")
-        listed = {row[0].strip("`") for row in rows}
+        listed = set(list_names(read(PAGE), "For search engines"))
         self.assertEqual(listed, list_types(describe_page(service)))
 
     def test_the_fields_of_the_list_are_as_it_says(self) -> None:

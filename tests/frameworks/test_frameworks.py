@@ -419,15 +419,31 @@ class TestTheDocumentation(SimpleTestCase):
     }
 
     def write_row(self, each: Requirement) -> str:
-        should = self.SHOULD[each.should]
-        if not each.must:
-            should = should.replace("all others", "all")
-        cells = (f"`{each.key}`", each.text, each.source, self.MUST[each.must], should)
-        return f"| {' | '.join(map(str, cells))} |"
+        asked = ""
+        if (each.must, each.should) != (STATE_SCHOOLS, EVERYBODY):
+            should = self.SHOULD[each.should]
+            if not each.must:
+                should = should.replace("all others", "all")
+            asked = f" (must: {self.MUST[each.must]}; should: {should})"
+        return f"- `{each.key}` {each.text}{asked}"
 
-    def test_its_table_lists_every_requirement_as_it_is(self) -> None:
+    def test_its_keys_are_those_of_their_sources_as_it_says(self) -> None:
+        numerals = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+        for each in REQUIREMENTS:
+            law, _dot, number = each.key.partition(".")
+            source = {
+                "schedule-1": "SEND Regulations 2014, Schedule 1, paragraph "
+                + re.sub(r"([a-z])$", r"(\1)", number),
+                "section-69": "Children and Families Act 2014, section 69(3)(b)"
+                f"({numerals.get(number[1:])})",
+                "code-6": f"SEND code of practice 2015, paragraph 6.{number}",
+            }[law]
+            with self.subTest(each.key):
+                self.assertEqual(str(each.source), source)
+
+    def test_it_lists_every_requirement_as_it_is(self) -> None:
         table = DOCS.read_text(encoding="utf-8").split("## All requirements")[1]
-        rows = [line for line in table.splitlines() if line.startswith("| `")]
+        rows = [line for line in table.splitlines() if line.startswith("- `")]
         self.assertEqual(rows, [self.write_row(each) for each in REQUIREMENTS])
 
     def test_its_examples_make_frameworks_without_a_fault(self) -> None:
