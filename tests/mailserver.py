@@ -31,6 +31,8 @@ class Manner(StrEnum):
     ACCEPT = auto()
     #: "550": there is no such mailbox.
     REFUSE_RECIPIENT = auto()
+    #: "550" too, by a rule that may change: nobody says that there is no mailbox.
+    TURN_AWAY = auto()
     #: "451": try again later.
     REFUSE_FOR_NOW = auto()
     #: "554": the content is unwanted.
@@ -202,6 +204,9 @@ class _Controller(Controller):
             case Manner.REFUSE_RECIPIENT:
                 server.count(manner)
                 return "550 5.1.1 No such mailbox here"
+            case Manner.TURN_AWAY:
+                server.count(manner)
+                return "550 5.7.1 Not taken from here"
             case Manner.REFUSE_FOR_NOW:
                 server.count(manner)
                 return "451 4.7.1 Try again later"
