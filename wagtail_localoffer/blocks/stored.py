@@ -142,9 +142,12 @@ def _lose(value: Any, lost: list[Any]) -> None:
         lost.append(value)
 
 
-def _fit_text(block: Any, value: Any, lost: list[Any]) -> str:
+def _fit_text(block: Any, value: Any, lost: list[Any]) -> str | None:
     if isinstance(value, str):
         return value
+    if value is None and isinstance(block, blocks.FieldBlock):
+        # Wagtail itself stores it for a line that is empty, and not for rich text.
+        return "" if isinstance(block, blocks.RichTextBlock) else None
     if isinstance(value, int | float) and not isinstance(value, bool):
         # A telephone number may have been imported as a number.
         return str(value)
@@ -201,13 +204,11 @@ def _fit_struct(block: Any, value: Any, lost: list[Any]) -> dict[str, Any]:
         _lose(value, lost)
         return {}
     known = block.child_blocks
-    # Wagtail doesn't read what has no block.
     fitting = {
         key: fit(known[key], each, lost) for key, each in value.items() if key in known
     }
-    is_fit = len(fitting) == len(value) and all(
-        fitting[key] is each for key, each in value.items()
-    )
+    # Wagtail doesn't read what has no block, so that it may stay.
+    is_fit = all(each is value[key] for key, each in fitting.items())
     return value if is_fit else fitting
 
 
