@@ -203,7 +203,10 @@ class EscapingTests(StructuredDataTestCase):
             address=self.NASTY,
             body=complete_body(senco_contact=contact),
         )
-        html = self.client.get(publish(offer).url).content.decode()
+        publish(offer)
+        # No rule lets it go live today.
+        type(offer).objects.filter(pk=offer.pk).update(identifier="</script>")
+        html = self.client.get(offer.url).content.decode()
         soup = BeautifulSoup(html, "html.parser")
         (script,) = soup.find_all("script")
         self.assertEqual(script["type"], "application/ld+json")

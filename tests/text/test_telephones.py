@@ -106,9 +106,12 @@ class TestTelephones(SimpleTestCase):
             with self.subTest(text):
                 self.assertFalse(has_several_telephones(text))
 
-    def test_a_number_that_lost_its_zero_is_none(self) -> None:
+    def test_a_number_that_lost_its_zero_is_dialled_by_the_country_s_code(self) -> None:
         """A spreadsheet takes it away, and nobody answers without it."""
-        self.assertFalse(is_telephone("1632 960014"))
+        for text in ("1632960014", "1632 960014"):
+            with self.subTest(text):
+                self.assertEqual(telephone_url(text), "tel:+441632960014")
+        self.assertFalse(is_telephone("163296001"))
 
     def test_reading_takes_no_square_of_the_length(self) -> None:
         start = process_time()

@@ -143,6 +143,9 @@ def _read_digits(number: str) -> str:
     digits = re.sub(r"\D", "", start)
     relay = _RELAY.match(digits)
     own = digits[relay.end() :] if relay else digits
+    if not own.startswith("0") and len(own) == _MOST_OF_UK:
+        # It came as a number, from a spreadsheet for instance, and has lost its 0.
+        return f"+44{own}" if not relay else ""
     most = _MOST_OF_UK + 1 if own.startswith("0") else _MOST_OF_LOCAL
     return digits if _FEWEST <= len(own) <= most else ""
 
