@@ -171,9 +171,9 @@ class OfferBodyField(StreamField):
 
     def get_prep_value(self, value: Any) -> Any:
         # What can't be read stays in the database, until somebody changes the block.
-        prepare = super().get_prep_value
+        prepared = super().get_prep_value(value)
         stored = getattr(value, "stored", None)
-        return tidy_body(stored.restore(prepare(value)) if stored else prepare(value))
+        return tidy_body(stored.restore(prepared) if stored else prepared)
 
     def formfield(self, **kwargs: Any) -> Any:
         widget = OfferBodyWidget(self.stream_block)

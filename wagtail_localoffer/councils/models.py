@@ -13,14 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.subject import fill_subject
+from wagtail_localoffer.fields import (
+    TidyCharField,
+    TidyEmailField,
+    TidyTextField,
+    TidyURLField,
+)
 from wagtail_localoffer.text.emails import is_email, join_emails
-from wagtail_localoffer.text.fields import (
-    EmailField,
-    EmailsField,
-    IdentifierField,
-    LinesField,
-    NameField,
-    WebAddressField,
+from wagtail_localoffer.text.typed import (
+    tidy_address,
+    tidy_email_lines,
+    tidy_identifier,
+    tidy_lines,
+    tidy_name,
 )
 
 #: The most characters of all email addresses of a council, with a comma and a space
@@ -45,9 +50,10 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
     A blank address or email means that nobody has confirmed one: never guess it.
     """
 
-    name = NameField(_("name"), max_length=100, unique=True)
+    name = TidyCharField(tidy_name, _("name"), max_length=100, unique=True)
     # Null, so that any number of records may have none.
-    gss_code = IdentifierField(
+    gss_code = TidyCharField(
+        tidy_identifier,
         _("GSS code"),
         max_length=9,
         null=True,
@@ -60,8 +66,9 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         ],
         help_text=_("The code of the Office for National Statistics for the area."),
     )
-    homepage_url = WebAddressField(_("address of its website"), blank=True)
-    local_offer_url = WebAddressField(
+    homepage_url = TidyURLField(tidy_address, _("address of its website"), blank=True)
+    local_offer_url = TidyURLField(
+        tidy_address,
         _("address of its local offer"),
         blank=True,
         help_text=_(
@@ -76,7 +83,8 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         choices=CouncilContact,
         default=CouncilContact.EMAIL,
     )
-    update_email = EmailField(
+    update_email = TidyEmailField(
+        tidy_address,
         _("email address for updates"),
         blank=True,
         help_text=_(
@@ -84,12 +92,14 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
             "you don’t know it: nothing is sent then."
         ),
     )
-    more_emails = EmailsField(
+    more_emails = TidyTextField(
+        tidy_email_lines,
         _("more email addresses"),
         blank=True,
         help_text=_("Who else at the council is told. One address on each line."),
     )
-    form_url = WebAddressField(
+    form_url = TidyURLField(
+        tidy_address,
         _("address of its form"),
         blank=True,
         help_text=_("Where a setting enters its own changes."),
@@ -101,7 +111,8 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         blank=True,
         help_text=_("Leave it empty for the site’s own language."),
     )
-    email_subject = NameField(
+    email_subject = TidyCharField(
+        tidy_name,
         _("subject of the emails"),
         max_length=200,
         blank=True,
@@ -110,7 +121,8 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
             "{setting} for the name of the setting."
         ),
     )
-    email_opening = LinesField(
+    email_opening = TidyTextField(
+        tidy_lines,
         _("opening of the emails"),
         blank=True,
         help_text=_("What the council wants to read first, such as a reference."),

@@ -9,9 +9,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting
 
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.fields import TidyCharField, TidyEmailField
 from wagtail_localoffer.notices.choices import SiteDelivery
 from wagtail_localoffer.text.emails import is_sender
-from wagtail_localoffer.text.fields import EmailField, NameField
+from wagtail_localoffer.text.typed import tidy_address, tidy_name
 
 
 class CouncilNoticeSettings(BaseSiteSetting):
@@ -26,7 +27,8 @@ class CouncilNoticeSettings(BaseSiteSetting):
         verbose_name=_("usual council"),
         help_text=_("A new offer of this site starts with it."),
     )
-    from_email = NameField(
+    from_email = TidyCharField(
+        tidy_name,
         _("sender"),
         max_length=255,
         blank=True,
@@ -36,12 +38,14 @@ class CouncilNoticeSettings(BaseSiteSetting):
             "the project’s settings."
         ),
     )
-    reply_to = EmailField(
+    reply_to = TidyEmailField(
+        tidy_address,
         _("replies go to"),
         blank=True,
         help_text=_("Leave it empty for the contact of each offer."),
     )
-    copy_to = EmailField(
+    copy_to = TidyEmailField(
+        tidy_address,
         _("copy to"),
         blank=True,
         help_text=_("Who at the setting gets a copy of each email."),
@@ -56,7 +60,8 @@ class CouncilNoticeSettings(BaseSiteSetting):
             "have missed as soon as emails are sent to them."
         ),
     )
-    divert_to = EmailField(
+    divert_to = TidyEmailField(
+        tidy_address,
         _("send them here instead"),
         blank=True,
         help_text=_("Who sees the emails while they don’t go to councils."),

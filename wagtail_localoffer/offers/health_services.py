@@ -16,12 +16,13 @@ from wagtail.search import index
 
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
 from wagtail_localoffer.content.front_sheet import Row
+from wagtail_localoffer.fields import TidyCharField, TidyTextField
 from wagtail_localoffer.frameworks.health import HEALTH_SERVICE
 from wagtail_localoffer.offers.forms import DayInput
 from wagtail_localoffer.offers.mixin import OfferMixin, list_api_fields
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.public.schema_org import describe_health_service
-from wagtail_localoffer.text.fields import IdentifierField, LinesField, NameField
+from wagtail_localoffer.text.typed import tidy_identifier, tidy_lines, tidy_name
 
 
 class HealthServiceMixin(OfferMixin):
@@ -34,8 +35,9 @@ class HealthServiceMixin(OfferMixin):
     2014, regulation 53 and Schedule 2).
     """
 
-    setting_name = NameField(_("name of the service"), max_length=255)
-    also_called = NameField(
+    setting_name = TidyCharField(tidy_name, _("name of the service"), max_length=255)
+    also_called = TidyCharField(
+        tidy_name,
         _("also called"),
         max_length=255,
         blank=True,
@@ -44,18 +46,21 @@ class HealthServiceMixin(OfferMixin):
             "SALT, speech therapy"
         ),
     )
-    provider_name = NameField(
+    provider_name = TidyCharField(
+        tidy_name,
         _("provider"),
         max_length=255,
         help_text=_("The NHS trust or other body that runs the service."),
     )
-    ods_code = IdentifierField(
+    ods_code = TidyCharField(
+        tidy_identifier,
         _("ODS code of the provider"),
         max_length=10,
         blank=True,
         help_text=_("For example: A1B for a trust, or A12345 for a GP practice"),
     )
-    commissioner = NameField(
+    commissioner = TidyCharField(
+        tidy_name,
         _("planned and paid for by"),
         max_length=255,
         blank=True,
@@ -67,18 +72,21 @@ class HealthServiceMixin(OfferMixin):
         blank=True,
         help_text=_("Such bodies merge and end. Say when this was right."),
     )
-    age_exceptions = NameField(
+    age_exceptions = TidyCharField(
+        tidy_name,
         _("exceptions to these ages"),
         max_length=255,
         blank=True,
         help_text=_("For example: up to 19 in a special school"),
     )
-    areas = LinesField(
+    areas = TidyTextField(
+        tidy_lines,
         _("areas"),
         blank=True,
         help_text=_("Where the people you see live. One area on each line."),
     )
-    waiting_time = NameField(
+    waiting_time = TidyCharField(
+        tidy_name,
         _("waiting time"),
         max_length=255,
         blank=True,
@@ -87,7 +95,8 @@ class HealthServiceMixin(OfferMixin):
     waiting_time_date = models.DateField(
         _("date of the waiting time"), null=True, blank=True
     )
-    reviewed_by_role = NameField(
+    reviewed_by_role = TidyCharField(
+        tidy_name,
         _("reviewed by"),
         max_length=100,
         blank=True,

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from wagtail_localoffer.blocks import OfferBodyField
 from wagtail_localoffer.content.front_sheet import Row
+from wagtail_localoffer.fields import TidyCharField, TidyTextField
 from wagtail_localoffer.frameworks import SETTING
 from wagtail_localoffer.frameworks.choices import IdentifierScheme, RunBy, SettingType
 from wagtail_localoffer.frameworks.identifiers import read_identifier
@@ -22,10 +23,10 @@ from wagtail_localoffer.offers.mixin import OfferMixin, list_api_fields
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.public.report_mixin import SenReportFace
 from wagtail_localoffer.public.schema_org import describe_setting
-from wagtail_localoffer.text.fields import IdentifierField, LinesField, NameField
+from wagtail_localoffer.text.typed import tidy_identifier, tidy_lines, tidy_name
 
 
-class RegisterNumberField(IdentifierField):
+class RegisterNumberField(TidyCharField):
     """The number of a setting, as the register that is named beside it writes it."""
 
     def pre_save(self, model_instance: Any, add: bool) -> Any:
@@ -53,7 +54,7 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
     too. What every kind of offer does is in :class:`OfferMixin`.
     """
 
-    setting_name = NameField(_("name of the setting"), max_length=255)
+    setting_name = TidyCharField(tidy_name, _("name of the setting"), max_length=255)
     setting_type = models.CharField(
         _("type of setting"), max_length=20, choices=SettingType
     )
@@ -68,9 +69,10 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
         _("kind of number"), max_length=20, choices=IdentifierScheme, blank=True
     )
     identifier = RegisterNumberField(
-        _("number of the setting"), max_length=20, blank=True
+        tidy_identifier, _("number of the setting"), max_length=20, blank=True
     )
-    address = LinesField(
+    address = TidyTextField(
+        tidy_lines,
         _("address"),
         blank=True,
         help_text=_("Where only the area is given, the address is not kept."),
@@ -89,7 +91,8 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             "when they ask."
         ),
     )
-    area = NameField(
+    area = TidyCharField(
+        tidy_name,
         _("area"),
         max_length=100,
         blank=True,
@@ -98,7 +101,8 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             "of the postcode. For example: Alderbeck, ZZ1"
         ),
     )
-    specialism = NameField(
+    specialism = TidyCharField(
+        tidy_name,
         _("specialises in"),
         max_length=255,
         blank=True,

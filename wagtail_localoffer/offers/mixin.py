@@ -29,6 +29,7 @@ from wagtail_localoffer.content import read
 from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.fields import TidyCharField, TidyTextField
 from wagtail_localoffer.frameworks import SERVICE, Framework, FrontSheet, Words
 from wagtail_localoffer.frameworks.choices import AgeUnit
 from wagtail_localoffer.frameworks.lookups import get_words
@@ -41,8 +42,12 @@ from wagtail_localoffer.offers.review_cycle import next_review
 from wagtail_localoffer.offers.small_corrections import SmallCorrections
 from wagtail_localoffer.public.page_mixin import PublicFaces
 from wagtail_localoffer.public.schema_org import describe_organisation
-from wagtail_localoffer.text.fields import LinesField, NameField, TelephoneField
-from wagtail_localoffer.text.typed import make_storable, tidy_name
+from wagtail_localoffer.text.typed import (
+    make_storable,
+    tidy_address,
+    tidy_lines,
+    tidy_name,
+)
 
 #: The names that Wagtail gives a page.
 TITLES = ("title", "draft_title", "seo_title")
@@ -76,7 +81,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     may be as incomplete as they like.
     """
 
-    setting_name = NameField(_("name"), max_length=255)
+    setting_name = TidyCharField(tidy_name, _("name"), max_length=255)
     minimum_age = models.PositiveSmallIntegerField(
         _("youngest age"), null=True, blank=True
     )
@@ -86,8 +91,10 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     maximum_age = models.PositiveSmallIntegerField(
         _("oldest age, in years"), null=True, blank=True
     )
-    address = LinesField(_("address"), blank=True)
-    telephone = TelephoneField(_("telephone number"), max_length=50, blank=True)
+    address = TidyTextField(tidy_lines, _("address"), blank=True)
+    telephone = TidyCharField(
+        tidy_address, _("telephone number"), max_length=50, blank=True
+    )
     #: The council of the saved body, so that the database itself protects a council
     #: that is in use. Written by :meth:`save`; an editor chooses it in the body.
     council = models.ForeignKey(

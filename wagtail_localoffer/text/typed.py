@@ -2,7 +2,7 @@
 What people type, as it is kept: each kind of text has one function that tidies it.
 
 They are pure, and what is tidy already comes back as it is. All that is saved goes
-through them, see :mod:`wagtail_localoffer.text.fields`, so that the page, the publish
+through them, see :mod:`wagtail_localoffer.fields`, so that the page, the publish
 rule, emails and exports read the same.
 """
 
@@ -22,6 +22,7 @@ from wagtail_localoffer.text.plain import one_line
 __all__ = [
     "make_storable",
     "tidy_address",
+    "tidy_email_lines",
     "tidy_identifier",
     "tidy_lines",
     "tidy_name",
@@ -45,6 +46,11 @@ def tidy_lines(text: str) -> str:
     return "".join(
         part for line, end in zip(lines, breaks, strict=True) for part in (line, end)
     )
+
+
+def tidy_email_lines(text: str) -> str:
+    """Email addresses, one on each line."""
+    return tidy_lines(drop_joiners(text))
 
 
 def tidy_address(text: str) -> str:
