@@ -20,6 +20,24 @@ WCAG_22_AA = {
 
 PHONE = {"viewport": {"width": 320, "height": 640}}
 
+#: A header that stays at the top while the page is scrolled, as many sites have one.
+STICKY = """
+    body > header {
+        box-sizing: border-box; position: sticky; inset-block-start: 0; height: 116px;
+        background: white;
+    }
+    :root { --localoffer-header-height: 116px; }
+"""
+
+#: Whether the header lies on the element, if there is room for all of it below.
+IS_COVERED = """
+it => {
+    const edge = document.querySelector("body > header").getBoundingClientRect().bottom;
+    const box = it.getBoundingClientRect();
+    return box.top < edge && box.height < innerHeight - edge;
+}
+"""
+
 #: A script in name: search engines read it, and nothing runs it.
 DATA = "script[type='application/ld+json']"
 
@@ -78,6 +96,41 @@ class PublicPageTests(ReaderTestCase):
                 heading = page.get_by_role("heading", name=name, exact=True, level=2)
                 expect(heading).to_be_in_viewport(ratio=1)
                 expect(page.locator(":target").locator("h2")).to_have_text(name)
+
+    def test_a_heading_that_is_linked_to_comes_below_a_sticky_header(self) -> None:
+        page = self.open_offer(**PHONE)
+        page.add_style_tag(content=STICKY)
+        for link in list_contents(page).all():
+            link.click()
+            with self.subTest(link.inner_text()):
+                heading = page.locator(":target h2")
+                expect(heading).to_be_in_viewport(ratio=1)
+                self.assertFalse(heading.evaluate(IS_COVERED))
+
+    def test_what_the_keyboard_is_on_comes_below_a_sticky_header(self) -> None:
+        page = self.open_offer(**PHONE)
+        page.add_style_tag(content=STICKY)
+        stops = page.locator("main :is(a[href], [tabindex])").count()
+        # To the end, and back again: then each is scrolled to from below.
+        for key in ("Tab", "Shift+Tab"):
+            seen, covered = 0, []
+            for _stop in range(stops):
+                page.keyboard.press(key)
+                for focus in page.locator("main :focus").all():
+                    seen += 1
+                    if focus.evaluate(IS_COVERED):
+                        covered.append(focus.inner_text())
+            with self.subTest(key):
+                self.assertGreater(seen, stops / 2)
+                self.assertEqual(covered, [])
+
+    def test_the_skip_link_leads_below_a_sticky_header(self) -> None:
+        page = self.open_offer(**PHONE)
+        page.add_style_tag(content=STICKY)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("main:target")).to_be_visible()
+        self.assertFalse(page.locator("h1").evaluate(IS_COVERED))
 
     def test_every_section_has_its_fixed_address(self) -> None:
         page = self.open_offer()
