@@ -129,6 +129,10 @@ bench: $(READY) ## Measure speed, each as a ratio to a floor
 stress: $(READY) ## Prove under stress that councils learn what is true
 	@$(BIN)/python -m tests.stress $(ARGS)
 
+.PHONY: screenshots
+screenshots: $(READY) ## Take the pictures of the README again (needs Chromium)
+	@$(BIN)/python -m tests.screenshots
+
 .PHONY: format
 format: $(READY) ## Bring code and templates into style
 	@$(BIN)/ruff check --fix .
