@@ -155,7 +155,7 @@ nightly: $(TESTS_READY) ## Run what a build has no time for, on every database; 
 	@.ci/nightly
 
 .PHONY: matrix
-matrix: $(READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")
+matrix: $(TESTS_READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")
 	@$(BIN)/tox run $(ARGS)
 
 .PHONY: clean
