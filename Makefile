@@ -9,9 +9,9 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# What tests need from npm: the judge of HTML, and a style to see the pages in. Pinned, as
-# the tools in pyproject.toml are.
-NODE_PACKAGES := govuk-frontend@6.6.0 vnu-jar@26.9.27
+# What tests need from npm: the judge of HTML, and the two design systems of the recipes.
+# Pinned, as the tools in pyproject.toml are.
+NODE_PACKAGES := govuk-frontend@6.6.0 nhsuk-frontend@10.6.1 vnu-jar@26.9.27
 NODE_READY := $(VENV)/node/.ready
 # Without npm, or Java for the judge, those tests are skipped, and say so.
 ifneq ($(and $(shell command -v npm 2> /dev/null),$(shell command -v java 2> /dev/null)),)
