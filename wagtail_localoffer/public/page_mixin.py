@@ -22,6 +22,7 @@ from wagtail_localoffer import conf
 from wagtail_localoffer.frameworks.choices import Layout
 from wagtail_localoffer.frameworks.reserved import LARGE_PRINT, OWN_SECTION, PRINT
 from wagtail_localoffer.public.cache import get_stamp, read_council
+from wagtail_localoffer.public.languages import OwnLanguage, respond_in_own_language
 from wagtail_localoffer.public.schema_org import describe_page
 from wagtail_localoffer.public.translations import find_public_translations
 from wagtail_localoffer.text.plain import join_address
@@ -71,7 +72,7 @@ class Face:
         return self.name in (PRINT, LARGE_PRINT)
 
 
-class PublicFaces(RoutablePageMixin, _Base):
+class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
     """
     The addresses at which the public reads an offer.
 
@@ -140,7 +141,8 @@ class PublicFaces(RoutablePageMixin, _Base):
         view, args, kwargs = self.resolve_subpage(
             f"/{mode_name}/" if mode_name else "/"
         )
-        response: HttpResponse = view(request, *args, **kwargs)
+        show = partial(view, request, *args, **kwargs)
+        response: HttpResponse = respond_in_own_language(self, request, show)
         return response
 
     def _show(self, request: Any, face: Face, template: str | None = None) -> Any:
