@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.cache import caches
 from django.test import RequestFactory, override_settings
-from django.utils import translation
 from wagtail.models import Page
 
 from tests.builders import SENCO, complete_body, complete_offer
@@ -135,7 +134,7 @@ class RightToLeftTests(ProjectsTestCase):
         offer = self.publish(
             complete_offer(body=complete_body(health={"text": text, "more": []}))
         )
-        with translation.override("ur"):
+        with override_settings(LANGUAGE_CODE="ur", WAGTAIL_I18N_ENABLED=False):
             page = BeautifulSoup(
                 offer.serve(RequestFactory().get(offer.url)).render().content,
                 "html.parser",

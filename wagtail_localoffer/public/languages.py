@@ -14,6 +14,7 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Site
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -70,18 +71,16 @@ def find_language(page: Any, request: Any) -> str:
     """
     The language of ``page``, whatever the browser asks.
 
-    It is that of its locale. Where the site has no locales, an address may name one of
-    Django's languages; else it is that of the project.
+    Where the site has no locales, an address may name one of Django's languages.
     """
-    named = _find_named(request)
+    named = _read_address(request) if _has_prefixes(request) else None
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return named or settings.LANGUAGE_CODE
-    own: str = page.locale.language_code
-    if named:
-        # English may be read at /en/ and at /en-gb/.
-        with suppress(LookupError):
-            if get_supported_content_language_variant(named) == own:
-                return named
+    own = _find_locale(page, request)
+    with suppress(LookupError):
+        # English may be read below /en/ and below /en-gb/.
+        if named and get_supported_content_language_variant(named) == own:
+            return named
     return own
 
 
@@ -93,11 +92,12 @@ def find_reader_language(page: Any, request: Any) -> str:
     the page's own. Without Django's ``LocaleMiddleware`` the header counts for nothing:
     caches would not know that the answer depends on it.
     """
-    if named := _find_named(request):
+    if _has_prefixes(request) and (named := _read_address(request)):
         return named
-    header = request.headers.get("Accept-Language", "") if request else ""
     if hasattr(request, "LANGUAGE_CODE"):
-        for code, _priority in parse_accept_lang_header(header.lower()):
+        header = request.headers.get("Accept-Language", "")
+        for code, _priority in parse_accept_lang_header(header):
+            # Programs that don't care ask for anything.
             if code == "*":
                 break
             with suppress(LookupError):
@@ -105,9 +105,22 @@ def find_reader_language(page: Any, request: Any) -> str:
     return find_language(page, request)
 
 
-def _find_named(request: Any) -> str | None:
-    """The language that an address names, where ``i18n_patterns`` are in use."""
+def _find_locale(page: Any, request: Any) -> str:
+    """The language of the locale of ``page``."""
+    if _has_prefixes(request):
+        # Wagtail found the page in the tree of its locale, and keeps what that is.
+        for root in Site.get_site_root_paths():
+            if page.url_path.startswith(root.root_path):
+                return root.language_code
+    # A preview may be of a page that was never saved.
+    return page.locale.language_code if page.locale_id else settings.LANGUAGE_CODE
+
+
+def _has_prefixes(request: Any) -> bool:
+    """Whether addresses name a language: ``i18n_patterns`` are in use."""
     urlconf = getattr(request, "urlconf", settings.ROOT_URLCONF)
-    if request is None or not is_language_prefix_patterns_used(urlconf)[0]:
-        return None
+    return request is not None and is_language_prefix_patterns_used(urlconf)[0]
+
+
+def _read_address(request: Any) -> str | None:
     return translation.get_language_from_path(request.path_info)
