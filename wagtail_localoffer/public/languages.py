@@ -34,9 +34,7 @@ class OwnLanguage(_Base):
         return respond_in_own_language(self, request, serve)
 
 
-def respond_in_own_language(
-    page: Any, request: Any, respond: Callable[[], Any]
-) -> Any:
+def respond_in_own_language(page: Any, request: Any, respond: Callable[[], Any]) -> Any:
     """The response that ``respond`` makes, in the language of ``page``."""
     language = find_language(page, request)
     with translation.override(language):
