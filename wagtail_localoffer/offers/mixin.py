@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -40,6 +41,7 @@ from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.offers.publish_guard import PublishGuard
 from wagtail_localoffer.offers.review_cycle import next_review
 from wagtail_localoffer.offers.small_corrections import SmallCorrections
+from wagtail_localoffer.public.api import FrontSheetField, SectionsField
 from wagtail_localoffer.public.page_mixin import PublicFaces
 from wagtail_localoffer.public.schema_org import describe_organisation
 from wagtail_localoffer.text.typed import (
@@ -61,7 +63,11 @@ def list_api_fields(front_sheet: FrontSheet) -> list[APIField]:
         fields["address"] = APIField(
             "address", serializer=CharField(source="public_address")
         )
-    return list(fields.values())
+    return [
+        *fields.values(),
+        APIField("sections", serializer=SectionsField()),
+        APIField("front_sheet", serializer=FrontSheetField()),
+    ]
 
 
 class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
@@ -340,7 +346,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     def list_rows(self) -> Iterator[Row]:
         """The lines of the front sheet. A kind of offer adds its own."""
         rows = self.build_rows()
-        yield from (rows[key] for key in self.row_order)
+        yield from (replace(rows[key], key=key) for key in self.row_order)
 
     def build_rows(self) -> dict[str, Row]:
         """The lines of the front sheet by their keys, which ``row_order`` has."""
