@@ -21,7 +21,6 @@ from django.utils.timezone import localdate, localtime, make_naive
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import register_admin_url_finder
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import (
     ModelAdmin,
@@ -41,6 +40,7 @@ from wagtail_localoffer.admin.councils import (
     describe_address,
     may_edit,
 )
+from wagtail_localoffer.admin.exports import SafeExportMixin
 from wagtail_localoffer.admin.notices import describe_notice
 from wagtail_localoffer.admin.permissions import (
     can_view_notice,
@@ -56,7 +56,6 @@ from wagtail_localoffer.notices.wording import (
     describe_time,
 )
 from wagtail_localoffer.offers.queries import count_offers, find_offers_using
-from wagtail_localoffer.text.plain import defuse_formula
 
 NOTICES_CSS = "wagtail_localoffer/css/notices.css"
 
@@ -248,22 +247,20 @@ class WrittenFilter(DateFieldListFilter):
         self.title = _("date")
 
 
-class NoticeIndexView(ClosedIndexView):
+class NoticeIndexView(SafeExportMixin, ClosedIndexView):
     """The list of notices, and the spreadsheets with what it is filtered by."""
 
     # A spreadsheet shows the hours that the list shows. Excel knows no time zones.
     custom_value_preprocess: ClassVar[dict[Any, Any]] = {
-        **SpreadsheetExportMixin.custom_value_preprocess,
+        **SafeExportMixin.custom_value_preprocess,
         datetime: {
-            SpreadsheetExportMixin.FORMAT_CSV: lambda value: localtime(value).isoformat(
+            SafeExportMixin.FORMAT_CSV: lambda value: localtime(value).isoformat(
                 " ", "seconds"
             ),
-            SpreadsheetExportMixin.FORMAT_XLSX: lambda value: make_naive(value).replace(
+            SafeExportMixin.FORMAT_XLSX: lambda value: make_naive(value).replace(
                 microsecond=0
             ),
         },
-        # Wagtail writes text as text into XLSX files only.
-        str: {SpreadsheetExportMixin.FORMAT_CSV: defuse_formula},
     }
 
     def get_buttons_for_obj(self, obj: Any) -> list[Any]:

@@ -21,10 +21,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
+from wagtail_localoffer.admin.exports import SafeExportMixin
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.choices import SettingType
@@ -39,7 +39,6 @@ from wagtail_localoffer.reporting.queries import (
     list_offers,
     needs_attention,
 )
-from wagtail_localoffer.text.plain import defuse_formula
 
 URL_NAME = "wagtail_localoffer_report"
 
@@ -157,7 +156,7 @@ class LocalOfferFilterSet(WagtailFilterSet):
         return queryset.filter(reduce(or_, places, Q(pk__in=[])))
 
 
-class LocalOfferReportView(ReportView):
+class LocalOfferReportView(SafeExportMixin, ReportView):
     page_title = _("Local offers")
     header_icon = "group"
     verbose_name_plural = _("local offers")
@@ -215,11 +214,14 @@ class LocalOfferReportView(ReportView):
         "last_told": _("Council last told"),
     }
     list_export: ClassVar[list[str]] = list(export_headings)
-    # Wagtail writes text as text into XLSX files only.
-    custom_value_preprocess: ClassVar[dict[Any, Any]] = {
-        **SpreadsheetExportMixin.custom_value_preprocess,
-        str: {SpreadsheetExportMixin.FORMAT_CSV: defuse_formula},
-    }
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.is_export:
+            # Wagtail counts them first, and reads all of them for that.
+            return self.as_spreadsheet(
+                self.get_filtered_queryset(), request.GET["export"]
+            )
+        return super().get(request, *args, **kwargs)
 
     def get_base_queryset(self) -> Any:
         told = CouncilNotice.objects.filter(
@@ -242,9 +244,6 @@ class LocalOfferReportView(ReportView):
         return queryset.order_by(expression, "draft_title", "pk")
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        if self.is_export:
-            # A spreadsheet has no links, and may have more rows than one query takes.
-            return object_list
         editable = set(
             page_permission_policy.instances_user_has_permission_for(
                 self.request.user, "change"
