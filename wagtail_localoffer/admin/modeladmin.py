@@ -17,7 +17,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localdate, localtime, make_naive
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import register_admin_url_finder
@@ -47,6 +46,7 @@ from wagtail_localoffer.admin.permissions import (
     can_view_notices,
     list_visible,
 )
+from wagtail_localoffer.clock import get_today, localise
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.models import CouncilNotice
@@ -183,7 +183,7 @@ class CouncilAdmin(ModelAdmin):
     def last_check(self, council: Council) -> str:
         if council.checked_at is None:
             return gettext("never")
-        day = date_format(localtime(council.checked_at), "j F Y")
+        day = date_format(localise(council.checked_at), "j F Y")
         problem = council.check_problem or gettext("works")
         return f"{day}: {problem}"
 
@@ -254,11 +254,11 @@ class NoticeIndexView(SafeExportMixin, ClosedIndexView):
     custom_value_preprocess: ClassVar[dict[Any, Any]] = {
         **SafeExportMixin.custom_value_preprocess,
         datetime: {
-            SafeExportMixin.FORMAT_CSV: lambda value: localtime(value).isoformat(
+            SafeExportMixin.FORMAT_CSV: lambda value: localise(value).isoformat(
                 " ", "seconds"
             ),
-            SafeExportMixin.FORMAT_XLSX: lambda value: make_naive(value).replace(
-                microsecond=0
+            SafeExportMixin.FORMAT_XLSX: lambda value: localise(value).replace(
+                microsecond=0, tzinfo=None
             ),
         },
     }
@@ -268,7 +268,7 @@ class NoticeIndexView(SafeExportMixin, ClosedIndexView):
         return []
 
     def get_filename(self) -> str:
-        return f"council-notices-{localdate().isoformat()}"
+        return f"council-notices-{get_today().isoformat()}"
 
     def get_heading(self, queryset: Any, field: str) -> str:
         label = label_for_field(field, self.model, model_admin=self.model_admin)

@@ -12,7 +12,6 @@ from django import forms
 from django.apps import apps
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -25,6 +24,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
 from wagtail_localoffer.admin.exports import SafeExportMixin
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.choices import SettingType
@@ -56,7 +56,7 @@ def describe_review(offer: ListedOffer) -> str:
     if offer.review_due is None:
         return ""
     day = date_format(offer.review_due, "DATE_FORMAT")
-    if offer.review_due < timezone.localdate():
+    if offer.review_due < get_today():
         return gettext("%(day)s (overdue)") % {"day": day}
     return day
 
@@ -73,7 +73,7 @@ def describe_needs(offer: ListedOffer) -> list[str]:
             )
             % {"number": offer.missing_musts}
         )
-    today = timezone.localdate()
+    today = get_today()
     if offer.review_due and offer.review_due <= today + SOON:
         text = gettext("Review due on %(day)s")
         if offer.review_due < today:
@@ -134,7 +134,7 @@ class LocalOfferFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = []
 
     def filter_attention(self, queryset: Any, name: str, value: str) -> Any:
-        today = timezone.localdate()
+        today = get_today()
         yesterday = today - timedelta(days=1)
         conditions = {
             "any": needs_attention(today),
@@ -260,7 +260,7 @@ class LocalOfferReportView(SafeExportMixin, ReportView):
         return object_list
 
     def get_filename(self) -> str:
-        return f"local-offers-{timezone.localdate().isoformat()}"
+        return f"local-offers-{get_today().isoformat()}"
 
 
 class LocalOfferReportMenuItem(MenuItem):
