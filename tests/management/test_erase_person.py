@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from io import StringIO
 
+import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -30,6 +31,7 @@ from tests.builders import (
     save_draft,
 )
 from tests.support import (
+    CommittingTestCase,
     PublicSiteTestCase,
     dump_tables,
     make_notice,
@@ -124,6 +126,7 @@ class LeftTestCase(PublicSiteTestCase):
         return erase_her(*arguments).splitlines()
 
 
+@pytest.mark.portable
 class TestErasure(LeftTestCase):
     def fill_everything(self) -> None:
         """Mention her wherever people can be mentioned."""
@@ -375,7 +378,7 @@ class TestWhatIsLeftToPeople(PublicSiteTestCase):
 
 
 @with_search_index
-class TestTheSearchIndex(TestCase):
+class TestTheSearchIndex(CommittingTestCase):
     def test_a_draft_is_not_found_by_her_name(self) -> None:
         body = complete_body(health={"text": TEXT, "more": []})
         offer = complete_offer(body=body)

@@ -232,6 +232,10 @@ class TestOldVersions(PublicSiteTestCase):
         self.assertEqual(self.old.content["address"], ADDRESS)
         self.assertContains(self.client.get(self.offer.url), STREET)
 
+    def test_a_draft_of_a_home_does_not_hold_the_address(self) -> None:
+        draft = self.offer.save_revision()
+        self.assertEqual(find_words(str(draft.content)), [])
+
     def test_what_is_planned_for_another_place_stays(self) -> None:
         self.publish(self.offer)
         plan = LocalOfferPage.objects.get(pk=self.offer.pk)
