@@ -69,19 +69,8 @@ class TestChecks(SimpleTestCase):
             [message.id for message in check_settings()], ["wagtail_localoffer.E001"]
         )
 
-    def test_a_base_template_that_is_missing_is_an_error(self) -> None:
-        self.assert_ids(["wagtail_localoffer.E002"], BASE_TEMPLATE="no/such.html")
-
-    def test_a_base_template_that_is_no_file_is_an_error(self) -> None:
-        for name in ("", "wagtail_localoffer"):
-            with self.subTest(name):
-                self.assert_ids(["wagtail_localoffer.E002"], BASE_TEMPLATE=name)
-
     def test_an_address_to_divert_to_must_be_one(self) -> None:
         self.assert_ids(["wagtail_localoffer.E001"], DIVERT_TO="nobody")
-
-    def test_a_base_template_of_the_project_is_right(self) -> None:
-        self.assert_ids([], BASE_TEMPLATE="school/heading_page.html")
 
 
 class TestNeededApps(SimpleTestCase):
@@ -229,11 +218,16 @@ class TestBaseTemplate(SimpleTestCase):
     def test_blocks_of_the_templates_above_count(self) -> None:
         self.assertEqual(self.check("school/heading_page.html"), [])
 
-    def test_one_that_is_not_there_is_reported_by_another_check(self) -> None:
-        self.assertEqual(self.check("no/such.html"), [])
-        with override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": "no/such.html"}):
-            [found] = check_settings()
-        self.assertEqual(found.id, "wagtail_localoffer.E002")
+    def test_one_that_is_not_there_is_an_error(self) -> None:
+        # The last is a folder.
+        for name in ("no/such.html", "", "wagtail_localoffer"):
+            with self.subTest(name):
+                [found] = self.check(name)
+                self.assertEqual(found.id, "wagtail_localoffer.E002")
+                self.assertTrue(found.hint.endswith("."), found.hint)
 
-    def test_one_whose_parent_is_not_known_before_is_not_judged(self) -> None:
-        self.assertEqual(self.check("wagtail_localoffer/offer_base.html"), [])
+    def test_one_whose_parent_is_not_known_before_is_said_to_be_so(self) -> None:
+        [found] = self.check("wagtail_localoffer/offer_base.html")
+        self.assertEqual(found.id, "wagtail_localoffer.I002")
+        self.assertIn("wagtail_localoffer/offer_base.html", found.msg)
+        self.assertIn("content, title, extra_css, extra_head", found.hint)

@@ -23,7 +23,6 @@ from tests.browser.editor import (
     list_blocks,
     name_of_contact,
     publish,
-    wait_until_ready,
     write,
 )
 from wagtail_localoffer.models import LocalOfferPage
@@ -186,8 +185,7 @@ class ChecklistTests(EditorTestCase):
 class ExampleTestCase(EditorTestCase):
     def setUp(self) -> None:
         super().setUp()
-        self.log_in(self.edit_path)
-        wait_until_ready(self.page)
+        self.open_form(self.edit_path)
 
     @classmethod
     def load_site(cls) -> None:

@@ -61,10 +61,21 @@ from wagtail_localoffer.text.plain import defuse_formula
 NOTICES_CSS = "wagtail_localoffer/css/notices.css"
 
 
+class NumberedURLHelper(AdminURLHelper):
+    """Addresses that have the number of a record, and nothing else in its place."""
+
+    def get_action_url_pattern(self, action: str) -> str:
+        pattern: str = super().get_action_url_pattern(action)
+        return pattern.replace(r"[-\w]+", "[0-9]+")
+
+
 class ClosedIndexView(IndexView):
     """A list that is asked by its own filters, and by nothing else that is typed."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if "%00" in request.GET.urlencode():
+            # PostgreSQL takes no text with a NUL in it.
+            return redirect(self.index_url)
         try:
             return super().dispatch(request, *args, **kwargs)
         except IncorrectLookupParameters:
@@ -141,6 +152,7 @@ class CouncilButtonHelper(ButtonHelper):
 
 class CouncilAdmin(ModelAdmin):
     model = Council
+    url_helper_class = NumberedURLHelper
     index_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
     menu_label = _("Councils")
     menu_icon = "site"
@@ -287,6 +299,7 @@ class NoticeInspectView(InspectView):
 
 class CouncilNoticeAdmin(ModelAdmin):
     model = CouncilNotice
+    url_helper_class = NumberedURLHelper
     menu_label = _("Council notices")
     menu_icon = "mail"
     permission_helper_class = NoticePermissionHelper
