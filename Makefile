@@ -135,6 +135,10 @@ bench: $(READY) ## Measure speed, each as a ratio to a floor
 stress: $(READY) ## Prove under stress that councils learn what is true
 	@$(BIN)/python -m tests.stress $(ARGS)
 
+.PHONY: screenshots
+screenshots: $(READY) ## Take the pictures of the README again (needs Chromium)
+	@$(BIN)/python -m tests.screenshots
+
 .PHONY: format
 format: $(READY) ## Bring code and templates into style
 	@$(BIN)/ruff check --fix .
@@ -157,7 +161,7 @@ nightly: $(TESTS_READY) ## Run what a build has no time for, on every database; 
 	@.ci/nightly
 
 .PHONY: matrix
-matrix: $(READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")
+matrix: $(TESTS_READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")
 	@$(BIN)/tox run $(ARGS)
 
 .PHONY: clean
