@@ -25,7 +25,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because tests with several connections and a live server share it.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.school"]
+INSTALLED_APPS = [
+    *INSTALLED_APPS,
+    # It does nothing before a test says where the cache is.
+    "wagtail.contrib.frontend_cache",
+    "tests.school",
+]
 if WAGTAIL_VERSION >= (8, 0):
     INSTALLED_APPS.append("wagtail.api.v3")
 ROOT_URLCONF = "tests.urls"

@@ -181,7 +181,9 @@ class TwoSitesTests(TrustTestCase):
         self.assertEqual(self.list_paths(trust), ["/services/"])
         school = self.read("/", SCHOOL.hostname)
         self.assertEqual(school.h1.text, SCHOOL.name)
-        self.assertEqual(self.list_paths(school), ["/local-offer/", "/little-alders/"])
+        self.assertEqual(
+            self.list_paths(school), ["/local-offer/", "/little-alders/", "/sparrows/"]
+        )
 
     def list_paths(self, page: Any) -> list[str]:
         return [link["href"] for link in page.select("article ul a")]

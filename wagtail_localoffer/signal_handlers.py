@@ -31,13 +31,19 @@ from wagtail_localoffer.notices.site_settings import (
     find_usual_council,
 )
 from wagtail_localoffer.notices.tasks import deliver_notice, feed_channels
+from wagtail_localoffer.offers.frontend_cache import (
+    OURS,
+    purge_around,
+    purge_below,
+    purge_offers_of,
+)
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import (
     find_offers_using,
     get_offer_models,
     replace_council,
 )
-from wagtail_localoffer.public.cache import renew_stamp
+from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
 from wagtail_localoffer.reporting.tasks import measure_offer
 
 logger = logging.getLogger("wagtail_localoffer")
@@ -203,6 +209,47 @@ def forget_fragments_of_deleted_page(sender: Any, instance: Any, **kwargs: Any) 
         forget_fragments(sender)
 
 
+def purge_around_page(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Who shows something of a page must be asked again, not only the page itself."""
+    if isinstance(instance, OURS) and has_frontend_cache():
+        transaction.on_commit(partial(purge_around, instance), robust=True)
+
+
+def purge_moved_page(
+    sender: Any,
+    instance: Any,
+    url_path_before: str,
+    parent_page_before: Any,
+    **kwargs: Any,
+) -> None:
+    if has_frontend_cache() and instance.url_path != url_path_before:
+        purge = partial(purge_below, instance, url_path_before, [parent_page_before])
+        transaction.on_commit(purge, robust=True)
+
+
+def purge_renamed_page(
+    sender: Any, instance: Any, instance_before: Any, **kwargs: Any
+) -> None:
+    if has_frontend_cache():
+        purge = partial(purge_below, instance, instance_before.url_path)
+        transaction.on_commit(purge, robust=True)
+
+
+def purge_below_restriction(
+    sender: Any, instance: PageViewRestriction, **kwargs: Any
+) -> None:
+    """What only some may see must not stay in a cache for all."""
+    if has_frontend_cache():
+        transaction.on_commit(partial(purge_below, instance.page), robust=True)
+
+
+def purge_offers_of_council(sender: Any, instance: Council, **kwargs: Any) -> None:
+    """The link to its local offer may lead somewhere else now."""
+    if has_frontend_cache():
+        purge = partial(purge_offers_of, instance, most=MANY)
+        transaction.on_commit(purge, robust=True)
+
+
 def register_signal_handlers() -> None:
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(
@@ -248,6 +295,13 @@ def register_signal_handlers() -> None:
         (post_delete, Site, look_everywhere, "site_deleted"),
         (post_save, Council, look_at_offers_of_council, "council_saved"),
         (post_save, CouncilNoticeSettings, look_everywhere, "settings_saved"),
+        (post_save, Council, purge_offers_of_council, "purge_council"),
+        (page_published, None, purge_around_page, "purge_published"),
+        (page_unpublished, None, purge_around_page, "purge_unpublished"),
+        (page_slug_changed, None, purge_renamed_page, "purge_renamed"),
+        (post_page_move, None, purge_moved_page, "purge_moved"),
+        (post_save, PageViewRestriction, purge_below_restriction, "purge_restricted"),
+        (post_delete, PageViewRestriction, purge_below_restriction, "purge_opened"),
     ):
         signal.connect(
             receiver, sender=model, dispatch_uid=f"wagtail_localoffer_{name}"

@@ -5,7 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from django.test import SimpleTestCase, TestCase
+from django.test import SimpleTestCase, TestCase, override_settings
 
 from tests.builders import (
     SENCO,
@@ -15,7 +15,12 @@ from tests.builders import (
     complete_offer,
 )
 from wagtail_localoffer.content import read
-from wagtail_localoffer.content.fingerprint import FRONT_SHEET
+from wagtail_localoffer.content.fingerprint import (
+    FRONT_SHEET,
+    has_new_senco,
+    hash_senco_name,
+    seal,
+)
 from wagtail_localoffer.frameworks import SERVICE, SETTING, TEAMS, Framework
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
@@ -115,7 +120,7 @@ class TestDigest(SimpleTestCase):
             {
                 "front_sheet": "283f5f2471115848369df25902f99a21",
                 "senco_contact": "2cb60008fe4d25cdacf3fcdbb6ba417e",
-                "senco_name": "3e6538572bcb6901a3d30d31c5688508",
+                "senco_name": seal("3e6538572bcb6901a3d30d31c5688508"),
                 "council_link": "080a9ed428559ef602668b4c00f114f1",
                 "health": "8d611f67dca4e807b7ba8b93c63597e6",
             },
@@ -307,6 +312,36 @@ class TestDigestOfSeveralContacts(SimpleTestCase):
 
     def test_nobody_is_the_senco(self) -> None:
         self.assertNotIn("senco_name", self.digest({"name": "Bookings team"}))
+
+
+class TestTheNameOfTheSenco(SimpleTestCase):
+    def test_nobody_without_the_key_can_tell_it(self) -> None:
+        here = hash_senco_name(SENCO["name"])
+        with override_settings(SECRET_KEY="that of another site"):
+            there = hash_senco_name(SENCO["name"])
+        self.assertNotEqual(here.rpartition(":")[2], there.rpartition(":")[2])
+
+    def test_it_is_that_of_an_offer(self) -> None:
+        digest = fingerprint(Offer([part("senco_contact", SENCO)]))
+        self.assertEqual(digest["senco_name"], hash_senco_name(SENCO["name"]))
+
+    def test_somebody_is_new_only_where_one_key_sealed_both_names(self) -> None:
+        priya, jan = "Priya Nuttall", "Jan Fielding"
+        now = hash_senco_name(priya)
+        with override_settings(SECRET_KEY="the one before"):
+            elsewhere = [hash_senco_name(priya), hash_senco_name(jan)]
+        for before, is_new in (
+            (now, False),
+            (hash_senco_name(jan), True),
+            (elsewhere[0], False),
+            (elsewhere[1], False),
+            # As earlier versions of this package kept it.
+            ("3e6538572bcb6901a3d30d31c5688508", False),
+            (None, False),
+        ):
+            with self.subTest(before):
+                told = {"senco_name": before} if before else {}
+                self.assertEqual(has_new_senco(told, {"senco_name": now}), is_new)
 
 
 class TestDigestOfAPage(TestCase):

@@ -8,7 +8,6 @@ from unittest import mock
 from bs4 import BeautifulSoup
 from django.core.cache import caches
 from django.test import RequestFactory, override_settings
-from django.utils import translation
 from wagtail.models import Page
 
 from tests.builders import SENCO, complete_body, complete_offer
@@ -133,7 +132,7 @@ class RightToLeftTests(ProjectsTestCase):
         offer = self.publish(
             complete_offer(body=complete_body(health={"text": text, "more": []}))
         )
-        with translation.override("ur"):
+        with override_settings(LANGUAGE_CODE="ur", WAGTAIL_I18N_ENABLED=False):
             page = BeautifulSoup(
                 offer.serve(RequestFactory().get(offer.url)).render().content,
                 "html.parser",

@@ -398,15 +398,6 @@ class FragmentTests(LanguagesTestCase):
                     self.assertIn(name, found.article.text)
                     self.assertIn(label, found.find("script").string)
 
-    @override_settings(ROOT_URLCONF="wagtail.urls", WAGTAIL_I18N_ENABLED=False)
-    def test_one_page_in_two_languages_of_its_visitors_has_two_fragments(self) -> None:
-        offer = self.make()
-        for code in ("en-gb", "ur", "en-gb", "ur"):
-            with self.subTest(code=code):
-                response = self.client.get(offer.url, headers={"accept-language": code})
-                page = BeautifulSoup(response.content, "html.parser")
-                self.assertIn(f'"inLanguage": "{code}"', page.find("script").string)
-
     def test_the_addresses_of_an_offer_never_share_a_fragment(self) -> None:
         offer = self.make(Layout.PAGES)
         cold = [self.client.get(offer.url + path).content for path in PATHS]

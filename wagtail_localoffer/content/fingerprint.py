@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+from django.utils.crypto import salted_hmac
+
 from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.text.html import strip_editor_marks
 from wagtail_localoffer.text.plain import as_compared
@@ -16,6 +18,10 @@ FRONT_SHEET = "front_sheet"
 
 #: Not a part but a fact within one: who the SENCO is.
 SENCO_NAME = "senco_name"
+
+
+#: What the key is used for. Another one here would make nobody's name comparable.
+SALT = "wagtail_localoffer.senco_name"
 
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -41,7 +47,10 @@ def hash_parts(front_sheet: list[Any], blocks: list[dict[str, Any]]) -> dict[str
             parts.setdefault(child["type"], []).append(visible)
     for contact in parts.get(SENCO.key, []):
         parts[SENCO_NAME] = [contact.get("name")] if isinstance(contact, dict) else []
-    return {name: _hash(values) for name, values in parts.items()}
+    hashes = {name: _hash(values) for name, values in parts.items()}
+    if SENCO_NAME in hashes:
+        hashes[SENCO_NAME] = seal(hashes[SENCO_NAME])
+    return hashes
 
 
 def list_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
@@ -56,7 +65,30 @@ def list_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
 def has_new_senco(before: dict[str, str], now: dict[str, str]) -> bool:
     """Whether somebody else is the SENCO, as far as both know who it is."""
     names = before.get(SENCO_NAME), now.get(SENCO_NAME)
-    return None not in names and names[0] != names[1]
+    # Sealed with another key, or not at all, they can't be compared.
+    keys = {(name or "").rpartition(":")[0] for name in names}
+    return None not in names and len(keys) == 1 and names[0] != names[1]
+
+
+def hash_senco_name(name: str) -> str:
+    """The hash that an offer has whose SENCO is called ``name``."""
+    return seal(_hash([_visible(name)]))
+
+
+def seal(plain: str) -> str:
+    """
+    Make a hash of something short, such as a name, one that nobody can guess.
+
+    Who has a list of names could hash them all. Without the site's own ``SECRET_KEY``
+    that is of no use.
+
+    :returns: a mark of the key, which tells seals of another key apart, and the seal.
+    """
+    mark, sealed = (
+        salted_hmac(f"{SALT}.{use}", value, algorithm="sha256").hexdigest()
+        for use, value in (("mark", ""), ("seal", plain))
+    )
+    return f"{mark[:8]}:{sealed[:32]}"
 
 
 def _visible(value: Any) -> Any:

@@ -21,3 +21,5 @@ class Row:
     is_name: bool = False
     #: Whether it is among what a family looks for first.
     is_key: bool = False
+    #: How programs know it, in every language.
+    key: str = ""

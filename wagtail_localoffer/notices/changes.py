@@ -116,9 +116,14 @@ def _is_waived(part: str, state: OfferState, told: CouncilNotice) -> bool:
 
 def repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:
     """Whether a notice says once more what a council was told already."""
-    return told is not None and all(
-        getattr(notice, field) == getattr(told, field)
-        for field in ("kind", "url", "previous_url", "digest", "changes")
+    return (
+        told is not None
+        # What was pruned says no more who the SENCO was.
+        and not list_changed_parts(notice.digest, told.digest)
+        and all(
+            getattr(notice, field) == getattr(told, field)
+            for field in ("kind", "url", "previous_url", "changes")
+        )
     )
 
 

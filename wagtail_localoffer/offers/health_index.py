@@ -20,6 +20,7 @@ from wagtail_localoffer.frameworks.health import NEEDS_SECTION
 from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.offers.service_filter import ServiceFilterForm
+from wagtail_localoffer.public.languages import OwnLanguage
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES
 from wagtail_localoffer.text.telephones import telephone_url
 
@@ -73,7 +74,7 @@ class ListedService:
         )
 
 
-class HealthServiceIndexMixin(_Base):
+class HealthServiceIndexMixin(OwnLanguage, _Base):
     """
     The services of a trust below this page, found by need, age and area.
 

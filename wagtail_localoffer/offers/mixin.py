@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -10,7 +11,6 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import CharField
@@ -23,6 +23,7 @@ from wagtail.search import index
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.blocks import OfferBodyField
+from wagtail_localoffer.clock import get_day, get_today
 from wagtail_localoffer.compliance.checklist import Checklist, build_checklist
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content import read
@@ -40,6 +41,7 @@ from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.offers.publish_guard import PublishGuard
 from wagtail_localoffer.offers.review_cycle import next_review
 from wagtail_localoffer.offers.small_corrections import SmallCorrections
+from wagtail_localoffer.public.api import FrontSheetField, SectionsField
 from wagtail_localoffer.public.page_mixin import PublicFaces
 from wagtail_localoffer.public.schema_org import describe_organisation
 from wagtail_localoffer.text.typed import (
@@ -61,7 +63,11 @@ def list_api_fields(front_sheet: FrontSheet) -> list[APIField]:
         fields["address"] = APIField(
             "address", serializer=CharField(source="public_address")
         )
-    return list(fields.values())
+    return [
+        *fields.values(),
+        APIField("sections", serializer=SectionsField()),
+        APIField("front_sheet", serializer=FrontSheetField()),
+    ]
 
 
 class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
@@ -265,12 +271,12 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     @property
     def is_review_overdue(self) -> bool:
         due = self.next_review_due
-        return due is not None and due < timezone.localdate()
+        return due is not None and due < get_today()
 
     @property
     def is_reviewed_today(self) -> bool:
         reviewed = self.reviewed_at
-        return bool(reviewed and timezone.localdate(reviewed) == timezone.localdate())
+        return bool(reviewed and get_day(reviewed) == get_today())
 
     def get_checklist(self) -> Checklist:
         """Check what the offer says now, for its editor, in a few queries."""
@@ -292,7 +298,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         if not self.live or reviewed is None:
             return None
         cycle = conf.get_settings().REVIEW_CYCLE
-        return next_review(timezone.localdate(reviewed), cycle)
+        return next_review(get_day(reviewed), cycle)
 
     @property
     def contact_block(self) -> Any:
@@ -340,7 +346,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     def list_rows(self) -> Iterator[Row]:
         """The lines of the front sheet. A kind of offer adds its own."""
         rows = self.build_rows()
-        yield from (rows[key] for key in self.row_order)
+        yield from (replace(rows[key], key=key) for key in self.row_order)
 
     def build_rows(self) -> dict[str, Row]:
         """The lines of the front sheet by their keys, which ``row_order`` has."""

@@ -1,4 +1,4 @@
-"""What invalidates the parts of public pages that are kept in the cache."""
+"""What invalidates the parts of public pages that are kept in a cache."""
 
 from __future__ import annotations
 
@@ -48,6 +48,12 @@ def read_council(council_id: int) -> tuple[Any, ...] | None:
         cursor.execute(query, [council_id])
         row: tuple[Any, ...] | None = cursor.fetchone()
         return row
+
+
+def has_frontend_cache() -> bool:
+    """Whether there is a cache in front of the site, which Wagtail tells to forget."""
+    names = ("WAGTAILFRONTENDCACHE", "WAGTAILFRONTENDCACHE_LOCATION")
+    return any(getattr(settings, name, None) for name in names)
 
 
 def _get_cache() -> BaseCache:

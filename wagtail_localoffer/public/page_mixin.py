@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.html import json_script
 from django.utils.translation import get_language, gettext
@@ -21,7 +23,12 @@ from wagtail.models import Site
 from wagtail_localoffer import conf
 from wagtail_localoffer.frameworks.choices import Layout
 from wagtail_localoffer.frameworks.reserved import LARGE_PRINT, OWN_SECTION, PRINT
-from wagtail_localoffer.public.cache import get_stamp, read_council
+from wagtail_localoffer.public.cache import (
+    get_stamp,
+    has_frontend_cache,
+    read_council,
+)
+from wagtail_localoffer.public.languages import OwnLanguage, respond_in_own_language
 from wagtail_localoffer.public.schema_org import describe_page
 from wagtail_localoffer.public.translations import find_public_translations
 from wagtail_localoffer.text.plain import join_address
@@ -39,6 +46,9 @@ else:
 TEMPLATE = "wagtail_localoffer/local_offer_page.html"
 
 SECTION_TEMPLATE = "wagtail_localoffer/section_page.html"
+
+#: What the table of Wagtail's redirects has room for.
+LONGEST_REDIRECT = 255
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ class Face:
         return self.name in (PRINT, LARGE_PRINT)
 
 
-class PublicFaces(RoutablePageMixin, _Base):
+class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
     """
     The addresses at which the public reads an offer.
 
@@ -99,6 +109,9 @@ class PublicFaces(RoutablePageMixin, _Base):
 
     #: Whether it is read in the order of the SEN information report too.
     has_report: ClassVar[bool] = False
+
+    #: The paths of the setting's own sections that were there before it was saved.
+    _lost_paths: Collection[str] = ()
 
     class Meta:
         abstract = True
@@ -140,7 +153,8 @@ class PublicFaces(RoutablePageMixin, _Base):
         view, args, kwargs = self.resolve_subpage(
             f"/{mode_name}/" if mode_name else "/"
         )
-        response: HttpResponse = view(request, *args, **kwargs)
+        show = partial(view, request, *args, **kwargs)
+        response: HttpResponse = respond_in_own_language(self, request, show)
         return response
 
     def _show(self, request: Any, face: Face, template: str | None = None) -> Any:
@@ -225,9 +239,8 @@ class PublicFaces(RoutablePageMixin, _Base):
         for place, child in enumerate(self.body.blocks_by_name(OWN_SECTION), start=1):
             if child.value.has_content:
                 heading = child.value["heading"] or gettext("Further information")
-                # An address that doesn't change with the heading.
-                name = re.sub(r"[^\w-]", "", child.id or "")[:8]
-                yield SectionOnPage(heading, f"own-{name or place}", child)
+                anchor = _anchor_of_own_section(child.id, place)
+                yield SectionOnPage(heading, anchor, child)
 
     @property
     def has_section_pages(self) -> bool:
@@ -269,3 +282,62 @@ class PublicFaces(RoutablePageMixin, _Base):
         if not self.has_section_pages:
             return []
         return [f"{section.anchor}/" for section in self.sections]
+
+    def get_cached_paths(self) -> list[str]:
+        """What a cache in front of the site must forget when the offer changes."""
+        paths = [*super().get_cached_paths(), *self._list_routes(self._lost_paths)]
+        return list(dict.fromkeys(paths))
+
+    def get_route_paths(self) -> list[str]:
+        """What redirects are made of when the offer gets another address."""
+        room = LONGEST_REDIRECT - len(self.url_path)
+        routes = (route for route in self._list_routes() if len(route) <= room)
+        return list(dict.fromkeys([*super().get_route_paths(), *routes]))
+
+    def _list_routes(self, others: Iterable[str] = ()) -> Iterator[str]:
+        yield from (f"/{path}" for path in (*self.list_all_paths(), *others))
+
+    def list_all_paths(self) -> list[str]:
+        """
+        What follows its address wherever it is read: in either layout, and whether or
+        not something stands in a section now.
+        """
+        return [
+            *self._list_fixed_paths(),
+            *(f"{section.anchor}/" for section in self.framework.sections),
+            *_list_own_paths(self.body),
+        ]
+
+    def _list_fixed_paths(self) -> Iterator[str]:
+        """What a route without a variable answers, a project's own included."""
+        for route in self.get_subpage_urls():
+            # The others have an anchor in them, which only an offer's content knows.
+            with suppress(NoReverseMatch):
+                if path := self.reverse_subpage(route.name):
+                    yield path
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Note what goes away with this save, while the database still knows it."""
+        if self.pk and has_frontend_cache():
+            stored = type(self)._base_manager.filter(pk=self.pk)
+            for body in stored.values_list("body", flat=True):
+                self._lost_paths = {*self._lost_paths, *_list_own_paths(body)}
+        super().save_base(*args, **kwargs)
+
+    # Django's own mark for templates; a function's type doesn't know it.
+    save_base.alters_data = True  # type: ignore[attr-defined]
+
+
+def _list_own_paths(body: Any) -> list[str]:
+    """The paths of the setting's own sections, without reading what is in them."""
+    own = [each for each in body.raw_data if each["type"] == OWN_SECTION]
+    return [
+        f"{_anchor_of_own_section(each.get('id'), place)}/"
+        for place, each in enumerate(own, start=1)
+    ]
+
+
+def _anchor_of_own_section(key: str | None, place: int) -> str:
+    """An address that doesn't change with the heading."""
+    name = re.sub(r"[^\w-]", "", key or "")[:8]
+    return f"own-{name or place}"

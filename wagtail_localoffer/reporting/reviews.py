@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from wagtail_localoffer.offers.frontend_cache import purge_review
 from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.public.cache import has_frontend_cache
 from wagtail_localoffer.reporting.models import OfferSummary
 
 #: What Wagtail's history of a page shows for a review.
@@ -37,3 +40,5 @@ def record_review(offer: OfferMixin, user: Any) -> None:
             review_due=offer.next_review_due
         )
         log(instance=offer, action=REVIEWED, user=user)
+        if has_frontend_cache():
+            transaction.on_commit(partial(purge_review, offer), robust=True)
