@@ -21,7 +21,7 @@ from wagtail.models import Page
 from tests.builders import complete_offer
 from tests.nu import check_html, need_checker, need_package
 from tests.support import ROOT, publish
-from tests.test_docs import list_rows
+from tests.test_docs import list_code, list_rows
 from wagtail_localoffer.checks import check_base_template, check_settings
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
@@ -41,6 +41,7 @@ FRAMES = {
     GOVUK: "school/themes/govuk.css",
     "school/themes/nhsuk_base.html": "school/themes/nhsuk.css",
 }
+FIRM = "local-offer-firm.css"
 #: As ``wagtail start`` sets it for production: each file has its hash in its name.
 MANIFEST = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 FACES = ("", "sen-information-report/", "print/", "large-print/", "health/")
@@ -244,8 +245,19 @@ class RecipeTests(TestCase):
                 self.copy(ROOT / path, folder)
         return [name.strip('`"') for name in names]
 
+    def add_the_other_examples(self) -> None:
+        """The stylesheets that the page shows, and what makes ours firm."""
+        for number, code in enumerate(list_code(PAGE, "css")):
+            (self.folder / "static" / f"shown-{number}.css").write_text(code)
+        (self.folder / "static" / "reset.css").write_text("* { margin: 0 }")
+        [firm] = (each for each in list_code(PAGE, "html+django") if FIRM in each)
+        target = self.folder / "templates" / "wagtail_localoffer" / "offer_base.html"
+        target.parent.mkdir()
+        target.write_text(firm)
+
     def test_its_pages_name_only_files_that_were_collected(self) -> None:
         names = self.follow()
+        self.add_the_other_examples()
         self.assertEqual(len(names), len(FRAMES))
         call_command("collectstatic", interactive=False, verbosity=0)
         for name in names:
@@ -253,10 +265,11 @@ class RecipeTests(TestCase):
                 self.subTest(name),
                 override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": name}),
             ):
+                self.assertEqual(check_base_template(), [])
                 answer = self.client.get(publish(complete_offer()).url)
                 page = BeautifulSoup(answer.content, "html.parser")
                 links = page.select("link[rel=stylesheet]")
-                self.assertEqual(len(links), 3)
+                self.assertEqual(len(links), 4)
                 for link in links:
                     path = link["href"].removeprefix(settings.STATIC_URL)
                     self.assertRegex(path, r"\.[0-9a-f]{12}\.css$")
