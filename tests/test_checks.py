@@ -195,6 +195,31 @@ class TestTheCommand(TestCase):
         self.assertIn("no issues", output.getvalue())
 
 
+class TestWhenDeliveryIsExplained(TestCase):
+    ASKED = ("--deploy", "--database", "default", "--tag", "wagtail_localoffer")
+
+    def run_command(self, *arguments: str, **options: Any) -> str:
+        output = StringIO()
+        call_command(*arguments, stdout=output, stderr=output, **options)
+        return output.getvalue()
+
+    def test_check_explains_it_for_each_site_if_asked(self) -> None:
+        Site.objects.create(
+            hostname="www.other.school", root_page=Site.objects.get().root_page
+        )
+        output = self.run_command("check", *self.ASKED)
+        self.assertEqual(output.count("wagtail_localoffer.I001"), 2)
+
+    def test_migrate_says_nothing_of_it(self) -> None:
+        output = self.run_command("migrate", "wagtail_localoffer", skip_checks=False)
+        self.assertIn("No migrations to apply", output)
+        self.assertNotIn("I001", output)
+
+    def test_check_of_the_database_alone_says_nothing_of_it(self) -> None:
+        output = self.run_command("check", *self.ASKED[1:])
+        self.assertNotIn("I001", output)
+
+
 class TestBaseTemplate(SimpleTestCase):
     def check(self, name: str) -> list[Any]:
         with override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": name}):

@@ -285,8 +285,8 @@ def check_delivery(
     """
     Explain what happens to the notices of each site (I001).
 
-    Django asks it only with ``check --database default``, because it reads the sites,
-    and with ``migrate``.
+    Django asks it only with ``check --deploy --database default``: it reads the sites,
+    and would be noise in every ``migrate``, which asks all that isn't for a deployment.
     """
     if router.db_for_read(Site) not in (databases or []) or conf.list_problems():
         return []
@@ -334,4 +334,6 @@ def register_checks() -> None:
     checks.register(check_channels, "wagtail_localoffer")
     checks.register(check_moved_channels, "wagtail_localoffer")
     checks.register(check_hosts, "wagtail_localoffer")
-    checks.register(check_delivery, checks.Tags.database)
+    checks.register(
+        check_delivery, checks.Tags.database, "wagtail_localoffer", deploy=True
+    )

@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from wagtail_localoffer.content.fingerprint import SENCO_NAME, hash_senco_name
+from wagtail_localoffer.content.fingerprint import SENCO_NAME, is_senco_name
 from wagtail_localoffer.content.redaction import Redaction
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.choices import NoticeStatus
@@ -180,12 +180,12 @@ class Erasure:
                 )
 
     def _erase_notices(self) -> Iterator[Place]:
-        hashes = {hash_senco_name(name) for name in self._names}
         for row in _walk(CouncilNotice.objects.all()):
             is_done = row.status in DONE
             digest = dict(row.digest)
             also = {}
-            if is_done and digest.get(SENCO_NAME) in hashes:
+            sealed = digest.get(SENCO_NAME)
+            if is_done and any(is_senco_name(sealed, name) for name in self._names):
                 del digest[SENCO_NAME]
                 also = {"digest": digest}
             texts = (*NOTICE_TEXTS, "changes")

@@ -67,18 +67,25 @@ class _TemplateInLanguage:
 
 def find_language(page: Any, request: Any) -> str:
     """
-    The language of ``page``, whatever the browser asks.
+    The language in which ``page`` is shown, whatever the browser asks.
 
-    Where the site has no locales, an address may name one of Django's languages.
+    It is the page's own. With ``i18n_patterns`` the address says it.
     """
-    named = _read_address(request) if _has_prefixes(request) else None
-    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-        return named or settings.LANGUAGE_CODE
-    own = _find_locale(page, request)
+    has_prefixes, default_has_one = _read_patterns(request)
+    if not has_prefixes:
+        return _find_own(page, request)
+    named = translation.get_language_from_path(request.path_info)
+    if named is None:
+        # To Django, an address without a prefix is in the language of the project.
+        return _find_own(page, request) if default_has_one else settings.LANGUAGE_CODE
+    if not _has_locales():
+        return named
+    own = _find_own(page, request)
     with suppress(LookupError):
         # English may be read below /en/ and below /en-gb/.
-        if named and get_supported_content_language_variant(named) == own:
+        if get_supported_content_language_variant(named) == own:
             return named
+    # Wagtail shows English there if the home page has no translation.
     return own
 
 
@@ -90,7 +97,9 @@ def find_reader_language(page: Any, request: Any) -> str:
     the page's own. Without Django's ``LocaleMiddleware`` the header counts for nothing:
     caches would not know that the answer depends on it.
     """
-    if _has_prefixes(request) and (named := _read_address(request)):
+    if _read_patterns(request)[0] and (
+        named := translation.get_language_from_path(request.path_info)
+    ):
         return named
     if hasattr(request, "LANGUAGE_CODE"):
         header = request.headers.get("Accept-Language", "")
@@ -100,25 +109,29 @@ def find_reader_language(page: Any, request: Any) -> str:
                 break
             with suppress(LookupError):
                 return translation.get_supported_language_variant(code)
-    return find_language(page, request)
+    return _find_own(page, request)
 
 
-def _find_locale(page: Any, request: Any) -> str:
-    """The language of the locale of ``page``."""
-    if _has_prefixes(request):
-        # Wagtail found the page in the tree of its locale, and keeps what that is.
+def _find_own(page: Any, request: Any) -> str:
+    """The language that ``page`` is written in."""
+    if not _has_locales() or not page.locale_id:
+        return settings.LANGUAGE_CODE
+    if _read_patterns(request)[0]:
+        # Without a query: Wagtail keeps the language of each tree of pages.
         for root in Site.get_site_root_paths():
             if page.url_path.startswith(root.root_path):
                 return root.language_code
-    # A preview may be of a page that was never saved.
-    return page.locale.language_code if page.locale_id else settings.LANGUAGE_CODE
+    language: str = page.locale.language_code
+    return language
 
 
-def _has_prefixes(request: Any) -> bool:
-    """Whether addresses name a language: ``i18n_patterns`` are in use."""
+def _has_locales() -> bool:
+    return getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+
+
+def _read_patterns(request: Any) -> tuple[bool, bool]:
+    """Whether ``i18n_patterns`` are in use, with a prefix for the default language."""
+    if request is None:
+        return False, False
     urlconf = getattr(request, "urlconf", settings.ROOT_URLCONF)
-    return request is not None and is_language_prefix_patterns_used(urlconf)[0]
-
-
-def _read_address(request: Any) -> str | None:
-    return translation.get_language_from_path(request.path_info)
+    return is_language_prefix_patterns_used(urlconf)
