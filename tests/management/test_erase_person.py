@@ -270,6 +270,12 @@ class TestErasure(LeftTestCase):
         output = erase("--email", EMAIL)
         self.assertIn(f"Beside it stands: {GONE['name']}.", output)
 
+    def test_no_hash_of_her_contact_is_left_where_newer_news_was_sent(self) -> None:
+        erase_her("--yes")
+        old, new = CouncilNotice.objects.order_by("number")
+        self.assertEqual(old.digest, {})
+        self.assertIn("senco_contact", new.digest)
+
     def test_the_council_is_told_nothing_because_of_it(self) -> None:
         erase_her("--yes")
         before = CouncilNotice.objects.count()

@@ -94,6 +94,24 @@ class TestPruning(TestCase):
         notice.refresh_from_db()
         self.assertEqual(notice.digest, {"health": "c"})
 
+    def test_no_hash_of_a_contact_stays_once_there_is_newer_news(self) -> None:
+        digest = {"senco_contact": "a", "health": "b"}
+        told = make_old(digest=digest)
+        prune(LIMIT)
+        told.refresh_from_db()
+        # The next news is compared with it.
+        self.assertEqual(told.digest, digest)
+        values = {"offer_id": told.offer_id, "digest": digest}
+        make_notice(**values, number=2)
+        prune(LIMIT)
+        told.refresh_from_db()
+        self.assertEqual(told.digest, digest)
+        newer = make_old(**values, number=3, sent_at=YOUNG)
+        prune(LIMIT)
+        for notice, expected in ((told, {}), (newer, digest)):
+            notice.refresh_from_db()
+            self.assertEqual(notice.digest, expected)
+
     def test_one_that_was_sent_later_stays_whole(self) -> None:
         # It was written before the limit, and waited.
         notice = make_old(sent_at=YOUNG)
@@ -204,8 +222,8 @@ class TestPruning(TestCase):
             for number in numbers
         )
         # One for what is deleted. Then the keys, the names, the update and the channels
-        # of each batch, and the keys once more.
-        with self.assertNumQueries(1 + 2 * 4 + 1):
+        # of each batch, and the keys once more. Then what newer news was sent of.
+        with self.assertNumQueries(1 + 2 * 4 + 1 + 1):
             done = prune(LIMIT)
         self.assertEqual(done, Pruned(cleared=BATCH + 2, deleted=0))
 

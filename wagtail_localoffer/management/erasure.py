@@ -25,6 +25,7 @@ from wagtail_localoffer.content.fingerprint import SENCO_NAME, is_senco_name
 from wagtail_localoffer.content.redaction import Redaction
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
@@ -187,7 +188,7 @@ class Erasure:
             sealed = digest.get(SENCO_NAME)
             if is_done and any(is_senco_name(sealed, name) for name in self._names):
                 del digest[SENCO_NAME]
-                also = {"digest": digest}
+                also = {"digest": {} if _is_past(row) else digest}
             texts = (*NOTICE_TEXTS, "changes")
             yield from self._erase_columns(
                 "council notice", row, texts, "" if is_done else UNSENT, **also
@@ -253,6 +254,11 @@ class Erasure:
         self.beside |= redaction.beside
         for part, times in sorted(redaction.counts.items()):
             yield Place(kind, pk, title, part, times, by_hand)
+
+
+def _is_past(notice: CouncilNotice) -> bool:
+    """Whether newer news was sent, so that nothing is compared with its hashes."""
+    return CouncilNotice.objects.filter(is_history(), pk=notice.pk).exists()
 
 
 def _list_page_models() -> list[type[Any]]:

@@ -121,7 +121,7 @@ def read_histories(
     notices = (
         CouncilNotice.objects.filter(offer_id__in=histories)
         .exclude(status=NoticeStatus.REPLACED, uncertain=False)
-        .exclude(_is_history())
+        .exclude(is_history())
         .select_related("council", "site")
         .defer("text_body", "html_body")
         .order_by("-number")
@@ -136,7 +136,7 @@ def read_histories(
     return histories
 
 
-def _is_history() -> Q:
+def is_history() -> Q:
     """Whether a notice makes no difference, because newer ones were sent."""
     newer = CouncilNotice.objects.filter(
         # What was diverted from another site may count, or not.

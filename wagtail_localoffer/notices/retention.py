@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from wagtail_localoffer.content.fingerprint import SENCO_NAME
+from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import (
     ChannelDelivery,
     CouncilNotice,
@@ -38,7 +40,7 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
     status and what the next news is compared with stay. The two bodies and the
     addresses of people, to whom replies and copies went, are emptied. So is the reason
     for the status: it may name an editor who did a task, or such an address. The hash
-    of the SENCO's name goes too.
+    of the SENCO's name goes too, and as soon as newer news was sent, all hashes do.
 
     Only what was sent or replaced is touched. What failed or is held back has not been
     told yet: it may still be sent as it is.
@@ -67,6 +69,12 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
         )
         feeds = ChannelDelivery.objects.filter(notice__in=ids)
         feeds.exclude(status__in=OPEN).delete()
+    past = CouncilNotice.objects.filter(
+        is_history(), pruned_at__isnull=False, digest__has_key=SENCO.key
+    )
+    for ids in _walk(past):
+        # With these nothing is compared any more.
+        CouncilNotice.objects.filter(pk__in=ids).update(digest={})
     return Pruned(cleared, deleted)
 
 
