@@ -181,6 +181,13 @@ class TestTheLookUp(SimpleTestCase):
                 self.server.script = [Answer(302, headers={"Location": self.url})]
         self.assertEqual(self.dialled, ["8.8.8.8"] * 2)
 
+    def test_a_name_that_is_inside_as_well_as_outside_is_not_for_an_intranet(
+        self,
+    ) -> None:
+        with known_as("8.8.8.8", "127.0.0.1"):
+            self.assertIn("not one of the public", try_address(self.url, 5))
+        self.assertEqual(self.dialled, [])
+
     def test_a_name_that_nobody_knows_is_not_asked_for_again(self) -> None:
         with known_as(None, ["127.0.0.1"]):
             self.assertEqual(

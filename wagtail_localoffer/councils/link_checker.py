@@ -55,13 +55,13 @@ class Visitor(BriefSession):
         raise requests.TooManyRedirects
 
     def _admit(self, name: str, addresses: list[str]) -> None:
-        is_inside = not all(map(is_public, addresses))
+        inside = [not is_public(address) for address in addresses]
         if self._started_inside is None:
-            self._started_inside = is_inside
-        elif not self._started_inside and (
-            # Nobody but a proxy knows what kind of server that is.
-            is_inside or not addresses and name != self._last
-        ):
+            self._started_inside = bool(inside) and all(inside)
+            self._last = name
+        # Of a name that we can't look up, a proxy alone knows where it leads.
+        is_unknown = not addresses and name != self._last
+        if not self._started_inside and (any(inside) or is_unknown):
             raise LeadsInside
         self._last = name
 

@@ -48,9 +48,17 @@ def insist(deed: Callable[[], Result], model: type[models.Model]) -> Result:
             if database.in_atomic_block:
                 raise
             time.sleep(wait)
-            # Nobody else does so outside of a request.
-            database.close_if_unusable_or_obsolete()
+            reconnect(model)
     return deed()
+
+
+def reconnect(model: type[models.Model]) -> None:
+    """
+    Let the next query have a connection that works.
+
+    Django does so between requests. A command or a worker goes on with a lost one.
+    """
+    connections[router.db_for_write(model)].close_if_unusable_or_obsolete()
 
 
 class OutboxQuerySet(models.QuerySet[Row]):

@@ -33,6 +33,7 @@ from wagtail_localoffer.notices.offer_state import (
     find_offer_state,
     find_state_of,
 )
+from wagtail_localoffer.notices.outbox import reconnect
 from wagtail_localoffer.notices.plans import plan
 from wagtail_localoffer.notices.schedule import last_daily
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -76,6 +77,8 @@ def announce_all(
                 logger.exception(
                     "The local offer on page %s was not looked at.", offer_id
                 )
+                # The others are to be, whatever has happened to the connection.
+                reconnect(CouncilNotice)
                 if on_trouble is not None:
                     on_trouble(offer_id, error)
             else:
@@ -88,6 +91,7 @@ def _list_unsettled(offer_ids: list[int], *, read_all: bool) -> list[int]:
     except Exception:
         # One of them may be broken in a way that nobody has thought of.
         logger.exception("Local offers could not be looked at together.")
+        reconnect(CouncilNotice)
         return offer_ids
 
 

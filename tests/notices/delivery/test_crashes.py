@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from tests.builders import complete_offer
 from tests.mailserver import ClosedPort, MailServer, Manner
+from tests.notices.delivery.test_channels import webhook_settings
 from tests.notices.delivery.test_dispatcher import IMPATIENT, make_due
 from tests.support import (
     BY_COMMAND_ONLY,
@@ -31,10 +32,18 @@ from tests.support import (
     publish,
     run_python,
 )
+from tests.webserver import WebServer
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CouncilNotice
-from wagtail_localoffer.notices import outbox
-from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due, dispatcher
+from wagtail_localoffer.notices import outbox, planner
+from wagtail_localoffer.notices.delivery import (
+    claim,
+    deliver,
+    deliver_due,
+    dispatcher,
+    feed_due,
+    queue,
+)
 
 pytestmark = pytest.mark.portable
 
@@ -283,6 +292,38 @@ class TestADatabaseThatEndsWhatItDoes(CommittingTestCase):
         self.assertEqual(
             self.read("status", "attempts", "uncertain"), {("sent", 1, False)}
         )
+
+    def test_a_channel_survives_it_too(self) -> None:
+        server = self.enterContext(WebServer())
+        given = webhook_settings(server.url)
+        with override_settings(WAGTAIL_LOCALOFFER=given), DatabaseConnection() as ended:
+            for notice in make_notices(5):
+                queue(notice)
+            server.on_request = lambda request: ended.end()
+            self.assertEqual(feed_due(), {"sent": 5})
+        self.assertEqual(len(server.received), 5)
+
+    def test_one_offer_at_most_is_left_for_the_next_run(self) -> None:
+        with override_settings(WAGTAIL_LOCALOFFER=BY_COMMAND_ONLY):
+            for _offer in range(3):
+                publish(complete_offer())
+        CouncilNotice.objects.all().delete()
+        real = planner.announce
+        troubles: list[int] = []
+        with DatabaseConnection() as ended:
+
+            def announce(offer_id: int) -> list[CouncilNotice]:
+                ended.end()
+                return real(offer_id)
+
+            with (
+                mock.patch.object(planner, "announce", announce),
+                self.assertLogs("wagtail_localoffer", "ERROR"),
+            ):
+                written = list(
+                    planner.announce_all(lambda *each: troubles.append(each))
+                )
+        self.assertEqual((len(written), len(troubles)), (2, 1))
 
     def test_wherever_the_connection_ends_nobody_is_told_twice(self) -> None:
         for daily in (False, True):
