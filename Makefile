@@ -9,9 +9,9 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# What tests need from npm: the judge of HTML, and a style to see the pages in. Pinned, as
-# the tools in pyproject.toml are.
-NODE_PACKAGES := govuk-frontend@6.6.0 vnu-jar@26.9.27
+# What tests need from npm: the judge of HTML, and the two design systems of the recipes.
+# Pinned, as the tools in pyproject.toml are.
+NODE_PACKAGES := govuk-frontend@6.6.0 nhsuk-frontend@10.6.1 vnu-jar@26.9.27
 NODE_READY := $(VENV)/node/.ready
 # Without npm, or Java for the judge, those tests are skipped, and say so.
 ifneq ($(and $(shell command -v npm 2> /dev/null),$(shell command -v java 2> /dev/null)),)
@@ -69,8 +69,8 @@ run: $(READY) ## Run the example site, with content, on localhost (PORT=8000)
 	@$(MANAGE) load_example
 	@$(MANAGE) runserver $(PORT)
 
-# The browser comes last, by itself: an editor that has to share two processors loses the
-# race of its own autosave. All others run at once, and all end even if one fails.
+# The browser comes last, since its tests wait more than they work. All others run at
+# once, and all end even if one fails.
 .PHONY: test
 test: $(TESTS_READY) ## Check all that must hold before a change is merged
 	@begin=$$(date +%s); \
@@ -103,12 +103,18 @@ check: $(READY) ## Check that no migration is missing
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings tests.settings
 	@$(MANAGE) makemigrations --check --dry-run
 
+UNIT := pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser -m "not stress" tests
+
 .PHONY: unit
-unit: $(TESTS_READY) ## Run all tests but the browser's, and measure coverage
+unit: $(TESTS_READY) ## Run all tests but the browser's
 	@echo "==> Tests"
+	@$(BIN)/python -m $(UNIT) $(ARGS)
+
+# Half as long again, so `make nightly` does it.
+.PHONY: coverage
+coverage: $(TESTS_READY) ## Run the same tests, and say which lines they never reach
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -q -n $(WORKERS) --dist worksteal \
-		--ignore=tests/browser -m "not stress" tests $(ARGS)
+	@$(BIN)/coverage run -m $(UNIT) $(ARGS)
 	@$(BIN)/coverage combine --quiet
 	@echo "==> Coverage"
 	@$(BIN)/coverage report
@@ -118,7 +124,7 @@ unit: $(TESTS_READY) ## Run all tests but the browser's, and measure coverage
 .PHONY: browser
 browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal tests/browser $(ARGS) || { \
+	@$(BIN)/python -m pytest -q -n 4 --dist worksteal tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
 
 .PHONY: bench
@@ -128,6 +134,10 @@ bench: $(READY) ## Measure speed, each as a ratio to a floor
 .PHONY: stress
 stress: $(READY) ## Prove under stress that councils learn what is true
 	@$(BIN)/python -m tests.stress $(ARGS)
+
+.PHONY: screenshots
+screenshots: $(READY) ## Take the pictures of the README again (needs Chromium)
+	@$(BIN)/python -m tests.screenshots
 
 .PHONY: format
 format: $(READY) ## Bring code and templates into style
@@ -151,7 +161,7 @@ nightly: $(TESTS_READY) ## Run what a build has no time for, on every database; 
 	@.ci/nightly
 
 .PHONY: matrix
-matrix: $(READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")
+matrix: $(TESTS_READY) ## Test the corners of Python, Django and Wagtail (all: ARGS="-m all")
 	@$(BIN)/tox run $(ARGS)
 
 .PHONY: clean

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
+from django.templatetags.static import static as static_url
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -23,6 +25,8 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
+    # Browsers ask here where a page names no icon, such as Django's own.
+    path("favicon.ico", RedirectView.as_view(url=static_url("home/icon.svg"))),
     path("health/council-notices/", show_health),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     # English without a prefix, Urdu below /ur/.

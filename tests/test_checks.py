@@ -69,19 +69,8 @@ class TestChecks(SimpleTestCase):
             [message.id for message in check_settings()], ["wagtail_localoffer.E001"]
         )
 
-    def test_a_base_template_that_is_missing_is_an_error(self) -> None:
-        self.assert_ids(["wagtail_localoffer.E002"], BASE_TEMPLATE="no/such.html")
-
-    def test_a_base_template_that_is_no_file_is_an_error(self) -> None:
-        for name in ("", "wagtail_localoffer"):
-            with self.subTest(name):
-                self.assert_ids(["wagtail_localoffer.E002"], BASE_TEMPLATE=name)
-
     def test_an_address_to_divert_to_must_be_one(self) -> None:
         self.assert_ids(["wagtail_localoffer.E001"], DIVERT_TO="nobody")
-
-    def test_a_base_template_of_the_project_is_right(self) -> None:
-        self.assert_ids([], BASE_TEMPLATE="school/heading_page.html")
 
 
 class TestNeededApps(SimpleTestCase):
@@ -206,6 +195,31 @@ class TestTheCommand(TestCase):
         self.assertIn("no issues", output.getvalue())
 
 
+class TestWhenDeliveryIsExplained(TestCase):
+    ASKED = ("--deploy", "--database", "default", "--tag", "wagtail_localoffer")
+
+    def run_command(self, *arguments: str, **options: Any) -> str:
+        output = StringIO()
+        call_command(*arguments, stdout=output, stderr=output, **options)
+        return output.getvalue()
+
+    def test_check_explains_it_for_each_site_if_asked(self) -> None:
+        Site.objects.create(
+            hostname="www.other.school", root_page=Site.objects.get().root_page
+        )
+        output = self.run_command("check", *self.ASKED)
+        self.assertEqual(output.count("wagtail_localoffer.I001"), 2)
+
+    def test_migrate_says_nothing_of_it(self) -> None:
+        output = self.run_command("migrate", "wagtail_localoffer", skip_checks=False)
+        self.assertIn("No migrations to apply", output)
+        self.assertNotIn("I001", output)
+
+    def test_check_of_the_database_alone_says_nothing_of_it(self) -> None:
+        output = self.run_command("check", *self.ASKED[1:])
+        self.assertNotIn("I001", output)
+
+
 class TestBaseTemplate(SimpleTestCase):
     def check(self, name: str) -> list[Any]:
         with override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": name}):
@@ -229,11 +243,16 @@ class TestBaseTemplate(SimpleTestCase):
     def test_blocks_of_the_templates_above_count(self) -> None:
         self.assertEqual(self.check("school/heading_page.html"), [])
 
-    def test_one_that_is_not_there_is_reported_by_another_check(self) -> None:
-        self.assertEqual(self.check("no/such.html"), [])
-        with override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": "no/such.html"}):
-            [found] = check_settings()
-        self.assertEqual(found.id, "wagtail_localoffer.E002")
+    def test_one_that_is_not_there_is_an_error(self) -> None:
+        # The last is a folder.
+        for name in ("no/such.html", "", "wagtail_localoffer"):
+            with self.subTest(name):
+                [found] = self.check(name)
+                self.assertEqual(found.id, "wagtail_localoffer.E002")
+                self.assertTrue(found.hint.endswith("."), found.hint)
 
-    def test_one_whose_parent_is_not_known_before_is_not_judged(self) -> None:
-        self.assertEqual(self.check("wagtail_localoffer/offer_base.html"), [])
+    def test_one_whose_parent_is_not_known_before_is_said_to_be_so(self) -> None:
+        [found] = self.check("wagtail_localoffer/offer_base.html")
+        self.assertEqual(found.id, "wagtail_localoffer.I002")
+        self.assertIn("wagtail_localoffer/offer_base.html", found.msg)
+        self.assertIn("content, title, extra_css, extra_head", found.hint)

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote
 
 from django.test import SimpleTestCase, override_settings
 from django.utils import timezone
@@ -154,6 +155,21 @@ class LinkTests(SimpleTestCase):
         readme = set(LINK.findall(read(ROOT / "README.md")))
         for name in ("index", "editors", "go-live", "operation", "notices"):
             self.assertIn(f"docs/{name}.md", readme)
+
+
+class PictureTests(SimpleTestCase):
+    def test_the_readme_shows_each_picture_in_words_too_and_none_is_large(self) -> None:
+        shown = dict(
+            re.findall(r'<img src="(\S+)".* alt="(.+)">', read(ROOT / "README.md"))
+        )
+        there = [
+            path.relative_to(ROOT).as_posix() for path in (DOCS / "images").iterdir()
+        ]
+        self.assertCountEqual(shown, there)
+        for name, words in shown.items():
+            with self.subTest(name=name):
+                self.assertGreater(len(words.split()), 4)
+                self.assertLess((ROOT / name).stat().st_size, 150_000)
 
 
 class CodeTests(SimpleTestCase):
@@ -717,6 +733,22 @@ class VersionTests(SimpleTestCase):
                 newest = self.list_classifiers(f"Framework :: {name}")[-1].split(".")[0]
                 self.assertRegex(
                     readme, rf"\| {name} \| {re.escape(floor)}\b.* and {newest}\.x \|"
+                )
+
+    def test_the_badges_say_the_same(self) -> None:
+        badge = r"\[!\[(.+?)\]\(https://img\.shields\.io/badge/(\S+)-\w+\)\]"
+        readme = read(ROOT / "README.md")
+        said = dict(re.findall(badge, readme))
+        rows = dict(re.findall(r"^\| (\w+) \| (\d.+) \|$", readme, re.MULTILINE))
+        names = [
+            f"{name} {versions.replace('.x', '')}" for name, versions in rows.items()
+        ]
+        self.assertEqual([*said], [f"Licence: {self.project['license']}", *names])
+        for name, drawn in said.items():
+            with self.subTest(name=name):
+                words = unquote(drawn.replace("--", "\0").replace("-", " "))
+                self.assertEqual(
+                    words.replace("\0", "-").lower(), name.replace(":", "").lower()
                 )
 
     def test_the_changelog_has_this_version(self) -> None:

@@ -11,10 +11,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.views import serve as serve_static
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +57,13 @@ NURSING = "Community children’s nursing"
 FEELINGS = "Emotional health and wellbeing team"
 #: By their names, as the list has them.
 SERVICES = [OCCUPATIONAL, THERAPY, NURSING, FEELINGS]
+
+
+def serve(url: str) -> int:
+    """The status with which the development server would answer a static file."""
+    path = url.removeprefix(settings.STATIC_URL)
+    request = RequestFactory().get(url)
+    return serve_static(request, path, insecure=True).status_code
 
 
 class TrustTestCase(ExampleTestCase):
@@ -173,7 +181,9 @@ class TwoSitesTests(TrustTestCase):
         self.assertEqual(self.list_paths(trust), ["/services/"])
         school = self.read("/", SCHOOL.hostname)
         self.assertEqual(school.h1.text, SCHOOL.name)
-        self.assertEqual(self.list_paths(school), ["/local-offer/", "/little-alders/"])
+        self.assertEqual(
+            self.list_paths(school), ["/local-offer/", "/little-alders/", "/sparrows/"]
+        )
 
     def list_paths(self, page: Any) -> list[str]:
         return [link["href"] for link in page.select("article ul a")]
@@ -222,6 +232,17 @@ class TwoSitesTests(TrustTestCase):
 
     def list_styles(self, page: Any) -> list[str]:
         return [link["href"] for link in page.select("link[rel=stylesheet]")]
+
+    def test_each_names_an_icon_that_is_there(self) -> None:
+        for hostname in ("localhost", TRUST.hostname):
+            with self.subTest(hostname):
+                [icon] = self.read("/", hostname).select("link[rel=icon]")
+                self.assertEqual(serve(icon["href"]), 200)
+
+    def test_a_page_that_names_no_icon_gets_it_too(self) -> None:
+        answer = self.fetch("/favicon.ico")
+        self.assertEqual(answer.status_code, 302)
+        self.assertEqual(serve(answer.url), 200)
 
     def test_the_name_of_the_site_stands_above_every_page(self) -> None:
         for path in ("/", "/services/", "/services/emotional-health/"):

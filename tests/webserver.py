@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain, repeat
 from typing import Any
 
 HOST = "127.0.0.1"
@@ -24,6 +25,10 @@ class Trouble(Enum):
     RESET = auto()
     #: The answer is a success, and its body never ends.
     ENDLESS = auto()
+    #: The answer is a redirect to ``/new``, and its body never ends.
+    ENDLESS_REDIRECT = auto()
+    #: An answer that comes byte by byte, and has no end.
+    DRIP = auto()
 
 
 @dataclass(frozen=True)
@@ -132,8 +137,24 @@ class _Conversation(BaseHTTPRequestHandler):
             self.send_response(200)
             self.end_headers()
             self.server.web_server.released.wait()
+        elif answer == Trouble.ENDLESS_REDIRECT:
+            self.send_response(301)
+            self.send_header("Location", "/new")
+            self.end_headers()
+            self.server.web_server.released.wait()
+        elif answer == Trouble.DRIP:
+            self._drip()
         elif isinstance(answer, Answer):
             self._write(answer)
+
+    def _drip(self) -> None:
+        for byte in chain(b"HTTP/1.1 200 OK\r\nX-Long: ", repeat(ord("x"))):
+            if self.server.web_server.released.wait(0.02):
+                return
+            try:
+                self.wfile.write(bytes([byte]))
+            except OSError:
+                return
 
     def _write(self, answer: Answer) -> None:
         self.send_response(answer.status)

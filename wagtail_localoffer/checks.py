@@ -8,9 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, router
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
-from django.template.loader_tags import BlockNode, ExtendsNode
+from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
 from django.utils import translation
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from wagtail.models import Site
@@ -26,11 +24,12 @@ from wagtail_localoffer.notices.routing import (
 )
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.offers.queries import get_offer_models
+from wagtail_localoffer.public import base_template
 from wagtail_localoffer.text.emails import is_email, is_sender
 
 
 def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
-    """Report wrong settings (E001) and a base template that can't be found (E002)."""
+    """Report wrong settings (E001)."""
     problems = conf.list_problems()
     if problems:
         return [
@@ -41,24 +40,10 @@ def check_settings(**kwargs: Any) -> list[checks.CheckMessage]:
             )
             for problem in problems
         ]
-    if addresses := list(_list_wrong_addresses()):
-        return [
-            checks.Error(problem, hint=hint, id="wagtail_localoffer.E001")
-            for problem, hint in addresses
-        ]
-    base_template = conf.get_settings().BASE_TEMPLATE
-    try:
-        get_template(base_template)
-    # An empty name, or that of a folder, is an OSError to Django.
-    except (TemplateDoesNotExist, OSError):
-        return [
-            checks.Error(
-                f"The base template {base_template!r} can’t be found.",
-                hint="Put its path in WAGTAIL_LOCALOFFER['BASE_TEMPLATE'].",
-                id="wagtail_localoffer.E002",
-            )
-        ]
-    return []
+    return [
+        checks.Error(problem, hint=hint, id="wagtail_localoffer.E001")
+        for problem, hint in _list_wrong_addresses()
+    ]
 
 
 def _list_wrong_addresses() -> Iterator[tuple[str, str]]:
@@ -96,35 +81,47 @@ BLOCKS = {
 
 def check_base_template(**kwargs: Any) -> list[checks.CheckMessage]:
     """
-    Report blocks that the base template lacks.
+    Report a base template that can't be used (E002), and blocks that it lacks.
 
     Without ``content`` nothing of the offer is shown (E005), without one of the others
-    a part of the head (W001).
+    a part of the head (W001). Where nobody can tell beforehand, say so (I002).
     """
     if conf.list_problems():
         return []
     name = conf.get_settings().BASE_TEMPLATE
+    ancestry: list[Template] = []
     try:
-        blocks = _list_blocks(get_template(name))
-    except (TemplateDoesNotExist, OSError):
-        # E002 reports it.
-        return []
-    if blocks is None:
-        return []
+        for template in base_template.climb(name):
+            ancestry.append(template)
+    # An empty name, or that of a folder, is an OSError to Django.
+    except (TemplateDoesNotExist, TemplateSyntaxError, OSError, UnicodeError) as error:
+        return [_report_unusable(name, ancestry, error)]
+    if not ancestry or not base_template.is_root(ancestry[-1]):
+        return [
+            checks.Info(
+                f"Whether the base template {name!r} has the blocks that an offer "
+                "fills can’t be told before a page is made.",
+                hint=f"See that it has {', '.join(['content', *BLOCKS])}.",
+                id="wagtail_localoffer.I002",
+            )
+        ]
+    blocks = base_template.list_shown_blocks(ancestry)
     found: list[checks.CheckMessage] = []
     if "content" not in blocks:
         found.append(
             checks.Error(
                 f"The base template {name!r} has no block 'content', so that nothing "
                 "of an offer is shown.",
-                hint="Put {% block content %}{% endblock %} into its main element.",
+                hint="Put {% block content %}{% endblock %} into its main element, "
+                "and not into a template that it includes.",
                 id="wagtail_localoffer.E005",
             )
         )
     return found + [
         checks.Warning(
             f"The base template {name!r} has no block {block!r}, for {purpose}.",
-            hint=f"Put {{% block {block} %}}{{% endblock %}} into its head.",
+            hint=f"Put {{% block {block} %}}{{% endblock %}} into its head, and not "
+            "into a template that it includes.",
             id="wagtail_localoffer.W001",
         )
         for block, purpose in BLOCKS.items()
@@ -132,29 +129,29 @@ def check_base_template(**kwargs: Any) -> list[checks.CheckMessage]:
     ]
 
 
-def _list_blocks(template: Any) -> set[str] | None:
-    """The blocks of a template and of those it extends; ``None`` if nobody can tell."""
-    nodes = getattr(getattr(template, "template", None), "nodelist", None)
-    if nodes is None:
-        # Another engine than Django's.
-        return None
-    own = nodes.get_nodes_by_type(BlockNode)
-    extends = next(iter(nodes.get_nodes_by_type(ExtendsNode)), None)
-    if extends is None:
-        return {each.name for each in own}
-    parent = extends.parent_name.var
-    if not isinstance(parent, str) or parent == template.template.name:
-        # It is known when it is rendered, or a project's own extends ours by its name.
-        return None
-    blocks = _list_blocks(get_template(parent))
-    if blocks is None:
-        return None
-    # A block is shown where the parent has it, and whatever stands in such a one.
-    for block in own:
-        if block.name in blocks:
-            inside = block.nodelist.get_nodes_by_type(BlockNode)
-            blocks |= {each.name for each in inside}
-    return blocks
+def _report_unusable(
+    name: str, ancestry: list[Template], error: Exception
+) -> checks.Error:
+    """Say what is wrong with the base template, or with one that it extends."""
+    if isinstance(error, TemplateDoesNotExist) and ancestry:
+        what = f"{ancestry[-1].name!r} extends {error.args[0]!r}, which can’t be found."
+        hint = (
+            "Correct the name. A template that extends its namesake needs another of "
+            "that name, in a folder or an app that comes after its own."
+        )
+    elif isinstance(error, (TemplateDoesNotExist, OSError)) and not ancestry:
+        what = f"The base template {name!r} can’t be found."
+        hint = (
+            "Put its path in WAGTAIL_LOCALOFFER['BASE_TEMPLATE']. It must be a "
+            "template of Django’s engine, as those of an offer are."
+        )
+    else:
+        what = (
+            f"The base template {name!r}, or one that it extends, can’t be read: "
+            f"{error}."
+        )
+        hint = "Open a page of your site with DEBUG: Django shows the line."
+    return checks.Error(what, hint=hint, id="wagtail_localoffer.E002")
 
 
 def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
@@ -288,8 +285,8 @@ def check_delivery(
     """
     Explain what happens to the notices of each site (I001).
 
-    Django asks it only with ``check --database default``, because it reads the sites,
-    and with ``migrate``.
+    Django asks it only with ``check --deploy --database default``: it reads the sites,
+    and would be noise in every ``migrate``, which asks all that isn't for a deployment.
     """
     if router.db_for_read(Site) not in (databases or []) or conf.list_problems():
         return []
@@ -337,4 +334,6 @@ def register_checks() -> None:
     checks.register(check_channels, "wagtail_localoffer")
     checks.register(check_moved_channels, "wagtail_localoffer")
     checks.register(check_hosts, "wagtail_localoffer")
-    checks.register(check_delivery, checks.Tags.database)
+    checks.register(
+        check_delivery, checks.Tags.database, "wagtail_localoffer", deploy=True
+    )

@@ -53,7 +53,7 @@ class LocalOfferSettings:
     #: Start the delivery as soon as an offer is published. Turn this off where
     #: only cron, with ``send_council_notices``, should talk to the mail server.
     DELIVER_ON_PUBLISH: bool = True
-    #: Seconds to wait for the mail server to connect, and for each of its answers.
+    #: Seconds for the connection to the mail server, for each message, for a webhook.
     CONNECTION_TIMEOUT: int = 10
     #: How often one email is tried before it counts as failed.
     MAX_ATTEMPTS: int = 8

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, Response, expect
 from wagtail.models import Site
@@ -89,10 +92,12 @@ HEALTH_SERVICE = Kind(
 
 
 class EditorTestCase(BrowserTestCase):
-    """Each test has a browser in which somebody is about to log in."""
+    """Each test has a page in which somebody is about to log in."""
 
     kind: ClassVar[Kind] = SETTING
     add_path: ClassVar[str]
+    #: The cookie of an editor who has logged in.
+    session: ClassVar[dict[str, str]]
 
     @classmethod
     def load_site(cls) -> None:
@@ -102,23 +107,44 @@ class EditorTestCase(BrowserTestCase):
             "wagtailadmin_pages:add",
             args=["wagtail_localoffer", cls.kind.model._meta.model_name, home],
         )
+        client = Client()
+        client.force_login(get_user_model().objects.get(username="editor"))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        cls.session = {"name": cookie.key, "value": cookie.value}
 
     def setUp(self) -> None:
         super().setUp()
-        self.page = self.open_context().new_page()
+        context = self.open_context()
+        context.add_init_script(COUNT_WATCHES)
+        self.page = context.new_page()
 
-    def log_in(self, next_path: str = "/admin/") -> None:
-        self.page.goto(f"{self.home}admin/login/?next={next_path}")
+    def log_in(self) -> None:
+        """Log in as people do."""
+        self.page.goto(f"{self.home}admin/")
         self.page.get_by_label("Username").fill("editor")
         self.page.get_by_label("Password").fill(ACCOUNTS["editor"])
         self.page.get_by_role("button", name="Sign in").click()
 
-    def open_new_offer(self) -> Page:
-        """Open the form of a new offer, without the way there."""
-        self.log_in(self.add_path)
+    def open_form(self, path: str) -> Page:
+        """Open a form of Wagtail's editor, without the way there."""
+        self.page.context.add_cookies([{**self.session, "url": self.home}])
+        self.page.goto(self.home.removesuffix("/") + path)
         wait_until_ready(self.page)
         return self.page
 
+    def open_new_offer(self) -> Page:
+        return self.open_form(self.add_path)
+
+
+#: Wagtail's editor looks twice at what a form held when it was loaded, since the form
+#: is made ready twice. What is typed before the second look counts as loaded, and is
+#: not saved before the next edit.
+COUNT_WATCHES = """
+    window.watches = 0;
+    document.addEventListener("w-unsaved:ready", () => window.watches -= 1);
+    document.addEventListener("w-unsaved:watch-edits", () => window.watches += 1);
+"""
+WATCHED = "form => !/w-init/.test(form.dataset.controller) && window.watches >= 0"
 
 #: Where Wagtail's editor says whether there is anything to save.
 HAS_EDITS = "data-w-unsaved-has-edits-value"
@@ -138,8 +164,9 @@ def form_of(page: Page) -> Locator:
 
 
 def wait_until_ready(page: Page) -> None:
-    # Edits are what differs from the form as it was a moment after it was loaded.
-    expect(form_of(page)).to_have_attribute(HAS_EDITS, "false")
+    form = form_of(page)
+    expect(form).to_have_attribute(HAS_EDITS, "false")
+    page.wait_for_function(WATCHED, arg=form.element_handle())
 
 
 def wait_until_saved(page: Page) -> None:

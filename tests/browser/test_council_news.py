@@ -12,8 +12,6 @@ from tests.browser.editor import (
     EditorTestCase,
     expect_autosave,
     publish,
-    wait_until_ready,
-    wait_until_saved,
 )
 from tests.browser.test_guided_writing import AXE_OPTIONS
 from tests.mailserver import MailServer
@@ -53,11 +51,7 @@ class CouncilNewsTests(EditorTestCase):
         deliver_due()
 
     def open_editor(self) -> Page:
-        self.log_in(self.edit_path)
-        wait_until_ready(self.page)
-        # A long form takes a while until Wagtail sees what is changed in it.
-        wait_until_saved(self.page)
-        return self.page
+        return self.open_form(self.edit_path)
 
     def change_telephone(self, page: Page) -> None:
         page.get_by_role("textbox", name="Telephone number").first.fill("01632 960099")

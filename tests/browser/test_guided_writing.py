@@ -23,7 +23,6 @@ from tests.browser.editor import (
     list_blocks,
     name_of_contact,
     publish,
-    wait_until_ready,
     write,
 )
 from wagtail_localoffer.models import LocalOfferPage
@@ -90,6 +89,24 @@ class PromptTests(EditorTestCase):
         expect(fact.first).to_be_visible()
         choose_type(page, "College or sixth form")
         expect(fact.first).to_be_hidden()
+
+    def test_whoever_works_at_home_is_asked_for_the_area_alone(self) -> None:
+        page = self.open_new_offer()
+        address = page.get_by_label("Address", exact=True)
+        area = page.get_by_label("Area", exact=True)
+        choice = page.get_by_label("Your address for families")
+        at_home = "At our home: give the area only"
+        usual = "The area alone for a childminder, else the whole address"
+        for name, said, asked, not_asked in (
+            ("Primary school", usual, address, area),
+            ("Childminder", usual, area, address),
+            ("Childminder", "Give the whole address", address, area),
+            ("Primary school", at_home, area, address),
+        ):
+            choose_type(page, name)
+            choice.select_option(said)
+            expect(asked).to_be_visible()
+            expect(not_asked).to_be_hidden()
 
     def test_a_part_for_others_steps_aside_while_it_is_empty(self) -> None:
         page = self.open_new_offer()
@@ -186,8 +203,7 @@ class ChecklistTests(EditorTestCase):
 class ExampleTestCase(EditorTestCase):
     def setUp(self) -> None:
         super().setUp()
-        self.log_in(self.edit_path)
-        wait_until_ready(self.page)
+        self.open_form(self.edit_path)
 
     @classmethod
     def load_site(cls) -> None:

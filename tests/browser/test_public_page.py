@@ -20,6 +20,24 @@ WCAG_22_AA = {
 
 PHONE = {"viewport": {"width": 320, "height": 640}}
 
+#: A header that stays at the top while the page is scrolled, as many sites have one.
+STICKY = """
+    body > header {
+        box-sizing: border-box; position: sticky; inset-block-start: 0; height: 116px;
+        background: white;
+    }
+    :root { --localoffer-header-height: 116px; }
+"""
+
+#: Whether the header lies on the element, if there is room for all of it below.
+IS_COVERED = """
+it => {
+    const edge = document.querySelector("body > header").getBoundingClientRect().bottom;
+    const box = it.getBoundingClientRect();
+    return box.top < edge && box.height < innerHeight - edge;
+}
+"""
+
 #: A script in name: search engines read it, and nothing runs it.
 DATA = "script[type='application/ld+json']"
 
@@ -79,6 +97,41 @@ class PublicPageTests(ReaderTestCase):
                 expect(heading).to_be_in_viewport(ratio=1)
                 expect(page.locator(":target").locator("h2")).to_have_text(name)
 
+    def test_a_heading_that_is_linked_to_comes_below_a_sticky_header(self) -> None:
+        page = self.open_offer(**PHONE)
+        page.add_style_tag(content=STICKY)
+        for link in list_contents(page).all():
+            link.click()
+            with self.subTest(link.inner_text()):
+                heading = page.locator(":target h2")
+                expect(heading).to_be_in_viewport(ratio=1)
+                self.assertFalse(heading.evaluate(IS_COVERED))
+
+    def test_what_the_keyboard_is_on_comes_below_a_sticky_header(self) -> None:
+        page = self.open_offer(**PHONE)
+        page.add_style_tag(content=STICKY)
+        stops = page.locator("main :is(a[href], [tabindex])").count()
+        # To the end, and back again: then each is scrolled to from below.
+        for key in ("Tab", "Shift+Tab"):
+            seen, covered = 0, []
+            for _stop in range(stops):
+                page.keyboard.press(key)
+                for focus in page.locator("main :focus").all():
+                    seen += 1
+                    if focus.evaluate(IS_COVERED):
+                        covered.append(focus.inner_text())
+            with self.subTest(key):
+                self.assertGreater(seen, stops / 2)
+                self.assertEqual(covered, [])
+
+    def test_the_skip_link_leads_below_a_sticky_header(self) -> None:
+        page = self.open_offer(**PHONE)
+        page.add_style_tag(content=STICKY)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("main:target")).to_be_visible()
+        self.assertFalse(page.locator("h1").evaluate(IS_COVERED))
+
     def test_every_section_has_its_fixed_address(self) -> None:
         page = self.open_offer()
         for section in REQUIRED:
@@ -126,12 +179,11 @@ class PublicPageTests(ReaderTestCase):
 
     def test_the_console_stays_empty(self) -> None:
         page = self.open_context().new_page()
-        messages: list[tuple[str, str]] = []
-        page.on("console", lambda it: messages.append((it.text, it.location["url"])))
-        page.goto(f"{self.home}local-offer/", wait_until="networkidle")
-        # An icon is each site's own matter; the example has none.
-        icon = f"{self.home}favicon.ico"
-        self.assertEqual([text for text, url in messages if url != icon], [])
+        messages: list[str] = []
+        page.on("console", lambda it: messages.append(it.text))
+        for path in ("", "local-offer/", "api/v2/pages/"):
+            page.goto(f"{self.home}{path}", wait_until="networkidle")
+        self.assertEqual(messages, [])
 
     def test_nothing_is_asked_of_another_server(self) -> None:
         page = self.open_context().new_page()

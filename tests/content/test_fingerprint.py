@@ -5,7 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from django.test import SimpleTestCase, TestCase
+from django.test import SimpleTestCase, TestCase, override_settings
 
 from tests.builders import (
     SENCO,
@@ -15,7 +15,13 @@ from tests.builders import (
     complete_offer,
 )
 from wagtail_localoffer.content import read
-from wagtail_localoffer.content.fingerprint import FRONT_SHEET
+from wagtail_localoffer.content.fingerprint import (
+    FRONT_SHEET,
+    SencoChange,
+    find_senco_change,
+    hash_senco_name,
+    is_senco_name,
+)
 from wagtail_localoffer.frameworks import SERVICE, SETTING, TEAMS, Framework
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
@@ -69,6 +75,12 @@ class TestDigest(SimpleTestCase):
         for value in digest.values():
             self.assertRegex(value, r"^[0-9a-f]{32}$")
 
+    def test_letters_with_marks_may_be_stored_in_two_ways(self) -> None:
+        for text in ("<p>Zo{} helps.</p>", "<p>Zo{} <b>helps</b>.</p>", "Zo{} helps."):
+            with self.subTest(text):
+                one, other = (section(text.format(e)) for e in ("\u00eb", "e\u0308"))
+                self.assert_same(one, other)
+
     def test_it_never_changes_by_itself(self) -> None:
         # Another value here would tell every council of every offer, at the first
         # look after an upgrade. Never change it without a way to prevent that.
@@ -115,7 +127,7 @@ class TestDigest(SimpleTestCase):
             {
                 "front_sheet": "283f5f2471115848369df25902f99a21",
                 "senco_contact": "2cb60008fe4d25cdacf3fcdbb6ba417e",
-                "senco_name": "3e6538572bcb6901a3d30d31c5688508",
+                "senco_name": hash_senco_name(SENCO["name"]),
                 "council_link": "080a9ed428559ef602668b4c00f114f1",
                 "health": "8d611f67dca4e807b7ba8b93c63597e6",
             },
@@ -307,6 +319,109 @@ class TestDigestOfSeveralContacts(SimpleTestCase):
 
     def test_nobody_is_the_senco(self) -> None:
         self.assertNotIn("senco_name", self.digest({"name": "Bookings team"}))
+
+
+NEW, RENAMED, VACANT = SencoChange.NEW, SencoChange.RENAMED, SencoChange.VACANT
+
+
+class TestTheNameOfTheSenco(SimpleTestCase):
+    def test_nobody_without_the_key_can_tell_it(self) -> None:
+        here = hash_senco_name(SENCO["name"])
+        with override_settings(SECRET_KEY="that of another site"):
+            there = hash_senco_name(SENCO["name"])
+        for kept, other in zip(here.split(":"), there.split(":"), strict=True):
+            self.assertTrue(set(kept.split(".")).isdisjoint(other.split(".")))
+
+    def test_it_is_that_of_an_offer(self) -> None:
+        digest = fingerprint(Offer([part("senco_contact", SENCO)]))
+        self.assertEqual(digest["senco_name"], hash_senco_name(SENCO["name"]))
+
+    def test_it_is_known_again(self) -> None:
+        sealed = hash_senco_name("Priya Nuttall")
+        # As earlier versions of this package kept it.
+        for each in (sealed, sealed.rpartition(":")[0]):
+            self.assertTrue(is_senco_name(each, "Priya Nuttall"))
+            self.assertFalse(is_senco_name(each, "Jan Fielding"))
+        self.assertFalse(is_senco_name(None, "Priya Nuttall"))
+
+    def find(self, before: str | None, now: str) -> SencoChange | None:
+        told = {"senco_name": before} if before else {}
+        return find_senco_change(told, {"senco_name": now})
+
+    def test_only_who_is_surely_somebody_else_is_new(self) -> None:
+        priya = "Priya Nuttall"
+        for before, now, expected in (
+            (priya, priya, None),
+            (priya, f" {priya}\u200b", None),
+            ("Zo\u00eb O’Brien", "Zoe\u0308 O’Brien", None),
+            (priya, "Mrs Priya Nuttall", RENAMED),
+            (priya, "Dr. P Nuttall", RENAMED),
+            (priya, "Nuttall, Priya", RENAMED),
+            (priya, "PRIYA NUTTALL", RENAMED),
+            (priya, "Priya Nuttall (SENDCo)", RENAMED),
+            # Who has married.
+            (priya, "Priya Shah", RENAMED),
+            (priya, "Priya Nuttall-Shah", RENAMED),
+            ("Mrs Nuttall", "Mrs Nutall", RENAMED),
+            ("Mrs Nuttall", "Mrs Nuttlal", RENAMED),
+            ("Mrs Nuttall", "Mrs Muttall", RENAMED),
+            ("Siân O’Brien", "Sian O'Brien", RENAMED),
+            ("Mrs O’Brien", "Mrs OBrien", RENAMED),
+            # Nobody can tell.
+            ("Mrs N", "Mr F", RENAMED),
+            (priya, "Jan Fielding", NEW),
+            ("Mrs Nuttall", "Mrs Fielding", NEW),
+            ("Ms P Nuttall (SENCO)", "Mr P Fielding (SENCO)", NEW),
+            ("مریم خان", "عائشہ ملک", NEW),
+            ("مریم خان", "محترمہ مریم خان", RENAMED),
+        ):
+            with self.subTest(before=before, now=now):
+                found = self.find(hash_senco_name(before), hash_senco_name(now))
+                self.assertEqual(found, expected)
+
+    def test_a_post_that_nobody_has_is_vacant(self) -> None:
+        person = hash_senco_name("Priya Nuttall")
+        for words in (
+            *("Vacant", "VACANT", "Post vacant", "Vacancy", "Currently vacant"),
+            *("To be appointed", "To be confirmed", "TBC", "t.b.c.", "TBA", "N/A"),
+            *("Not yet appointed", "Awaiting appointment", "We are recruiting"),
+            *("No SENCO at present", "None", "Nobody", "SENCO: to be announced"),
+            "Vacant – please ask for Mrs Shah",
+        ):
+            with self.subTest(words):
+                nobody = hash_senco_name(words)
+                self.assertEqual(self.find(person, nobody), VACANT)
+                self.assertEqual(self.find(nobody, person), NEW)
+                # In other words.
+                self.assertIsNone(
+                    self.find(nobody, hash_senco_name("Vacant until May"))
+                )
+
+    def test_a_name_that_holds_such_words_is_a_name(self) -> None:
+        vacant = hash_senco_name("Vacant")
+        for name in ("Nil Patel", "Pending Rao", "Ann Nobody", "Na Li", "Tabc Noone"):
+            with self.subTest(name):
+                self.assertEqual(self.find(hash_senco_name(name), vacant), VACANT)
+
+    def test_what_another_key_has_sealed_makes_nobody_new(self) -> None:
+        priya, jan = "Priya Nuttall", "Jan Fielding"
+        now = hash_senco_name(priya)
+        with override_settings(SECRET_KEY="the one before"):
+            elsewhere = [hash_senco_name(priya), hash_senco_name(jan)]
+        for before in (
+            *elsewhere,
+            # As earlier versions of this package kept it.
+            "3e6538572bcb6901a3d30d31c5688508",
+            None,
+        ):
+            with self.subTest(before):
+                self.assertIsNone(self.find(before, now))
+
+    def test_what_an_earlier_version_has_sealed_makes_nobody_new(self) -> None:
+        before = hash_senco_name("Jan Fielding").rpartition(":")[0]
+        self.assertEqual(self.find(before, hash_senco_name("Priya Nuttall")), RENAMED)
+        self.assertEqual(self.find(before, hash_senco_name("Vacant")), VACANT)
+        self.assertIsNone(self.find(before, hash_senco_name("Jan Fielding")))
 
 
 class TestDigestOfAPage(TestCase):

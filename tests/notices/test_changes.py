@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
@@ -16,13 +18,14 @@ from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
 
 from tests.builders import SENCO, complete_body, complete_offer, lancashire
 from tests.school.models import HeadingPage
-from tests.support import HOSTNAME, PublicSiteTestCase, set_hostname
+from tests.support import HOSTNAME, PublicSiteTestCase, make_notice, set_hostname
 from wagtail_localoffer.choices import (
     CouncilContact,
     NoticeKind,
     NoticeStatus,
     SiteDelivery,
 )
+from wagtail_localoffer.content.fingerprint import hash_senco_name
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
@@ -32,6 +35,11 @@ from wagtail_localoffer.models import (
 from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due
 from wagtail_localoffer.notices.planner import announce, preview_news
 from wagtail_localoffer.offers.small_corrections import CORRECTED, list_corrections
+
+migration = import_module("wagtail_localoffer.migrations.0011_seal_senco_names")
+
+#: Of the name of ``SENCO``, as earlier versions kept it.
+PLAIN_HASH = "3e6538572bcb6901a3d30d31c5688508"
 
 NURSE = {"text": "<p>A nurse comes every Tuesday.</p>", "more": []}
 CHESS = {"text": "<p>Chess on Mondays, and more.</p>", "more": []}
@@ -387,6 +395,19 @@ class TestSenco(ToldTestCase):
             ["SENCO contact: there is a new SENCO"],
         )
 
+    def test_what_became_of_the_name_is_said(self) -> None:
+        told = newest()
+        for name, words in (
+            (f"Mrs {SENCO['name']}", "the name has changed"),
+            ("To be appointed", "the post is vacant"),
+        ):
+            with self.subTest(name):
+                self.change(senco_contact={**SENCO, "name": name})
+                (change,) = newest().changes
+                self.assertEqual(change["heading"], f"SENCO contact: {words}")
+                self.assertEqual(newest().kind, NoticeKind.UPDATED)
+        self.assertNotEqual(newest(), told)
+
     def test_a_new_number_is_no_new_senco(self) -> None:
         self.change(senco_contact={**SENCO, "telephone": "01632 960015"})
         self.assertEqual(
@@ -401,6 +422,32 @@ class TestSenco(ToldTestCase):
         self.assertEqual(
             [change["heading"] for change in newest().changes], ["SENCO contact"]
         )
+
+    def test_who_was_told_before_names_were_sealed_hears_of_another_name(self) -> None:
+        told, other = newest(), make_notice(digest={"senco_name": None})
+        told.digest["senco_name"] = PLAIN_HASH
+        told.save()
+        migration.seal_names(apps, None)
+        other.refresh_from_db()
+        self.assertEqual(other.digest, {})
+        told.refresh_from_db()
+        sealed = hash_senco_name(SENCO["name"])
+        self.assertTrue(sealed.startswith(told.digest["senco_name"] + ":"))
+        # Another time, it is as it was.
+        migration.seal_names(apps, None)
+        self.change(senco_contact={**SENCO, "name": "Jan Fielding"})
+        self.assertIn("the name has changed", newest().changes[0]["heading"])
+
+    def test_the_migration_forgets_names_in_what_was_pruned(self) -> None:
+        digest = {"senco_name": PLAIN_HASH, "health": "0"}
+        pruned = make_notice(digest=digest, pruned_at=timezone.now())
+        migration.seal_names(apps, None)
+        pruned.refresh_from_db()
+        self.assertEqual(pruned.digest, {"health": "0"})
+
+    def test_the_version_before_takes_nobody_for_new(self) -> None:
+        migration.forget_names(apps, None)
+        self.assertNotIn("senco_name", newest().digest)
 
 
 class TestSmallCorrections(ToldTestCase):

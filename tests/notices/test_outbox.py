@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
+import pytest
+from django.db import (
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    transaction,
+)
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.support import make_notice
+from tests.support import CommittingTestCase, make_notice, make_notices
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.notices import outbox
 
 
 def make_abandoned(**changes: Any) -> CouncilNotice:
@@ -144,3 +157,101 @@ class TestWhatASenderRecords(TestCase):
             row.claim = self.claimed.claim
             self.assertFalse(record(row))
         self.assertEqual(CouncilNotice.objects.values().get(), before)
+
+
+class TestWhereThereIsNothingToDo(TestCase):
+    def test_nothing_is_locked(self) -> None:
+        make_closed(NoticeStatus.SENT)
+        notices = CouncilNotice.objects.all()
+        later = timezone.now() + timedelta(days=1)
+        for verb in (
+            lambda: notices.put_back("It waits."),
+            lambda: notices.retry(),
+            lambda: notices.mark_done("Entered."),
+            lambda: notices.heed_clock(timedelta(hours=12), timedelta(minutes=15)),
+            lambda: notices.heed_daily_clock(later),
+            lambda: len(notices.claim(notices.due().values_list("pk", flat=True), 60)),
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                self.assertEqual(verb(), 0)
+            (query,) = queries
+            self.assertTrue(query["sql"].startswith("SELECT"), query["sql"])
+
+
+@pytest.mark.portable
+class TestWhatTheDatabaseEnds(CommittingTestCase):
+    """As it ends a deadlock, or a wait for somebody else’s lock."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.enterContext(mock.patch.object(outbox, "PATIENCE", (0, 0)))
+
+    @contextmanager
+    def ending(self, times: int, error: type[Exception]) -> Iterator[None]:
+        left = [times]
+
+        def fail(execute: Any, sql: str, *query: Any) -> Any:
+            if sql.startswith("UPDATE") and left[0]:
+                left[0] -= 1
+                raise error("Deadlock found")
+            return execute(sql, *query)
+
+        with connection.execute_wrapper(fail):
+            yield
+
+    def list_verbs(self) -> list[Callable[[], Any]]:
+        """Every change of a status, each with something to do."""
+        CouncilNotice.objects.all().delete()
+        notices = CouncilNotice.objects.all()
+        make_abandoned()
+        make_closed(NoticeStatus.FAILED)
+        make_closed(NoticeStatus.HELD, form_url="https://council.example/")
+        due, *claimed = make_notices(6)
+        ours = [claim(notice) for notice in claimed]
+        early = make_notice(attempts=1)
+        far = timezone.now() + timedelta(days=99)
+        notices.filter(pk=early.pk).update(next_attempt_at=far)
+        make_notice(daily=True, next_attempt_at=far)
+        return [
+            lambda: notices.put_back("It waits."),
+            lambda: notices.retry(),
+            lambda: notices.mark_done("Entered."),
+            lambda: notices.heed_daily_clock(timezone.now() + timedelta(days=1)),
+            lambda: notices.heed_clock(timedelta(hours=12), timedelta(minutes=15)),
+            lambda: notices.claim([due.pk], 60),
+            lambda: notices.give_back([ours[0]], "It waits.") or True,
+            lambda: ours[1].mark_sent(timezone.now(), "Sent."),
+            lambda: ours[2].fail("No answer."),
+            lambda: ours[3].postpone(timezone.now(), "Later."),
+            lambda: ours[4].hold("It is a copy."),
+        ]
+
+    def test_it_is_done_in_the_end(self) -> None:
+        for error in (OperationalError, InterfaceError):
+            for number, verb in enumerate(self.list_verbs()):
+                with self.subTest(error=error, verb=number), self.ending(2, error):
+                    self.assertTrue(verb())
+
+    def test_it_is_not_tried_for_ever(self) -> None:
+        for number, verb in enumerate(self.list_verbs()):
+            with (
+                self.subTest(verb=number),
+                self.ending(3, OperationalError),
+                self.assertRaises(OperationalError),
+            ):
+                verb()
+
+    def test_a_transaction_is_left_to_whoever_began_it(self) -> None:
+        for number, verb in enumerate(self.list_verbs()):
+            with (
+                self.subTest(verb=number),
+                self.ending(1, OperationalError),
+                self.assertRaises(OperationalError),
+                transaction.atomic(),
+            ):
+                verb()
+
+    def test_another_mistake_is_not_repeated(self) -> None:
+        notice = claim(make_notice())
+        with self.ending(1, IntegrityError), self.assertRaises(IntegrityError):
+            notice.hold("It is a copy.")

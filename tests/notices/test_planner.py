@@ -330,7 +330,8 @@ class TestUpdates(PublicSiteTestCase):
             ):
                 deliver_due()
                 self.offer.telephone = f"01632 96001{number}"
-                self.change(senco_contact={**SENCO, "name": f"Mrs Shaw {number}"})
+                name = "Jan Fielding" if number == 1 else "Lee Shaw"
+                self.change(senco_contact={**SENCO, "name": name})
                 self.assertEqual(
                     [change["heading"] for change in newest_notice().changes],
                     [front_sheets[project], contacts[project]],

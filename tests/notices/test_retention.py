@@ -15,6 +15,7 @@ from tests.builders import SENCO, complete_body, complete_offer
 from tests.support import PublicSiteTestCase, make_notice
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.delivery import deliver_due
+from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.notices.retention import BATCH, Pruned, prune
 
 pytestmark = pytest.mark.portable
@@ -86,6 +87,12 @@ class TestPruning(TestCase):
         for word in (SENCO["email"], SENCO["name"], "head@hawthornbank.example"):
             with self.subTest(word):
                 self.assertNotIn(word, row)
+
+    def test_no_hash_of_a_name_stays(self) -> None:
+        notice = make_old(digest={"senco_name": "a:b", "health": "c"})
+        prune(LIMIT)
+        notice.refresh_from_db()
+        self.assertEqual(notice.digest, {"health": "c"})
 
     def test_one_that_was_sent_later_stays_whole(self) -> None:
         # It was written before the limit, and waited.
@@ -196,9 +203,9 @@ class TestPruning(TestCase):
             )
             for number in numbers
         )
-        # One for what is deleted. Then the keys, the update and the channels of each
-        # batch, and the keys once more.
-        with self.assertNumQueries(1 + 2 * 3 + 1):
+        # One for what is deleted. Then the keys, the names, the update and the channels
+        # of each batch, and the keys once more.
+        with self.assertNumQueries(1 + 2 * 4 + 1):
             done = prune(LIMIT)
         self.assertEqual(done, Pruned(cleared=BATCH + 2, deleted=0))
 
@@ -211,6 +218,7 @@ class TestAfterPruning(PublicSiteTestCase):
         self.offer = self.publish(complete_offer())
         deliver_due()
         CouncilNotice.objects.update(created_at=OLD, sent_at=OLD)
+        self.told = CouncilNotice.objects.get()
         self.assertEqual(prune(LIMIT), Pruned(cleared=1, deleted=0))
         mail.outbox.clear()
 
@@ -218,6 +226,25 @@ class TestAfterPruning(PublicSiteTestCase):
         self.publish(self.offer)
         deliver_due()
         self.assertEqual(mail.outbox, [])
+
+    def test_what_waits_to_be_sent_again_still_does(self) -> None:
+        again = make_notice(
+            offer_id=self.offer.pk,
+            number=2,
+            site=self.told.site,
+            **{name: getattr(self.told, name) for name in ("url", "digest", "changes")},
+        )
+        announce(self.offer.pk)
+        again.refresh_from_db()
+        self.assertEqual(again.status, "pending")
+
+    def test_a_new_senco_is_told_as_a_new_contact(self) -> None:
+        self.offer.body = complete_body(senco_contact={**SENCO, "name": "Jan Fielding"})
+        self.publish(self.offer)
+        newest = CouncilNotice.objects.latest("number")
+        self.assertEqual(
+            [change["heading"] for change in newest.changes], ["SENCO contact"]
+        )
 
     def test_a_change_is_told_as_a_change(self) -> None:
         self.offer.body = complete_body(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from io import StringIO
 from typing import Any
 from unittest import mock
 
+from django.core.management import call_command
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.test.utils import WagtailTestUtils
 
@@ -140,3 +144,69 @@ class ReadOnceTests(TestCase):
             offer.save()
         self.assertEqual(readings.call_count, 2)
         self.assertEqual(set(list_corrections(offer.waived)), {"front_sheet"})
+
+
+class AliasTests(TestCase):
+    """An alias says what its original says, and not before its original does."""
+
+    def setUp(self) -> None:
+        self.offer = complete_offer(body=complete_body(health=NEW))
+        self.alias = self.offer.create_alias(update_slug="alias")
+        self.alias_of_alias = self.alias.create_alias(update_slug="alias-of-alias")
+
+    def schedule(self, **changes: Any) -> None:
+        for field, value in changes.items():
+            setattr(self.offer, field, value)
+        self.offer.go_live_at = timezone.now() + timedelta(days=1)
+        self.offer.save_revision().publish()
+        self.offer.refresh_from_db()
+
+    def let_time_pass(self) -> None:
+        # Wagtail asks the clock for both the date of the revision and its content.
+        with mock.patch(
+            "django.utils.timezone.now", return_value=timezone.now() + timedelta(days=2)
+        ):
+            call_command("publish_scheduled", stdout=StringIO())
+
+    def list_live(self) -> list[str]:
+        ours = (self.offer.pk, self.alias.pk, self.alias_of_alias.pk)
+        live = Page.objects.filter(pk__in=ours, live=True)
+        return list(live.order_by("pk").values_list("slug", flat=True))
+
+    @property
+    def slugs(self) -> list[str]:
+        return [self.offer.slug, "alias", "alias-of-alias"]
+
+    def test_it_waits_with_a_draft_that_is_scheduled(self) -> None:
+        self.schedule()
+        self.assertEqual(self.list_live(), [])
+        self.assertEqual(self.client.get("/alias/").status_code, 404)
+
+    def test_it_goes_live_when_the_time_has_come(self) -> None:
+        self.schedule()
+        self.let_time_pass()
+        self.assertEqual(self.list_live(), self.slugs)
+        self.assertEqual(self.client.get("/alias/").status_code, 200)
+
+    def test_it_waits_with_what_was_live_before_and_is_scheduled_again(self) -> None:
+        self.offer.get_latest_revision().publish()
+        self.offer.refresh_from_db()
+        self.assertEqual(self.list_live(), self.slugs)
+        self.offer.unpublish()
+        self.schedule()
+        self.assertEqual(self.list_live(), [])
+        self.let_time_pass()
+        self.assertEqual(self.list_live(), self.slugs)
+
+    def test_it_follows_a_scheduled_change_of_what_is_live(self) -> None:
+        self.offer.get_latest_revision().publish()
+        self.offer.refresh_from_db()
+        self.schedule(title="What we offer now")
+        titles = Page.objects.filter(pk=self.alias_of_alias.pk).values_list("title")
+        self.assertNotIn(("What we offer now",), titles)
+        self.let_time_pass()
+        self.assertIn(("What we offer now",), titles.all())
+
+    def test_nothing_else_makes_it_live_before(self) -> None:
+        self.offer.update_aliases()
+        self.assertEqual(self.list_live(), [])

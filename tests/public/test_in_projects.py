@@ -6,7 +6,6 @@ from typing import Any
 from unittest import mock
 
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.core.cache import caches
 from django.test import RequestFactory, override_settings
 from wagtail.models import Page
@@ -14,7 +13,6 @@ from wagtail.models import Page
 from tests.builders import SENCO, complete_body, complete_offer
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import PublicSiteTestCase
-from wagtail_localoffer.checks import check_base_template
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.public import cache
 from wagtail_localoffer.text.plain import join_address
@@ -141,53 +139,3 @@ class RightToLeftTests(ProjectsTestCase):
             )
         self.assertIn("01632\u00a0960010", page.find(id="health").text)
         self.assertIn("01632 960010", self.read(offer.url).find(id="health").text)
-
-
-class BaseTemplateTests(ProjectsTestCase):
-    def check(self, name: str) -> list[str]:
-        with override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": name}):
-            return [each.id for each in check_base_template()]
-
-    def use(self, **templates: str) -> None:
-        """Let these templates be found before all others, by name."""
-        [engine] = settings.TEMPLATES
-        loaders = [
-            ("django.template.loaders.locmem.Loader", templates),
-            "django.template.loaders.app_directories.Loader",
-        ]
-        changed = {
-            **engine,
-            "APP_DIRS": False,
-            "OPTIONS": {**engine["OPTIONS"], "loaders": loaders},
-        }
-        self.enterContext(override_settings(TEMPLATES=[changed]))
-
-    def test_one_that_extends_the_one_that_it_replaces_is_not_judged(self) -> None:
-        name = "wagtail_localoffer/base.html"
-        self.use(**{name: f'{{% extends "{name}" %}}'})
-        self.assertEqual(self.check(name), [])
-
-    def test_a_block_that_no_parent_has_is_none(self) -> None:
-        self.use(
-            **{
-                "site.html": "<title></title>{% block main %}{% endblock %}",
-                "base.html": (
-                    '{% extends "site.html" %}'
-                    "{% block content %}{% endblock %}"
-                    "{% block title %}{% endblock %}"
-                ),
-            }
-        )
-        self.assertIn("wagtail_localoffer.E005", self.check("base.html"))
-
-    def test_a_block_within_one_that_the_parent_has_is_one(self) -> None:
-        self.use(
-            **{
-                "site.html": "{% block main %}{% endblock %}",
-                "base.html": (
-                    '{% extends "site.html" %}{% block main %}'
-                    "{% block content %}{% endblock %}{% endblock %}"
-                ),
-            }
-        )
-        self.assertNotIn("wagtail_localoffer.E005", self.check("base.html"))

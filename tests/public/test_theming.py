@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.db import connection
 from django.template import engines
 from django.test import SimpleTestCase, TestCase, override_settings
@@ -18,6 +21,7 @@ from wagtail.models import Page
 from tests.builders import complete_offer
 from tests.nu import check_html, need_checker, need_package
 from tests.support import ROOT, publish
+from tests.test_docs import list_code, list_rows
 from wagtail_localoffer.checks import check_base_template, check_settings
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
@@ -37,6 +41,9 @@ FRAMES = {
     GOVUK: "school/themes/govuk.css",
     "school/themes/nhsuk_base.html": "school/themes/nhsuk.css",
 }
+FIRM = "local-offer-firm.css"
+#: As ``wagtail start`` sets it for production: each file has its hash in its name.
+MANIFEST = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 FACES = ("", "sen-information-report/", "print/", "large-print/", "health/")
 
 
@@ -71,24 +78,28 @@ class ExampleTests(SimpleTestCase):
 
     def test_the_stylesheets_hand_on_every_colour(self) -> None:
         there = set(PROPERTY.findall(STYLE.read_text(encoding="utf-8")))
+        there.remove("--localoffer-header-height")
         for name in FRAMES.values():
             with self.subTest(name=name):
                 text = Path(finders.find(name)).read_text(encoding="utf-8")
                 self.assertEqual(set(PROPERTY.findall(text)), there)
 
-    def test_what_is_handed_on_from_gov_uk_is_there(self) -> None:
-        package = need_package("govuk-frontend")
-        style = package / "dist" / "govuk" / "govuk-frontend.min.css"
-        there = style.read_text(encoding="utf-8")
-        files = (THEMES / "govuk_base.html", Path(finders.find(FRAMES[GOVUK])))
-        for file in files:
-            names = self.list_names(file.read_text(encoding="utf-8"))
-            with self.subTest(file=file.name):
-                self.assertEqual({name for name in names if name not in there}, set())
-                self.assertTrue(names)
+    def test_what_is_handed_on_from_the_design_system_is_there(self) -> None:
+        for frame, style in FRAMES.items():
+            system = Path(style).stem
+            package = need_package(f"{system}-frontend")
+            theirs = package / "dist" / system / f"{system}-frontend.min.css"
+            there = theirs.read_text(encoding="utf-8")
+            for file in (THEMES / Path(frame).name, Path(finders.find(style))):
+                names = self.list_names(file.read_text(encoding="utf-8"))
+                with self.subTest(file=file.name):
+                    self.assertEqual(
+                        {name for name in names if name not in there}, set()
+                    )
+                    self.assertTrue(names)
 
     def list_names(self, text: str) -> set[str]:
-        """The properties and the classes of GOV.UK that ``text`` uses."""
+        """The properties and the classes of the system that ``text`` uses."""
         classes = {
             f".{name}"
             for value in re.findall(r'class="([^"]+)"', text)
@@ -187,6 +198,82 @@ class FrameTests(TestCase):
                     text = self.client.get(offer.url + path).content.decode()
                     documents[f"{name} {path}"] = text
         self.assertEqual(check_html(documents), [])
+
+
+class RecipeTests(TestCase):
+    """What the table of recipes says is done in a project that names files by hash."""
+
+    HEADING = "Everything, as on GOV.UK or NHS.UK"
+    LINK = re.compile(r"\]\(\.\./(\S+)\)")
+    CODE = re.compile(r"`([^`]+)`")
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        [engine] = settings.TEMPLATES
+        self.enterContext(
+            override_settings(
+                TEMPLATES=[{**engine, "DIRS": [self.folder / "templates"]}],
+                STATICFILES_DIRS=[self.folder / "static"],
+                STATIC_ROOT=self.folder / "collected",
+                STORAGES={
+                    **settings.STORAGES,
+                    "staticfiles": {"BACKEND": MANIFEST},
+                },
+            )
+        )
+
+    def copy(self, file: Path, folder: str) -> None:
+        target = self.folder / folder
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)
+
+    def follow(self) -> list[str]:
+        """Do what each row says. Answers the base templates to be set."""
+        _install, (_copy, *packages), *files, (_set, *names) = (
+            row[0:3] for row in list_rows(PAGE, self.HEADING)
+        )
+        for cell in packages:
+            for path in self.CODE.findall(cell):
+                _modules, package, pattern = path.split("/", 2)
+                for file in need_package(package).glob(pattern):
+                    self.copy(file, "static")
+        for what, *cells in files:
+            [folder] = self.CODE.findall(what)
+            for cell in cells:
+                [path] = self.LINK.findall(cell)
+                self.copy(ROOT / path, folder)
+        return [name.strip('`"') for name in names]
+
+    def add_the_other_examples(self) -> None:
+        """The stylesheets that the page shows, and what makes ours firm."""
+        for number, code in enumerate(list_code(PAGE, "css")):
+            (self.folder / "static" / f"shown-{number}.css").write_text(code)
+        (self.folder / "static" / "reset.css").write_text("* { margin: 0 }")
+        [firm] = (each for each in list_code(PAGE, "html+django") if FIRM in each)
+        target = self.folder / "templates" / "wagtail_localoffer" / "offer_base.html"
+        target.parent.mkdir()
+        target.write_text(firm)
+
+    def test_its_pages_name_only_files_that_were_collected(self) -> None:
+        names = self.follow()
+        self.add_the_other_examples()
+        self.assertEqual(len(names), len(FRAMES))
+        call_command("collectstatic", interactive=False, verbosity=0)
+        for name in names:
+            with (
+                self.subTest(name),
+                override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": name}),
+            ):
+                self.assertEqual(check_base_template(), [])
+                answer = self.client.get(publish(complete_offer()).url)
+                page = BeautifulSoup(answer.content, "html.parser")
+                links = page.select("link[rel=stylesheet]")
+                self.assertEqual(len(links), 4)
+                for link in links:
+                    path = link["href"].removeprefix(settings.STATIC_URL)
+                    self.assertRegex(path, r"\.[0-9a-f]{12}\.css$")
+                    self.assertTrue((self.folder / "collected" / path).is_file())
 
 
 @override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": "home/base.html"})

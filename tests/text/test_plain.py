@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.test import SimpleTestCase
 
-from wagtail_localoffer.text.plain import one_line
+from wagtail_localoffer.text.plain import defuse_formula, one_line
 
 
 class TestOneLine(SimpleTestCase):
@@ -27,3 +27,22 @@ class TestOneLine(SimpleTestCase):
         for words in ("Tŷ Hafan", "école d’été", "特殊学校", "مدرسة", "🏫 School"):
             with self.subTest(words):
                 self.assertEqual(one_line(words), words)
+
+
+class TestDefuseFormula(SimpleTestCase):
+    def test_it_is_defused_whatever_stands_before_it(self) -> None:
+        for before in ("", "\n", "\r\n", "\t", " ", "\u3000", "\ufeff", "\u200b"):
+            for start in "=+-@＝＋－＠\u2212":
+                with self.subTest(before + start):
+                    text = f"{before}{start}1+1"
+                    self.assertEqual(defuse_formula(text), f"'{text}")
+
+    def test_controls_are_defused_before_any_text(self) -> None:
+        for text in ("\ta", "\ra", "\na"):
+            with self.subTest(text):
+                self.assertEqual(defuse_formula(text), f"'{text}")
+
+    def test_other_text_stays_as_it_is(self) -> None:
+        for text in ("", "Oak", "1+1", "Oak = Elm", "特殊学校", "’=1", "2026-07-03"):
+            with self.subTest(text):
+                self.assertEqual(defuse_formula(text), text)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import path
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from wagtail_localoffer.admin.councils import describe_address
@@ -57,6 +63,15 @@ class CouncilChooseResultsView(CouncilsInOffice, ChooseResultsView):
     pass
 
 
+class CouncilChosenMultipleView(ChosenMultipleView):
+    """Finds councils by their numbers, and none by anything else that is typed."""
+
+    def get_objects(self, pks: list[str]) -> Any:
+        # Every database has room for a number of 18 digits.
+        numbers = [each for each in pks if re.fullmatch("[0-9]{1,18}", each)]
+        return super().get_objects(numbers)
+
+
 class CouncilChooserViewSet(ChooserViewSet):
     model = COUNCIL
     icon = CouncilChooser.icon
@@ -65,6 +80,18 @@ class CouncilChooserViewSet(ChooserViewSet):
     register_widget = False
     choose_view_class = CouncilChooseView
     choose_results_view_class = CouncilChooseResultsView
+    chosen_multiple_view_class = CouncilChosenMultipleView
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Wagtail's, but for making a council here, and with numbers for keys."""
+        return [
+            path("chosen/<int:pk>/", self.chosen_view, name="chosen"),
+            *(
+                each
+                for each in super().get_urlpatterns()
+                if each.name not in ("chosen", "create")
+            ),
+        ]
 
 
 council_chooser_viewset = CouncilChooserViewSet("wagtail_localoffer_councils")

@@ -12,13 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList
 
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import find_offers_using
@@ -130,7 +130,7 @@ class CouncilStateFilter(SimpleListFilter):
             "in_use": Q(offers__gt=0),
             "no_address": Q(local_offer_url=""),
             "problem": ~Q(check_problem=""),
-            "abolished": Q(valid_to__lt=timezone.localdate()),
+            "abolished": Q(valid_to__lt=get_today()),
         }
         value = self.value()
         return queryset.filter(conditions[value]) if value in conditions else queryset

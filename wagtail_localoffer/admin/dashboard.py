@@ -10,7 +10,6 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -24,6 +23,7 @@ from wagtail_localoffer.admin.permissions import (
     of_editable_pages,
 )
 from wagtail_localoffer.admin.report import URL_NAME, describe_needs
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.rules import find_obstacles
 from wagtail_localoffer.content import read
@@ -157,7 +157,7 @@ class AttentionPanel(Component):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         offers = list_offers(parent_context["request"].user, ("change",)).filter(
-            needs_attention(timezone.localdate())
+            needs_attention(get_today())
         )
         worst_first = offers.order_by(
             F("missing_musts").desc(nulls_last=True),

@@ -17,11 +17,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localdate, localtime, make_naive
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import register_admin_url_finder
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import (
     ModelAdmin,
@@ -41,12 +39,14 @@ from wagtail_localoffer.admin.councils import (
     describe_address,
     may_edit,
 )
+from wagtail_localoffer.admin.exports import SafeExportMixin
 from wagtail_localoffer.admin.notices import describe_notice
 from wagtail_localoffer.admin.permissions import (
     can_view_notice,
     can_view_notices,
     list_visible,
 )
+from wagtail_localoffer.clock import get_today, localise
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.models import CouncilNotice
@@ -56,15 +56,25 @@ from wagtail_localoffer.notices.wording import (
     describe_time,
 )
 from wagtail_localoffer.offers.queries import count_offers, find_offers_using
-from wagtail_localoffer.text.plain import defuse_formula
 
 NOTICES_CSS = "wagtail_localoffer/css/notices.css"
+
+
+class NumberedURLHelper(AdminURLHelper):
+    """Addresses that have the number of a record, and nothing else in its place."""
+
+    def get_action_url_pattern(self, action: str) -> str:
+        pattern: str = super().get_action_url_pattern(action)
+        return pattern.replace(r"[-\w]+", "[0-9]+")
 
 
 class ClosedIndexView(IndexView):
     """A list that is asked by its own filters, and by nothing else that is typed."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if "%00" in request.GET.urlencode():
+            # PostgreSQL takes no text with a NUL in it.
+            return redirect(self.index_url)
         try:
             return super().dispatch(request, *args, **kwargs)
         except IncorrectLookupParameters:
@@ -141,6 +151,7 @@ class CouncilButtonHelper(ButtonHelper):
 
 class CouncilAdmin(ModelAdmin):
     model = Council
+    url_helper_class = NumberedURLHelper
     index_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
     menu_label = _("Councils")
     menu_icon = "site"
@@ -172,7 +183,7 @@ class CouncilAdmin(ModelAdmin):
     def last_check(self, council: Council) -> str:
         if council.checked_at is None:
             return gettext("never")
-        day = date_format(localtime(council.checked_at), "j F Y")
+        day = date_format(localise(council.checked_at), "j F Y")
         problem = council.check_problem or gettext("works")
         return f"{day}: {problem}"
 
@@ -236,22 +247,20 @@ class WrittenFilter(DateFieldListFilter):
         self.title = _("date")
 
 
-class NoticeIndexView(ClosedIndexView):
+class NoticeIndexView(SafeExportMixin, ClosedIndexView):
     """The list of notices, and the spreadsheets with what it is filtered by."""
 
     # A spreadsheet shows the hours that the list shows. Excel knows no time zones.
     custom_value_preprocess: ClassVar[dict[Any, Any]] = {
-        **SpreadsheetExportMixin.custom_value_preprocess,
+        **SafeExportMixin.custom_value_preprocess,
         datetime: {
-            SpreadsheetExportMixin.FORMAT_CSV: lambda value: localtime(value).isoformat(
+            SafeExportMixin.FORMAT_CSV: lambda value: localise(value).isoformat(
                 " ", "seconds"
             ),
-            SpreadsheetExportMixin.FORMAT_XLSX: lambda value: make_naive(value).replace(
-                microsecond=0
+            SafeExportMixin.FORMAT_XLSX: lambda value: localise(value).replace(
+                microsecond=0, tzinfo=None
             ),
         },
-        # Wagtail writes text as text into XLSX files only.
-        str: {SpreadsheetExportMixin.FORMAT_CSV: defuse_formula},
     }
 
     def get_buttons_for_obj(self, obj: Any) -> list[Any]:
@@ -259,7 +268,7 @@ class NoticeIndexView(ClosedIndexView):
         return []
 
     def get_filename(self) -> str:
-        return f"council-notices-{localdate().isoformat()}"
+        return f"council-notices-{get_today().isoformat()}"
 
     def get_heading(self, queryset: Any, field: str) -> str:
         label = label_for_field(field, self.model, model_admin=self.model_admin)
@@ -287,6 +296,7 @@ class NoticeInspectView(InspectView):
 
 class CouncilNoticeAdmin(ModelAdmin):
     model = CouncilNotice
+    url_helper_class = NumberedURLHelper
     menu_label = _("Council notices")
     menu_icon = "mail"
     permission_helper_class = NoticePermissionHelper

@@ -12,7 +12,6 @@ from django import forms
 from django.apps import apps
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -21,10 +20,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
+from wagtail_localoffer.admin.exports import SafeExportMixin
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.choices import SettingType
@@ -39,7 +39,6 @@ from wagtail_localoffer.reporting.queries import (
     list_offers,
     needs_attention,
 )
-from wagtail_localoffer.text.plain import defuse_formula
 
 URL_NAME = "wagtail_localoffer_report"
 
@@ -57,7 +56,7 @@ def describe_review(offer: ListedOffer) -> str:
     if offer.review_due is None:
         return ""
     day = date_format(offer.review_due, "DATE_FORMAT")
-    if offer.review_due < timezone.localdate():
+    if offer.review_due < get_today():
         return gettext("%(day)s (overdue)") % {"day": day}
     return day
 
@@ -74,7 +73,7 @@ def describe_needs(offer: ListedOffer) -> list[str]:
             )
             % {"number": offer.missing_musts}
         )
-    today = timezone.localdate()
+    today = get_today()
     if offer.review_due and offer.review_due <= today + SOON:
         text = gettext("Review due on %(day)s")
         if offer.review_due < today:
@@ -135,7 +134,7 @@ class LocalOfferFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = []
 
     def filter_attention(self, queryset: Any, name: str, value: str) -> Any:
-        today = timezone.localdate()
+        today = get_today()
         yesterday = today - timedelta(days=1)
         conditions = {
             "any": needs_attention(today),
@@ -157,7 +156,7 @@ class LocalOfferFilterSet(WagtailFilterSet):
         return queryset.filter(reduce(or_, places, Q(pk__in=[])))
 
 
-class LocalOfferReportView(ReportView):
+class LocalOfferReportView(SafeExportMixin, ReportView):
     page_title = _("Local offers")
     header_icon = "group"
     verbose_name_plural = _("local offers")
@@ -215,11 +214,14 @@ class LocalOfferReportView(ReportView):
         "last_told": _("Council last told"),
     }
     list_export: ClassVar[list[str]] = list(export_headings)
-    # Wagtail writes text as text into XLSX files only.
-    custom_value_preprocess: ClassVar[dict[Any, Any]] = {
-        **SpreadsheetExportMixin.custom_value_preprocess,
-        str: {SpreadsheetExportMixin.FORMAT_CSV: defuse_formula},
-    }
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.is_export:
+            # Wagtail counts them first, and reads all of them for that.
+            return self.as_spreadsheet(
+                self.get_filtered_queryset(), request.GET["export"]
+            )
+        return super().get(request, *args, **kwargs)
 
     def get_base_queryset(self) -> Any:
         told = CouncilNotice.objects.filter(
@@ -242,9 +244,6 @@ class LocalOfferReportView(ReportView):
         return queryset.order_by(expression, "draft_title", "pk")
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        if self.is_export:
-            # A spreadsheet has no links, and may have more rows than one query takes.
-            return object_list
         editable = set(
             page_permission_policy.instances_user_has_permission_for(
                 self.request.user, "change"
@@ -261,7 +260,7 @@ class LocalOfferReportView(ReportView):
         return object_list
 
     def get_filename(self) -> str:
-        return f"local-offers-{timezone.localdate().isoformat()}"
+        return f"local-offers-{get_today().isoformat()}"
 
 
 class LocalOfferReportMenuItem(MenuItem):

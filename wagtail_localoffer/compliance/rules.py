@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_localoffer.clock import get_day, get_today
 from wagtail_localoffer.compliance.advice import advise
 from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.findings import Finding, about_detail
@@ -82,7 +82,7 @@ def check_offer(
         other pages and councils are not judged, and today is today.
     :param assessment: what ``assess`` found of it, if that is known already.
     """
-    around = surroundings or CheckContext(today=timezone.localdate())
+    around = surroundings or CheckContext(today=get_today())
     content = read(offer, get_framework_of(offer))
     framework = content.framework
     findings = [
@@ -111,7 +111,7 @@ def find_obstacles(
     """
     # Without what was made of its blocks before, which may have been changed since.
     content = replace(read(offer, get_framework_of(offer)))
-    found = _judge(content, council_url, today or timezone.localdate())
+    found = _judge(content, council_url, today or get_today())
     named = {each.block for each in found}
     # What is refused for something else has its place named already.
     return [*found, *_check_readable(content, named)]
@@ -203,8 +203,7 @@ def _read_dates(content: Content) -> Iterator[tuple[Detail, date]]:
                 day = parse_date(day)
         if isinstance(day, datetime):
             # As a program may have it, before its page is saved.
-            is_aware = timezone.is_aware(day)
-            day = timezone.localdate(day) if is_aware else day.date()
+            day = get_day(day)
         if isinstance(day, date):
             yield detail, day
 

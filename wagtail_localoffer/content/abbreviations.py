@@ -42,9 +42,10 @@ TITLE = re.compile(r"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? $")
 
 CAPITALS = r"[A-Z]{2,6}(?=s?(?!\w))"
 
+# NB: no run of marks or spaces is without an end, or a text full of them takes hours.
 EXPLAINED_AFTER = re.compile(
-    r"s?[”’\"')]*(?:"
-    r"\s*\((?P<brackets>[^)]{5,120})\)"
+    r"s?[”’\"')]{0,9}+(?:"
+    r"\s{0,99}+\((?P<brackets>[^)]{5,120})\)"
     r"|(?:\s?[:–—]| -) (?P<list>[^.;]{5,120})"
     r"|,? (?:(?:which |that )?(?:stands for|means|is short for))\b"
     r"|,? (?:is|are) (?:the|an?)\b"
@@ -133,7 +134,7 @@ def list_small(text: str) -> frozenset[str]:
 def _is_shouted(text: str, match: re.Match[str]) -> bool:
     """Whether it stands in a row of words in capitals, with nothing between them."""
     before = re.search(
-        r"([^\W\d_]+)[ “‘]+$", text[max(0, match.start() - 40) : match.start()]
+        r"([^\W\d_]{1,40}+)[ “‘]++$", text[max(0, match.start() - 40) : match.start()]
     )
     after = re.match(r" ([^\W\d_]+)", text[match.end() : match.end() + 40])
     return any(

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.content.offer import Content, Offer, read
 from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.frameworks import Requirement, Section
@@ -94,7 +94,7 @@ def assess(offer: Offer | Content, today: date | None = None) -> Assessment:
         framework,
         content.setting_type,
         content.details["run_by"] or "",
-        today or timezone.localdate(),
+        today or get_today(),
     )
     given = _list_given(content)
     labels = {

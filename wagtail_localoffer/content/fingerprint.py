@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
+from django.utils.crypto import salted_hmac
+
+from wagtail_localoffer.content.people import is_vacant, list_traces
 from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.text.html import strip_editor_marks
 from wagtail_localoffer.text.plain import as_compared
@@ -16,6 +22,29 @@ FRONT_SHEET = "front_sheet"
 
 #: Not a part but a fact within one: who the SENCO is.
 SENCO_NAME = "senco_name"
+
+
+class SencoChange(IntEnum):
+    """What becomes of the SENCO's name. What counts for more comes first."""
+
+    #: Nobody has the post.
+    VACANT = 1
+    #: It is surely somebody else.
+    NEW = 2
+    #: It reads differently, and may be the same person.
+    RENAMED = 3
+
+
+#: Digits that are kept of what a name may have in common with another one.
+TRACE_DIGITS = 6
+
+
+#: Stands in the place of traces where nobody has the post.
+NOBODY = "vacant"
+
+
+#: What the key is used for. Another one here would make nobody's name comparable.
+SALT = "wagtail_localoffer.senco_name"
 
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -41,7 +70,11 @@ def hash_parts(front_sheet: list[Any], blocks: list[dict[str, Any]]) -> dict[str
             parts.setdefault(child["type"], []).append(visible)
     for contact in parts.get(SENCO.key, []):
         parts[SENCO_NAME] = [contact.get("name")] if isinstance(contact, dict) else []
-    return {name: _hash(values) for name, values in parts.items()}
+    names = parts.pop(SENCO_NAME, None)
+    hashes = {name: _hash(values) for name, values in parts.items()}
+    if names is not None:
+        hashes[SENCO_NAME] = _seal_name(names)
+    return hashes
 
 
 def list_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
@@ -53,16 +86,90 @@ def list_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
     }
 
 
-def has_new_senco(before: dict[str, str], now: dict[str, str]) -> bool:
-    """Whether somebody else is the SENCO, as far as both know who it is."""
-    names = before.get(SENCO_NAME), now.get(SENCO_NAME)
-    return None not in names and names[0] != names[1]
+def find_senco_change(
+    before: dict[str, str], now: dict[str, str]
+) -> SencoChange | None:
+    """Say what became of the SENCO's name, as far as both versions can be compared."""
+    old, new = (_Sealed.read(each.get(SENCO_NAME)) for each in (before, now))
+    if old is None or new is None or old.key != new.key or old.name == new.name:
+        return None
+    if new.is_vacant:
+        return None if old.is_vacant else SencoChange.VACANT
+    is_other = old.traces and new.traces and old.traces.isdisjoint(new.traces)
+    return SencoChange.NEW if old.is_vacant or is_other else SencoChange.RENAMED
+
+
+def hash_senco_name(name: str) -> str:
+    """The hash that an offer has whose SENCO is called ``name``."""
+    return _seal_name([_visible(name)])
+
+
+def is_senco_name(sealed: str | None, name: str) -> bool:
+    """Whether ``sealed`` is the hash of an offer whose SENCO is called so."""
+    found, wanted = _Sealed.read(sealed), _Sealed.read(hash_senco_name(name))
+    return (
+        found is not None
+        and wanted is not None
+        and (found.key, found.name) == (wanted.key, wanted.name)
+    )
+
+
+def seal(plain: str) -> str:
+    """
+    Make a hash of something short, such as a name, one that nobody can guess.
+
+    Who has a list of names could hash them all. Without the site's own ``SECRET_KEY``
+    that is of no use.
+
+    :returns: a mark of the key, which tells seals of another key apart, and the seal.
+    """
+    mark, sealed = (
+        salted_hmac(f"{SALT}.{use}", value, algorithm="sha256").hexdigest()
+        for use, value in (("mark", ""), ("seal", plain))
+    )
+    return f"{mark[:8]}:{sealed[:32]}"
+
+
+@dataclass(frozen=True)
+class _Sealed:
+    """A name that nobody can read, and what is left of it to be compared."""
+
+    #: Names that another key has sealed can't be compared.
+    key: str
+    name: str
+    #: None of them are known of what an earlier version of this package has sealed.
+    traces: frozenset[str]
+
+    @classmethod
+    def read(cls, value: str | None) -> _Sealed | None:
+        """Read what ``_seal_name`` wrote; ``None`` if it was nothing of the kind."""
+        if not value or ":" not in value:
+            return None
+        key, name, traces = [*value.split(":"), ""][:3]
+        return cls(key, name, frozenset(filter(None, traces.split("."))))
+
+    @property
+    def is_vacant(self) -> bool:
+        return NOBODY in self.traces
+
+
+def _seal_name(visible: list[Any]) -> str:
+    text = " ".join(each for each in visible if isinstance(each, str))
+    if is_vacant(text):
+        traces = [NOBODY]
+    else:
+        traces = sorted(
+            seal(trace).rpartition(":")[2][:TRACE_DIGITS] for trace in list_traces(text)
+        )
+    return f"{seal(_hash(visible))}:{'.'.join(traces)}"
 
 
 def _visible(value: Any) -> Any:
     match value:
+        case str() if "<" in value:
+            return unicodedata.normalize("NFC", strip_editor_marks(value))
         case str():
-            return strip_editor_marks(value) if "<" in value else as_compared(value)
+            return as_compared(value)
         case {"type": "item", "value": content, **rest} if rest.keys() <= {"id"}:
             # An item of a list, which may stand bare in another version.
             return _visible(content)

@@ -26,7 +26,7 @@ BLOCKS_OF_TEXT = {
 
 
 # How people begin the points of a list that they make with line breaks.
-POINT = re.compile(r"\s*(?:[-–—•·*▪●◦]|\(?\d{1,2}[.)])\s")
+POINT = re.compile(r"(?:[-–—•·*▪●◦]|\(?\d{1,2}[.)])\s")
 
 
 @dataclass(frozen=True)
@@ -230,7 +230,7 @@ class _Block:
         links: list[Link] = []
         for line in self.lines:
             text = one_line(line.text)
-            if texts and (not text or POINT.match(line.text)):
+            if texts and (not text or POINT.match(line.text.lstrip())):
                 yield Paragraph(" ".join(texts), self.kind, tuple(links))
                 texts, links = [], []
             texts += [text] if text else []

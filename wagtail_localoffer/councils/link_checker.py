@@ -4,64 +4,73 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from ipaddress import ip_address
-from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 import requests
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from requests.utils import requote_uri
 
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.web import BriefSession, is_public
 
 #: Who is asking, for those who read the logs of councils' servers.
 USER_AGENT = "wagtail_localoffer (checks once in a while that links to councils work)"
 
 
-class LeadsInside(requests.RequestException):
+class LeadsInside(Exception):
     """An address of the internet leads into a network that is not for everybody."""
 
 
-class Visitor(requests.Session):
+class Visitor(BriefSession):
     """
     Follows an address, but never from the internet into a private network.
 
     Whoever runs a council's server could otherwise have ours request what only it can
     reach. An address that is itself inside, as on an intranet, was entered by somebody
     who may do that, and may lead anywhere.
+
+    :param seconds: how long it may take until the last answer has come.
     """
 
-    started_inside: bool | None = None
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds, self._admit)
+        self.headers["User-Agent"] = USER_AGENT
+        self._started_inside: bool | None = None
+        self._last = ""
 
-    def send(self, request: Any, **kwargs: Any) -> requests.Response:
+    def visit(self, url: str) -> int:
         """
-        Send one request. ``requests`` calls it again for each redirect.
+        Request an address, and those to which it leads one after the other.
 
+        :returns: the status of the last answer.
         :raises LeadsInside: it was redirected to where it must not go.
         """
-        inside = is_inside(request.url)
-        if self.started_inside is None:
-            self.started_inside = inside
-        elif inside and not self.started_inside:
+        for _redirect in range(self.max_redirects + 1):
+            # Not HEAD: some servers answer that with an error.
+            with self.get(url, stream=True) as answer:
+                if not (target := self.find_target(answer)):
+                    return answer.status_code
+                url = requote_uri(urljoin(answer.url, target))
+        raise requests.TooManyRedirects
+
+    def _admit(self, name: str, addresses: list[str]) -> None:
+        is_inside = not all(map(is_public, addresses))
+        if self._started_inside is None:
+            self._started_inside = is_inside
+        elif not self._started_inside and (
+            # Nobody but a proxy knows what kind of server that is.
+            is_inside or not addresses and name != self._last
+        ):
             raise LeadsInside
-        return super().send(request, **kwargs)
-
-
-def is_inside(url: str) -> bool:
-    """Whether the server of an address is not one of the public internet."""
-    try:
-        found = socket.getaddrinfo(urlsplit(url).hostname, None)
-    except (OSError, UnicodeError):
-        # The request itself says what is wrong with it.
-        return False
-    return any(not ip_address(address[0]).is_global for *_, address in found)
+        self._last = name
 
 
 def check_council(council: Council, timeout: float) -> str:
     """
     Request the addresses of ``council``, and record in its record what came of it.
 
-    :param timeout: how many seconds to wait for each answer.
+    :param timeout: how many seconds each of them may take.
     :returns: what is wrong, in words, with a line for each address; empty if all work.
     """
     problems = []
@@ -83,18 +92,12 @@ def try_address(url: str, timeout: float) -> str:
     """
     Request ``url`` and follow where it leads.
 
-    :param timeout: how many seconds to wait for the server.
+    :param timeout: how many seconds that may take in all.
     :returns: what is wrong with it, in words; an empty string if it works.
     """
     try:
-        # Not HEAD: some servers answer that with an error. The page itself isn't read.
-        with (
-            Visitor() as visitor,
-            visitor.get(
-                url, timeout=timeout, headers={"User-Agent": USER_AGENT}, stream=True
-            ) as response,
-        ):
-            return describe_status(response.status_code)
+        with Visitor(timeout) as visitor:
+            return describe_status(visitor.visit(url))
     except LeadsInside:
         return _(
             "It leads to a server that is not one of the public internet, and was not "

@@ -8,9 +8,9 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.subject import fill_subject
 from wagtail_localoffer.fields import (
@@ -36,7 +36,7 @@ LONGEST_RECIPIENTS = 2000
 class CouncilQuerySet(models.QuerySet["Council"]):
     def in_office(self, today: date | None = None) -> Self:
         """Those whose last day in office, if they have one, has not passed."""
-        today = today or timezone.localdate()
+        today = today or get_today()
         return self.filter(
             models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=today)
         )
@@ -219,9 +219,7 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
 
     def is_abolished(self, today: date | None = None) -> bool:
         """Whether its last day in office has passed."""
-        return self.valid_to is not None and self.valid_to < (
-            today or timezone.localdate()
-        )
+        return self.valid_to is not None and self.valid_to < (today or get_today())
 
     def find_successor(self, today: date | None = None) -> Council | None:
         """

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer.content.fingerprint import (
     FRONT_SHEET,
-    has_new_senco,
+    SencoChange,
+    find_senco_change,
     list_changed_parts,
 )
 from wagtail_localoffer.councils.models import Council
@@ -116,9 +117,14 @@ def _is_waived(part: str, state: OfferState, told: CouncilNotice) -> bool:
 
 def repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:
     """Whether a notice says once more what a council was told already."""
-    return told is not None and all(
-        getattr(notice, field) == getattr(told, field)
-        for field in ("kind", "url", "previous_url", "digest", "changes")
+    return (
+        told is not None
+        # What was pruned says no more who the SENCO was.
+        and not list_changed_parts(notice.digest, told.digest)
+        and all(
+            getattr(notice, field) == getattr(told, field)
+            for field in ("kind", "url", "previous_url", "changes")
+        )
     )
 
 
@@ -136,8 +142,9 @@ def name_changed_parts(
     framework = state.framework
     sheet, contact = framework.front_sheet, framework.contact
     contact_heading = str(contact.heading)
-    if any(has_new_senco(before, state.fingerprint) for before in beliefs):
-        contact_heading = _("SENCO contact: there is a new SENCO")
+    found = [find_senco_change(before, state.fingerprint) for before in beliefs]
+    if senco_changes := [each for each in found if each]:
+        contact_heading = _describe_senco_change(min(senco_changes))
     sections = framework.sections
     parts = [
         (FRONT_SHEET, str(sheet.heading), sheet.anchor),
@@ -160,3 +167,13 @@ def name_changed_parts(
     # Blocks of the project's own have no fixed place in the page.
     if changed.difference(key for key, _heading, _anchor in parts):
         yield {"heading": _("Further information"), "url": state.url}
+
+
+def _describe_senco_change(change: SencoChange) -> str:
+    match change:
+        case SencoChange.VACANT:
+            return _("SENCO contact: the post is vacant")
+        case SencoChange.NEW:
+            return _("SENCO contact: there is a new SENCO")
+        case SencoChange.RENAMED:
+            return _("SENCO contact: the name has changed")

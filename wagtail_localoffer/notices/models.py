@@ -44,7 +44,7 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
             attempts=0,
             next_attempt_at__gt=next_daily,
         )
-        return early.update(next_attempt_at=next_daily, due_at=next_daily)
+        return early.change(next_attempt_at=next_daily, due_at=next_daily)
 
     def find_missed_hour(self, since: datetime) -> datetime | None:
         """
@@ -102,7 +102,7 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
         :returns: how many of them still were such tasks.
         """
         tasks = self.filter(status=NoticeStatus.HELD).exclude(form_url="")
-        return tasks.update(
+        return tasks.change(
             status=NoticeStatus.SENT, sent_at=timezone.now(), reason=reason
         )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Self, TypeVar
 
-from django.db import OperationalError, models
+from django.db import InterfaceError, OperationalError, connections, models, router
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +19,38 @@ from wagtail_localoffer.notices.choices import NoticeStatus
 #: What still has to happen to a row in one of these is due at some time.
 OPEN = (NoticeStatus.PENDING, NoticeStatus.SENDING)
 
-#: Seconds to wait between tries to record what came of a message.
-PATIENCE = (0.05, 0.5, 2)
+#: Seconds to wait between tries to write into a database that ended one. The last is
+#: for one that is started again.
+PATIENCE = (0.05, 0.5, 2, 8)
+
+#: Rows that one statement changes.
+CHUNK = 500
 
 Row = TypeVar("Row", bound="OutboxEntry")
+Result = TypeVar("Result")
+
+
+def insist(deed: Callable[[], Result], model: type[models.Model]) -> Result:
+    """
+    Do what a database may end, and do it again a few times where it did.
+
+    It broke up a deadlock, was busy for too long, or is not connected any more. What is
+    not recorded would be sent again, and what is not given back would wait for nothing.
+    Inside a transaction the error goes up: all of that has to be done again.
+
+    :param deed: what comes to the same if it is done twice.
+    """
+    database = connections[router.db_for_write(model)]
+    for wait in PATIENCE:
+        try:
+            return deed()
+        except (OperationalError, InterfaceError):
+            if database.in_atomic_block:
+                raise
+            time.sleep(wait)
+            # Nobody else does so outside of a request.
+            database.close_if_unusable_or_obsolete()
+    return deed()
 
 
 class OutboxQuerySet(models.QuerySet[Row]):
@@ -55,8 +84,23 @@ class OutboxQuerySet(models.QuerySet[Row]):
         )
         tried = waits & models.Q(attempts__gt=0, next_attempt_at__gt=now + longest_wait)
         written = waits & models.Q(attempts=0, created_at__gt=now)
-        return self.filter(claimed | tried | written, next_attempt_at__gt=now).update(
-            next_attempt_at=now
+        early = self.filter(claimed | tried | written, next_attempt_at__gt=now)
+        return early.change(next_attempt_at=now)
+
+    def change(self, **values: Any) -> int:
+        """
+        Write into the rows that are as asked for, and still are when it is written.
+
+        They are looked for first: where there are none, nothing is locked. And all who
+        write find a row by its key, so that no two wait for each other.
+
+        :returns: how many there were.
+        """
+        pks = insist(lambda: list(self.values_list("pk", flat=True)), self.model)
+        chunks = [pks[start : start + CHUNK] for start in range(0, len(pks), CHUNK)]
+        return sum(
+            insist(partial(self.filter(pk__in=chunk).update, **values), self.model)
+            for chunk in chunks
         )
 
     def claim(self, pks: Iterable[int], seconds: int, **also: Any) -> list[Row]:
@@ -69,30 +113,40 @@ class OutboxQuerySet(models.QuerySet[Row]):
         :param also: further fields to write.
         :returns: the rows, the oldest first.
         """
+        if not (keys := insist(lambda: list(pks), self.model)):
+            return []
         token = uuid.uuid4().hex
-        wanted = self.filter(pk__in=list(pks))
-        taken = wanted.due().update(
+        wanted = self.filter(pk__in=keys)
+        take = partial(
+            wanted.due().update,
             status=NoticeStatus.SENDING,
             claim=token,
             attempts=F("attempts") + 1,
             next_attempt_at=timezone.now() + timedelta(seconds=seconds),
             **also,
         )
+        insist(take, self.model)
         # By their keys too: the database finds those without reading the whole table.
-        return list(wanted.filter(claim=token).order_by("pk")) if taken else []
+        # Whatever was counted: the answer to an UPDATE that was done may get lost.
+        ours = wanted.filter(claim=token).order_by("pk")
+        return insist(lambda: list(ours.all()), self.model)
 
     def give_back(self, rows: Iterable[Row], reason: str) -> None:
         """Put rows back that were claimed and not tried."""
         rows = list(rows)
-        if rows:
+        if not rows:
+            return
+        ours = self.filter(pk__in=[row.pk for row in rows], claim=rows[0].claim)
+        put = partial(
+            ours.update,
+            status=NoticeStatus.PENDING,
+            claim="",
             # This is not counted as one of their attempts.
-            self.filter(pk__in=[row.pk for row in rows], claim=rows[0].claim).update(
-                status=NoticeStatus.PENDING,
-                claim="",
-                attempts=F("attempts") - 1,
-                next_attempt_at=timezone.now(),
-                reason=reason,
-            )
+            attempts=F("attempts") - 1,
+            next_attempt_at=timezone.now(),
+            reason=reason,
+        )
+        insist(put, self.model)
 
     def put_back(self, reason: str, *, give_up: bool = False, **also: Any) -> int:
         """
@@ -102,7 +156,7 @@ class OutboxQuerySet(models.QuerySet[Row]):
         :param also: further fields to write.
         :returns: how many rows still were abandoned.
         """
-        return self.abandoned().update(
+        return self.abandoned().change(
             status=NoticeStatus.FAILED if give_up else NoticeStatus.PENDING,
             claim="",
             next_attempt_at=None if give_up else timezone.now(),
@@ -116,7 +170,7 @@ class OutboxQuerySet(models.QuerySet[Row]):
 
         :returns: how many there are.
         """
-        return self.filter(status=NoticeStatus.FAILED).update(
+        return self.filter(status=NoticeStatus.FAILED).change(
             status=NoticeStatus.PENDING,
             attempts=0,
             next_attempt_at=timezone.now(),
@@ -219,14 +273,7 @@ class OutboxEntry(models.Model):
         outcome = {"claim": "", "next_attempt_at": None, **outcome}
         for field, value in outcome.items():
             setattr(self, field, value)
-        for wait in PATIENCE:
-            try:
-                return bool(rows.update(**outcome))
-            except OperationalError:
-                # What is not recorded is sent again. A database that is busy, or has
-                # broken up a deadlock, is worth another try.
-                time.sleep(wait)
-        return bool(rows.update(**outcome))
+        return bool(insist(partial(rows.update, **outcome), type(self)))
 
 
 def sent_has_time() -> models.Q:

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.outbox import insist
 
 #: What Wagtail's history of a page shows for its notices.
 TOLD = "wagtail_localoffer.council_told"
@@ -23,7 +24,7 @@ ASKED_AGAIN = "wagtail_localoffer.asked_again"
 
 def write_history(notices: list[CouncilNotice]) -> None:
     """Let the history of each page that is still there say what its council got."""
-    pages = _read_pages(notices)
+    pages = insist(lambda: _read_pages(notices), CouncilNotice)
     for notice in notices:
         if page := pages.get(notice.offer_id):
             # It may have been deleted since it was read, and its history with it.

@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.notices import delivery
 from wagtail_localoffer.notices.batches import list_unsettled
 from wagtail_localoffer.notices.changes import Announcement, list_announcements
@@ -111,7 +112,7 @@ def _list_offers() -> set[int]:
     unsettled = (
         counting.exclude(kind=NoticeKind.WITHDRAWN, status=NoticeStatus.SENT)
         # Nobody is left to tell at a council that is no longer in office.
-        .exclude(council__valid_to__lt=timezone.localdate())
+        .exclude(council__valid_to__lt=get_today())
         .filter(~Exists(newer), council__isnull=False)
         .order_by()
     )

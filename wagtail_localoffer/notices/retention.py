@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from wagtail_localoffer.content.fingerprint import SENCO_NAME
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.models import (
     ChannelDelivery,
@@ -34,9 +35,10 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
     Take personal data out of old notices, and delete what proves nothing.
 
     The row, its news, times, council, setting, address, subject, recipient, Message-ID,
-    status and all that the next news is compared with stay. The two bodies and the
+    status and what the next news is compared with stay. The two bodies and the
     addresses of people, to whom replies and copies went, are emptied. So is the reason
-    for the status: it may name an editor who did a task, or such an address.
+    for the status: it may name an editor who did a task, or such an address. The hash
+    of the SENCO's name goes too.
 
     Only what was sent or replaced is touched. What failed or is held back has not been
     told yet: it may still be sent as it is.
@@ -54,6 +56,7 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
         deleted += by_model.get(CouncilNotice._meta.label, 0)
     cleared = 0
     for ids in _walk(spent):
+        _forget_senco(ids)
         cleared += spent.filter(pk__in=ids).update(
             pruned_at=timezone.now(),
             reason="",
@@ -65,6 +68,14 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
         feeds = ChannelDelivery.objects.filter(notice__in=ids)
         feeds.exclude(status__in=OPEN).delete()
     return Pruned(cleared, deleted)
+
+
+def _forget_senco(ids: list[int]) -> None:
+    notices = CouncilNotice.objects.only("digest")
+    named = list(notices.filter(pk__in=ids, digest__has_key=SENCO_NAME))
+    for notice in named:
+        del notice.digest[SENCO_NAME]
+    CouncilNotice.objects.bulk_update(named, ["digest"])
 
 
 def _list_spent(before: datetime) -> CouncilNoticeQuerySet:

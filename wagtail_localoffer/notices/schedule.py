@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from django.utils import timezone
+from wagtail_localoffer.clock import get_day, get_moment
 
 
 def next_daily(now: datetime, hour: int) -> datetime:
@@ -15,11 +15,11 @@ def next_daily(now: datetime, hour: int) -> datetime:
     :param hour: in the project's time zone.
     :returns: the hour of today if it is still to come, otherwise that of tomorrow.
     """
-    day = timezone.localtime(now).date()
-    today = timezone.make_aware(datetime.combine(day, time(hour)))
+    day = get_day(now)
+    today = get_moment(day, hour)
     if today > now:
         return today
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time(hour)))
+    return get_moment(day + timedelta(days=1), hour)
 
 
 def last_daily(now: datetime, hour: int) -> datetime:

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 
+from wagtail_localoffer.clock import localise
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import find_state_of
@@ -74,7 +74,7 @@ def _decode(answer: bytes | str) -> str:
 
 def name_moment(moment: datetime) -> dict[str, str]:
     """The ``day`` and the ``time`` of a moment, like 3 May 2026 and 14:02."""
-    local = localtime(moment)
+    local = localise(moment)
     return {"day": date_format(local, "j F Y"), "time": date_format(local, "H:i")}
 
 
@@ -318,7 +318,7 @@ def describe_news(notice: CouncilNotice) -> str:
 
 def describe_time(moment: datetime) -> str:
     """A day and an hour of 24, like “25 November 2026, 14:02”."""
-    return date_format(localtime(moment), "j F Y, H:i")
+    return date_format(localise(moment), "j F Y, H:i")
 
 
 def describe_status(notice: CouncilNotice) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.utils import timezone
 from wagtail.documents import get_document_model
 
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.content import Content, Offer, read
@@ -48,7 +48,7 @@ def look_around(offer: Offer | Content, today: date | None = None) -> CheckConte
         ),
     }
     return CheckContext(
-        today=today or timezone.localdate(),
+        today=today or get_today(),
         council_url=council_url,
         other_council_urls=frozenset(urls.values()) - {council_url or "", ""},
         dead_links=frozenset(dead),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.api import APIField
+from wagtail.models import Revision
 from wagtail.search import index
 
 from wagtail_localoffer.blocks import OfferBodyField
@@ -173,6 +174,8 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             self.forget_private_address()
             kwargs["update_fields"] = fields and {*fields, "address"}
         super().save(*args, **kwargs)
+        if fields is None and self.gives_area_only:
+            self.forget_old_addresses()
 
     # Django's own mark for templates; a function's type doesn't know it.
     save.alters_data = True  # type: ignore[attr-defined]
@@ -188,6 +191,24 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             self.address = ""
 
     forget_private_address.alters_data = True  # type: ignore[attr-defined]
+
+    def forget_old_addresses(self) -> None:
+        """
+        Take the address of a home out of the versions before this one.
+
+        From a time at which it was public, each would bring it back to the web.
+        """
+        old = Revision.objects.for_instance(self).filter(
+            pk__lte=self.live_revision_id or self.latest_revision_id or 0,
+            # Whoever moves out may have said already from when on.
+            approved_go_live_at=None,
+            content__has_key="address",
+        )
+        for revision in old.exclude(content__address="").only("content"):
+            content = {**revision.content, "address": ""}
+            Revision.objects.filter(pk=revision.pk).update(content=content)
+
+    forget_old_addresses.alters_data = True  # type: ignore[attr-defined]
 
     def build_rows(self) -> dict[str, Row]:
         needs = f"{gettext('Yes')}: {self.specialism}" if self.specialism else ""

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import CharField
@@ -24,6 +23,7 @@ from wagtail.search import index
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.blocks import OfferBodyField
+from wagtail_localoffer.clock import get_day, get_today
 from wagtail_localoffer.compliance.checklist import Checklist, build_checklist
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content import read
@@ -271,12 +271,12 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     @property
     def is_review_overdue(self) -> bool:
         due = self.next_review_due
-        return due is not None and due < timezone.localdate()
+        return due is not None and due < get_today()
 
     @property
     def is_reviewed_today(self) -> bool:
         reviewed = self.reviewed_at
-        return bool(reviewed and timezone.localdate(reviewed) == timezone.localdate())
+        return bool(reviewed and get_day(reviewed) == get_today())
 
     def get_checklist(self) -> Checklist:
         """Check what the offer says now, for its editor, in a few queries."""
@@ -298,7 +298,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         if not self.live or reviewed is None:
             return None
         cycle = conf.get_settings().REVIEW_CYCLE
-        return next_review(timezone.localdate(reviewed), cycle)
+        return next_review(get_day(reviewed), cycle)
 
     @property
     def contact_block(self) -> Any:

@@ -66,6 +66,20 @@ class PublishGuard(_Base):
             return None
         return super().publish(revision, *args, **kwargs)
 
+    def update_aliases(self, *args: Any, **kwargs: Any) -> None:
+        """
+        Publish the aliases of this page, unless it is not live itself.
+
+        Wagtail calls it for a version that is only scheduled, too. Takes the arguments
+        of Wagtail's ``Page.update_aliases``.
+        """
+        # An alias calls it for its own, and is still as it was before it went live.
+        if self.live or self.alias_of_id is not None:
+            super().update_aliases(*args, **kwargs)
+
+    # Django's own mark for templates; a function's type doesn't know it.
+    update_aliases.alters_data = True  # type: ignore[attr-defined]
+
     def _report_refusal(self, revision: Any, error: OfferIncomplete) -> None:
         # The command runs every few minutes; one report for each revision is enough.
         entries = log_registry.get_logs_for_instance(self)

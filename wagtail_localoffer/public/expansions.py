@@ -57,9 +57,18 @@ FORMATTER = _AsItWas(
 class _Passage:
     """The texts of a passage, without those of passages in it."""
 
-    text: str = ""
-    #: Where each of them begins.
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    #: Where each of its strings begins.
     strings: list[tuple[int, NavigableString]] = field(default_factory=list)
+
+    def add(self, node: Any) -> None:
+        """Add a text, or a line break."""
+        if isinstance(node, NavigableString):
+            self.strings.append((self.length, node))
+        piece = str(node) if isinstance(node, NavigableString) else "\n"
+        self.pieces.append(piece)
+        self.length += len(piece)
 
 
 def explain_abbreviations(html: str, framework: Framework | None = None) -> SafeString:
@@ -76,41 +85,42 @@ def explain_abbreviations(html: str, framework: Framework | None = None) -> Safe
     soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
     seen: set[str] = set()
     for passage in _list_passages(soup):
+        text = "".join(passage.pieces)
         explained: list[tuple[int, str]] = []
-        for use in list_uses(passage.text, glossary):
+        for use in list_uses(text, glossary):
             if use.expansion and use.term not in seen:
                 seen.add(use.term)
-                if not _has_explanation(passage.text, use):
-                    rest = REST_OF_WORD.match(passage.text, use.end)
+                if not _has_explanation(text, use):
+                    rest = REST_OF_WORD.match(text, use.end)
                     explained.append((rest.end() if rest else use.end, use.expansion))
         _insert(soup, passage, explained)
     return mark_safe(soup.decode(formatter=FORMATTER))  # noqa: S308 - as it came in
 
 
-def _list_passages(soup: BeautifulSoup) -> Iterable[_Passage]:
-    passages: dict[int, _Passage] = {}
-    for node in soup.descendants:
-        is_break = isinstance(node, Tag) and node.name == "br"
-        is_text = isinstance(node, NavigableString) and not isinstance(
-            node, PreformattedString
-        )
-        if not (is_break or is_text) or _is_skipped(node):
-            continue
-        around = next((each for each in node.parents if each.name in PASSAGES), node)
-        passage = passages.setdefault(id(around), _Passage())
-        if isinstance(node, NavigableString):
-            passage.strings.append((len(passage.text), node))
-        passage.text += "\n" if is_break else str(node)
-    return passages.values()
+def _list_passages(soup: BeautifulSoup) -> list[_Passage]:
+    """List the passages in the order of their first words."""
+    found: list[_Passage] = []
+    # Nodes still to read, each with the passage around it. The last one comes next.
+    waiting: list[tuple[Any, _Passage | None]] = [(soup, None)]
+    while waiting:
+        node, around = waiting.pop()
+        if isinstance(node, Tag) and node.name != "br":
+            if not _is_skipped(node):
+                around = _Passage() if node.name in PASSAGES else around
+                waiting += [(child, around) for child in reversed(node.contents)]
+        elif not isinstance(node, PreformattedString):
+            # What is in no passage is one of its own.
+            passage = around or _Passage()
+            if not passage.pieces:
+                found.append(passage)
+            passage.add(node)
+    return found
 
 
-def _is_skipped(node: Any) -> bool:
-    return any(
-        parent.name in SKIPPED_TAGS
-        or parent.has_attr("lang")
-        or parent.get("translate") == "no"
-        for parent in node.parents
-        if parent.name != BeautifulSoup.ROOT_TAG_NAME
+def _is_skipped(tag: Tag) -> bool:
+    """Whether no word may be added to what is in ``tag``."""
+    return (
+        tag.name in SKIPPED_TAGS or tag.has_attr("lang") or tag.get("translate") == "no"
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.utils import timezone
 from django.utils.translation import get_language
 
+from wagtail_localoffer.clock import get_day
 from wagtail_localoffer.content import Offer, read
 from wagtail_localoffer.content.contacts import StoredContact
 from wagtail_localoffer.frameworks import SENCO, Words
@@ -224,7 +224,7 @@ def _describe_facts(offer: OfferPage) -> Iterator[dict[str, Any]]:
 
 
 def _day(moment: Any) -> str:
-    return timezone.localdate(moment).isoformat() if moment else ""
+    return get_day(moment).isoformat() if moment else ""
 
 
 def _without_gaps(node: dict[str, Any]) -> dict[str, Any]:

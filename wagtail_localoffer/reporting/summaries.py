@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compliance import Finding, Offer, check_offer
 from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.content.answers import Assessment, Coverage, assess
@@ -56,7 +57,7 @@ def survey(offer: OfferMixin, today: date | None = None) -> Survey:
     :param offer: its page, of its own page type.
     :param today: the day whose law counts, by default the current one.
     """
-    day = today or timezone.localdate()
+    day = today or get_today()
     content = read(read_newest(offer))
     assessment = assess(content, day)
     findings = check_offer(content, look_around(content, day), assessment)

@@ -94,6 +94,8 @@ _TAGS = re.compile(
 
 _VARIATION = re.compile(f"[{_class(VARIATIONS)}]")
 
+_DEFAULT_IGNORABLE = re.compile(f"[{_class(DEFAULT_IGNORABLE)}]")
+
 # What has a place nowhere, once the others have been looked at.
 _IGNORABLE = re.compile(
     f"(?![{NON_JOINER}{JOINER}\U000e0000-\U000e0fff{_class(VARIATIONS)}])"
@@ -144,6 +146,11 @@ def drop_unseen(text: str) -> str:
         before = text
         text = _drop_out_of_place(unicodedata.normalize("NFC", text))
     return text
+
+
+def drop_ignorable(text: str) -> str:
+    """Take out of ``text`` all that shows nothing, for a comparison of its letters."""
+    return text if text.isascii() else _DEFAULT_IGNORABLE.sub("", text)
 
 
 def drop_joiners(text: str) -> str:

@@ -79,7 +79,7 @@ KEY = re.compile(r"[0-9]{1,18}")
 
 EDITOR_MARKS = re.compile(r'\sdata-block-key="[^"]*"')
 
-AROUND_BLOCKS = re.compile(r" ?(</?(?:p|h3|ol|ul|li|br)\b[^>]*>) ?")
+AROUND_BLOCKS = re.compile(r" ?(</?(?:p|h3|ol|ul|li|br)\b[^<>]*+>) ?")
 
 EMPTY_PARAGRAPHS = re.compile(r"<p>(?:\s|<br\s*+/?>|&nbsp;)*+</p>")
 

@@ -6,8 +6,9 @@ import unicodedata
 
 from wagtail_localoffer.text.characters import drop_unseen
 
-#: With which a formula can begin in one spreadsheet program or another.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: With which a formula begins. Programs in Chinese and Japanese take their wide forms
+#: too, and LibreOffice takes the minus of mathematics.
+FORMULA_STARTS = ("=", "+", "-", "@", "\u2212")
 
 
 def one_line(text: str) -> str:
@@ -52,6 +53,9 @@ def defuse_formula(text: str) -> str:
     Keep a spreadsheet from reading a cell of a CSV file as a formula.
 
     Whoever names a page could otherwise run one on the machine of who opens the file.
-    OWASP's page on CSV injection lists the characters.
+    Programs skip what is blank or can't be seen before it. OWASP's page on CSV
+    injection lists the characters, with the controls that no cell begins with.
     """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    start = unicodedata.normalize("NFKD", one_line(text)[:1])
+    risky = start.startswith(FORMULA_STARTS) or text.startswith(("\t", "\r", "\n"))
+    return f"'{text}" if risky else text

@@ -24,7 +24,7 @@ _NUMBER = r"[\d +().\-/]++"
 
 # What is dialled, or chosen from a menu, when somebody has answered.
 _BEHIND = (
-    r"[ ,;(\[\-]*+"
+    r"[ ,;(\[\-]{{0,9}}+"
     r"(?:(?P<extension{0}>ext(?:n|ension)?|x|#)|(?:and |then )?+(?:press|option|opt|"
     r"(?:choose|select|press) option))"
     r"[ .:=#]*+(?P<number{0}>\d{{1,6}})[ )\]]*+"

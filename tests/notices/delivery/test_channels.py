@@ -241,17 +241,23 @@ class TestAnswers(WebhookTestCase):
             with self.subTest(status):
                 self.assertIsInstance(self.get_refusal(Answer(status)), ChannelDown)
 
-    def test_a_receiver_that_says_nothing_is_not_waited_for(self) -> None:
-        started = time.monotonic()
-        error = self.get_refusal(Trouble.HANG)
-        self.assertLess(time.monotonic() - started, 3)
-        self.assertIsInstance(error, ChannelDown)
-        self.assertEqual(str(error), "The receiver did not answer in time.")
+    def test_a_receiver_that_is_silent_or_slow_is_not_waited_for(self) -> None:
+        for trouble in (Trouble.HANG, Trouble.DRIP):
+            with self.subTest(trouble):
+                started = time.monotonic()
+                error = self.get_refusal(trouble)
+                self.assertLess(time.monotonic() - started, 3)
+                self.assertIsInstance(error, ChannelDown)
+                self.assertEqual(str(error), "The receiver did not answer in time.")
 
     def test_an_answer_without_end_is_not_read(self) -> None:
         self.server.script = [Trouble.ENDLESS]
         self.send()
         self.assertEqual(len(self.server.received), 1)
+
+    def test_a_redirect_without_end_is_not_read(self) -> None:
+        error = self.get_refusal(Trouble.ENDLESS_REDIRECT)
+        self.assertIn("The receiver has moved (301).", str(error))
 
     def test_a_connection_that_is_reset_is_said_in_words(self) -> None:
         error = self.get_refusal(Trouble.RESET)

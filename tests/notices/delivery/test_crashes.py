@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import closing, suppress
 from io import StringIO
-from typing import Any
+from itertools import count
+from typing import Any, Self
 from unittest import mock
 
 import pytest
@@ -15,13 +17,12 @@ from django.db import (
     connection,
     connections,
 )
-from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import timezone
 
 from tests.builders import complete_offer
 from tests.mailserver import ClosedPort, MailServer, Manner
-from tests.notices.delivery.test_dispatcher import IMPATIENT, ServerTestCase, make_due
+from tests.notices.delivery.test_dispatcher import IMPATIENT, make_due
 from tests.support import (
     BY_COMMAND_ONLY,
     CommittingTestCase,
@@ -230,24 +231,33 @@ with smtp_settings({self.server.port}, backend="tests.mailserver.DiesAfterSendin
         )
 
 
-class TestABusyDatabase(ServerTestCase):
+class TestADatabaseThatEndsWhatItDoes(CommittingTestCase):
+    """It breaks up a deadlock, is busy, or the connection to it is gone."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.server = self.enterContext(MailServer())
+        self.enterContext(self.server.settings(WAGTAIL_LOCALOFFER=IMPATIENT))
+
     def break_off(self, times: int) -> Any:
         """Let the next writes of an outcome fail, as a deadlock does."""
-        original = QuerySet.update
         left = [times]
 
-        def update(rows: Any, **values: Any) -> int:
-            if values.get("status") == NoticeStatus.SENT and left[0]:
+        def fail(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if NoticeStatus.SENT in (params or ()) and left[0]:
                 left[0] -= 1
                 raise OperationalError("deadlock found")
-            return original(rows, **values)
+            return execute(sql, params, many, context)
 
-        return mock.patch.object(QuerySet, "update", update)
+        return connection.execute_wrapper(fail)
+
+    def read(self, *fields: str) -> set[Any]:
+        return set(CouncilNotice.objects.values_list(*fields))
 
     def test_what_came_of_a_message_is_recorded_in_the_end(self) -> None:
         make_notices(1)
         with self.break_off(2), mock.patch.object(outbox, "PATIENCE", (0, 0, 0)):
-            self.assertEqual(self.deliver(), {"sent": 1})
+            self.assertEqual(deliver_due(), {"sent": 1})
 
     def test_what_was_not_tried_is_given_back(self) -> None:
         first, *others = make_notices(3)
@@ -256,10 +266,98 @@ class TestABusyDatabase(ServerTestCase):
             mock.patch.object(outbox, "PATIENCE", (0,)),
             self.assertRaises(OperationalError),
         ):
-            self.deliver()
+            deliver_due()
         for notice in others:
             notice.refresh_from_db()
             self.assertEqual((notice.status, notice.attempts), ("pending", 0))
         # Its claim stays: it has arrived.
         first.refresh_from_db()
         self.assertEqual(first.status, NoticeStatus.SENDING)
+
+    def test_a_run_survives_the_end_of_its_connection(self) -> None:
+        make_notices(30)
+        with DatabaseConnection() as ended:
+            self.server.on_message = lambda received: ended.end()
+            self.assertEqual(deliver_due(), {"sent": 30})
+        self.assertEqual(len(self.server.received), 30)
+        self.assertEqual(
+            self.read("status", "attempts", "uncertain"), {("sent", 1, False)}
+        )
+
+    def test_wherever_the_connection_ends_nobody_is_told_twice(self) -> None:
+        for daily in (False, True):
+            is_over = False
+            for which in range(40):
+                with self.subTest(daily=daily, query=which):
+                    is_over = self.lose_connection_before(which, daily=daily)
+                if is_over:
+                    break
+
+    def lose_connection_before(self, which: int, *, daily: bool) -> bool:
+        """Run until nothing is left, and answer whether it was before that query."""
+        CouncilNotice.objects.all().delete()
+        self.server.received.clear()
+        make_notices(2, daily=daily)
+        with DatabaseConnection(before=which) as ended, suppress(OperationalError):
+            deliver_due()
+        # The next process has a connection of its own.
+        connection.close()
+        # What it could not send is free at once: no claim has to run out.
+        self.assertNotIn(("sending",), self.read("status"))
+        deliver_due()
+        self.assertEqual(
+            self.read("status", "attempts", "uncertain"), {("sent", 1, False)}
+        )
+        self.assertEqual(len(self.server.received), 1 if daily else 2)
+        return not ended.is_over
+
+
+class DatabaseConnection:
+    """
+    The connection of this thread, which another ends once.
+
+    A file is always there. SQLite answers the next query with an error instead.
+
+    :param before: the query before which it ends, counted from 0.
+    """
+
+    def __init__(self, before: int | None = None) -> None:
+        self._before = before
+        self._queries = count()
+        self._fails = False
+        self.is_over = False
+        connection.ensure_connection()
+        raw = connection.connection
+        match connection.vendor:
+            case "postgresql":
+                self._end = f"SELECT pg_terminate_backend({raw.info.backend_pid}, 5000)"
+            case "mysql":
+                self._end = f"KILL {raw.thread_id()}"
+            case _:
+                self._end = ""
+
+    def end(self) -> None:
+        if self.is_over:
+            return
+        self.is_over = True
+        if self._end:
+            other = connection.copy()
+            with closing(other), other.cursor() as cursor:
+                cursor.execute(self._end)
+        else:
+            self._fails = True
+
+    def __enter__(self) -> Self:
+        connection.execute_wrappers.append(self._execute)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        connection.execute_wrappers.remove(self._execute)
+
+    def _execute(self, do: Any, *query: Any) -> Any:
+        if next(self._queries) == self._before:
+            self.end()
+        if self._fails:
+            self._fails = False
+            raise OperationalError("disk I/O error")
+        return do(*query)

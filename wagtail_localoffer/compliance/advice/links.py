@@ -29,7 +29,7 @@ BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 EXAMPLE_HOST = re.compile(
     r"(?:www\.)?(?:example\.(?:com|org|net|co\.uk)|localhost|127\.0\.0\.1|0\.0\.0\.0|"
-    r"your-?(?:school|setting|nursery|web-?site|domain|link)[\w-]*\.[\w.]+|"
+    r"your-?(?:school|setting|nursery|web-?site|domain|link)[\w-]{0,63}+\.[\w.]+|"
     r"(?:web-?site|link|url|address|test)\.(?:com|co\.uk))",
     re.IGNORECASE,
 )
@@ -46,8 +46,8 @@ SEND = re.compile(r"(?:^|[/_.-])send(?:[/_.?#-]|$)", re.IGNORECASE)
 
 # The government's own sites are no council's.
 CENTRAL = re.compile(
-    r"(?:www\.)?gov\.uk|.*\b(?:service|education|legislation|parliament|dfe|ofsted|"
-    r"tribunal|justice)\.gov\.uk"
+    r"(?:^(?:www\.)?|\b(?:service|education|legislation|parliament|dfe|ofsted|tribunal|"
+    r"justice)\.)gov\.uk\Z"
 )
 
 # Not the Council for Disabled Children.
@@ -129,7 +129,7 @@ def leads_to_other_council(link: Link, around: CheckContext) -> bool:
         return False
     if any(_is_below(host, path, url) for url in around.other_council_urls):
         return True
-    if CENTRAL.fullmatch(host):
+    if CENTRAL.search(host):
         return False
     if host.endswith(".gov.uk"):
         return bool(LOCAL_OFFER.search(host + path) or SEND.search(path))

@@ -46,7 +46,7 @@ INSTRUCTION = re.compile(
     r"|\bplease (?:describe|outline|list|specify|state|indicate|summarise|detail|"
     r"give (?:\w+ )?(?:details|examples)|provide (?:details|information))"
     rf"(?:[^.?!]{{0,60}}\b(?:your|the|this) {_ESTABLISHMENT}|"
-    r"[^.?!]{0,40}\b(?:below|here|overleaf)|\s*[:.]?\s*$)"
+    r"[^.?!]{0,40}\b(?:below|here|overleaf)| ?[:.]? ?$)"
     r"|\bguidance notes?:|\bsee (?:the )?guidance notes?\b|\bguidance for completion\b"
     r"|\blocal offer template\b|\bquestions in the template\b"
     r"|\bmust be published on your website\b|\bplease use the following:?$"

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             type=float,
             default=15,
             metavar="SECONDS",
-            help="How long to wait for each server. The default is 15.",
+            help="How long one address may take. The default is 15.",
         )
         parser.add_argument(
             "--delay",

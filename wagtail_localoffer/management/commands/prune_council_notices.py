@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import formats, timezone
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.clock import get_day
 from wagtail_localoffer.notices.retention import prune
 
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError("--days must be 1 or more.", returncode=2)
         before = timezone.now() - timedelta(days=days)
         done = prune(before, dry_run=dry_run)
-        day = formats.date_format(timezone.localdate(before), "DATE_FORMAT")
+        day = formats.date_format(get_day(before), "DATE_FORMAT")
         prefix = "Nothing is changed. " if dry_run else ""
         self.stdout.write(
             f"{prefix}Notices from before {day}: personal data removed from "

@@ -100,8 +100,11 @@ def _dispatch_batch(
     try:
         # A slow receiver may outlast the claim, and others may send them by now.
         while left and not carrier.is_down and left[0][0].is_ours:
-            letter = left.pop(0)
-            if held := [row for row in letter if carrier.hold_back(row)]:
+            letter = left[0]
+            held = [row for row in letter if carrier.hold_back(row)]
+            # From here on nobody but its carrier knows whether it has left.
+            del left[0]
+            if held:
                 # The others of a daily email are written about anew.
                 carrier.give_back([row for row in letter if row not in held])
             else:

@@ -29,7 +29,7 @@ from wagtail_localoffer.notices.delivery.retry import plan_next
 from wagtail_localoffer.notices.delivery.smtp import Meaning, read_error, weigh
 from wagtail_localoffer.notices.emails import find_reply_to, write_daily
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.outbox import OutboxQuerySet
+from wagtail_localoffer.notices.outbox import OutboxQuerySet, insist
 from wagtail_localoffer.notices.page_history import write_history
 from wagtail_localoffer.notices.routing import find_hostname, get_sender
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
@@ -259,8 +259,8 @@ def _claim_daily() -> list[CouncilNotice]:
         council=first.council, recipient=first.recipient, bundle=first.bundle
     )
     claimed = claim(together.values_list("pk", flat=True))
-    if claimed and not _is_whole(claimed):
-        _write_daily(claimed)
+    if claimed:
+        insist(lambda: _write_daily(claimed), CouncilNotice)
     return claimed
 
 
@@ -274,6 +274,8 @@ def _is_whole(notices: list[CouncilNotice]) -> bool:
 
 
 def _write_daily(notices: list[CouncilNotice]) -> None:
+    if _is_whole(notices):
+        return
     first = notices[0]
     words = write_daily(notices, first.council)
     message = {

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.clock import make_aware
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.delivery.carrier import Carrier
 from wagtail_localoffer.notices.delivery.channels import (
@@ -61,7 +62,7 @@ def describe(notice: CouncilNotice) -> News:
         # The address of a message as RFC 2392 writes it: no two sites share one. A
         # Standard Webhooks id must not have the dots that are in the Message-ID itself.
         id=str(uuid.uuid5(uuid.NAMESPACE_URL, f"mid:{notice.message_id.strip('<>')}")),
-        created_at=notice.created_at,
+        created_at=make_aware(notice.created_at),
         kind=str(notice.kind),
         offer_id=notice.offer_id,
         number=notice.number,

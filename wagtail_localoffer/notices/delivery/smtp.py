@@ -101,7 +101,7 @@ def read_answer(
     """
     if isinstance(text, bytes):
         text = text.decode(errors="replace")
-    found = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})(?!\S)", text, re.ASCII)
+    found = re.match(r"([245]\.\d{1,3}\.\d{1,3})(?!\S)", text.lstrip(), re.ASCII)
     enhanced = found[1] if found else ""
     if code == CLOSING or enhanced in NOT_ACCEPTING:
         return Meaning.NOT_NOW

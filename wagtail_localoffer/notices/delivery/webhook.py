@@ -22,6 +22,7 @@ from wagtail_localoffer.notices.delivery.channels import (
     ChannelError,
     News,
 )
+from wagtail_localoffer.web import BriefSession
 
 #: The serialisation of a secret, by the Standard Webhooks specification, version 1.0.0.
 SECRET_PREFIX = "whsec_"  # noqa: S105 - it marks a secret, and is none
@@ -90,14 +91,12 @@ class Webhook(Channel):
             ),
         }
         try:
-            with requests.post(
-                self._url,
-                data=body.encode(),
-                headers=headers,
-                timeout=self._timeout,
-                allow_redirects=False,
-                stream=True,
-            ) as answer:
+            with (
+                BriefSession(self._timeout) as session,
+                session.post(
+                    self._url, data=body.encode(), headers=headers, stream=True
+                ) as answer,
+            ):
                 status = answer.status_code
         except requests.RequestException as error:
             # Its own words hold the address, and that may hold a secret.

@@ -40,7 +40,7 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 LANCASHIRE = "Lancashire County Council"
 #: Councils that aren't real, so that nobody is told anything by mistake.
 EXAMPLE_COUNCILS: dict[str, dict[str, str]] = {
-    # It takes no email. The nursery's is this one.
+    # It takes no email. It is the nursery's and the childminder's.
     "Alder Vale Council (example)": {
         "local_offer_url": "https://www.aldervale.example/local-offer",
         "contact_by": CouncilContact.SELF_SERVICE,
@@ -164,7 +164,17 @@ class Command(BaseCommand):
             run_by=RunBy.INDEPENDENT,
             layout=Layout.PAGES,
         )
-        return [offer, nursery, self._load_translation(offer)]
+        # At home: families find the area on the page, and no address.
+        childminder = self._load_page(
+            home,
+            LocalOfferPage,
+            CONTENT / "childminder",
+            title="Sparrows local offer",
+            slug="sparrows",
+            setting_type=SettingType.CHILDMINDER,
+            run_by=RunBy.INDEPENDENT,
+        )
+        return [offer, nursery, childminder, self._load_translation(offer)]
 
     def _load_trust(self) -> list[Any]:
         home = self._load_site(TRUST, hostname=TRUST.hostname)

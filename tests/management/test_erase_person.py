@@ -1,0 +1,406 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import (
+    Comment,
+    CommentReply,
+    Revision,
+    Site,
+    TaskState,
+    Workflow,
+)
+
+from tests.builders import (
+    SENCO,
+    TEAM,
+    TEAM_ITEM,
+    complete_body,
+    complete_health_service,
+    complete_offer,
+    save_draft,
+)
+from tests.support import (
+    CommittingTestCase,
+    PublicSiteTestCase,
+    dump_tables,
+    make_notice,
+    with_search_index,
+)
+from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.content.fingerprint import hash_senco_name
+from wagtail_localoffer.frameworks.choices import MUST
+from wagtail_localoffer.frameworks.health import HEALTH
+from wagtail_localoffer.management.erasure import CHUNK
+from wagtail_localoffer.models import (
+    ChannelDelivery,
+    Council,
+    CouncilNotice,
+    CouncilNoticeSettings,
+    HealthServiceIndexPage,
+    LocalOfferPage,
+)
+from wagtail_localoffer.notices.delivery import deliver_due
+from wagtail_localoffer.offers.drafts import read_draft
+from wagtail_localoffer.reporting.summaries import survey
+from wagtail_localoffer.text.mentions import Person
+
+NAME, EMAIL = "Morwenna O'Brien", "m.obrien@hawthornbank.example"
+
+GONE = {**SENCO, "name": f"Mrs {NAME}", "email": EMAIL, "telephone": "01632 960777"}
+
+#: How the name stands in one place or another.
+TEXT = (
+    "<p>Ask Morwenna&nbsp;O&#x27;Brien or <b>MORWENNA</b> O’Brien, or write to "
+    '<a href="mailto:m.obrien%40hawthornbank.example">her</a>.</p>'
+)
+
+PERSON = Person([NAME], [EMAIL])
+
+#: Where people can be mentioned.
+TABLES = {
+    "wagtail_localoffer_channeldelivery",
+    "wagtail_localoffer_councilnotice",
+    "wagtail_localoffer_localofferpage",
+    "wagtail_localoffer_offersummary",
+    "wagtailcore_comment",
+    "wagtailcore_commentreply",
+    "wagtailcore_modellogentry",
+    "wagtailcore_page",
+    "wagtailcore_pagelogentry",
+    "wagtailcore_revision",
+    "wagtailcore_taskstate",
+}
+
+
+def erase(*arguments: str) -> str:
+    output = StringIO()
+    call_command("erase_person", *arguments, stdout=output)
+    return output.getvalue()
+
+
+def erase_her(*arguments: str) -> str:
+    return erase("--name", NAME, "--email", EMAIL, *arguments)
+
+
+def find_everywhere() -> list[tuple[str, str]]:
+    """The tables in whose rows she is, and the rows."""
+    hashes = (hash_senco_name(NAME), hash_senco_name(GONE["name"]))
+    return [
+        (table, row)
+        for table, rows in dump_tables().items()
+        for row in rows
+        if PERSON.count(row.replace("\\", "").replace("u2019", "'"))
+        or GONE["telephone"] in row
+        or any(each in row for each in hashes)
+    ]
+
+
+class LeftTestCase(PublicSiteTestCase):
+    """She was the SENCO of an offer. Somebody else is now."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        health = {"text": TEXT, "more": []}
+        self.offer = complete_offer(
+            body=complete_body(senco_contact=GONE, health=health)
+        )
+        self.publish(self.offer)
+        deliver_due()
+        self.old = self.offer.latest_revision
+        self.offer.body = complete_body()
+        self.publish(self.offer)
+        deliver_due()
+
+    def list_lines(self, *arguments: str) -> list[str]:
+        return erase_her(*arguments).splitlines()
+
+
+@pytest.mark.portable
+class TestErasure(LeftTestCase):
+    def fill_everything(self) -> None:
+        """Mention her wherever people can be mentioned."""
+        self.draft = complete_offer(
+            title=f"Offer by {NAME}",
+            setting_name=f"{NAME}’s Nursery",
+            specialism="Autism, by morwenna  o'brien",
+            body=complete_body(senco_contact=GONE),
+        )
+        survey(self.draft)
+        Workflow.objects.get().start(self.draft, user=None)
+        TaskState.objects.update(comment=f"Not by {NAME}")
+        other = complete_offer()
+        self.publish(other)
+        deliver_due()
+        # Of what is live, only a draft mentions her.
+        other.title = f"With {NAME}"
+        other.body = complete_body(senco_contact=GONE)
+        save_draft(other)
+        user = User.objects.create_superuser("head")
+        comment = Comment.objects.create(
+            page=self.offer, user=user, text=f"Is {NAME} still here?", contentpath="x"
+        )
+        CommentReply.objects.create(comment=comment, user=user, text=f"{EMAIL}? No.")
+        log(self.offer, "wagtail.edit", data={"old": {"title": f"By {NAME}"}})
+        notice = make_notice(
+            status="sent",
+            next_attempt_at=None,
+            sent_at=timezone.now(),
+            page_title=f"Offer by {NAME}",
+            setting_name=f"{NAME} Childminding",
+            sender=f"{NAME} <{EMAIL}>",
+            recipient=f"send@council.example, {EMAIL}",
+            copy_to=EMAIL.upper(),
+            reply_to=EMAIL,
+            subject=f"Local offer of {NAME}",
+            text_body=f"Morwenna\nO'Brien says: {EMAIL}",
+            html_body=TEXT,
+            reason=f"Not to {EMAIL}: full.",
+            changes=[{"heading": f"Ask {NAME}", "url": "https://a.example/"}],
+            digest={"senco_name": hash_senco_name(NAME), "health": "0"},
+        )
+        log(notice, "wagtail.edit", data={"by": NAME})
+        ChannelDelivery.objects.create(
+            notice=notice,
+            channel="a",
+            status="failed",
+            reason=f"{EMAIL}?",
+            next_attempt_at=None,
+        )
+
+    def test_nothing_of_her_is_left_in_any_table(self) -> None:
+        self.fill_everything()
+        # Those of the search index are beside these: see below.
+        self.assertEqual({table for table, _row in find_everywhere()}, TABLES)
+        erase_her("--yes")
+        self.assertEqual(find_everywhere(), [])
+
+    def test_it_reaches_health_services_and_their_lists(self) -> None:
+        team = {**TEAM_ITEM, "value": {**TEAM, "name": NAME, "email": EMAIL}}
+        body = complete_body(HEALTH, contacts=[TEAM_ITEM, team])
+        service = complete_health_service(body=body, commissioner=f"{NAME}, ICB")
+        index = HealthServiceIndexPage(
+            title="Services", live=False, introduction=f"<p>By {NAME}.</p>"
+        )
+        service.get_parent().add_child(instance=index)
+        erase_her("--yes")
+        self.assertEqual(find_everywhere(), [])
+        service.refresh_from_db()
+        names = [
+            each["value"]["name"] for each in service.body[0].get_prep_value()["value"]
+        ]
+        self.assertEqual(names, [TEAM["name"], ""])
+
+    def test_it_changes_nothing_until_it_is_told_to(self) -> None:
+        self.fill_everything()
+        before = dump_tables()
+        output = erase_her()
+        self.assertEqual(dump_tables(), before)
+        self.assertIn("Nothing is changed. To do it, run this with --yes.", output)
+
+    def test_it_says_the_same_before_and_after(self) -> None:
+        self.fill_everything()
+        planned, done = erase_her(), erase_her("--yes")
+        self.assertEqual(PERSON.count(planned), 0)
+        would = [line for line in planned.splitlines() if line.startswith("Would")]
+        erased = [line for line in done.splitlines() if line.startswith("Erased: ")]
+        self.assertEqual(
+            [line.removeprefix("Would erase: ") for line in would],
+            [line.removeprefix("Erased: ") for line in erased[:-1]],
+        )
+
+    def test_a_second_time_there_is_nothing_to_do(self) -> None:
+        self.fill_everything()
+        erase_her("--yes")
+        before = dump_tables()
+        self.assertIn("Erased: 0. By hand: 0.", erase_her("--yes"))
+        self.assertEqual(dump_tables(), before)
+
+    def test_each_place_is_named(self) -> None:
+        self.assertIn(
+            f"Would erase: revision {self.old.pk}, {self.offer.title} "
+            f"(page {self.offer.pk}): senco_contact, 3 times",
+            self.list_lines(),
+        )
+
+    def test_what_it_can_not_reach_is_named(self) -> None:
+        output = erase_her()
+        for word in ("emails", "webhooks", "backups", "documents", "search engines"):
+            with self.subTest(word):
+                self.assertIn(word, output)
+
+    def test_the_words_are_the_project_s_own(self) -> None:
+        erase_her("--yes", "--replace-with", "the SENCO")
+        self.old.refresh_from_db()
+        body = json.loads(self.old.content["body"])
+        text = next(each for each in body if each["type"] == "health")["value"]["text"]
+        self.assertEqual(
+            text,
+            "<p>Ask the SENCO or <b>the SENCO</b>, or write to "
+            '<a href="mailto:">her</a>.</p>',
+        )
+
+    def test_nobody_else_is_touched(self) -> None:
+        kept = Revision.objects.get(pk=self.offer.latest_revision_id).content
+        erase_her("--yes")
+        now = Revision.objects.get(pk=self.offer.latest_revision_id).content
+        self.assertEqual(now, kept)
+
+    def test_where_only_the_name_is_given_all_of_that_contact_goes(self) -> None:
+        output = erase("--name", NAME, "--yes")
+        self.assertIn(f"Beside it stands: {EMAIL}.", output)
+        self.old.refresh_from_db()
+        contact = read_draft(self.old).body.get_prep_value()[0]["value"]
+        self.assertEqual(
+            {key: contact[key] for key in ("name", "email", "telephone", "job_title")},
+            {"name": "", "email": "", "telephone": "", "job_title": "SENCO"},
+        )
+
+    def test_where_only_the_address_is_given_the_name_is_shown(self) -> None:
+        output = erase("--email", EMAIL)
+        self.assertIn(f"Beside it stands: {GONE['name']}.", output)
+
+    def test_the_council_is_told_nothing_because_of_it(self) -> None:
+        erase_her("--yes")
+        before = CouncilNotice.objects.count()
+        call_command("send_council_notices", "--all", stdout=StringIO())
+        self.assertEqual(CouncilNotice.objects.count(), before)
+
+    def test_it_reads_rows_some_at_a_time_and_asks_for_none_alone(self) -> None:
+        def count() -> int:
+            with CaptureQueriesContext(connection) as queries:
+                erase("--name", "Nobody Atall")
+            return len(queries)
+
+        before = count()
+        done = {"status": "sent", "sent_at": timezone.now(), "next_attempt_at": None}
+        for _ in range(2 * CHUNK):
+            ChannelDelivery.objects.create(
+                notice=make_notice(**done), channel="a", **done
+            )
+        # Two chunks more of each kind.
+        self.assertEqual(count(), before + 4)
+
+
+class TestVersionsAfterwards(LeftTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        erase_her("--yes")
+        self.old.refresh_from_db()
+
+    def test_an_old_one_can_be_opened(self) -> None:
+        self.client.force_login(User.objects.create_superuser("head"))
+        path = f"/admin/pages/{self.offer.pk}/revisions/{self.old.pk}"
+        for view in ("revert", "view"):
+            with self.subTest(view):
+                response = self.client.get(f"{path}/{view}/")
+                self.assertEqual(response.status_code, 200)
+                self.assertEqual(PERSON.count(response.content.decode()), 0)
+
+    def test_an_old_one_does_not_go_live_without_somebody_to_ask(self) -> None:
+        findings = check_offer(read_draft(self.old))
+        musts = {each.block for each in findings if each.severity == MUST}
+        self.assertIn("senco_contact", musts)
+
+    def test_the_live_page_is_as_it_was(self) -> None:
+        response = self.client.get(self.offer.url)
+        self.assertContains(response, SENCO["name"])
+
+
+class TestWhatIsLeftToPeople(PublicSiteTestCase):
+    """What is live, about to be, still to be sent, or a setting."""
+
+    def assert_by_hand(self, *beginnings: str) -> None:
+        before = dump_tables()
+        lines = erase_her("--yes").splitlines()
+        by_hand = [line for line in lines if line.startswith("By hand: ")]
+        for beginning in beginnings:
+            with self.subTest(beginning):
+                self.assertTrue(
+                    any(line.startswith(f"By hand: {beginning}") for line in by_hand),
+                    by_hand,
+                )
+        self.assertTrue(any(line.startswith("Erased: 0. By hand") for line in lines))
+        self.assertEqual(dump_tables(), before)
+
+    def test_a_live_page_stays_as_it_is(self) -> None:
+        offer = self.publish(complete_offer(body=complete_body(senco_contact=GONE)))
+        Revision.objects.exclude(pk=offer.latest_revision_id).delete()
+        CouncilNotice.objects.all().delete()
+        self.assert_by_hand(
+            f"page {offer.pk}, {offer.title}: senco_contact, 3 times. Edit and publish",
+            f"revision {offer.latest_revision_id}, ",
+        )
+        self.assertContains(self.client.get(offer.url), "Mrs Morwenna")
+
+    def test_older_versions_of_a_live_page_do_not(self) -> None:
+        offer = complete_offer(body=complete_body(senco_contact=GONE))
+        old = offer.latest_revision_id
+        self.publish(offer)
+        erase_her("--yes")
+        self.assertNotIn("Morwenna", str(Revision.objects.get(pk=old).content))
+
+    def test_what_is_scheduled_stays_as_it_is(self) -> None:
+        offer = complete_offer()
+        offer.body = complete_body(senco_contact=GONE)
+        offer.go_live_at = timezone.now() + timedelta(days=1)
+        offer.save_revision(approved_go_live_at=offer.go_live_at)
+        self.assert_by_hand("revision")
+
+    def test_what_is_still_to_be_sent_stays_as_it_is(self) -> None:
+        for status in ("pending", "held", "failed"):
+            make_notice(
+                status=status,
+                reply_to=EMAIL,
+                next_attempt_at=timezone.now() if status == "pending" else None,
+                digest={"senco_name": hash_senco_name(NAME)},
+            )
+        self.assert_by_hand("council notice")
+
+    def test_settings_councils_and_accounts_stay_as_they_are(self) -> None:
+        site = Site.objects.get(is_default_site=True)
+        CouncilNoticeSettings.objects.create(site=site, copy_to=EMAIL)
+        Council.objects.create(
+            name="Alderbeck Council", more_emails=f"a@b.example\n{EMAIL}"
+        )
+        User.objects.create_user("mo", first_name="Morwenna", last_name="O'Brien")
+        self.assert_by_hand("settings of a site", "council", "user account")
+
+
+@with_search_index
+class TestTheSearchIndex(CommittingTestCase):
+    def test_a_draft_is_not_found_by_her_name(self) -> None:
+        body = complete_body(health={"text": TEXT, "more": []})
+        offer = complete_offer(body=body)
+        found = LocalOfferPage.objects.search("Morwenna").get_queryset()
+        self.assertEqual(list(found), [offer])
+        erase_her("--yes")
+        found = LocalOfferPage.objects.search("Morwenna").get_queryset()
+        self.assertEqual(list(found), [])
+        self.assertEqual(find_everywhere(), [])
+
+
+class TestTheCommand(TestCase):
+    def test_it_refuses_what_names_nobody_or_anybody(self) -> None:
+        for arguments, message in (
+            ((), "Give a --name or an --email."),
+            (("--name", " "), "too short"),
+            (("--name", "A."), "too short"),
+            (("--email", "obrien"), "no email address"),
+            (("--name", NAME, "--replace-with", f"ask {NAME}"), "must not name"),
+            (("--name", NAME, "--replace-with", "<b>"), "must not name"),
+        ):
+            with self.subTest(arguments), self.assertRaises(CommandError) as caught:
+                erase(*arguments)
+            self.assertIn(message, str(caught.exception))
+            self.assertEqual(caught.exception.returncode, 2)

@@ -1,0 +1,123 @@
+"""The workflows run commands that exist, with no more rights than they need."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import subprocess
+import tomllib
+from typing import Any
+
+import yaml
+from django.test import SimpleTestCase
+
+from tests.support import ROOT
+
+FOLDER = ROOT / ".github" / "workflows"
+
+#: A version that its makers move on within, or one commit.
+PINNED = re.compile(r"^[\w.-]+/[\w./-]+@(v\d+|release/v\d+|[0-9a-f]{40})$")
+
+
+def read(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+
+
+class WorkflowTests(SimpleTestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.workflows = {path.name: read(path.name) for path in FOLDER.glob("*.yml")}
+        cls.jobs = [
+            (f"{name}: {key}", job)
+            for name, workflow in cls.workflows.items()
+            for key, job in workflow["jobs"].items()
+        ]
+        cls.steps = [
+            (name, step) for name, job in cls.jobs for step in job.get("steps", ())
+        ]
+
+    def test_there_is_one_for_changes_and_one_for_releases(self) -> None:
+        self.assertEqual(self.workflows.keys(), {"ci.yml", "release.yml"})
+
+    def test_what_they_run_is_there(self) -> None:
+        makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+        runs = "\n".join(step.get("run", "") for _name, step in self.steps)
+        commands = set(re.findall(r"^make ([a-z-]+)", runs, re.MULTILINE))
+        self.assertEqual(commands, {"matrix", "nightly"})
+        self.assertLessEqual(commands, targets)
+        scripts = re.findall(r"^(\.ci/\w+)$", runs, re.MULTILINE)
+        self.assertEqual(scripts, [".ci/run"])
+        for script in scripts:
+            self.assertTrue(os.access(ROOT / script, os.X_OK), script)
+
+    def test_the_corners_are_those_of_tox(self) -> None:
+        tox = configparser.ConfigParser()
+        tox.read(ROOT / "tox.ini")
+        corners = read("ci.yml")["jobs"]["corners"]["strategy"]["matrix"]["include"]
+        self.assertEqual(
+            [corner["env"] for corner in corners], tox["tox"]["env_list"].split()
+        )
+        for corner in corners:
+            python = corner["python"].replace(".", "")
+            self.assertTrue(corner["env"].startswith(f"py{python}-"), corner)
+
+    def test_each_action_is_pinned(self) -> None:
+        used = [step["uses"] for _name, step in self.steps if "uses" in step]
+        self.assertTrue(used)
+        for action in used:
+            with self.subTest(action):
+                self.assertRegex(action, PINNED)
+
+    def test_nothing_may_be_written_but_the_release(self) -> None:
+        for name, workflow in self.workflows.items():
+            with self.subTest(name):
+                self.assertEqual(workflow["permissions"], {"contents": "read"})
+                self.assertIn("group", workflow["concurrency"])
+                self.assertNotIn("secrets", (FOLDER / name).read_text(encoding="utf-8"))
+        asked = {
+            name: job["permissions"] for name, job in self.jobs if "permissions" in job
+        }
+        self.assertEqual(asked, {"release.yml: publish": {"id-token": "write"}})
+
+    def test_each_job_ends(self) -> None:
+        for name, job in self.jobs:
+            with self.subTest(name):
+                self.assertTrue("uses" in job or job["timeout-minutes"] < 360)
+
+    def test_a_release_waits_for_all_tests(self) -> None:
+        jobs = read("release.yml")["jobs"]
+        self.assertEqual(jobs["publish"]["needs"], ["test", "build"])
+        self.assertEqual(jobs["publish"]["environment"]["name"], "pypi")
+        self.assertEqual(jobs["test"]["uses"], "./.github/workflows/ci.yml")
+        # YAML 1.1 reads the key "on" as true.
+        self.assertIn("workflow_call", read("ci.yml")[True])
+
+
+class TagTests(SimpleTestCase):
+    def check(self, tag: str) -> subprocess.CompletedProcess[str]:
+        [script] = (
+            step["run"]
+            for step in read("release.yml")["jobs"]["build"]["steps"]
+            if step.get("name") == "See that the tag is the version"
+        )
+        return subprocess.run(
+            ["bash", "-e", "-c", script],
+            cwd=ROOT,
+            env={**os.environ, "GITHUB_REF_NAME": tag},
+            capture_output=True,
+            text=True,
+        )
+
+    def test_only_the_tag_of_this_version_is_released(self) -> None:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+        version = project["version"]
+        done = self.check(f"v{version}")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        for tag in (f"v{version}0", "v", version):
+            with self.subTest(tag):
+                done = self.check(tag)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(f"The tag is {tag}", done.stdout)

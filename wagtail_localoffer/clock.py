@@ -1,0 +1,37 @@
+"""
+The project's own day and hour, with ``USE_TZ`` or without.
+
+Django's ``localdate`` and ``localtime`` refuse the naive moments of a project without.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def localise(moment: datetime) -> datetime:
+    """A moment in the project's time zone, in which all naive ones are already."""
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+def get_day(moment: datetime) -> date:
+    """The day of a moment, where the project is."""
+    return localise(moment).date()
+
+
+def get_today() -> date:
+    return get_day(timezone.now())
+
+
+def get_moment(day: date, hour: int) -> datetime:
+    """An hour of a day in the project's time zone, as the database keeps moments."""
+    moment = datetime.combine(day, time(hour))
+    return timezone.make_aware(moment) if settings.USE_TZ else moment
+
+
+def make_aware(moment: datetime) -> datetime:
+    """A moment with its time zone, for those who don't know the project's."""
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
