@@ -132,6 +132,18 @@ class OfferTests(FrontendCacheTestCase):
             offer.save_revision()
         self.assertEqual(self.take_purged(), set())
 
+    def test_a_draft_that_saves_itself_takes_no_query_for_the_cache(self) -> None:
+        counts = []
+        for cache in (settings.WAGTAILFRONTENDCACHE, None):
+            offer = self.make(body=[*complete_body(), GARDEN])
+            with (
+                override_settings(WAGTAILFRONTENDCACHE=cache),
+                CaptureQueriesContext(connection) as captured,
+            ):
+                offer.save_revision()
+            counts.append(len(captured))
+        self.assertEqual(counts[0], counts[1])
+
     def test_a_page_that_becomes_private_is_purged_and_one_that_opens(self) -> None:
         offer = self.make()
         with self.captureOnCommitCallbacks(execute=True):

@@ -318,7 +318,8 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Note what goes away with this save, while the database still knows it."""
-        if self.pk and has_frontend_cache():
+        fields = kwargs.get("update_fields")
+        if self.pk and (fields is None or "body" in fields) and has_frontend_cache():
             stored = type(self)._base_manager.filter(pk=self.pk)
             for body in stored.values_list("body", flat=True):
                 self._lost_paths = {*self._lost_paths, *_list_own_paths(body)}
