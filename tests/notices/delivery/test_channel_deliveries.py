@@ -605,7 +605,7 @@ class TestCommitted(CommittingTestCase):
     def setUp(self) -> None:
         super().setUp()
         self.server = self.enterContext(WebServer())
-        self.given = webhook_settings(self.server.url, CONNECTION_TIMEOUT=10)
+        self.given = webhook_settings(self.server.url, CONNECTION_TIMEOUT=120)
         self.enterContext(override_settings(WAGTAIL_LOCALOFFER=self.given))
 
     def test_a_sender_killed_before_it_recorded_is_followed_with_the_same_id(
