@@ -54,11 +54,13 @@ def insist(deed: Callable[[], Result], model: type[models.Model]) -> Result:
 
 def reconnect(model: type[models.Model]) -> None:
     """
-    Let the next query have a connection that works.
+    Let the next query have a connection that works, unless a transaction is open.
 
     Django does so between requests. A command or a worker goes on with a lost one.
     """
-    connections[router.db_for_write(model)].close_if_unusable_or_obsolete()
+    database = connections[router.db_for_write(model)]
+    if not database.in_atomic_block:
+        database.close_if_unusable_or_obsolete()
 
 
 class OutboxQuerySet(models.QuerySet[Row]):
