@@ -18,18 +18,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from wagtail.models import Revision, Site
+from wagtail.search.backends import get_search_backend
 from wagtail.test.utils import WagtailTestUtils
 
-from tests.builders import complete_body, complete_offer
+from tests.builders import complete_body, complete_health_service, complete_offer
 from tests.damage import MARKUP, VALUES, damaged_bodies, rich_body
 from wagtail_localoffer.blocks.texts import CleanText, OfferTextBlock
 from wagtail_localoffer.compliance import OfferIncomplete, check_offer
 from wagtail_localoffer.content import read
+from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.models import LocalOfferPage
+from wagtail_localoffer.notices.planner import preview_news
 from wagtail_localoffer.reporting.summaries import survey
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html, read_html
 
-EXAMPLES = int(os.environ.get("DAMAGED_BODIES", "200"))
+EXAMPLES = int(os.environ.get("DAMAGED_BODIES", "100"))
 
 FACES = ("", "print/", "large-print/", "sen-information-report/")
 
@@ -54,6 +57,7 @@ class StoredAsItIs(Value):
 
 
 class DamagedOfferTestCase(WagtailTestUtils, TestCase):
+    faces: tuple[str, ...] = FACES
     offer: Any
 
     @classmethod
@@ -69,7 +73,7 @@ class DamagedOfferTestCase(WagtailTestUtils, TestCase):
         revision = Revision.objects.get(pk=self.offer.latest_revision_id)
         revision.content = {**revision.content, "body": json.dumps(body)}
         revision.save(update_fields=["content"])
-        offers = LocalOfferPage.objects.filter(pk=self.offer.pk)
+        offers = type(self.offer).objects.filter(pk=self.offer.pk)
         offers.update(body=StoredAsItIs(body), **fields)
         return offers.get()
 
@@ -83,26 +87,31 @@ class DamagedOfferTestCase(WagtailTestUtils, TestCase):
             (stored,) = cursor.fetchone()
         return json.loads(stored) if isinstance(stored, str) else stored
 
-    def assert_all_faces_open(self, offer: Any) -> None:
-        url = offer.get_url()
-        for path in (*FACES, *(f"{each.anchor}/" for each in offer.sections[-3:])):
-            response = self.client.get(url + path)
-            self.assertEqual(response.status_code, 200, path)
-
-
-class PublishingTests(DamagedOfferTestCase):
     def publish_or_refuse(self, body: Any) -> None:
         offer = self.store(body)
         try:
             offer.latest_revision.publish()
         except OfferIncomplete as error:
             self.assertTrue(all(str(each.message) for each in error.findings))
-            self.assertFalse(LocalOfferPage.objects.get(pk=offer.pk).live)
+            self.assertFalse(type(offer).objects.get(pk=offer.pk).live)
         else:
-            live = LocalOfferPage.objects.get(pk=offer.pk)
+            live = type(offer).objects.get(pk=offer.pk)
             self.assertTrue(live.live)
             self.assert_all_faces_open(live)
 
+    def assert_all_faces_open(self, offer: Any) -> None:
+        url = offer.get_url()
+        sections = offer.sections[-3:]
+        for path in (*self.faces, *(f"{each.anchor}/" for each in sections)):
+            response = self.client.get(url + path)
+            self.assertEqual(response.status_code, 200, path)
+        for notice in preview_news(offer):
+            self.assertIn(url, notice.text_body)
+            self.assertIn(url, notice.html_body)
+        get_search_backend().add(offer)
+
+
+class PublishingTests(DamagedOfferTestCase):
     @quick
     @given(st.data())
     def test_a_damaged_offer_is_refused_or_can_be_read(self, data: Any) -> None:
@@ -140,6 +149,27 @@ class PublishingTests(DamagedOfferTestCase):
         offer = self.store(complete_body(health={"text": 5}))
         offer.latest_revision.publish()
         self.assertContains(self.client.get(offer.get_url()), "5")
+
+
+class HealthServiceTests(DamagedOfferTestCase):
+    faces = ("", "print/", "large-print/")
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.offer = complete_health_service(body=rich_body(HEALTH), layout="pages")
+
+    @settings(quick, max_examples=EXAMPLES // 4)
+    @given(st.data())
+    def test_a_damaged_service_is_refused_or_can_be_read(self, data: Any) -> None:
+        self.publish_or_refuse(data.draw(damaged_bodies(rich_body(HEALTH))))
+
+    @settings(quick, max_examples=EXAMPLES // 8)
+    @given(st.data())
+    def test_a_live_one_opens(self, data: Any) -> None:
+        offer = self.store(data.draw(damaged_bodies(rich_body(HEALTH))), live=True)
+        self.assert_all_faces_open(offer)
+        check_offer(offer)
+        survey(offer)
 
 
 class ReadingTests(DamagedOfferTestCase):
