@@ -213,7 +213,8 @@ def _write_clean(soup: BeautifulSoup) -> Iterator[str]:
             yield "<br/>"
         elif node.name in ALLOWED_TAGS:
             # The editor refuses a point of no list.
-            is_lost = node.name == "li" and node.parent.name not in LISTS
+            around = getattr(node.parent, "name", "")
+            is_lost = node.name == "li" and around not in LISTS
             name = "p" if is_lost else node.name
             yield f"<{name}{''.join(_write_attributes(node))}>"
             waiting += [_Written(f"</{name}>"), *reversed(node.contents)]
