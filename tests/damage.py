@@ -8,6 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.builders import complete_body
+from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
 #: Numbers with which code goes wrong more often than with others.
 NUMBERS = st.sampled_from([0, 1, -1, 5, 2**31, 2**63, 2**70, 1.5, 1e300])
@@ -77,14 +79,21 @@ MORE: list[dict[str, Any]] = [
 ]
 
 
-def rich_body() -> list[dict[str, Any]]:
+def rich_body(framework: Framework = LANCASHIRE) -> list[dict[str, Any]]:
     """A complete body with one of everything."""
-    body = complete_body()
-    health = next(each for each in body if each["type"] == "health")
-    health["value"]["more"] = copy.deepcopy(MORE)
-    accessible = next(each for each in body if each["type"] == "accessibility")
-    key = "step_free_entrance"
-    accessible["value"]["facts"] = {key: {"answer": "yes", "note": "01632 960014"}}
+    body = complete_body(framework)
+    by_name = {each["type"]: each["value"] for each in body}
+    with_facts = next(
+        each for each in framework.sections if each.key in by_name and each.facts
+    )
+    with_words = next(
+        each
+        for each in framework.sections
+        if each.key in by_name and each.key != with_facts.key
+    )
+    key = with_facts.facts[0].key
+    by_name[with_facts.key]["facts"] = {key: {"answer": "yes", "note": "01632 960014"}}
+    by_name[with_words.key]["more"] = copy.deepcopy(MORE)
     own = {"heading": "Our garden", "text": "<p>A pond.</p>", "more": []}
     return [*body, {"type": "own_section", "value": own, "id": "g"}]
 

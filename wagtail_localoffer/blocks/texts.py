@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.html import format_html_join
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
+from wagtail_localoffer.content.parts import read_text
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html
 
 
@@ -44,8 +46,17 @@ class OfferTextBlock(blocks.RichTextBlock):
         return CleanText(value)
 
     def value_for_form(self, value: Any) -> str:
-        # The editor takes what it knows, and raises where Python's parser does.
-        return value.clean.source if "<!" in value.source else value.source
+        html: str = value.clean.source
+        return html if html is value.source else self._make_editable(html)
+
+    def _make_editable(self, html: str) -> str:
+        """The same, or its words alone if the editor refuses where its tags stand."""
+        try:
+            self.field.widget.format_value(html)
+        except AssertionError:
+            words = (each.text for each in read_text(html).paragraphs)
+            return format_html_join("", "<p>{}</p>", ((each,) for each in words))
+        return html
 
     def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return super().get_api_representation(value.clean, context)

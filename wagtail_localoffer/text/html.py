@@ -75,6 +75,11 @@ LONG_NUMBER = re.compile(r"&#(?:[xX][0-9a-fA-F]{7,}+|[0-9]{8,}+);?")
 
 LINK_KINDS = ("page", "document")
 
+LISTS = ("ul", "ol")
+
+#: In what the editor writes each of its blocks.
+BLOCKS = {"p": ("",), "h3": ("",), "ul": ("", "li"), "ol": ("", "li"), "li": LISTS}
+
 KEY = re.compile(r"[0-9]{1,18}")
 
 EDITOR_MARKS = re.compile(r'\sdata-block-key="[^"]*"')
@@ -172,9 +177,25 @@ def clean_html(html: str) -> str:
     What ``find_foreign_markup`` has nothing against stays as it is, links to pages and
     documents included: they are put in place when the text is shown.
     """
-    if "<" not in OWN_TAG.sub("", html) and not LONG_NUMBER.search(html):
-        return html
-    return "".join(_write_clean(parse(html)))
+    return html if _is_tidy(html) else "".join(_write_clean(parse(html)))
+
+
+def _is_tidy(html: str) -> bool:
+    """Whether it has the editor's own tags alone, and each of them in its place."""
+    if "<" in OWN_TAG.sub("", html) or LONG_NUMBER.search(html):
+        return False
+    around = [""]
+    for found in OWN_TAG.finditer(html):
+        tag = found[0]
+        name = tag.strip("</>").partition(" ")[0].rstrip("/")
+        if tag.startswith("</"):
+            if around.pop() != name:
+                return False
+        elif name in BLOCKS and around[-1] not in BLOCKS[name]:
+            return False
+        elif name != "br" and not tag.endswith("/>"):
+            around.append(name)
+    return around == [""]
 
 
 def _write_clean(soup: BeautifulSoup) -> Iterator[str]:
@@ -191,8 +212,12 @@ def _write_clean(soup: BeautifulSoup) -> Iterator[str]:
         elif node.name == "br":
             yield "<br/>"
         elif node.name in ALLOWED_TAGS:
-            yield f"<{node.name}{''.join(_write_attributes(node))}>"
-            waiting += [_Written(f"</{node.name}>"), *reversed(node.contents)]
+            # The editor refuses a point of no list.
+            around = getattr(node.parent, "name", "")
+            is_lost = node.name == "li" and around not in LISTS
+            name = "p" if is_lost else node.name
+            yield f"<{name}{''.join(_write_attributes(node))}>"
+            waiting += [_Written(f"</{name}>"), *reversed(node.contents)]
         elif node.name not in UNREADABLE_TAGS:
             space = _Written(" " if node.name in FOREIGN_BLOCKS else "")
             waiting += [space, *reversed(node.contents), space]
