@@ -235,10 +235,9 @@ def keep_tables_of_pages(
                 raise CommandError(
                     "Nothing was changed: there are still pages of the type "
                     f"{model._meta.label} ({len(titles)}), such as “{titles[0]}”. "
-                    "Without their table "
-                    "they would stay in the tree, and answer with an error. Delete "
-                    "them first, as the uninstall page of the wagtail_localoffer "
-                    "documentation says."
+                    "Without their table they would stay in the tree, and answer with "
+                    "an error. Delete them first, as the uninstall page of the "
+                    "wagtail_localoffer documentation says."
                 )
 
 
