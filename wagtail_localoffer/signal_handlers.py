@@ -6,9 +6,12 @@ from itertools import product
 from typing import Any
 
 from django.apps import apps
+from django.core.management import CommandError
 from django.db import transaction
+from django.db.migrations import Migration
+from django.db.migrations.operations import CreateModel
 from django.db.models import ProtectedError
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_migrate
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction, Site
@@ -32,7 +35,7 @@ from wagtail_localoffer.notices.site_settings import (
 )
 from wagtail_localoffer.notices.tasks import deliver_notice, feed_channels
 from wagtail_localoffer.offers.frontend_cache import (
-    OURS,
+    OWN_PAGES,
     purge_around,
     purge_below,
     purge_offers_of,
@@ -211,7 +214,7 @@ def forget_fragments_of_deleted_page(sender: Any, instance: Any, **kwargs: Any) 
 
 def purge_around_page(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Who shows something of a page must be asked again, not only the page itself."""
-    if isinstance(instance, OURS) and has_frontend_cache():
+    if isinstance(instance, OWN_PAGES) and has_frontend_cache():
         transaction.on_commit(partial(purge_around, instance), robust=True)
 
 
@@ -250,7 +253,42 @@ def purge_offers_of_council(sender: Any, instance: Council, **kwargs: Any) -> No
         transaction.on_commit(purge, robust=True)
 
 
+def keep_tables_of_pages(
+    plan: list[tuple[Migration, bool]], using: str, **kwargs: Any
+) -> None:
+    """
+    Refuse to take back migrations that drop the tables of pages that are still there.
+
+    Wagtail's own rows of them would stay in the tree, and answer with an error. It is
+    asked before the first migration is taken back, as each of them is final.
+
+    :raises CommandError: there are such pages.
+    """
+    for migration, is_taken_back in plan:
+        for operation in migration.operations if is_taken_back else ():
+            if not isinstance(operation, CreateModel):
+                continue
+            key = (migration.app_label, operation.name.lower())
+            model = apps.all_models[key[0]].get(key[1])
+            if model is None or not issubclass(model, OWN_PAGES):
+                continue
+            titles = model._base_manager.using(using).values_list("title", flat=True)
+            if titles:
+                raise CommandError(
+                    "Nothing was changed: there are still pages of the type "
+                    f"{model._meta.label} ({len(titles)}), such as “{titles[0]}”. "
+                    "Without their table they would stay in the tree, and answer with "
+                    "an error. Delete them first, as the uninstall page of the "
+                    "wagtail_localoffer documentation says."
+                )
+
+
 def register_signal_handlers() -> None:
+    pre_migrate.connect(
+        keep_tables_of_pages,
+        sender=apps.get_app_config("wagtail_localoffer"),
+        dispatch_uid="wagtail_localoffer_keep_tables_of_pages",
+    )
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(
             forget_fragments, dispatch_uid="wagtail_localoffer_forget_fragments"

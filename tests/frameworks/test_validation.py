@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
 from unittest import mock
@@ -35,6 +36,39 @@ from wagtail_localoffer.frameworks.words import WORDS
 
 CONTRADICTORY = replace(FRAMEWORK, sections=(SECTION, SECTION))
 CONTRADICTORY_HEALTH = replace(CONTRADICTORY, front_sheet=HEALTH_SERVICE, contact=TEAMS)
+
+
+MIDNIGHT = datetime(2027, 8, 31)
+
+ODD = (
+    None,
+    "",
+    "{",
+    0,
+    True,
+    1.5,
+    b"a",
+    [],
+    {},
+    (),
+    ([],),
+    (None,),
+    MIDNIGHT,
+    object(),
+)
+
+
+def list_variants(item: Any) -> Iterator[tuple[str, Any]]:
+    """The same with something odd in one place, at any depth."""
+    for field in fields(item):
+        value = getattr(item, field.name)
+        for odd in ODD:
+            yield f"{field.name}: {odd!r}", replace(item, **{field.name: odd})
+        first = value[0] if isinstance(value, tuple) and value else value
+        if is_dataclass(first):
+            for where, changed in list_variants(first):
+                inner = changed if first is value else (changed, *value[1:])
+                yield f"{field.name}.{where}", replace(item, **{field.name: inner})
 
 
 class TestFaults(SimpleTestCase):
@@ -233,6 +267,18 @@ class TestFaults(SimpleTestCase):
         )
         self.assert_section_fault("'prompts'", "tuple", prompts=SECTION.prompts[0])
 
+    def test_a_moment_is_no_day(self) -> None:
+        self.assert_requirement_fault("'valid_to'", "datetime", valid_to=MIDNIGHT)
+        aware = MIDNIGHT.replace(tzinfo=UTC)
+        self.assert_requirement_fault("'valid_from'", "datetime", valid_from=aware)
+
+    def test_nothing_odd_anywhere_in_one_makes_it_crash(self) -> None:
+        for where, changed in list_variants(FRAMEWORK):
+            try:
+                list_faults(changed)
+            except Exception as error:  # noqa: BLE001 - any is a fault
+                self.fail(f"{where} raised {error!r}")
+
     def test_anything_else_in_its_place_is_one_and_no_crash(self) -> None:
         for changes in (
             {"sections": ("health",)},
@@ -243,6 +289,8 @@ class TestFaults(SimpleTestCase):
             {"words": None},
             {"requirements": (replace(REQUIREMENT, valid_from=None),)},
             {"requirements": (replace(REQUIREMENT, valid_to="2027"),)},
+            {"requirements": (replace(REQUIREMENT, valid_from=MIDNIGHT),)},
+            {"requirements": (replace(REQUIREMENT, valid_to=MIDNIGHT),)},
             {"requirements": (replace(REQUIREMENT, must=(RunBy.COUNCIL,)),)},
             {"sections": (replace(SECTION, key=None),)},
             {"sections": (replace(SECTION, anchor=5),)},

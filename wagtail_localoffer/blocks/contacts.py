@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_localoffer.blocks.previews import TEMPLATE
+from wagtail_localoffer.blocks.texts import FixedLineBlock, LineBlock
 from wagtail_localoffer.text.emails import is_email, mailto_url
 from wagtail_localoffer.text.telephones import telephone_url
 
@@ -27,8 +28,8 @@ class ContactValue(blocks.StructValue):
 class ContactBlock(blocks.StructBlock):
     """How to reach somebody. Drafts may leave any of it open."""
 
-    name = blocks.CharBlock(label=_("Name"), required=False, max_length=100)
-    email = blocks.CharBlock(
+    name = FixedLineBlock(label=_("Name"), required=False, max_length=100)
+    email = FixedLineBlock(
         label=_("Email address"),
         required=False,
         max_length=254,
@@ -37,13 +38,13 @@ class ContactBlock(blocks.StructBlock):
             "person’s own: it stays right when people change."
         ),
     )
-    telephone = blocks.CharBlock(
+    telephone = FixedLineBlock(
         label=_("Telephone number"),
         required=False,
         max_length=50,
         help_text=_("Give a work number rather than somebody’s own mobile."),
     )
-    availability = blocks.CharBlock(
+    availability = LineBlock(
         label=_("When available"),
         required=False,
         max_length=200,
@@ -65,7 +66,7 @@ class SencoContactBlock(ContactBlock):
     SENCO"; SEND Regulations 2014, Schedule 1, item 4).
     """
 
-    job_title = blocks.CharBlock(
+    job_title = LineBlock(
         label=_("Job title"),
         required=False,
         max_length=100,
@@ -74,7 +75,7 @@ class SencoContactBlock(ContactBlock):
             "page says SENCO, or named person in a college."
         ),
     )
-    email = blocks.CharBlock(
+    email = FixedLineBlock(
         label=_("Email address"),
         required=False,
         max_length=254,
@@ -109,13 +110,13 @@ class SencoContactBlock(ContactBlock):
 class TeamContactBlock(ContactBlock):
     """A team, or a person by their role, perhaps for an area of its own."""
 
-    name = blocks.CharBlock(
+    name = LineBlock(
         label=_("Team or role"),
         required=False,
         max_length=100,
         help_text=_("For example: Bookings team"),
     )
-    area = blocks.CharBlock(
+    area = LineBlock(
         label=_("Area"),
         required=False,
         max_length=200,

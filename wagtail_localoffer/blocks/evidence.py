@@ -12,15 +12,15 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
-from wagtail_localoffer.blocks.texts import OfferTextBlock
+from wagtail_localoffer.blocks.texts import LineBlock, LinesBlock, OfferTextBlock
 
 
 class QuoteBlock(blocks.StructBlock):
-    quote = blocks.TextBlock(
+    quote = LinesBlock(
         label=_("What they said"),
         help_text=_("Only use a quotation with consent, and never name a child."),
     )
-    attribution = blocks.CharBlock(
+    attribution = LineBlock(
         label=_("Who said it"),
         required=False,
         help_text=_("For example: Parent of a Year 4 pupil"),
@@ -163,7 +163,7 @@ class EvidenceBlock(blocks.StreamBlock):
 
     text = PassageBlock(label=_("Text"), icon="pilcrow")
     table = RecordTableBlock(
-        [("text", blocks.CharBlock(label=_("Text"), required=False))],
+        [("text", LineBlock(label=_("Text"), required=False))],
         label=_("Table"),
         template="wagtail_localoffer/blocks/table.html",
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_localoffer.blocks.texts import LineBlock
 from wagtail_localoffer.frameworks import Fact
 from wagtail_localoffer.frameworks.choices import Answer
 
@@ -24,7 +25,7 @@ class FactBlock(blocks.StructBlock):
         parts: list[tuple[str, blocks.Block]] = []
         if fact.has_answer:
             parts.append(("answer", ANSWER))
-        note = blocks.CharBlock(
+        note = LineBlock(
             required=False,
             max_length=255,
             label=_("Note") if fact.has_answer else _("Details"),

@@ -10,7 +10,7 @@ from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.blocks.facts import FactsBlock
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
 from wagtail_localoffer.blocks.prompts import render_prompts_lazily
-from wagtail_localoffer.blocks.texts import OfferTextBlock
+from wagtail_localoffer.blocks.texts import LineBlock, OfferTextBlock
 from wagtail_localoffer.frameworks import Framework, Section
 from wagtail_localoffer.text.html import strip_editor_marks
 
@@ -85,7 +85,7 @@ class SectionBlock(WrittenBlock):
 class OwnSectionBlock(WrittenBlock):
     """A section of the setting's own, which stands after those of the framework."""
 
-    heading = blocks.CharBlock(
+    heading = LineBlock(
         label=_("Heading"),
         required=False,
         max_length=100,

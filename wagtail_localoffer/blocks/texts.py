@@ -1,4 +1,4 @@
-"""Rich texts of an offer, which are safe to show whoever has stored them."""
+"""Texts of an offer: lines, and rich texts that are safe to show to anybody."""
 
 from __future__ import annotations
 
@@ -11,6 +11,37 @@ from wagtail.rich_text import RichText
 
 from wagtail_localoffer.content.parts import read_text
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html
+
+
+class EmptyText:
+    """
+    Makes of a text that nobody has written an empty one.
+
+    Wagtail has ``None`` where a program left a text out, or where a framework asks for
+    it since. What translates pages, such as wagtail-localize, takes only text.
+    """
+
+    def to_python(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def normalize(self, value: Any) -> str:
+        return self.to_python(value)
+
+
+class LineBlock(EmptyText, blocks.CharBlock):
+    pass
+
+
+class LinesBlock(EmptyText, blocks.TextBlock):
+    pass
+
+
+class FixedLineBlock(LineBlock):
+    """A line that is the same in every language, such as an email address."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """Nothing for translators: wagtail-localize copies it into translations."""
+        return []
 
 
 class CleanText(RichText):

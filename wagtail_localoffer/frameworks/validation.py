@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from itertools import combinations
 from keyword import iskeyword
@@ -84,6 +85,9 @@ def _check_kinds(item: Any, kind: Any, where: str) -> Iterator[str]:
 
 
 def _is_of_kind(value: Any, kind: Any) -> bool:
+    if isinstance(value, datetime):
+        # To Python it is a date too, and yet it can't be compared with one.
+        return False
     if isinstance(kind, type) and issubclass(kind, Enum):
         # It may be written as what is stored.
         return value in [each.value for each in kind]

@@ -19,7 +19,7 @@ from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 
 #: What is ours: the offers, and the lists of some of them.
-OURS = (OfferMixin, HealthServiceIndexMixin)
+OWN_PAGES = (OfferMixin, HealthServiceIndexMixin)
 
 
 def purge_review(offer: OfferMixin) -> None:
@@ -87,7 +87,7 @@ def _list_below(page: Any) -> list[Any]:
     return [
         found
         for model in get_page_models()
-        if issubclass(model, OURS)
+        if issubclass(model, OWN_PAGES)
         for found in model._default_manager.live().descendant_of(page, inclusive=True)
     ]
 
