@@ -32,7 +32,7 @@ from wagtail_localoffer.notices.planner import preview_news
 from wagtail_localoffer.reporting.summaries import survey
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html, read_html
 
-EXAMPLES = int(os.environ.get("DAMAGED_BODIES", "100"))
+EXAMPLES = int(os.environ.get("DAMAGED_BODIES", "200"))
 
 FACES = ("", "print/", "large-print/", "sen-information-report/")
 

@@ -40,6 +40,7 @@ from wagtail_localoffer.templatetags import localoffer
 from wagtail_localoffer.text import (
     emails,
     html,
+    mentions,
     plain,
     readability,
     sentences,
@@ -121,20 +122,26 @@ KEPT = [
 # Expressions
 
 
-def list_held(value: Any) -> Iterator[re.Pattern[str]]:
+def list_held(value: Any, seen: set[int] | None = None) -> Iterator[re.Pattern[str]]:
     """List the expressions in a value: a constant, a table, a class, a record."""
+    seen = set() if seen is None else seen
+    # A class may hold what leads back to it.
+    if id(value) in seen:
+        return
+    seen.add(id(value))
     if isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, dict):
         for each in value.values():
-            yield from list_held(each)
+            yield from list_held(each, seen)
     elif isinstance(value, tuple | list | set | frozenset):
         for each in value:
-            yield from list_held(each)
+            yield from list_held(each, seen)
     elif str(getattr(value, "__module__", "")).startswith("wagtail_localoffer.") and (
         isinstance(value, type) or dataclasses.is_dataclass(value)
     ):
-        yield from list_held(list(vars(value).values()))
+        for each in vars(value).values():
+            yield from list_held(each, seen)
 
 
 class Inside(ast.NodeVisitor):
@@ -203,6 +210,9 @@ COMPOSED: dict[str, list[re.Pattern[str]]] = {
         for framework in FRAMEWORKS
         for detail in framework.front_sheet.details
         if detail.pattern
+    ],
+    "text.mentions._pattern": [
+        mentions.Person(["Priya O’Brien-Nuttall"], ["p.nuttall@alder.example"])._pattern
     ],
     "frameworks.identifiers.read_identifier": [
         re.compile(pattern)

@@ -47,6 +47,8 @@ _BEFORE_MARK = "\u02d1"
 
 _LETTER = r"[^\W_]"
 
+_WORD = re.compile(rf"(?:(?!{_BEFORE_MARK}){_LETTER})+")
+
 #: A letter of a text as it is compared, and where in the text it is written.
 Letter = tuple[str, int, int]
 
@@ -86,7 +88,7 @@ class Person:
         """The longest word of each name and address: without it, there is none."""
         return [
             max(
-                re.findall(rf"(?:(?!{_BEFORE_MARK}){_LETTER})+", _compare(each)),
+                _WORD.findall(_compare(each)),
                 key=len,
             )
             for each in (*self.names, *self.emails)
