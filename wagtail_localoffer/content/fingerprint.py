@@ -96,7 +96,7 @@ def find_senco_change(
     if new.is_vacant:
         return None if old.is_vacant else SencoChange.VACANT
     is_other = old.traces and new.traces and old.traces.isdisjoint(new.traces)
-    return SencoChange.NEW if old.is_vacant or is_other else SencoChange.RENAMED
+    return SencoChange.NEW if is_other else SencoChange.RENAMED
 
 
 def hash_senco_name(name: str) -> str:
