@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+)
+from django.template import TemplateSyntaxError
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -18,7 +26,8 @@ from tests.mailserver import ClosedPort, MailServer, Manner
 from tests.support import PublicSiteTestCase, make_notice, make_notices
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
-from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due
+from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due, email
+from wagtail_localoffer.notices.emails import write_daily
 from wagtail_localoffer.notices.planner import announce, announce_all
 from wagtail_localoffer.notices.schedule import next_daily
 
@@ -212,6 +221,56 @@ class TestTheEmail(TestCase):
             list(CouncilNotice.objects.values_list("status", "attempts")),
             [("pending", 1), ("pending", 1)],
         )
+
+    @contextmanager
+    def failing(self, error: Exception) -> Iterator[None]:
+        """The email to Lancashire can't be written, and others can."""
+
+        def write(notices: Any, council: Council) -> Any:
+            if council.pk == lancashire().pk:
+                raise error
+            return write_daily(notices, council)
+
+        with mock.patch.object(email, "write_daily", write):
+            yield
+
+    def test_one_that_a_template_breaks_is_tried_again_and_stops_no_other(self) -> None:
+        other = Council.objects.create(
+            name="Alderbeck", update_email="send@alderbeck.example"
+        )
+        for error in (
+            TemplateSyntaxError("Invalid block tag"),
+            PermissionError("daily.txt"),
+            ProgrammingError("no such table"),
+        ):
+            CouncilNotice.objects.all().delete()
+            broken = self.make_daily(2)
+            self.make_daily(1, council=other, recipient=other.update_email)
+            with self.subTest(error), self.failing(error), self.assertLogs():
+                self.assertEqual(deliver_due(), {"pending": 2, "sent": 1})
+            for notice in broken:
+                notice.refresh_from_db()
+                self.assertEqual((notice.attempts, notice.uncertain), (1, False))
+                self.assertIn("The daily email can’t be written", notice.reason)
+                self.assertGreater(notice.next_attempt_at, timezone.now())
+            self.make_due()
+            deliver_due()
+            broken[0].refresh_from_db()
+            self.assertEqual(broken[0].status, NoticeStatus.SENT)
+
+    def test_one_that_the_database_breaks_off_is_given_back(self) -> None:
+        for error in (OperationalError("gone"), InterfaceError("closed")):
+            CouncilNotice.objects.all().delete()
+            self.make_daily(2)
+            with (
+                self.subTest(error),
+                self.failing(error),
+                self.assertRaises(type(error)),
+            ):
+                deliver_due()
+            for notice in CouncilNotice.objects.all():
+                self.assertTrue(notice.is_due)
+                self.assertEqual((notice.attempts, notice.claim), (0, ""))
 
     def test_one_that_somebody_else_sends_is_left_out(self) -> None:
         first, _second = self.make_daily(2)

@@ -67,6 +67,14 @@ def explain_unusable(error: Exception) -> str:
     ) % {"answer": one_line(f"{type(error).__name__}: {error}")}
 
 
+def explain_unwritten(error: Exception) -> str:
+    """Say in words that the email of many notices could not be written."""
+    return _(
+        "The daily email can’t be written (%(answer)s). Ask a developer to look at the "
+        "project’s email templates."
+    ) % {"answer": one_line(f"{type(error).__name__}: {error}")}
+
+
 def _decode(answer: bytes | str) -> str:
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
     return one_line(text)

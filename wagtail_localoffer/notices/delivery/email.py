@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import InterfaceError, OperationalError
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.notices.wording import (
     explain,
     explain_unusable,
+    explain_unwritten,
     explain_wrong_address,
 )
 from wagtail_localoffer.signals import council_told
@@ -122,6 +124,8 @@ class EmailCarrier(Carrier[CouncilNotice]):
         self._report = report
         self._connection: BaseEmailBackend | None = None
         self._is_daily = False
+        #: Why the daily email in hand could not be written.
+        self._unwritten: Exception | None = None
         #: What the error says with which the letter in hand has met.
         self._meaning = Meaning.REFUSED
         #: Whether the server has taken something in this run.
@@ -137,7 +141,18 @@ class EmailCarrier(Carrier[CouncilNotice]):
             if claimed or self._notice_id is not None:
                 return [[notice] for notice in claimed]
             self._is_daily = True
-        return [together] if (together := _claim_daily()) else []
+        together = _claim_daily()
+        self._unwritten = None
+        try:
+            if together:
+                insist(lambda: _write_daily(together), CouncilNotice)
+        except (OperationalError, InterfaceError):
+            self.give_back(together)
+            raise
+        except Exception as error:  # noqa: BLE001 - a project's templates raise theirs
+            # It counts as a try, so that those to other councils go out.
+            self._unwritten = error
+        return [together] if together else []
 
     def hold_back(self, notice: CouncilNotice) -> bool:
         # Announcing does so before, but where it fails, this is the last that can.
@@ -148,6 +163,9 @@ class EmailCarrier(Carrier[CouncilNotice]):
 
     def send(self, letter: list[CouncilNotice]) -> str:
         """Send to each address of the council, and to those who get a copy."""
+        if self._unwritten is not None:
+            self._meaning = Meaning.REFUSED
+            raise self._unwritten
         notice = _address(letter)
         problems = self._send_to_all(notice, notice.recipients)
         if len(problems) == len(notice.recipients):
@@ -167,7 +185,8 @@ class EmailCarrier(Carrier[CouncilNotice]):
         return " ".join([_("The mail server took it."), *remarks])
 
     def record_failure(self, notice: CouncilNotice, error: Exception) -> bool:
-        explanation = explain(error)
+        is_unwritten = error is self._unwritten
+        explanation = explain_unwritten(error) if is_unwritten else explain(error)
         logger.warning("Council notice %s was not sent: %s", notice.pk, explanation)
         if self._meaning == Meaning.NOT_NOW:
             return notice.postpone(timezone.now() + SHORT_WAIT, explanation)
@@ -250,7 +269,7 @@ class EmailCarrier(Carrier[CouncilNotice]):
 
 
 def _claim_daily() -> list[CouncilNotice]:
-    """Claim what goes to one council in one email, and write that email."""
+    """Claim what goes to one council in one email."""
     ready = list_ready().filter(daily=True)
     first = ready.first()
     if first is None:
@@ -258,10 +277,7 @@ def _claim_daily() -> list[CouncilNotice]:
     together = ready.filter(
         council=first.council, recipient=first.recipient, bundle=first.bundle
     )
-    claimed = claim(together.values_list("pk", flat=True))
-    if claimed:
-        insist(lambda: _write_daily(claimed), CouncilNotice)
-    return claimed
+    return claim(together.values_list("pk", flat=True))
 
 
 def _is_whole(notices: list[CouncilNotice]) -> bool:
