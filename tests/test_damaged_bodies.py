@@ -320,4 +320,27 @@ class MarkupTests(SimpleTestCase):
     ) -> None:
         block = OfferTextBlock(features=list(RICH_TEXT_FEATURES))
         block.set_name("text")
-        block.field.widget.format_value(block.value_for_form(CleanText(html)))
+        given = block.value_for_form(CleanText(html))
+        block.field.widget.format_value(given)
+        # It is all that it was, and not its words alone.
+        self.assertEqual(given, clean_html(html))
+
+    def test_one_tag_out_of_place_costs_no_other_its_markup(self) -> None:
+        link = '<p>See <a href="https://school.example">our policy</a></p>'
+        points = "<ul><li>one</li><li>two</li></ul>"
+        block = OfferTextBlock(features=list(RICH_TEXT_FEATURES))
+        block.set_name("text")
+        for lost, kept in (
+            ("<b><p>Bold</p></b>", "<p>Bold</p>"),
+            ("<b>a<i><p>Bold</p></i>z</b>", "a<p>Bold</p>z"),
+            ('<a href="/"><h3>Head</h3></a>', "<h3>Head</h3>"),
+            ("<em><ol><li>one</li></ol></em>", "<ol><li>one</li></ol>"),
+            ("<ul><b><li>one</li></b></ul>", "<ul><li>one</li></ul>"),
+            ("<ul><div><li>one</li></div></ul>", "<ul> <li>one</li> </ul>"),
+            ("<li>one</li>", "<p>one</p>"),
+            ("<b><li>one</li></b>", "<p>one</p>"),
+            ("<p><b>Bold</p>", "<p><b>Bold</b></p>"),
+        ):
+            with self.subTest(lost):
+                given = block.value_for_form(CleanText(link + lost + points))
+                self.assertEqual(given, link + kept + points)

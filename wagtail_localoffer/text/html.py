@@ -77,6 +77,8 @@ LINK_KINDS = ("page", "document")
 
 LISTS = ("ul", "ol")
 
+INLINE = ("b", "strong", "i", "em", "a")
+
 #: In what the editor writes each of its blocks.
 BLOCKS = {"p": ("",), "h3": ("",), "ul": ("", "li"), "ol": ("", "li"), "li": LISTS}
 
@@ -199,6 +201,7 @@ def _is_tidy(html: str) -> bool:
 
 
 def _write_clean(soup: BeautifulSoup) -> Iterator[str]:
+    around_blocks = _find_around_blocks(soup)
     # What is still to be written. The last one comes next.
     waiting: list[Any] = [soup]
     while waiting:
@@ -211,16 +214,33 @@ def _write_clean(soup: BeautifulSoup) -> Iterator[str]:
             yield escape(str(node), quote=False)
         elif node.name == "br":
             yield "<br/>"
+        elif id(node) in around_blocks and node.name in INLINE:
+            # The editor refuses a block in bold or in a link. What is in it is kept.
+            waiting += reversed(node.contents)
         elif node.name in ALLOWED_TAGS:
-            # The editor refuses a point of no list.
-            around = getattr(node.parent, "name", "")
-            is_lost = node.name == "li" and around not in LISTS
+            # It refuses a point of no list as well.
+            is_lost = node.name == "li" and _find_block_around(node) not in LISTS
             name = "p" if is_lost else node.name
             yield f"<{name}{''.join(_write_attributes(node))}>"
             waiting += [_Written(f"</{name}>"), *reversed(node.contents)]
         elif node.name not in UNREADABLE_TAGS:
             space = _Written(" " if node.name in FOREIGN_BLOCKS else "")
             waiting += [space, *reversed(node.contents), space]
+
+
+def _find_around_blocks(soup: BeautifulSoup) -> set[int]:
+    """The ``id`` of each tag that has a block within."""
+    found: set[int] = set()
+    for block in soup.find_all(list(BLOCKS)):
+        for tag in block.parents:
+            if id(tag) in found:
+                break
+            found.add(id(tag))
+    return found
+
+
+def _find_block_around(tag: Tag) -> str:
+    return next((each.name for each in tag.parents if each.name in BLOCKS), "")
 
 
 class _Written(str):
