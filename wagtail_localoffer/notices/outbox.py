@@ -80,7 +80,8 @@ class OutboxQuerySet(models.QuerySet[Row]):
         """
         Bring forward what waits for a time that no clock that is right would have set.
 
-        A clock that was ahead, by days or years, has written it, tried or claimed it.
+        A clock that was ahead, by days or years, has written it, tried or claimed it,
+        or put it off.
 
         :param longest_wait: between two tries.
         :param claim: how long a claim lasts.
@@ -92,9 +93,9 @@ class OutboxQuerySet(models.QuerySet[Row]):
         claimed = models.Q(
             status=NoticeStatus.SENDING, next_attempt_at__gt=now + claim + longest_wait
         )
-        tried = waits & models.Q(attempts__gt=0, next_attempt_at__gt=now + longest_wait)
+        put_off = waits & models.Q(next_attempt_at__gt=now + longest_wait)
         written = waits & models.Q(attempts=0, created_at__gt=now)
-        early = self.filter(claimed | tried | written, next_attempt_at__gt=now)
+        early = self.filter(claimed | put_off | written, next_attempt_at__gt=now)
         return early.change(next_attempt_at=now)
 
     def change(self, **values: Any) -> int:
