@@ -284,8 +284,11 @@ class TestRowsOfChannels(TestCase):
             with self.subTest(hours):
                 with at(timezone.now() + timedelta(hours=hours)):
                     row = ChannelDelivery.objects.create(
-                        notice=make_notice(), channel="a.B"
+                        notice=make_notice(),
+                        channel="a.B",
+                        next_attempt_at=timezone.now(),
                     )
+                self.assertFalse(row.is_due)
                 heed_clock()
                 row.refresh_from_db()
                 self.assertTrue(row.is_due)
