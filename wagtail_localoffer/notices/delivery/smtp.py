@@ -6,11 +6,12 @@ import io
 import re
 import smtplib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from functools import cache
 from typing import Any
 
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
@@ -192,6 +193,12 @@ def _limit_backend(backend: type[EmailBackend]) -> type[EmailBackend]:
         def connection_class(self) -> type[smtplib.SMTP]:
             return _limit_conversation(super().connection_class)
 
+        def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+            if self.connection is not None:
+                # Django may find fault with an address before it says a word.
+                self.connection.handed_over = False
+            return super().send_messages(email_messages)
+
     return Limited
 
 
@@ -230,7 +237,6 @@ class _OneDeadline(smtplib.SMTP):
 
     def sendmail(self, *args: Any, **kwargs: Any) -> Any:
         self._restart()
-        self.handed_over = False
         return super().sendmail(*args, **kwargs)
 
     def quit(self) -> tuple[int, bytes]:
