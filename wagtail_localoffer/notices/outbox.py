@@ -142,8 +142,12 @@ class OutboxQuerySet(models.QuerySet[Row]):
         ours = wanted.filter(claim=token).order_by("pk")
         return insist(lambda: list(ours.all()), self.model)
 
-    def give_back(self, rows: Iterable[Row], reason: str) -> None:
-        """Put rows back that were claimed and not tried."""
+    def give_back(self, rows: Iterable[Row], reason: str, **also: Any) -> None:
+        """
+        Put rows back that were claimed and not tried.
+
+        :param also: further fields to write.
+        """
         rows = list(rows)
         if not rows:
             return
@@ -156,6 +160,7 @@ class OutboxQuerySet(models.QuerySet[Row]):
             attempts=F("attempts") - 1,
             next_attempt_at=timezone.now(),
             reason=reason,
+            **also,
         )
         insist(put, self.model)
 
@@ -262,13 +267,18 @@ class OutboxEntry(models.Model):
             **also,
         )
 
-    def postpone(self, until: datetime, reason: str) -> bool:
-        """Record that it was not tried, and is not to be before ``until``."""
+    def postpone(self, until: datetime, reason: str, **also: Any) -> bool:
+        """
+        Record that it was not tried, and is not to be before ``until``.
+
+        :param also: further fields to write.
+        """
         return self._record(
             status=NoticeStatus.PENDING,
             attempts=self.attempts - 1,
             next_attempt_at=until,
             reason=reason,
+            **also,
         )
 
     def hold(self, reason: str) -> bool:

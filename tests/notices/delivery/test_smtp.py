@@ -9,13 +9,15 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import SimpleTestCase, TestCase
 from django.utils import timezone
 
 from tests.smtp_script import CLOSE, ScriptedServer
 from tests.support import make_notice, make_notices
 from wagtail_localoffer.models import CouncilNotice
-from wagtail_localoffer.notices.delivery import deliver_due
+from wagtail_localoffer.notices.delivery import deliver_due, email
+from wagtail_localoffer.notices.delivery.messages import build_message
 from wagtail_localoffer.notices.delivery.smtp import Meaning, read_answer, weigh
 
 IMPATIENT = {"CONNECTION_TIMEOUT": 1}
@@ -196,6 +198,28 @@ class TestAServerThatDrips(ScriptTestCase):
         notice.refresh_from_db()
         self.assertIn("The mail server did not answer in time.", notice.reason)
         self.assertFalse(notice.uncertain)
+
+
+class TestTheLetterBefore(ScriptTestCase):
+    def test_what_was_said_of_it_counts_for_no_other(self) -> None:
+        for answer in ("550 5.1.1 no such user", "451 4.7.1 greylisted"):
+            with self.subTest(answer):
+                CouncilNotice.objects.all().delete()
+                make_notice()
+                broken = make_notice(subject="Broken")
+                with (
+                    mock.patch.object(email, "build_message", build_unless_broken),
+                    ScriptedServer({"RCPT": answer}) as server,
+                ):
+                    self.deliver(server)
+                broken.refresh_from_db()
+                self.assertEqual((broken.status, broken.attempts), ("pending", 1))
+
+
+def build_unless_broken(notice: CouncilNotice, address: str) -> EmailMessage:
+    if notice.subject == "Broken":
+        raise RuntimeError("A bug.")
+    return build_message(notice, address)
 
 
 class TestSeveralAddresses(SimpleTestCase):
