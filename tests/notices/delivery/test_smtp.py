@@ -18,7 +18,12 @@ from tests.support import make_notice, make_notices
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices.delivery import deliver_due, email
 from wagtail_localoffer.notices.delivery.messages import build_message
-from wagtail_localoffer.notices.delivery.smtp import Meaning, read_answer, weigh
+from wagtail_localoffer.notices.delivery.smtp import (
+    Meaning,
+    Stage,
+    read_answer,
+    weigh,
+)
 
 IMPATIENT = {"CONNECTION_TIMEOUT": 1}
 
@@ -58,6 +63,27 @@ TABLE: dict[tuple[str, str, bool], Outcome] = {
         for verb in ("MAIL", "RCPT", "DATA", "MESSAGE")
         for answer in ("451 4.7.0 slowly", "452 4.5.3 too many")
     },
+    **{
+        (verb, answer, False): STOP
+        for verb in ("MAIL", "DATA")
+        for answer in (
+            "451 4.3.0 queue file write error",
+            "452 4.3.1 full",
+            "451 4.3.5 wrong settings",
+            "452 full",
+        )
+    },
+    **{
+        (verb, answer, False): DOWN
+        for verb in ("MAIL", "DATA")
+        for answer in ("530 5.7.0 log in", "535 5.7.8 wrong password", "530 log in")
+    },
+    # The recipient's settings may be the trouble, or the message.
+    ("RCPT", "451 4.3.0 lookup failed", False): RETRY,
+    ("RCPT", "452 too many", False): RETRY,
+    ("MESSAGE", "451 4.3.0 filter failed", False): RETRY,
+    ("MESSAGE", "452 full", False): RETRY,
+    ("MAIL", "451 4.7.1 greylisted", False): RETRY,
     # A greylisted message, or one that has too many recipients.
     ("RCPT", "451 4.7.0 greylisted", False): RETRY,
     ("RCPT", "452 4.5.3 too many", False): RETRY,
@@ -243,7 +269,7 @@ class TestCodes(SimpleTestCase):
     def test_a_number_inside_of_the_words_is_no_code(self) -> None:
         for text in (b"see 5.1.1", b"5.1.1x", b"5.1.1.2", "٥.1.1 no"):
             with self.subTest(text):
-                meaning = read_answer(550, text, is_recipient=True, others_went=True)
+                meaning = read_answer(550, text, Stage.RCPT, others_went=True)
                 self.assertEqual(meaning, Meaning.REFUSED)
 
 

@@ -27,6 +27,15 @@ CLOSING = 421
 #: "System not accepting network messages" (RFC 3463, 3.4).
 NOT_ACCEPTING = {"4.3.2"}
 
+#: The server's own trouble, such as a full disk, where it answers before it has got to
+#: see a recipient or a message. After those, it may be about them. Without an enhanced
+#: code, 452 means "insufficient system storage" there.
+IN_TROUBLE = {"4.3.0", "4.3.1", "4.3.5"}
+NO_STORAGE = 452
+
+#: "Authentication required" and "credentials invalid" (RFC 4954, 6).
+NOT_LOGGED_IN = (530, 535)
+
 #: The same, where others went through before: somebody has had enough of us for now.
 #: For a first message, they are about that, such as a greylisted one.
 HAD_ENOUGH = {"4.5.3", "4.7.0"}
@@ -49,6 +58,16 @@ NO_SUCH_ADDRESS = {
 #: Answers that mean the same without an enhanced code: "user not local", "mailbox name
 #: not allowed". A 550 may mean anything, such as a list of senders that are not wanted.
 NO_SUCH_MAILBOX = (551, 553)
+
+
+class Stage(Enum):
+    """What a server answers."""
+
+    MAIL = auto()
+    RCPT = auto()
+    DATA = auto()
+    #: The whole message.
+    MESSAGE = auto()
 
 
 class Meaning(Enum):
@@ -90,14 +109,13 @@ class Meaning(Enum):
 
 
 def read_answer(
-    code: int, text: bytes | str, *, is_recipient: bool, others_went: bool
+    code: int, text: bytes | str, stage: Stage, *, others_went: bool
 ) -> Meaning:
     """
     Say what a server means by an answer that is no success.
 
     :param code: the three digits.
     :param text: what follows them; it may begin with an enhanced code (RFC 2034).
-    :param is_recipient: whether it answers ``RCPT``.
     :param others_went: whether it took other messages in the same run.
     """
     if isinstance(text, bytes):
@@ -106,10 +124,15 @@ def read_answer(
     enhanced = found[1] if found else ""
     if code == CLOSING or enhanced in NOT_ACCEPTING:
         return Meaning.NOT_NOW
+    if stage in (Stage.MAIL, Stage.DATA):
+        if code in NOT_LOGGED_IN:
+            return Meaning.BROKEN_OFF
+        if enhanced in IN_TROUBLE or (code == NO_STORAGE and not enhanced):
+            return Meaning.NOT_NOW
     if others_went and enhanced in HAD_ENOUGH:
         return Meaning.NOT_NOW
     is_wrong = enhanced in NO_SUCH_ADDRESS if enhanced else code in NO_SUCH_MAILBOX
-    if is_recipient and 500 <= code < 600 and is_wrong:
+    if stage == Stage.RCPT and 500 <= code < 600 and is_wrong:
         return Meaning.NO_SUCH_ADDRESS
     return Meaning.REFUSED
 
@@ -128,7 +151,7 @@ def read_error(
     match error:
         case smtplib.SMTPRecipientsRefused():
             answers = [
-                read_answer(*answer, is_recipient=True, others_went=others_went)
+                read_answer(*answer, Stage.RCPT, others_went=others_went)
                 for answer in error.recipients.values()
             ]
             return weigh(answers)
@@ -138,11 +161,11 @@ def read_error(
             # Whatever this answer is, it is no refusal.
             return broken
         case smtplib.SMTPSenderRefused() | smtplib.SMTPDataError():
+            stage = Stage.MESSAGE if may_have_arrived else Stage.DATA
+            if isinstance(error, smtplib.SMTPSenderRefused):
+                stage = Stage.MAIL
             return read_answer(
-                error.smtp_code,
-                error.smtp_error,
-                is_recipient=False,
-                others_went=others_went,
+                error.smtp_code, error.smtp_error, stage, others_went=others_went
             )
         case smtplib.SMTPResponseException() if not may_have_arrived:
             # It greets, introduces itself or logs us in: no message is to blame.
