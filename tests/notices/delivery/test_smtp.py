@@ -100,6 +100,8 @@ TABLE: dict[tuple[str, str, bool], Outcome] = {
             "551 5.1.6 has moved",
             "556 5.1.10 takes no mail",
             "550 5.2.1 disabled",
+            "550 5.4.1 Recipient address rejected: Access denied",
+            "550 #5.1.0 Address rejected.",
             "551 not local",
             "553 not allowed",
         )
@@ -108,6 +110,10 @@ TABLE: dict[tuple[str, str, bool], Outcome] = {
     ("RCPT", "550 5.7.1 unwanted", False): RETRY,
     ("RCPT", "450 4.1.1 perhaps later", False): RETRY,
     ("RCPT", "552 5.2.2 mailbox full", False): RETRY,
+    ("RCPT", "450 4.4.1 no answer from host", False): RETRY,
+    ("MAIL", "550 5.4.1 access denied", False): RETRY,
+    ("MAIL", "550 #5.1.0 Address rejected.", False): RETRY,
+    ("MESSAGE", "550 5.4.1 access denied", False): RETRY,
     ("MAIL", "550 5.1.8 bad sender", False): RETRY,
     ("MAIL", "553 5.1.7 bad sender", False): RETRY,
     ("MESSAGE", "554 5.7.1 unwanted", False): RETRY,
@@ -267,7 +273,14 @@ class TestSeveralAddresses(SimpleTestCase):
 
 class TestCodes(SimpleTestCase):
     def test_a_number_inside_of_the_words_is_no_code(self) -> None:
-        for text in (b"see 5.1.1", b"5.1.1x", b"5.1.1.2", "٥.1.1 no"):
+        for text in (
+            b"see 5.1.1",
+            b"see #5.1.1",
+            b"##5.1.1",
+            b"5.1.1x",
+            b"5.1.1.2",
+            "٥.1.1 no",
+        ):
             with self.subTest(text):
                 meaning = read_answer(550, text, Stage.RCPT, others_went=True)
                 self.assertEqual(meaning, Meaning.REFUSED)

@@ -53,6 +53,9 @@ NO_SUCH_ADDRESS = {
     "5.1.10",
     "5.2.0",
     "5.2.1",
+    # "No answer from host" (3.5), but Exchange Online says it of an address that is not
+    # in its directory.
+    "5.4.1",
 }
 
 #: Answers that mean the same without an enhanced code: "user not local", "mailbox name
@@ -120,7 +123,8 @@ def read_answer(
     """
     if isinstance(text, bytes):
         text = text.decode(errors="replace")
-    found = re.match(r"([245]\.\d{1,3}\.\d{1,3})(?!\S)", text.lstrip(), re.ASCII)
+    # Cisco's servers put a "#" before it.
+    found = re.match(r"#?([245]\.\d{1,3}\.\d{1,3})(?!\S)", text.lstrip(), re.ASCII)
     enhanced = found[1] if found else ""
     if code == CLOSING or enhanced in NOT_ACCEPTING:
         return Meaning.NOT_NOW
