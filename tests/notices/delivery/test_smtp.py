@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.test import SimpleTestCase, TestCase
 from django.utils import timezone
 
+from tests.mailserver import HOST, DeafPort, smtp_settings
 from tests.smtp_script import CLOSE, ScriptedServer
 from tests.support import make_notice, make_notices
 from wagtail_localoffer.models import CouncilNotice
@@ -26,6 +28,7 @@ from wagtail_localoffer.notices.delivery.smtp import (
 )
 
 IMPATIENT = {"CONNECTION_TIMEOUT": 1}
+STREAM = {"type": socket.SOCK_STREAM}
 
 
 @dataclass(frozen=True)
@@ -230,6 +233,38 @@ class TestAServerThatDrips(ScriptTestCase):
         notice.refresh_from_db()
         self.assertIn("The mail server did not answer in time.", notice.reason)
         self.assertFalse(notice.uncertain)
+
+
+class TestAHostWithSeveralAddresses(ScriptTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.dead = [self.enterContext(DeafPort()).port for _ in range(4)]
+        self.server = self.enterContext(ScriptedServer())
+        self.notice = make_notice()
+
+    def deliver_to(self, *ports: int) -> float:
+        """Deliver to a host that has those addresses, and measure the time."""
+        find = socket.getaddrinfo
+
+        def find_all(host: str, port: int, *args: Any, **kwargs: Any) -> list[Any]:
+            wanted = ports if host == "mail.example" else [port]
+            return [found for each in wanted for found in find(HOST, each, **STREAM)]
+
+        options = smtp_settings(25, host="mail.example", WAGTAIL_LOCALOFFER=IMPATIENT)
+        started = time.monotonic()
+        with options, mock.patch.object(socket, "getaddrinfo", find_all):
+            deliver_due()
+        self.notice.refresh_from_db()
+        return time.monotonic() - started
+
+    def test_all_of_them_share_one_deadline(self) -> None:
+        with self.assertLogs("wagtail_localoffer", "WARNING") as logs:
+            self.assertLess(self.deliver_to(*self.dead), 2)
+        self.assertIn("did not answer in time", logs.output[0])
+
+    def test_one_that_is_dead_leaves_time_for_the_next(self) -> None:
+        self.assertLess(self.deliver_to(self.dead[0], self.server.port), 1)
+        self.assertEqual(self.notice.status, "sent")
 
 
 class TestTheLetterBefore(ScriptTestCase):

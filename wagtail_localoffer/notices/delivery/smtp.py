@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import smtplib
+import socket
 import time
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
@@ -248,6 +249,27 @@ class _OneDeadline(smtplib.SMTP):
         self._seconds: float | None = kwargs.get("timeout")
         self._restart()
         super().__init__(*args, **kwargs)
+
+    def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
+        """Connect, as the base class does, which waits as long for each address."""
+        if not self._seconds:
+            return self._connect(host, port, timeout)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        problem = OSError(f"{host} has no address.")
+        for place, (*_kind, address) in enumerate(found):
+            # The next one gets its share too: a host may be down by IPv6 only.
+            share = (self._ends_at - time.monotonic()) / (len(found) - place)
+            if share <= 0:
+                raise TimeoutError("timed out")
+            try:
+                return self._connect(str(address[0]), int(address[1]), share)
+            except OSError as error:
+                problem = error
+        raise problem
+
+    def _connect(self, host: str, port: int, timeout: Any) -> socket.socket:
+        opened: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        return opened
 
     def ehlo(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """
