@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import smtplib
 import socket
 import threading
 from collections import Counter
@@ -191,6 +192,16 @@ class DiesAfterSending(EmailBackend):
         super().send_messages(messages)
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError("A killed process goes no further.")
+
+
+class ConnectsItself(EmailBackend):
+    """Leaves nothing of how Django connects."""
+
+    def open(self) -> bool:
+        if self.connection is not None:
+            return False
+        self.connection = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+        return True
 
 
 class _Controller(Controller):

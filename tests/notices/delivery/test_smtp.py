@@ -267,6 +267,20 @@ class TestAHostWithSeveralAddresses(ScriptTestCase):
         self.assertEqual(self.notice.status, "sent")
 
 
+class TestABackendThatConnectsItself(ScriptTestCase):
+    def test_where_nobody_knows_what_has_left_the_council_may_have_it(self) -> None:
+        notice = make_notice()
+        backend = "tests.mailserver.ConnectsItself"
+        with (
+            ScriptedServer({"MESSAGE": CLOSE}) as server,
+            server.settings(backend=backend, WAGTAIL_LOCALOFFER=IMPATIENT),
+            self.assertLogs("wagtail_localoffer", "WARNING"),
+        ):
+            deliver_due()
+        notice.refresh_from_db()
+        self.assertTrue(notice.uncertain)
+
+
 class TestTheLetterBefore(ScriptTestCase):
     def test_what_was_said_of_it_counts_for_no_other(self) -> None:
         for answer in ("550 5.1.1 no such user", "451 4.7.1 greylisted"):

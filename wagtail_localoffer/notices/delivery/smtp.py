@@ -203,15 +203,12 @@ def limit_time(connection: BaseEmailBackend) -> None:
         connection.__class__ = _limit_backend(type(connection))  # type: ignore[arg-type]
 
 
-def _is_smtp(connection: BaseEmailBackend) -> bool:
-    return isinstance(connection, EmailBackend)
-
-
 def _may_have_left(connection: BaseEmailBackend) -> bool:
-    conversation = getattr(connection, "connection", None)
-    if not _is_smtp(connection):
+    if not isinstance(connection, EmailBackend):
         return True
-    return bool(getattr(conversation, "handed_over", False))
+    conversation = connection.connection
+    # A subclass that connects in its own way has one that does not say.
+    return conversation is not None and getattr(conversation, "handed_over", True)
 
 
 @cache
@@ -222,7 +219,7 @@ def _limit_backend(backend: type[EmailBackend]) -> type[EmailBackend]:
             return _limit_conversation(super().connection_class)
 
         def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-            if self.connection is not None:
+            if isinstance(self.connection, _OneDeadline):
                 # Django may find fault with an address before it says a word.
                 self.connection.handed_over = False
             return super().send_messages(email_messages)
