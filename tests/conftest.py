@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 import pytest_django
+from django.core.signals import setting_changed
 from django.db import connection
+from django.dispatch import receiver
 from django.test import TransactionTestCase
+from django.urls import clear_url_caches
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
@@ -48,6 +51,13 @@ def speak_the_project_s_language() -> Iterator[None]:
     """A request leaves its language active, which the next test must not speak."""
     yield
     translation.deactivate()
+
+
+@receiver(setting_changed)
+def forget_prefixes(*, setting: str, **others: Any) -> None:
+    """Which language has no prefix, Django keeps for as long as the process lasts."""
+    if setting == "LANGUAGE_CODE":
+        clear_url_caches()
 
 
 @pytest.fixture(scope="session")

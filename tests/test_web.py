@@ -228,6 +228,12 @@ class TestPublicAddresses(SimpleTestCase):
             ("::ffff:10.0.0.1", False),
             ("2002:7f00:1::", False),
             ("64:ff9b::7f00:1", False),
+            ("::ffff:0:808:808", True),
+            ("::ffff:0:127.0.0.1", False),
+            ("::ffff:0:10.0.0.1", False),
+            ("::127.0.0.1", False),
+            ("fec0::1", False),
+            ("feff:ffff::1", False),
         ):
             with self.subTest(address):
                 self.assertEqual(is_public(address), expected)

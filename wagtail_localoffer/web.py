@@ -22,8 +22,9 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 #: what is no ``OSError`` if that must not be. Behind a proxy there may be no address.
 Admit = Callable[[str, list[str]], None]
 
-#: Addresses of IPv4 for networks that have only IPv6 (RFC 6052).
-NAT64 = IPv6Network("64:ff9b::/96")
+#: Addresses of IPv4 in IPv6: for networks that have only that (RFC 6052), as they were
+#: translated (RFC 2765), and as both were once mixed (RFC 4291).
+WITHIN_IPV6 = tuple(map(IPv6Network, ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96")))
 
 #: A socket that is given no seconds at all waits for ever, or not at all.
 TICK = 0.001
@@ -36,6 +37,8 @@ class BriefSession(requests.Session):
     ``requests`` itself waits as long again for each byte that comes, and unpacks what
     comes with a redirect also where it doesn't follow it. Give each request
     ``stream=True``, and close its answer.
+
+    Looking up a name (``getaddrinfo``) can't be broken off: that may take longer.
 
     :param seconds: from now until the headers of the last answer are read.
     """
@@ -60,8 +63,11 @@ def is_public(address: str) -> bool:
     if isinstance(ip, IPv6Address):
         # What such an address of IPv6 leads to is one of IPv4.
         inner = ip.ipv4_mapped or ip.sixtofour
-        if ip in NAT64:
+        if any(ip in network for network in WITHIN_IPV6):
             inner = IPv4Address(ip.packed[-4:])
+        # Python takes what one site once had to itself for global.
+        if ip.is_site_local:
+            return False
         ip = inner or ip
     return ip.is_global and not ip.is_multicast
 

@@ -187,12 +187,16 @@ class TestWhatTheDatabaseEnds(CommittingTestCase):
         self.enterContext(mock.patch.object(outbox, "PATIENCE", (0, 0)))
 
     @contextmanager
-    def ending(self, times: int, error: type[Exception]) -> Iterator[None]:
+    def ending(
+        self, times: int, error: type[Exception], *, is_done: bool = False
+    ) -> Iterator[None]:
         left = [times]
 
         def fail(execute: Any, sql: str, *query: Any) -> Any:
             if sql.startswith("UPDATE") and left[0]:
                 left[0] -= 1
+                if is_done:
+                    execute(sql, *query)
                 raise error("Deadlock found")
             return execute(sql, *query)
 
@@ -231,6 +235,20 @@ class TestWhatTheDatabaseEnds(CommittingTestCase):
             for number, verb in enumerate(self.list_verbs()):
                 with self.subTest(error=error, verb=number), self.ending(2, error):
                     self.assertTrue(verb())
+
+    def test_what_a_sender_records_may_be_done_and_its_answer_lost(self) -> None:
+        for number, verb in enumerate(self.list_verbs()[7:]):
+            with (
+                self.subTest(verb=number),
+                self.ending(1, OperationalError, is_done=True),
+            ):
+                self.assertTrue(verb())
+
+    def test_it_is_not_taken_for_done_if_another_has_the_row(self) -> None:
+        notice = claim(make_notice())
+        CouncilNotice.objects.update(claim="another")
+        with self.ending(1, OperationalError, is_done=True):
+            self.assertFalse(notice.mark_sent(timezone.now(), "Sent."))
 
     def test_it_is_not_tried_for_ever(self) -> None:
         for number, verb in enumerate(self.list_verbs()):

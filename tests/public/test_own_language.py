@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
-from django.urls import clear_url_caches
 from django.utils import translation
 from wagtail.models import Locale, Site
 
@@ -163,11 +162,6 @@ class BrowserTests(OwnLanguageTestCase):
 class AddressTests(OwnLanguageTestCase):
     """With ``i18n_patterns``, the address says it, and the browser nothing."""
 
-    def setUp(self) -> None:
-        super().setUp()
-        # Django keeps the prefixes that another language of the project has made.
-        self.addCleanup(clear_url_caches)
-
     def test_each_version_has_the_language_of_its_address(self) -> None:
         offer = self.make(Layout.PAGES)
         translated = self.translate(offer, "ur")
@@ -188,14 +182,23 @@ class AddressTests(OwnLanguageTestCase):
         self.assertEqual(self.describe(f"/ur{offer.url}"), ENGLISH)
 
     @override_settings(LANGUAGE_CODE="ur")
-    def test_an_address_without_a_prefix_is_in_the_language_of_the_project(
-        self,
-    ) -> None:
+    def test_an_address_without_a_prefix_does_not_make_a_page_urdu(self) -> None:
         # Wagtail finds the page of another locale as long as there is no other tree.
         offer = self.make()
         self.home.get_translations().delete()
         Site.clear_site_root_paths_cache()
-        self.assertEqual(self.describe(f"/{offer.slug}/"), URDU)
+        self.assertEqual(self.describe(f"/{offer.slug}/"), ENGLISH)
+
+    def test_an_address_without_a_prefix_does_not_make_a_page_english(self) -> None:
+        offer = self.make()
+        self.home.get_translations().delete()
+        urdu = Locale.objects.get(language_code="ur")
+        for model in (type(self.home.specific), type(offer)):
+            model.objects.update(locale=urdu)
+        Site.clear_site_root_paths_cache()
+        with override_settings(ROOT_URLCONF="tests.public.urls_beside_prefixes"):
+            beside = self.describe(f"/{offer.slug}/")
+        self.assertEqual((self.describe(f"/{offer.slug}/"), beside), (URDU, URDU))
 
     @override_settings(WAGTAIL_I18N_ENABLED=False)
     def test_where_a_site_has_no_locales_the_address_decides(self) -> None:

@@ -59,8 +59,8 @@ def hash_parts(front_sheet: list[Any], blocks: list[dict[str, Any]]) -> dict[str
 
     :param front_sheet: what stands outside of the body.
     :param blocks: the body as it is stored.
-    :returns: a hash for ``front_sheet`` and for each block's name, equal for two
-        versions if they say the same. White space makes no difference, nor does
+    :returns: a hash for ``front_sheet`` and for each block's name, for ``reads_same``:
+        two versions may say the same. White space makes no difference, nor does
         what nobody can see.
     """
     parts: dict[str, list[Any]] = {FRONT_SHEET: _visible(front_sheet)}
@@ -71,7 +71,7 @@ def hash_parts(front_sheet: list[Any], blocks: list[dict[str, Any]]) -> dict[str
     for contact in parts.get(SENCO.key, []):
         parts[SENCO_NAME] = [contact.get("name")] if isinstance(contact, dict) else []
     names = parts.pop(SENCO_NAME, None)
-    hashes = {name: _hash(values) for name, values in parts.items()}
+    hashes = {name: _hash_both_forms(values) for name, values in parts.items()}
     if names is not None:
         hashes[SENCO_NAME] = _seal_name(names)
     return hashes
@@ -82,8 +82,20 @@ def list_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
     return {
         part
         for part in {*before, *now} - {SENCO_NAME}
-        if before.get(part) != now.get(part)
+        if not reads_same(before.get(part), now.get(part))
     }
+
+
+def reads_same(one: str | None, other: str | None) -> bool:
+    """Whether two hashes of a part say the same; ``None`` is that of no part."""
+    if one is None or other is None:
+        return one == other
+    return not set(one.split(".")).isdisjoint(other.split("."))
+
+
+def is_known(one: str | None, others: list[str | None]) -> bool:
+    """Whether one of several hashes of a part says the same."""
+    return any(reads_same(one, other) for other in others)
 
 
 def find_senco_change(
@@ -96,7 +108,7 @@ def find_senco_change(
     if new.is_vacant:
         return None if old.is_vacant else SencoChange.VACANT
     is_other = old.traces and new.traces and old.traces.isdisjoint(new.traces)
-    return SencoChange.NEW if old.is_vacant or is_other else SencoChange.RENAMED
+    return SencoChange.NEW if is_other else SencoChange.RENAMED
 
 
 def hash_senco_name(name: str) -> str:
@@ -167,7 +179,7 @@ def _seal_name(visible: list[Any]) -> str:
 def _visible(value: Any) -> Any:
     match value:
         case str() if "<" in value:
-            return unicodedata.normalize("NFC", strip_editor_marks(value))
+            return strip_editor_marks(value)
         case str():
             return as_compared(value)
         case {"type": "item", "value": content, **rest} if rest.keys() <= {"id"}:
@@ -186,7 +198,26 @@ def _visible(value: Any) -> Any:
     return value
 
 
+def _hash_both_forms(value: Any) -> str:
+    """
+    Hash a text whose letters may be stored in two ways (NFC).
+
+    The second hash is of how it is stored, if that is another: earlier versions of this
+    package kept that one.
+    """
+    text = _dump(value)
+    forms = dict.fromkeys((unicodedata.normalize("NFC", text), text))
+    return ".".join(map(_hash_text, forms))
+
+
 def _hash(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return _hash_text(_dump(value))
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+
+
+def _hash_text(text: str) -> str:
     # Half of a character, which an older version has stored, can't be written in UTF-8.
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]

@@ -9,11 +9,27 @@ from wagtail_localoffer.text.mentions import TITLES
 
 #: What stands where nobody has the post.
 _VACANT = re.compile(
-    r"\b(vacan(t|cy)|unfilled|tb[acd]|t b [acd]|recruit(ing|ment)"
-    r"|(to be|yet to be|not|not yet|un) ?(appointed|announced|advised|confirmed|named)"
-    r"|(await(ing)?|pending) (an )?(appointment|confirmation)"
+    r"\b(vacan(t|cy)|unfilled|tb[acd]|t b [acd]|recruit(ing|ment)|to follow"
+    r"|(to be|yet to be|not|not yet|un) ?(appointed|announced|advised|confirmed|named"
+    r"|arranged|decided|filled|recruited)"
+    r"|(await(ing)?|pending) (an )?(appointment|confirmation|announcement)"
+    r"|(post|position|role) (is )?((currently|now|still|being) )?"
+    r"(open|empty|advertised)|open (post|position|role)"
     r"|no (\w+ )?(senco|sendco|inco|postholder|appointment)|not in post)\b"
-    r"|^(none|nil|n a|no ?one|nobody|no ?body|pending|unknown)$"
+)
+
+#: The same, where there is no other word.
+_NOBODY = {"none", "nil", "n a", "no one", "noone", "nobody", "no body"} | {
+    *("pending", "unknown")
+}
+
+#: What may stand beside those, and names nobody either.
+_BESIDE = re.compile(
+    r"\b((until|till|from|since|by|in) (january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|spring|summer|autumn|easter)( term)?"
+    r"|in due course|at (present|the moment|this time)|post|position|role|names?"
+    r"|details?|contact|currently|presently|now|still|yet|soon|shortly|new|permanent"
+    r"|maternity|leave|cover|in|is|are|be|being|we|our|this|of)\b"
 )
 
 #: What may stand beside a name, and is no part of it.
@@ -29,10 +45,16 @@ _NO_NAMES = frozenset(
 #: A shorter word has no letter to spare.
 _LONG_ENOUGH = 4
 
+#: A longer word is no name. What is left of it without each letter grows with its
+#: square.
+_TOO_LONG = 40
+
 
 def is_vacant(name: str) -> bool:
-    """Whether it says that nobody has the post."""
-    return bool(_VACANT.search(" ".join(_list_words(name))))
+    """Whether it says that nobody has the post, and says no name."""
+    rest, found = _VACANT.subn(" ", " ".join(_list_words(name)))
+    words = _BESIDE.sub(" ", rest).split()
+    return " ".join(words) in _NOBODY or (found > 0 and _NO_NAMES.issuperset(words))
 
 
 def list_traces(name: str) -> set[str]:
@@ -43,14 +65,18 @@ def list_traces(name: str) -> set[str]:
     missing: so words meet that differ in one letter, or in the order of two. Case,
     accents, apostrophes and hyphens make no difference.
 
-    :returns: pieces of words. Two persons surely have none in common.
+    :returns: pieces of words. Two persons surely have none in common. There are none
+        where a vacant post stands beside a name: it may be the post of another.
     """
     traces: set[str] = set()
-    for word in _list_words(name):
+    words = _list_words(name)
+    if _VACANT.search(" ".join(words)):
+        return traces
+    for word in words:
         # An initial may be anybody's.
         if len(word) > 1 and word not in _NO_NAMES:
             traces.add(word)
-            if len(word) >= _LONG_ENOUGH:
+            if _LONG_ENOUGH <= len(word) <= _TOO_LONG:
                 traces.update(word[:at] + word[at + 1 :] for at in range(len(word)))
     return traces
 

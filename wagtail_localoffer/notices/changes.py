@@ -12,7 +12,9 @@ from wagtail_localoffer.content.fingerprint import (
     FRONT_SHEET,
     SencoChange,
     find_senco_change,
+    is_known,
     list_changed_parts,
+    reads_same,
 )
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
@@ -112,7 +114,9 @@ def find_kind(state: OfferState, told: CouncilNotice | None) -> NoticeKind | Non
 def _is_waived(part: str, state: OfferState, told: CouncilNotice) -> bool:
     """Whether only small corrections lead from what was told to what is true now."""
     chain = state.waived.get(part, [])
-    return told.digest.get(part) in chain and chain[-1] == state.fingerprint.get(part)
+    return is_known(told.digest.get(part), chain) and reads_same(
+        chain[-1], state.fingerprint.get(part)
+    )
 
 
 def repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:

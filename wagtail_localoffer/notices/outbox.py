@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import Any, Self, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections, models, router
@@ -290,11 +291,21 @@ class OutboxEntry(models.Model):
         return self._record(status=NoticeStatus.REPLACED, reason=reason)
 
     def _record(self, **outcome: Any) -> bool:
-        rows = type(self)._default_manager.filter(pk=self.pk, claim=self.claim)
+        row = type(self)._default_manager.filter(pk=self.pk)
+        ours = row.filter(claim=self.claim)
         outcome = {"claim": "", "next_attempt_at": None, **outcome}
         for field, value in outcome.items():
             setattr(self, field, value)
-        return bool(insist(partial(rows.update, **outcome), type(self)))
+        tries = count()
+
+        def write() -> bool:
+            is_again = next(tries) > 0
+            # The answer to an UPDATE that was done may get lost, and our claim is gone.
+            return bool(ours.update(**outcome)) or (
+                is_again and row.filter(**outcome).exists()
+            )
+
+        return insist(write, type(self))
 
 
 def sent_has_time() -> models.Q:

@@ -8,7 +8,11 @@ from django.db import models
 from wagtail.log_actions import log
 
 from wagtail_localoffer.content import Content, read
-from wagtail_localoffer.content.fingerprint import FRONT_SHEET, list_changed_parts
+from wagtail_localoffer.content.fingerprint import (
+    FRONT_SHEET,
+    list_changed_parts,
+    reads_same,
+)
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -106,7 +110,7 @@ class SmallCorrections(_Base):
             return waived, set()
         for part in changed:
             chain = waived.get(part, [])
-            if not chain or chain[-1] != old.get(part):
+            if not chain or not reads_same(chain[-1], old.get(part)):
                 chain = [old.get(part)]
             waived[part] = [*chain, new.get(part)][-LONGEST_CHAIN:]
         return waived, changed
@@ -127,5 +131,7 @@ def note_parts(waived: Waived, fingerprint: dict[str, str]) -> Waived:
     present.pop(FRONT_SHEET, None)
     corrections = list_corrections(waived).items()
     return present | {
-        part: chain for part, chain in corrections if chain[-1] == fingerprint.get(part)
+        part: chain
+        for part, chain in corrections
+        if reads_same(chain[-1], fingerprint.get(part))
     }

@@ -69,15 +69,11 @@ def find_language(page: Any, request: Any) -> str:
     """
     The language in which ``page`` is shown, whatever the browser asks.
 
-    It is the page's own. With ``i18n_patterns`` the address says it.
+    It is the page's own. Where a site has no locales, the address may name it.
     """
-    has_prefixes, default_has_one = _read_patterns(request)
-    if not has_prefixes:
-        return _find_own(page, request)
-    named = translation.get_language_from_path(request.path_info)
+    named = _read_prefix(request)
     if named is None:
-        # To Django, an address without a prefix is in the language of the project.
-        return _find_own(page, request) if default_has_one else settings.LANGUAGE_CODE
+        return _find_own(page, request)
     if not _has_locales():
         return named
     own = _find_own(page, request)
@@ -97,9 +93,7 @@ def find_reader_language(page: Any, request: Any) -> str:
     the page's own. Without Django's ``LocaleMiddleware`` the header counts for nothing:
     caches would not know that the answer depends on it.
     """
-    if _read_patterns(request)[0] and (
-        named := translation.get_language_from_path(request.path_info)
-    ):
+    if named := _read_prefix(request):
         return named
     if hasattr(request, "LANGUAGE_CODE"):
         header = request.headers.get("Accept-Language", "")
@@ -116,7 +110,7 @@ def _find_own(page: Any, request: Any) -> str:
     """The language that ``page`` is written in."""
     if not _has_locales() or not page.locale_id:
         return settings.LANGUAGE_CODE
-    if _read_patterns(request)[0]:
+    if _has_prefixes(request):
         # Without a query: Wagtail keeps the language of each tree of pages.
         for root in Site.get_site_root_paths():
             if page.url_path.startswith(root.root_path):
@@ -129,9 +123,15 @@ def _has_locales() -> bool:
     return getattr(settings, "WAGTAIL_I18N_ENABLED", False)
 
 
-def _read_patterns(request: Any) -> tuple[bool, bool]:
-    """Whether ``i18n_patterns`` are in use, with a prefix for the default language."""
+def _read_prefix(request: Any) -> str | None:
+    """The language that the address names."""
+    if not _has_prefixes(request):
+        return None
+    return translation.get_language_from_path(request.path_info)
+
+
+def _has_prefixes(request: Any) -> bool:
     if request is None:
-        return False, False
+        return False
     urlconf = getattr(request, "urlconf", settings.ROOT_URLCONF)
-    return is_language_prefix_patterns_used(urlconf)
+    return is_language_prefix_patterns_used(urlconf)[0]
