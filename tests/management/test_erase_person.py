@@ -357,6 +357,23 @@ class TestWhatIsLeftToPeople(PublicSiteTestCase):
         erase_her("--yes")
         self.assertNotIn("Morwenna", str(Revision.objects.get(pk=old).content))
 
+    def test_an_alias_sends_whoever_reads_it_to_its_original(self) -> None:
+        offer = self.publish(complete_offer(body=complete_body(senco_contact=GONE)))
+        alias = offer.create_alias(update_slug="alias")
+        CouncilNotice.objects.all().delete()
+        place = f"page {alias.pk}, {alias.title}: senco_contact, 3 times. "
+        line = f"{place}It is an alias. Edit and publish page {offer.pk}"
+        self.assertIn(f"By hand: {line}", erase_her())
+
+    def test_a_version_that_is_too_deep_to_be_read_does_not_end_it(self) -> None:
+        for depth in (490, 5_000):
+            with self.subTest(depth):
+                revision = complete_offer(title=f"{depth} deep").latest_revision
+                deep = f"{'[' * depth}{json.dumps(TEXT)}{']' * depth}"
+                content = {**revision.content, "body": deep}
+                Revision.objects.filter(pk=revision.pk).update(content=content)
+                self.assert_by_hand(f"revision {revision.pk}, {depth} deep (page")
+
     def test_what_is_scheduled_stays_as_it_is(self) -> None:
         offer = complete_offer()
         offer.body = complete_body(senco_contact=GONE)

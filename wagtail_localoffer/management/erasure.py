@@ -52,10 +52,17 @@ NOTICE_TEXTS = (
 ADDRESSES = ("reply_to", "copy_to")
 
 PUBLISH = "Edit and publish this page, then run this again."
+ORIGINAL = (
+    "It is an alias. Edit and publish page {}, its original, then run this again."
+)
 SCHEDULED = (
     "It is scheduled to go live. Edit the page or cancel that, then run this again."
 )
 UNSENT = "It is not sent yet. Send it or record that it is done, then run this again."
+TOO_DEEP = (
+    "Lists are nested too deeply in it to be read. Look in the database whether it "
+    "names them."
+)
 BY_HAND = "Change it in the admin."
 
 
@@ -173,7 +180,10 @@ class Erasure:
 
     def _look(self, row: Any, judge: Judge) -> _Found:
         redaction = self._start()
-        columns, by_hand = judge(row, redaction)
+        try:
+            columns, by_hand = judge(row, redaction)
+        except RecursionError:
+            return _Found(Counter(content=1), by_hand=TOO_DEEP)
         self._names |= redaction.names
         self.beside |= redaction.beside
         return _Found(redaction.counts, columns, by_hand)
@@ -212,7 +222,9 @@ class Erasure:
         self._kept_pages.add(page.pk)
         kept = (page.live_revision_id, page.latest_revision_id)
         self._kept_revisions.update(filter(None, kept))
-        return {}, PUBLISH
+        # Nobody can edit an alias.
+        original = page.alias_of_id
+        return {}, ORIGINAL.format(original) if original else PUBLISH
 
     def _judge_revision(self, row: Revision, redaction: Redaction) -> Judgement:
         columns = {
