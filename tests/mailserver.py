@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import smtplib
 import socket
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -135,8 +137,27 @@ class ClosedPort:
         return smtp_settings(self.port, **options)
 
 
+class DeafPort:
+    """A port of this machine that leaves everybody without an answer who connects."""
+
+    def __enter__(self) -> DeafPort:
+        self._socket = socket.create_server((HOST, 0), backlog=0)
+        self.port: int = self._socket.getsockname()[1]
+        # Nobody takes those who stand in its queue, and so there is no room in it.
+        self._queue = [socket.socket() for _ in range(3)]
+        for each in self._queue:
+            each.setblocking(False)
+            with suppress(BlockingIOError):
+                each.connect((HOST, self.port))
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        for each in (*self._queue, self._socket):
+            each.close()
+
+
 def smtp_settings(
-    port: int, *, backend: str = SMTP_BACKEND, **options: Any
+    port: int, *, host: str = HOST, backend: str = SMTP_BACKEND, **options: Any
 ) -> override_settings:
     """
     Settings that make Django send with SMTP to a port of this machine.
@@ -144,21 +165,24 @@ def smtp_settings(
     :param backend: the dotted path of a subclass of Django's SMTP backend.
     :param options: further settings.
     """
-    return override_settings(**smtp_options(port, backend=backend), **options)
+    values = smtp_options(port, host=host, backend=backend)
+    return override_settings(**values, **options)
 
 
-def smtp_options(port: int, *, backend: str = SMTP_BACKEND) -> dict[str, Any]:
+def smtp_options(
+    port: int, *, host: str = HOST, backend: str = SMTP_BACKEND
+) -> dict[str, Any]:
     # Django 6.1 deprecates the single settings in favour of MAILERS.
     if hasattr(mail, "mailers"):
         return {
             "MAILERS": {
                 "default": {
                     "BACKEND": backend,
-                    "OPTIONS": {"host": HOST, "port": port},
+                    "OPTIONS": {"host": host, "port": port},
                 }
             }
         }
-    return {"EMAIL_BACKEND": backend, "EMAIL_HOST": HOST, "EMAIL_PORT": port}
+    return {"EMAIL_BACKEND": backend, "EMAIL_HOST": host, "EMAIL_PORT": port}
 
 
 class DiesAfterSending(EmailBackend):
@@ -168,6 +192,16 @@ class DiesAfterSending(EmailBackend):
         super().send_messages(messages)
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError("A killed process goes no further.")
+
+
+class ConnectsItself(EmailBackend):
+    """Leaves nothing of how Django connects."""
+
+    def open(self) -> bool:
+        if self.connection is not None:
+            return False
+        self.connection = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+        return True
 
 
 class _Controller(Controller):

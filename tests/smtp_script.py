@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.test import override_settings
 
@@ -63,7 +64,7 @@ class ScriptedServer:
         self._thread.join()
         self._listener.close()
 
-    def settings(self, **options: object) -> override_settings:
+    def settings(self, **options: Any) -> override_settings:
         return smtp_settings(self.port, **options)
 
     def _listen(self) -> None:

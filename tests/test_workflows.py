@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import tomllib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -97,6 +99,16 @@ class WorkflowTests(SimpleTestCase):
 
 
 class TagTests(SimpleTestCase):
+    def setUp(self) -> None:
+        self.folder = Path(self.enterContext(TemporaryDirectory()))
+        text = (ROOT / "pyproject.toml").read_text("utf-8")
+        self.version = tomllib.loads(text)["project"]["version"]
+        (self.folder / "pyproject.toml").write_text(text, "utf-8")
+        self.write(f"## [Unreleased]\n\n## [{self.version}] - 2026-11-29\n\n- News\n")
+
+    def write(self, changelog: str) -> None:
+        (self.folder / "CHANGELOG.md").write_text(changelog, "utf-8")
+
     def check(self, tag: str) -> subprocess.CompletedProcess[str]:
         [script] = (
             step["run"]
@@ -105,19 +117,31 @@ class TagTests(SimpleTestCase):
         )
         return subprocess.run(
             ["bash", "-e", "-c", script],
-            cwd=ROOT,
+            cwd=self.folder,
             env={**os.environ, "GITHUB_REF_NAME": tag},
             capture_output=True,
             text=True,
         )
 
     def test_only_the_tag_of_this_version_is_released(self) -> None:
-        project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-        version = project["version"]
-        done = self.check(f"v{version}")
+        done = self.check(f"v{self.version}")
         self.assertEqual(done.returncode, 0, done.stdout)
-        for tag in (f"v{version}0", "v", version):
+        for tag in (f"v{self.version}0", "v", self.version):
             with self.subTest(tag):
                 done = self.check(tag)
                 self.assertEqual(done.returncode, 1)
                 self.assertIn(f"The tag is {tag}", done.stdout)
+
+    def test_nothing_is_released_that_the_changelog_calls_unreleased(self) -> None:
+        for text, reason in (
+            (
+                f"## [Unreleased]\n\n- More\n\n## [{self.version}] - 2026-11-29\n",
+                "still",
+            ),
+            ("## [Unreleased]\n\n## [0.0.1] - 2026-01-01\n", "no heading"),
+        ):
+            with self.subTest(reason):
+                self.write(text)
+                done = self.check(f"v{self.version}")
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(reason, done.stdout)

@@ -178,7 +178,7 @@ class DroppedSectionTests(TestCase):
                     found = [each.code for each in find_obstacles(offer)]
                     self.assertEqual(found, codes)
 
-    def test_what_never_was_a_section_is_dropped_as_wagtail_does(self) -> None:
+    def test_what_never_was_a_section_is_not_shown(self) -> None:
         self.assertEqual(self.read({"type": "map", "value": "53.7,-2.6"}), [])
 
     def test_offers_read_many_at_once_keep_it_too(self) -> None:

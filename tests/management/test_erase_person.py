@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 
@@ -41,7 +42,7 @@ from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content.fingerprint import hash_senco_name
 from wagtail_localoffer.frameworks.choices import MUST
 from wagtail_localoffer.frameworks.health import HEALTH
-from wagtail_localoffer.management.erasure import CHUNK
+from wagtail_localoffer.management.erasure import CHUNK, Erasure, Place
 from wagtail_localoffer.models import (
     ChannelDelivery,
     Council,
@@ -356,6 +357,23 @@ class TestWhatIsLeftToPeople(PublicSiteTestCase):
         erase_her("--yes")
         self.assertNotIn("Morwenna", str(Revision.objects.get(pk=old).content))
 
+    def test_an_alias_sends_whoever_reads_it_to_its_original(self) -> None:
+        offer = self.publish(complete_offer(body=complete_body(senco_contact=GONE)))
+        alias = offer.create_alias(update_slug="alias")
+        CouncilNotice.objects.all().delete()
+        place = f"page {alias.pk}, {alias.title}: senco_contact, 3 times. "
+        line = f"{place}It is an alias. Edit and publish page {offer.pk}"
+        self.assertIn(f"By hand: {line}", erase_her())
+
+    def test_a_version_that_is_too_deep_to_be_read_does_not_end_it(self) -> None:
+        for depth in (490, 5_000):
+            with self.subTest(depth):
+                revision = complete_offer(title=f"{depth} deep").latest_revision
+                deep = f"{'[' * depth}{json.dumps(TEXT)}{']' * depth}"
+                content = {**revision.content, "body": deep}
+                Revision.objects.filter(pk=revision.pk).update(content=content)
+                self.assert_by_hand(f"revision {revision.pk}, {depth} deep (page")
+
     def test_what_is_scheduled_stays_as_it_is(self) -> None:
         offer = complete_offer()
         offer.body = complete_body(senco_contact=GONE)
@@ -381,6 +399,84 @@ class TestWhatIsLeftToPeople(PublicSiteTestCase):
         )
         User.objects.create_user("mo", first_name="Morwenna", last_name="O'Brien")
         self.assert_by_hand("settings of a site", "council", "user account")
+
+
+class TestWhoeverWorksMeanwhile(PublicSiteTestCase):
+    """Rows are read ahead. When it is their turn, they may say something else."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.first, self.offer = (
+            complete_offer(title=title, body=complete_body(senco_contact=GONE))
+            for title in ("First", "Second")
+        )
+        self.erasure = Erasure(PERSON, "[removed]", dry_run=False)
+
+    def run_until(self, kind: str) -> Iterator[Place]:
+        """Up to the first row of a kind, with those after it in memory."""
+        places = self.erasure.run()
+        self.assertTrue(any(place.kind == kind for place in places))
+        return places
+
+    def test_each_row_is_written_before_it_is_named(self) -> None:
+        self.run_until("page")
+        self.first.refresh_from_db()
+        self.assertNotIn(NAME, str(self.first.body.get_prep_value()))
+
+    def test_a_draft_that_goes_live_is_left_to_people(self) -> None:
+        places = self.run_until("page")
+        self.publish(self.offer)
+        by_hand = {(each.kind, each.title) for each in places if each.by_hand}
+        self.assertIn(("page", "Second"), by_hand)
+        self.assertContains(self.client.get(self.offer.url), GONE["name"].split()[1])
+
+    def test_a_version_that_goes_live_is_left_to_people(self) -> None:
+        draft = self.offer.save_revision()
+        places = self.run_until("revision")
+        draft.publish()
+        by_hand = {
+            each.pk for each in places if each.kind == "revision" and each.by_hand
+        }
+        self.assertIn(draft.pk, by_hand)
+        draft.refresh_from_db()
+        self.assertIn(EMAIL, str(draft.content))
+
+    def test_a_version_that_is_saved_anew_keeps_what_was_typed(self) -> None:
+        draft = self.offer.save_revision()
+        places = self.run_until("revision")
+        self.offer.specialism = f"Autism, says {NAME}"
+        self.offer.body = complete_body(senco_contact=GONE)
+        self.offer.save_revision(overwrite_revision=draft)
+        list(places)
+        draft.refresh_from_db()
+        self.assertEqual(draft.content["specialism"], "Autism, says [removed]")
+
+    def test_a_page_that_is_saved_keeps_what_was_typed(self) -> None:
+        places = self.run_until("page")
+        self.offer.specialism = f"Autism, says {NAME}"
+        self.offer.save()
+        list(places)
+        self.offer.refresh_from_db()
+        self.assertEqual(self.offer.specialism, "Autism, says [removed]")
+
+    def test_what_is_deleted_is_not_named(self) -> None:
+        places = self.run_until("page")
+        self.offer.delete()
+        self.assertNotIn(
+            ("page", "Second"), {(each.kind, each.title) for each in places}
+        )
+
+    def test_a_notice_that_is_to_be_sent_again_is_left_to_people(self) -> None:
+        done = {"status": "sent", "sent_at": timezone.now(), "next_attempt_at": None}
+        make_notice(**done, reply_to=EMAIL)
+        notice = make_notice(**done, reply_to=EMAIL)
+        places = self.run_until("council notice")
+        CouncilNotice.objects.filter(pk=notice.pk).update(
+            status="pending", sent_at=None, next_attempt_at=timezone.now()
+        )
+        self.assertIn(notice.pk, {each.pk for each in places if each.by_hand})
+        notice.refresh_from_db()
+        self.assertEqual(notice.reply_to, EMAIL)
 
 
 @with_search_index

@@ -23,10 +23,12 @@ from wagtail.models import Site
 
 from tests.builders import complete_offer, lancashire
 from tests.mailserver import ClosedPort, MailServer, Manner
+from tests.smtp_script import ScriptedServer
 from tests.support import PublicSiteTestCase, make_notice, make_notices
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
 from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due, email
+from wagtail_localoffer.notices.delivery.email import EmailCarrier
 from wagtail_localoffer.notices.emails import write_daily
 from wagtail_localoffer.notices.planner import announce, announce_all
 from wagtail_localoffer.notices.schedule import next_daily
@@ -187,6 +189,50 @@ class TestTheEmail(TestCase):
         deliver_due()
         self.assertEqual(len(self.server.received), 1)
         self.assertEqual(CouncilNotice.objects.filter(status="sent").count(), 3)
+
+    def test_what_a_server_does_not_take_for_now_goes_with_the_next(self) -> None:
+        for verb in ("GREETING", "MAIL", "RCPT", "DATA", "MESSAGE"):
+            with self.subTest(verb):
+                CouncilNotice.objects.all().delete()
+                self.server.received.clear()
+                self.make_daily(2)
+                with ScriptedServer({verb: "421 enough"}) as busy, busy.settings():
+                    self.deliver_in_vain()
+                self.make_daily(1)
+                self.make_due()
+                self.assertEqual(deliver_due(), {"sent": 3})
+                self.assertEqual(len(self.server.received), 1)
+
+    def test_what_is_given_back_goes_with_the_next(self) -> None:
+        self.make_daily(2)
+        self.give_back()
+        self.make_daily(1)
+        deliver_due()
+        self.assertEqual(len(self.server.received), 1)
+
+    def test_what_may_have_arrived_is_kept_as_it_was_while_nothing_is_taken(
+        self,
+    ) -> None:
+        self.make_daily(2)
+        self.server.manner = Manner.ACCEPT_AND_DROP
+        self.deliver_in_vain()
+        self.make_due()
+        with ScriptedServer({"RCPT": "421 enough"}) as busy, busy.settings():
+            self.deliver_in_vain()
+        self.make_due()
+        self.give_back()
+        self.server.manner = Manner.ACCEPT
+        self.make_daily(1)
+        self.make_due()
+        deliver_due()
+        ids = [message["Message-ID"] for message in self.server.messages]
+        self.assertEqual(len(ids), 3)
+        self.assertEqual(ids.count(ids[0]), 2)
+
+    def give_back(self) -> None:
+        carrier = EmailCarrier()
+        (letter,) = carrier.claim(1)
+        carrier.give_back(letter)
 
     def test_what_may_have_arrived_is_sent_again_as_it_was(self) -> None:
         self.make_daily(2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
@@ -15,15 +16,17 @@ from wagtail.models import Site
 
 from tests.builders import complete_offer
 from tests.mailserver import ClosedPort, MailServer
-from tests.support import PublicSiteTestCase, make_notice
+from tests.smtp_script import CLOSE, ScriptedServer
+from tests.support import PublicSiteTestCase, make_notice, make_notices
 from wagtail_localoffer.models import (
     ChannelDelivery,
     CouncilNotice,
     CouncilNoticeSettings,
 )
-from wagtail_localoffer.notices.delivery import deliver_due, list_ready
+from wagtail_localoffer.notices.delivery import deliver_due, heed_clock, list_ready
 from wagtail_localoffer.notices.monitoring import get_undelivered
 from wagtail_localoffer.notices.planner import announce_all
+from wagtail_localoffer.notices.schedule import next_daily
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -212,7 +215,7 @@ class TestAClockThatWasAhead(PublicSiteTestCase):
         self.check_that_it_goes(attempts=1, status="sending", claim="a")
 
     def check_that_it_goes(self, **values: Any) -> None:
-        notice = self.write_ahead(2)
+        notice = self.write_ahead(0)
         CouncilNotice.objects.filter(pk=notice.pk).update(
             next_attempt_at=timezone.now() + timedelta(days=2), **values
         )
@@ -221,13 +224,74 @@ class TestAClockThatWasAhead(PublicSiteTestCase):
         self.assertEqual(notice.status, "sent")
 
 
+def meet(verb: str, answer: str) -> Callable[[], None]:
+    def deliver() -> None:
+        with ScriptedServer({verb: answer}) as server, server.settings():
+            deliver_due()
+
+    return deliver
+
+
+def retry_what_failed() -> None:
+    CouncilNotice.objects.update(status="failed", next_attempt_at=None, attempts=8)
+    CouncilNotice.objects.retry()
+
+
+@pytest.mark.portable
+class TestAClockThatWentAheadLater(TestCase):
+    """It was right when the notices were written, and is again."""
+
+    def test_what_it_did_in_the_meantime_postpones_nothing(self) -> None:
+        deeds = {
+            "put off": meet("RCPT", "421 enough"),
+            "given back": meet("MAIL", CLOSE),
+            "tried": meet("RCPT", "451 4.7.1 greylisted"),
+            "retried": retry_what_failed,
+        }
+        for days in (1, 3650):
+            for name, deed in deeds.items():
+                for daily in (False, True):
+                    with self.subTest(name, days=days, daily=daily):
+                        self.check(deed, days, daily=daily)
+
+    def check(self, deed: Callable[[], None], days: int, *, daily: bool) -> None:
+        CouncilNotice.objects.all().delete()
+        now = timezone.now()
+        due = now - timedelta(hours=3)
+        make_notices(3, daily=daily, due_at=due, next_attempt_at=due)
+        with at(now + timedelta(days=days)):
+            deed()
+        self.assertFalse(CouncilNotice.objects.due().exists())
+        heed_clock()
+        self.assertEqual(CouncilNotice.objects.due().count(), 3)
+        # Nor is it any less late.
+        self.assertEqual(get_undelivered().oldest_minutes, 180)
+
+    def test_what_still_waits_for_its_hour_goes_on_waiting(self) -> None:
+        hour = next_daily(timezone.now(), 17)
+        notice = make_notice(daily=True, due_at=hour, next_attempt_at=hour)
+        old = make_notice(daily=True, next_attempt_at=hour)
+        ahead = make_notice(daily=True, next_attempt_at=hour + timedelta(days=2))
+        heed_clock()
+        for each in (notice, old, ahead):
+            each.refresh_from_db()
+            self.assertEqual(each.next_attempt_at, hour)
+
+
 class TestRowsOfChannels(TestCase):
     def test_a_clock_that_was_ahead_keeps_nothing_from_a_channel(self) -> None:
-        with at(timezone.now() + timedelta(days=2)):
-            row = ChannelDelivery.objects.create(notice=make_notice(), channel="a.B")
-        ChannelDelivery.objects.heed_clock(timedelta(hours=12), timedelta(minutes=15))
-        row.refresh_from_db()
-        self.assertTrue(row.is_due)
+        for hours in (1, 48):
+            with self.subTest(hours):
+                with at(timezone.now() + timedelta(hours=hours)):
+                    row = ChannelDelivery.objects.create(
+                        notice=make_notice(),
+                        channel="a.B",
+                        next_attempt_at=timezone.now(),
+                    )
+                self.assertFalse(row.is_due)
+                heed_clock()
+                row.refresh_from_db()
+                self.assertTrue(row.is_due)
 
     def test_a_wait_that_is_meant_stays(self) -> None:
         later = timezone.now() + timedelta(hours=11)

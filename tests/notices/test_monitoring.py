@@ -11,8 +11,10 @@ from django.test import RequestFactory, TestCase, override_settings
 from django.urls import path
 from django.utils import timezone
 
+from tests.smtp_script import ScriptedServer
 from tests.support import CommittingTestCase, make_notice, run_python
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.monitoring import Level, get_undelivered
 from wagtail_localoffer.notices.schedule import next_daily
 from wagtail_localoffer.views import show_health
@@ -58,6 +60,29 @@ class TestWhatIsUndelivered(TestCase):
     def test_what_was_tried_in_vain_counts_from_the_start(self) -> None:
         make_waiting(90, attempts=4, next_attempt_at=timezone.now() + HOUR)
         self.assertEqual(get_undelivered().oldest_minutes, 90)
+
+    def test_what_a_server_never_takes_for_now_is_as_late_as_ever(self) -> None:
+        due = timezone.now() - 9 * HOUR
+        for daily in (False, True):
+            for verb in ("GREETING", "MAIL", "RCPT", "MESSAGE"):
+                with self.subTest(verb, daily=daily):
+                    CouncilNotice.objects.all().delete()
+                    make_waiting(9 * 60, daily=daily, due_at=due)
+                    with (
+                        ScriptedServer({verb: "421 4.7.0 not now"}) as server,
+                        server.settings(),
+                        self.assertLogs("wagtail_localoffer", "WARNING"),
+                    ):
+                        deliver_due()
+                    notice = CouncilNotice.objects.get()
+                    self.assertEqual((notice.status, notice.attempts), ("pending", 0))
+                    found = get_undelivered()
+                    self.assertEqual((found.notices, found.oldest_minutes), (1, 540))
+                    self.assertEqual(found.judge(), Level.CRITICAL)
+
+    def test_what_has_no_due_time_yet_is_due_when_it_is_written(self) -> None:
+        make_waiting(540, next_attempt_at=timezone.now() + HOUR)
+        self.assertEqual(get_undelivered().oldest_minutes, 540)
 
     def test_one_whose_sender_died_counts(self) -> None:
         make_waiting(90, status="sending", attempts=1)

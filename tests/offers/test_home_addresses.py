@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO, StringIO
+from itertools import product
 from typing import Any
 
 import pytest
@@ -249,6 +250,45 @@ class TestOldVersions(PublicSiteTestCase):
         for revision in (scheduled, draft):
             revision.refresh_from_db()
             self.assertIn("1 New Street", revision.content["address"])
+
+    def test_a_newer_draft_for_another_place_stays_where_no_version_is_live(
+        self,
+    ) -> None:
+        def unpublish(page: Any) -> None:
+            page.unpublish()
+
+        def unpublish_and_save(page: Any) -> None:
+            page.unpublish()
+            LocalOfferPage.objects.get(pk=page.pk).save()
+
+        def go_live_without_a_version(page: Any) -> None:
+            page.live_revision = None
+            page.save()
+
+        self.publish(self.offer)
+        home = self.offer.live_revision_id
+        soon = timezone.now() + timedelta(days=1)
+        for end, planned in product(
+            (unpublish, unpublish_and_save, go_live_without_a_version), (None, soon)
+        ):
+            with self.subTest(end.__name__, planned=planned):
+                Page.objects.filter(pk=self.offer.pk).update(
+                    live=True, live_revision=home, latest_revision=home
+                )
+                plan = LocalOfferPage.objects.get(pk=self.offer.pk)
+                plan.setting_type, plan.address = "early_years", "1 New Street"
+                draft = plan.save_revision(approved_go_live_at=planned)
+                end(LocalOfferPage.objects.get(pk=plan.pk))
+                draft.refresh_from_db()
+                self.assertEqual(draft.content["address"], "1 New Street")
+
+    def test_one_loses_the_address_where_no_version_is_live(self) -> None:
+        save_draft(self.offer)
+        home = LocalOfferPage.objects.get(pk=self.offer.pk)
+        home.live_revision, home.setting_type, home.area = None, "childminder", AREA
+        home.save()
+        self.old.refresh_from_db()
+        self.assertEqual(self.old.content["address"], "")
 
     def test_what_else_they_say_stays(self) -> None:
         before = self.old.content

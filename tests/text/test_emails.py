@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from time import process_time
 
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
 from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,6 +89,62 @@ class TestEmails(SimpleTestCase):
             ("a@school.example\nBcc: b@school.example", False),
             ("Web\u202e <web@school.example>", False),
             ("", False),
+            ("mailto:web@x.example", False),
+            ("Hawthorn: web@x.example", False),
+            ("Hawthorn: Office <web@x.example>", False),
+            ("group: a@x.example;", False),
+            ("web@x.example;", False),
+            ("web@x.example:", False),
+            ('"Hawthorn: the office; open" <web@x.example>', True),
+            ("=?utf-8?q?Hawthorn_Sch=C3=B6ol?= <web@x.example>", True),
+            ("=?utf-8?q?=0aBcc?= <web@x.example>", False),
+            ("=?utf-8?q?Bcc=0d?= <web@x.example>", False),
+            ("=?utf-8?b?AAo=?= <web@x.example>", False),
+            ("=?utf-8?b?AAo= <web@x.example>", True),
+            ("=?nothing?q?x?= <web@x.example>", False),
+            ('"=?utf-8?q?=0aBcc?=" <web@x.example>', False),
         ):
             with self.subTest(sender):
                 self.assertEqual(is_sender(sender), is_one)
+                if is_one:
+                    self.assertTrue(self.hand_over(sender))
+
+    def hand_over(self, sender: str) -> bytes:
+        """What Django hands over to a server, the envelope and the message."""
+        message = EmailMessage("s", "b", sender, ["council@x.example"])
+        backend = EmailBackend()
+        if hasattr(backend, "prep_address"):
+            backend.prep_address(sender)
+        else:
+            # Django 6 has no such function any more.
+            mail.message.sanitize_address(sender, "utf-8")
+        return bytes(message.message().as_bytes())
+
+    @settings(max_examples=200, deadline=None, derandomize=True)
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    *(
+                        "Hawthorn",
+                        " ",
+                        ":",
+                        ";",
+                        ",",
+                        '"',
+                        "<",
+                        ">",
+                        "(",
+                        ")",
+                        "\\",
+                        ".",
+                    ),
+                    *("web@x.example", "<web@x.example>", "[", "]", "=?utf-8?q?=0a?="),
+                ]
+            ),
+            max_size=6,
+        ).map("".join)
+    )
+    def test_what_is_a_sender_can_be_handed_over(self, sender: str) -> None:
+        if is_sender(sender):
+            self.assertTrue(self.hand_over(sender))

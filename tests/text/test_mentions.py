@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 from html import escape
 from urllib.parse import quote
@@ -85,6 +86,28 @@ EMAILS = (
     (f"mailto:{quote(EMAIL)}?subject=x", "mailto:[-]?subject=x"),
 )
 
+#: What a tag may say of somebody, or not.
+TAGS = (
+    f'<a href="mailto:{EMAIL}">{{}}</a>',
+    f'<a href="https://a.example/?q={quote(NAME)}">{{}}</a>',
+    '<b title="Zoë O’Brien-Hall">{}</b>',
+    '<i title="P. Nuttall and Hall">{}</i>',
+    '<u class="x">{}</u>',
+    "{}",
+)
+
+TAG = re.compile("<[^>]+>")
+
+#: The same tags without anybody.
+CLEARED = (
+    '<a href="mailto:">{}</a>',
+    '<a href="https://a.example/?q=">{}</a>',
+    '<b title="">{}</b>',
+    '<i title=" and ">{}</i>',
+    '<u class="x">{}</u>',
+    "{}",
+)
+
 
 class TestMentions(SimpleTestCase):
     def test_a_name_is_found_however_it_is_written(self) -> None:
@@ -123,6 +146,32 @@ class TestMentions(SimpleTestCase):
     def test_tags_keep_their_other_half(self) -> None:
         text = "<b>Zoë</b> <i>O'Brien-Hall</i> helps."
         self.assertEqual(PERSON.replace(text, "-")[0], "<b>-</b><i></i> helps.")
+
+    @given(
+        st.sampled_from(["Zoë", "Ask Zoë", "P.", "Ask"]),
+        st.lists(
+            st.tuples(
+                st.sampled_from(["O'Brien-Hall", "Nuttall", "Hall", EMAIL, "now"]),
+                st.lists(st.integers(0, len(TAGS) - 1), max_size=3),
+            ),
+            max_size=4,
+        ),
+    )
+    def test_tags_in_and_around_a_mention_lose_theirs_and_stay_whole(
+        self, first: str, parts: list[tuple[str, list[int]]]
+    ) -> None:
+        text = cleared = first
+        for word, around in parts:
+            there = expected = word
+            for each in around:
+                there = TAGS[each].format(there)
+                expected = CLEARED[each].format(expected)
+            text, cleared = f"{text} {there}", f"{cleared} {expected}"
+        replaced, _number = PERSON.replace(text, "-")
+        self.assertEqual(TAG.findall(replaced), TAG.findall(cleared))
+        seen = PERSON.replace(TAG.sub("", text), "-")[0]
+        self.assertEqual(TAG.sub("", replaced), seen)
+        self.assertEqual(PERSON.count(replaced), 0)
 
     def test_each_mention_counts(self) -> None:
         self.assertEqual(PERSON.count(f"{NAME}, {NAME} and {EMAIL}"), 3)

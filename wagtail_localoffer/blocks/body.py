@@ -89,7 +89,7 @@ class OfferBodyBlock(blocks.StreamBlock):
             return super().to_python(value)
         stored = self.read_stored(value)
         body = StreamValue(self, stored.blocks, is_lazy=True, raw_text=stored.raw_text)
-        body.stored, body.unread = stored, stored.unread
+        body.stored = stored
         return body
 
     def bulk_to_python(self, values: Any) -> Any:
@@ -104,15 +104,17 @@ class OfferBodyBlock(blocks.StreamBlock):
         read is left out, and named in ``unread``.
         """
         children, body = read_list(value)
-        for child in tidy_body(children):
+        for child in children:
             block = self.child_blocks.get(child["type"])
-            # Wagtail drops every block whose name it doesn't know. A section that was
-            # taken out of the framework holds somebody's work.
+            # Wagtail drops every block whose name it doesn't know. What was taken out
+            # of the framework, or of the project, holds somebody's work.
             if isinstance(block, SectionBlock):
                 child = keep_facts(child, block.section)
             elif block is None and (kept := keep_as_own_section(child)):
                 block, child = self.child_blocks[OWN_SECTION], kept
-            if block is not None:
+            if block is None:
+                body.add_stray(child)
+            else:
                 body.add(block, child)
         return body
 
@@ -170,10 +172,19 @@ class OfferBodyField(StreamField):
         return name, path, [], kwargs
 
     def get_prep_value(self, value: Any) -> Any:
-        # What can't be read stays in the database, until somebody changes the block.
+        # What can't be read stays in the database, until somebody changes the block or
+        # saves the offer in the editor.
         prepared = super().get_prep_value(value)
         stored = getattr(value, "stored", None)
         return tidy_body(stored.restore(prepared) if stored else prepared)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        try:
+            return super().from_db_value(value, expression, connection)
+        except (ValueError, RecursionError):
+            # Databases take JSON that is deeper, and numbers that are longer, than
+            # Python reads. It is told of as what is no list of blocks.
+            return self.to_python(value)
 
     def formfield(self, **kwargs: Any) -> Any:
         widget = OfferBodyWidget(self.stream_block)

@@ -72,7 +72,7 @@ class SencoContactBlock(ContactBlock):
         max_length=100,
         help_text=_(
             "For example: SENCO, SENDCo, or Named person for SEND. If it is empty, the "
-            "page says SENCO, or named person in a college."
+            "page says what your type of setting calls them."
         ),
     )
     email = FixedLineBlock(

@@ -29,6 +29,8 @@ def keep_as_own_section(child: dict[str, Any]) -> dict[str, Any] | None:
     name, value = child["type"], child.get("value")
     if not isinstance(value, dict) or not {"text", "more"} <= value.keys():
         return None
+    if not _is_text(value["text"]):
+        return None
     section = _SHIPPED.get(name)
     heading = section.heading if section else name.replace("_", " ").capitalize()
     return {
@@ -53,15 +55,20 @@ def keep_facts(child: dict[str, Any], section: Section) -> dict[str, Any]:
         return child
     dropped = {key: fact for key, fact in facts.items() if key not in known}
     words = _write_facts(section.key, dropped)
-    if not words:
+    if not words or not _is_text(value.get("text")):
         return child
     left = {key: fact for key, fact in facts.items() if key in known}
     text = words + _as_text(value.get("text"))
     return {**child, "value": {**value, "facts": left, "text": text}}
 
 
+def _is_text(value: Any) -> bool:
+    """Whether a section can show it; what else stands there isn't lost unnamed."""
+    return value is None or isinstance(value, str | int)
+
+
 def _as_text(value: Any) -> str:
-    return str(value) if isinstance(value, str | int | float) and value else ""
+    return str(value) if isinstance(value, str | int) and value else ""
 
 
 def _write_facts(name: str, facts: Any) -> SafeString:

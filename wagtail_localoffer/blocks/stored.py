@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import math
+import uuid
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +23,14 @@ from wagtail.blocks.struct_block import BaseStructBlock
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
+from wagtail_localoffer.content.typed import (
+    LONGEST_NUMBER,
+    sum_up,
+    tidy_body,
+    write_out,
+)
+from wagtail_localoffer.text.characters import make_storable
+
 #: No database has a larger key, and not every one can be asked for it.
 LARGEST_KEY = 2**63 - 1
 
@@ -28,10 +40,40 @@ LONGEST_PASSAGE = 60
 #: What says nothing, so that nothing is lost where something else should stand.
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
+#: In place of what isn't stored at all.
+MISSING: Any = object()
+
+#: The beginning of the ids that blocks get which were stored without one.
+NAMESPACE = uuid.UUID("8c0f5c0e-6f0b-4b43-9a3e-0d5a3c1b7e52")
+
 TEXT_BLOCKS = (
     *(blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock, blocks.RawHTMLBlock),
     *(blocks.RegexBlock, blocks.EmailBlock, blocks.URLBlock),
 )
+
+
+@dataclass
+class MendedBlock:
+    """A block that was stored otherwise."""
+
+    block: Block
+    #: What was made of its value.
+    value: Any
+    stored: dict[str, Any]
+
+    def is_unchanged(self, value: Any) -> bool:
+        """Whether nobody has written anything else into it."""
+        return self._write(value) == self._write(self.value)
+
+    def _write(self, value: Any) -> Any:
+        """
+        Write a value once it was read to the end.
+
+        Wagtail writes down what is missing in each part that was read, and gives ids.
+        """
+        read = self.block.to_python(copy.deepcopy(value))
+        deque(self.block.extract_references(read), maxlen=0)
+        return _drop_ids(self.block.get_prep_value(read))
 
 
 @dataclass
@@ -41,8 +83,10 @@ class StoredBody:
     blocks: list[dict[str, Any]] = field(default_factory=list)
     #: What can't be read: the name of the block and the beginning of what is in it.
     unread: list[tuple[str, str]] = field(default_factory=list)
-    #: The blocks that were stored otherwise, each with what is stored.
-    mended: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    #: The blocks that were stored otherwise, by their ids.
+    mended: dict[str, MendedBlock] = field(default_factory=dict)
+    #: What is among the blocks and is none of them.
+    stray: list[Any] = field(default_factory=list)
     #: The text that is stored, if it is no list of blocks at all.
     raw_text: str | None = None
 
@@ -53,28 +97,46 @@ class StoredBody:
         """Add a stored block, made fit for ``block``."""
         lost: list[Any] = []
         value = fit(block, stored.get("value"), lost)
-        key = stored.get("id")
+        is_fit = value is stored.get("value", MISSING) and stored.keys() <= {
+            "type",
+            "value",
+            "id",
+        }
         fitting = stored
-        if (
-            value is not stored.get("value", fitting)
-            or not isinstance(key, str | None)
-            or not stored.keys() <= {"type", "value", "id"}
-        ):
-            key = key if isinstance(key, str) else None
-            fitting = {"type": stored["type"], "value": value, "id": key}
-            self.mended.append((fitting, stored))
+        if not is_fit:
+            fitting = {"type": stored["type"], "value": value, "id": stored["id"]}
+        (fitting,) = tidy_body([fitting])
         self.blocks.append(fitting)
-        self.unread += [(stored["type"], describe(each)) for each in lost]
+        if not is_fit:
+            value = copy.deepcopy(fitting["value"])
+            self.mended[fitting["id"]] = MendedBlock(block, value, stored)
+        for each in lost:
+            self._name_unread(stored["type"], each)
+
+    def add_stray(self, stored: Any) -> None:
+        """Keep what is no block, or has a name that no block has."""
+        is_block = isinstance(stored, dict) and isinstance(stored.get("type"), str)
+        name, value = (
+            (stored["type"], stored.get("value")) if is_block else ("", stored)
+        )
+        self.stray.append(stored)
+        if not _is_empty(value):
+            self._name_unread(name, value)
 
     def restore(self, prepared: Any) -> Any:
         """Put back what is stored in place of what was made of it."""
-        known = {id(fitting): stored for fitting, stored in self.mended}
-        if not known or not isinstance(prepared, list):
+        if not isinstance(prepared, list):
             return prepared
-        return [
-            {**known[id(each)], "id": each["id"]} if id(each) in known else each
-            for each in prepared
-        ]
+        return [*map(self._restore_block, prepared), *self.stray]
+
+    def _restore_block(self, prepared: dict[str, Any]) -> dict[str, Any]:
+        mended = self.mended.get(prepared["id"])
+        if mended is None or not mended.is_unchanged(prepared["value"]):
+            return prepared
+        return {**mended.stored, "id": prepared["id"]}
+
+    def _name_unread(self, name: str, value: Any) -> None:
+        self.unread.append((describe(name), describe(value)))
 
 
 def read_list(stored: Any) -> tuple[list[dict[str, Any]], StoredBody]:
@@ -94,22 +156,76 @@ def read_list(stored: Any) -> tuple[list[dict[str, Any]], StoredBody]:
         value = list(value)
     if not isinstance(value, list):
         if value not in EMPTY:
-            body.raw_text = stored if isinstance(stored, str) else json.dumps(stored)
+            body.raw_text = stored if isinstance(stored, str) else write_out(stored)
             body.unread.append(("", describe(value)))
         return [], body
     found = []
     for each in value:
         if isinstance(each, dict) and isinstance(each.get("type"), str):
             found.append(each)
-        elif each not in EMPTY:
-            body.unread.append(("", describe(each)))
-    return found, body
+        else:
+            body.add_stray(each)
+    return _give_ids(found), body
+
+
+def _give_ids(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """
+    Give each block an id of its own.
+
+    One that was stored without an id, as an import does, gets the same each time it is
+    read, because a section has its address from it.
+    """
+    taken = {key for each in found if isinstance(key := each.get("id"), str)}
+    given: set[str] = set()
+    blocks = []
+    for place, each in enumerate(found):
+        key = each.get("id")
+        if not isinstance(key, str) or not key or key in given:
+            key = _make_id(place, taken)
+            each = {**each, "id": key}
+        given.add(key)
+        blocks.append(each)
+    return blocks
+
+
+def _make_id(place: int, taken: set[str]) -> str:
+    while (key := str(uuid.uuid5(NAMESPACE, str(place)))) in taken:
+        place += 1
+    taken.add(key)
+    return key
 
 
 def describe(value: Any) -> str:
     """The beginning of a value, on one line."""
-    text = value if isinstance(value, str) else repr(value)
-    return " ".join(text[:LONGEST_PASSAGE].split())
+    text = value if isinstance(value, str) else sum_up(value)
+    return " ".join(make_storable(text[:LONGEST_PASSAGE]).split())
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether nothing is said by a value, nor by anything in it."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict | list):
+            waiting += value.values() if isinstance(value, dict) else value
+        elif value not in EMPTY:
+            return False
+    return True
+
+
+def _drop_ids(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _drop_ids(each) for key, each in value.items() if key != "id"}
+    return [_drop_ids(each) for each in value] if isinstance(value, list) else value
+
+
+def _is_number(value: Any) -> bool:
+    """Whether something is a number that can be written in JSON."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return value.bit_length() <= LONGEST_NUMBER
 
 
 def fit(block: Block, value: Any, lost: list[Any]) -> Any:
@@ -148,15 +264,15 @@ def _fit_text(block: Any, value: Any, lost: list[Any]) -> str | None:
     if value is None and isinstance(block, blocks.FieldBlock):
         # Wagtail itself stores it for a line that is empty, and not for rich text.
         return "" if isinstance(block, blocks.RichTextBlock) else None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        # A telephone number may have been imported as a number.
-        return str(value)
+    if _is_number(value):
+        # A telephone number may have been imported as a number, with a point or not.
+        return str(value).removesuffix(".0")
     _lose(value, lost)
     return ""
 
 
 def _fit_choice(block: Any, value: Any, lost: list[Any]) -> Any:
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, str | bool) or _is_number(value):
         return value
     _lose(value, lost)
     return None
@@ -191,7 +307,7 @@ def _fit_key(block: Any, value: Any, lost: list[Any]) -> Any:
 
 def _fit_field(block: Any, value: Any, lost: list[Any]) -> Any:
     """Of what else there is, such as dates, a block itself says what it can read."""
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, str | bool) or _is_number(value):
         with suppress(Exception):
             block.to_python(value)
             return value
@@ -243,7 +359,7 @@ def _fit_stream(block: Any, value: Any, lost: list[Any]) -> list[Any]:
             continue
         inner = fit(block.child_blocks[name], each.get("value"), lost)
         key = each.get("id")
-        if inner is each.get("value", fitting) and isinstance(key, str | None):
+        if inner is each.get("value", MISSING) and isinstance(key, str | None):
             fitting.append(each)
         else:
             key = key if isinstance(key, str) else None

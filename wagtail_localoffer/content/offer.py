@@ -179,7 +179,8 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
         {field: getattr(offer, field, None) for field in sorted(fields)},
         tidy_body([each for each in offer.body.get_prep_value() if _is_block(each)]),
         getattr(offer, "pk", None),
-        tuple(getattr(offer.body, "unread", ())),
+        # A page's body has it from what was stored; a draft's body is what was stored.
+        tuple(getattr(getattr(offer.body, "stored", offer.body), "unread", ())),
     )
 
 

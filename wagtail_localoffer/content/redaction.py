@@ -42,6 +42,7 @@ class Redaction:
         Take the person out of a value as a database keeps it.
 
         :param part: the name of the field in which it stands.
+        :raises RecursionError: lists are nested too deeply in it to be read.
         """
         match value:
             case str():
@@ -60,7 +61,7 @@ class Redaction:
             # Wagtail keeps the body of a revision as JSON in a text.
             try:
                 value = json.loads(text)
-            except (ValueError, RecursionError):
+            except ValueError:
                 value = None
             if isinstance(value, list | dict):
                 before = self.counts.total()

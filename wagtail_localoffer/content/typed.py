@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import math
+import reprlib
 from collections.abc import Callable
 from typing import Any
 
 from wagtail_localoffer.frameworks import SENCO, TEAMS
 from wagtail_localoffer.text.typed import make_storable, tidy_address, tidy_name
+
+#: MariaDB takes no JSON of more than 32 levels, and Python's own limit depends on what
+#: is running. No offer has half as many.
+DEEPEST = 28
+
+#: Python reads no whole number of more than 4300 digits out of JSON.
+LONGEST_NUMBER = 14_000
 
 #: How each field of a contact is tidied.
 CONTACT_FIELDS: dict[str, Callable[[str], str]] = {
@@ -26,7 +36,27 @@ def tidy_body(blocks: Any) -> Any:
     What was imported may have any shape; only its texts are touched, and what is tidy
     comes back as it is.
     """
+    if isinstance(blocks, str):
+        # What is no list of blocks is kept as it is written.
+        return make_storable(blocks)
     return _tidy_each(blocks, _tidy_block) if isinstance(blocks, list) else blocks
+
+
+def write_out(value: Any) -> str:
+    """A value of any shape as a text, by which it could be written again."""
+    try:
+        return json.dumps(value, default=str)
+    except (TypeError, ValueError, RecursionError):
+        return sum_up(value)
+
+
+def sum_up(value: Any) -> str:
+    """A value of any shape as a text, without what lies deep in it."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:
+        # A number may have more digits than Python writes out.
+        return type(value).__name__
 
 
 def _tidy_block(block: Any) -> Any:
@@ -62,23 +92,33 @@ def _tidy_contact(contact: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _make_storable(value: Any) -> Any:
-    """The same with texts that any database can hold, however deep they lie."""
+def _make_storable(value: Any, level: int = 2) -> Any:
+    """
+    The same as any database can hold it: its texts, its numbers and its depth.
+
+    :param level: how many lists and dictionaries are around it, at the most.
+    """
     match value:
         case str():
             return make_storable(value)
+        case float() if not math.isfinite(value):
+            return None
+        case int() if value.bit_length() > LONGEST_NUMBER:
+            return None
+        case dict() | list() if level >= DEEPEST:
+            return make_storable(write_out(value))
         case dict():
             return _keep_same(
                 value,
                 {
                     make_storable(key) if isinstance(key, str) else key: (
-                        _make_storable(part)
+                        _make_storable(part, level + 1)
                     )
                     for key, part in value.items()
                 },
             )
         case list():
-            return _tidy_each(value, _make_storable)
+            return _tidy_each(value, lambda part: _make_storable(part, level + 1))
     return value
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from wagtail.models import (
     COMMENTS_RELATION_NAME,
     Comment,
@@ -50,10 +52,17 @@ NOTICE_TEXTS = (
 ADDRESSES = ("reply_to", "copy_to")
 
 PUBLISH = "Edit and publish this page, then run this again."
+ORIGINAL = (
+    "It is an alias. Edit and publish page {}, its original, then run this again."
+)
 SCHEDULED = (
     "It is scheduled to go live. Edit the page or cancel that, then run this again."
 )
 UNSENT = "It is not sent yet. Send it or record that it is done, then run this again."
+TOO_DEEP = (
+    "Lists are nested too deeply in it to be read. Look in the database whether it "
+    "names them."
+)
 BY_HAND = "Change it in the admin."
 
 
@@ -68,6 +77,22 @@ class Place:
     part: str
     times: int
     #: What somebody must do; empty where the words are taken out.
+    by_hand: str = ""
+
+
+#: The columns to change with what to write there, and what somebody must do instead.
+Judgement = tuple[dict[str, Any], str]
+
+Judge = Callable[[Any, Redaction], Judgement]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What mentions somebody in one row."""
+
+    #: How often, by the field or the block.
+    counts: Counter[str] = field(default_factory=Counter)
+    columns: dict[str, Any] = field(default_factory=dict)
     by_hand: str = ""
 
 
@@ -96,8 +121,10 @@ class Erasure:
         models_of_pages = _list_page_models()
         types = list(ContentType.objects.get_for_models(*models_of_pages).values())
         for model in models_of_pages:
-            yield from self._erase_pages(model)
-        yield from self._erase_revisions(types)
+            pages = model._base_manager.filter(_is_exactly(model))
+            yield from self._erase("page", pages, self._judge_page)
+        revisions = Revision.objects.filter(content_type__in=types)
+        yield from self._erase("revision", revisions, self._judge_revision)
         for name, rows, texts in (
             ("comment", Comment.objects.filter(page__content_type__in=types), ["text"]),
             (
@@ -129,92 +156,109 @@ class Erasure:
                 ["setting_name"],
             ),
         ):
-            for row in _walk(rows):
-                yield from self._erase_columns(name, row, texts)
-        yield from self._erase_notices()
+            judge = partial(_judge_columns, names=texts)
+            yield from self._erase(name, rows, judge)
+        notices = CouncilNotice.objects.all()
+        yield from self._erase("council notice", notices, self._judge_notice)
         yield from self._list_settings()
 
-    def _erase_pages(self, model: type[Any]) -> Iterator[Place]:
-        for page in _walk(model._base_manager.filter(_is_exactly(model))):
-            redaction = self._start()
-            before = page.serializable_data()
-            # They are rows of their own.
-            before.pop(COMMENTS_RELATION_NAME, None)
-            after = redaction.take_out(before)
-            changed = {name for name in before if after[name] != before[name]}
-            columns = {
-                each.name: each.to_python(after[each.name])
-                for each in page._meta.concrete_fields
-                if each.name in changed
-            }
-            # What a project keeps in rows of its own beside the page is its editor's.
-            is_whole = columns.keys() == changed
-            is_public = page.live and changed != {"draft_title"}
-            by_hand = PUBLISH if is_public or not is_whole else ""
-            yield from self._settle(redaction, "page", page.pk, page.title, by_hand)
-            if not redaction.counts:
-                continue
-            if by_hand:
-                self._kept_pages.add(page.pk)
-                kept = (page.live_revision_id, page.latest_revision_id)
-                self._kept_revisions.update(filter(None, kept))
-            elif not self.dry_run:
-                model._default_manager.filter(pk=page.pk).update(**columns)
-                index.insert_or_update_object(model._default_manager.get(pk=page.pk))
+    def _erase(self, kind: str, rows: Any, judge: Judge) -> Iterator[Place]:
+        """
+        Take the person out of rows.
 
-    def _erase_revisions(self, types: list[ContentType]) -> Iterator[Place]:
-        rows = Revision.objects.filter(content_type__in=types)
+        :param judge: says what of a row to change, or why somebody else must.
+        """
         for row in _walk(rows):
-            redaction = self._start()
-            content = redaction.take_out(row.content)
-            title = redaction.take_out(row.object_str, "title")
-            by_hand = ""
-            if row.pk in self._kept_revisions:
-                by_hand = PUBLISH
-            elif row.approved_go_live_at is not None:
-                by_hand = SCHEDULED
-            name = f"{row.object_str} (page {row.object_id})"
-            yield from self._settle(redaction, "revision", row.pk, name, by_hand)
-            if redaction.counts and not by_hand and not self.dry_run:
-                Revision.objects.filter(pk=row.pk).update(
-                    content=content, object_str=title
-                )
+            found = self._look(row, judge)
+            if found.counts and not found.by_hand and not self.dry_run:
+                found = self._change(row, judge)
+            # What this prints may be kept too.
+            title = _name(row) if found.counts else ""
+            title, _number = self.person.replace(title, self.words)
+            for part, times in sorted(found.counts.items()):
+                yield Place(kind, row.pk, title, part, times, found.by_hand)
 
-    def _erase_notices(self) -> Iterator[Place]:
-        for row in _walk(CouncilNotice.objects.all()):
-            is_done = row.status in DONE
-            digest = dict(row.digest)
-            also = {}
-            sealed = digest.get(SENCO_NAME)
-            if is_done and any(is_senco_name(sealed, name) for name in self._names):
-                del digest[SENCO_NAME]
-                also = {"digest": {} if _is_past(row) else digest}
-            texts = (*NOTICE_TEXTS, "changes")
-            yield from self._erase_columns(
-                "council notice", row, texts, "" if is_done else UNSENT, **also
-            )
-
-    def _erase_columns(
-        self, kind: str, row: Any, names: Any, by_hand: str = "", **also: Any
-    ) -> Iterator[Place]:
-        """
-        Take the person out of some columns of a row.
-
-        :param also: what else of them is taken out, by its columns.
-        """
+    def _look(self, row: Any, judge: Judge) -> _Found:
         redaction = self._start()
-        changes = dict(also)
-        for name in names:
-            before = getattr(row, name)
-            after = redaction.take_out(before, name)
-            if after != before:
-                changes[name] = "" if name in ADDRESSES else after
-        redaction.counts.update(dict.fromkeys(also, 1))
-        # To say what it is called may take a query.
-        title = str(row) if redaction.counts else ""
-        yield from self._settle(redaction, kind, row.pk, title, by_hand)
-        if changes and not by_hand and not self.dry_run:
-            type(row)._default_manager.filter(pk=row.pk).update(**changes)
+        try:
+            columns, by_hand = judge(row, redaction)
+        except RecursionError:
+            return _Found(Counter(content=1), by_hand=TOO_DEEP)
+        self._names |= redaction.names
+        self.beside |= redaction.beside
+        return _Found(redaction.counts, columns, by_hand)
+
+    @transaction.atomic
+    def _change(self, row: Any, judge: Judge) -> _Found:
+        """Look again: it may have been saved, published or sent since it was read."""
+        rows = type(row)._base_manager.filter(pk=row.pk)
+        row = rows.select_for_update().first()
+        if row is None:
+            return _Found()
+        found = self._look(row, judge)
+        if found.columns and not found.by_hand:
+            rows.update(**found.columns)
+            if isinstance(row, OfferMixin | HealthServiceIndexMixin):
+                update = partial(index.insert_or_update_object, rows.get())
+                transaction.on_commit(update)
+        return found
+
+    def _judge_page(self, page: Any, redaction: Redaction) -> Judgement:
+        before = page.serializable_data()
+        # They are rows of their own.
+        before.pop(COMMENTS_RELATION_NAME, None)
+        after = redaction.take_out(before)
+        changed = {name for name in before if after[name] != before[name]}
+        columns = {
+            each.name: each.to_python(after[each.name])
+            for each in page._meta.concrete_fields
+            if each.name in changed
+        }
+        # What a project keeps in rows of its own beside the page is its editor's.
+        is_whole = columns.keys() == changed
+        is_public = page.live and changed != {"draft_title"}
+        if not redaction.counts or (is_whole and not is_public):
+            return columns, ""
+        self._kept_pages.add(page.pk)
+        kept = (page.live_revision_id, page.latest_revision_id)
+        self._kept_revisions.update(filter(None, kept))
+        # Nobody can edit an alias.
+        original = page.alias_of_id
+        return {}, ORIGINAL.format(original) if original else PUBLISH
+
+    def _judge_revision(self, row: Revision, redaction: Redaction) -> Judgement:
+        columns = {
+            "content": redaction.take_out(row.content),
+            "object_str": redaction.take_out(row.object_str, "title"),
+        }
+        by_hand = ""
+        if redaction.counts and self._is_kept(row):
+            by_hand = PUBLISH
+        elif row.approved_go_live_at is not None:
+            by_hand = SCHEDULED
+        return columns, by_hand
+
+    def _is_kept(self, revision: Revision) -> bool:
+        """Whether it belongs to what somebody must edit, as its page is by now."""
+        page = revision.content_object
+        if page is not None and revision.pk in (
+            page.live_revision_id,
+            page.latest_revision_id,
+        ):
+            self._judge_page(page, self._start())
+        return revision.pk in self._kept_revisions
+
+    def _judge_notice(self, row: CouncilNotice, redaction: Redaction) -> Judgement:
+        texts = (*NOTICE_TEXTS, "changes")
+        columns, _by_hand = _judge_columns(row, redaction, texts)
+        if row.status not in DONE:
+            return {}, UNSENT
+        sealed = row.digest.get(SENCO_NAME)
+        if any(is_senco_name(sealed, name) for name in self._names):
+            rest = {key: row.digest[key] for key in row.digest if key != SENCO_NAME}
+            columns["digest"] = {} if _is_past(row) else rest
+            redaction.counts["digest"] = 1
+        return columns, ""
 
     def _list_settings(self) -> Iterator[Place]:
         """What decides whom the site writes to, and who may log in."""
@@ -223,37 +267,50 @@ class Erasure:
             ("council", Council),
         ]
         for kind, model in kept:
-            for row in _walk(model._default_manager.all()):
-                texts = [
-                    each.name
-                    for each in row._meta.concrete_fields
-                    if isinstance(each, models.CharField | models.TextField)
-                ]
-                yield from self._erase_columns(kind, row, texts, BY_HAND)
-        for user in _walk(get_user_model()._default_manager.all()):
-            redaction = self._start()
-            for part, text in (
-                ("name", user.get_full_name()),
-                ("user name", user.get_username()),
-                ("email", getattr(user, user.get_email_field_name(), "")),
-            ):
-                redaction.take_out(text or "", part)
-            yield from self._settle(
-                redaction, "user account", user.pk, user.get_username(), BY_HAND
-            )
+            texts = [
+                each.name
+                for each in model._meta.concrete_fields
+                if isinstance(each, models.CharField | models.TextField)
+            ]
+            judge = partial(_judge_columns, names=texts, by_hand=BY_HAND)
+            yield from self._erase(kind, model._default_manager.all(), judge)
+        users = get_user_model()._default_manager.all()
+        yield from self._erase("user account", users, _judge_user)
 
     def _start(self) -> Redaction:
         return Redaction(self.person, self.words)
 
-    def _settle(
-        self, redaction: Redaction, kind: str, pk: Any, title: str, by_hand: str
-    ) -> Iterator[Place]:
-        # What this prints may be kept too.
-        title, _number = self.person.replace(title, self.words)
-        self._names |= redaction.names
-        self.beside |= redaction.beside
-        for part, times in sorted(redaction.counts.items()):
-            yield Place(kind, pk, title, part, times, by_hand)
+
+def _judge_columns(
+    row: Any, redaction: Redaction, names: Iterable[str], by_hand: str = ""
+) -> Judgement:
+    columns = {}
+    for name in names:
+        before = getattr(row, name)
+        after = redaction.take_out(before, name)
+        if after != before:
+            columns[name] = "" if name in ADDRESSES else after
+    return columns, by_hand
+
+
+def _judge_user(user: Any, redaction: Redaction) -> Judgement:
+    for part, text in (
+        ("name", user.get_full_name()),
+        ("user name", user.get_username()),
+        ("email", getattr(user, user.get_email_field_name(), "")),
+    ):
+        redaction.take_out(text or "", part)
+    return {}, BY_HAND
+
+
+def _name(row: Any) -> str:
+    """Say what a row is called, which may take a query."""
+    match row:
+        case Revision():
+            return f"{row.object_str} (page {row.object_id})"
+        case OfferMixin() | HealthServiceIndexMixin():
+            return str(row.title)
+    return str(row)
 
 
 def _is_past(notice: CouncilNotice) -> bool:

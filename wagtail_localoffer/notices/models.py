@@ -22,6 +22,13 @@ from wagtail_localoffer.notices.outbox import (
 from wagtail_localoffer.text.emails import split_emails
 
 
+def awaits_hour() -> models.Q:
+    """Whether a notice waits for the hour of a daily email, and for nothing else."""
+    # Older versions did not write down when one was due.
+    to_come = models.Q(due_at=None) | models.Q(due_at__gt=timezone.now())
+    return to_come & models.Q(status=NoticeStatus.PENDING, daily=True, attempts=0)
+
+
 class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
     def due(self) -> Self:
         now = timezone.now()
@@ -38,12 +45,7 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
 
         :returns: how many notices a clock that was ahead had let wait so.
         """
-        early = self.filter(
-            status=NoticeStatus.PENDING,
-            daily=True,
-            attempts=0,
-            next_attempt_at__gt=next_daily,
-        )
+        early = self.filter(awaits_hour(), next_attempt_at__gt=next_daily)
         return early.change(next_attempt_at=next_daily, due_at=next_daily)
 
     def find_missed_hour(self, since: datetime) -> datetime | None:

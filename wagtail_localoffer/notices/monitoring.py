@@ -34,7 +34,7 @@ class Level(IntEnum):
 class Undelivered:
     """What should have gone out and has not."""
 
-    #: Notices that are due, were tried in vain or failed for good.
+    #: Notices that should have gone out, whenever they are tried next.
     notices: int
     #: Those of them that failed for good.
     failed: int
@@ -79,8 +79,10 @@ def get_undelivered() -> Undelivered:
         Q(next_attempt_at__lte=now) | Q(attempts__gt=0)
     )
     held, task = Q(status=NoticeStatus.HELD), ~Q(form_url="")
-    # A clock that was ahead when it was written makes no news wait.
-    due = undelivered | Q(status__in=OPEN, daily=False, created_at__gt=now)
+    # Neither a server that takes nothing for now nor a clock that was ahead makes news
+    # less late by putting off the next try.
+    has_come = Q(daily=False) | Q(due_at__lte=now)
+    due = undelivered | Q(status__in=OPEN) & has_come
     notices = CouncilNotice.objects.filter(due | held).aggregate(
         number=Count("pk", filter=due),
         failed=Count("pk", filter=failed),
@@ -89,7 +91,7 @@ def get_undelivered() -> Undelivered:
         # What takes the place of older news is as late as that was.
         oldest=Min(
             Coalesce("due_at", "created_at"),
-            filter=undelivered & (Q(daily=False) | Q(due_at__isnull=False)),
+            filter=due & (Q(daily=False) | Q(due_at__isnull=False)),
         ),
         # Those of a version that did not write down when they were due.
         oldest_daily=Min("created_at", filter=undelivered & Q(daily=True, due_at=None)),

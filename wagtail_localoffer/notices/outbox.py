@@ -81,7 +81,8 @@ class OutboxQuerySet(models.QuerySet[Row]):
         """
         Bring forward what waits for a time that no clock that is right would have set.
 
-        A clock that was ahead, by days or years, has written it, tried or claimed it.
+        A clock that was ahead, by days or years, has written it, tried or claimed it,
+        or put it off.
 
         :param longest_wait: between two tries.
         :param claim: how long a claim lasts.
@@ -93,9 +94,9 @@ class OutboxQuerySet(models.QuerySet[Row]):
         claimed = models.Q(
             status=NoticeStatus.SENDING, next_attempt_at__gt=now + claim + longest_wait
         )
-        tried = waits & models.Q(attempts__gt=0, next_attempt_at__gt=now + longest_wait)
+        put_off = waits & models.Q(next_attempt_at__gt=now + longest_wait)
         written = waits & models.Q(attempts=0, created_at__gt=now)
-        early = self.filter(claimed | tried | written, next_attempt_at__gt=now)
+        early = self.filter(claimed | put_off | written, next_attempt_at__gt=now)
         return early.change(next_attempt_at=now)
 
     def change(self, **values: Any) -> int:
@@ -142,8 +143,12 @@ class OutboxQuerySet(models.QuerySet[Row]):
         ours = wanted.filter(claim=token).order_by("pk")
         return insist(lambda: list(ours.all()), self.model)
 
-    def give_back(self, rows: Iterable[Row], reason: str) -> None:
-        """Put rows back that were claimed and not tried."""
+    def give_back(self, rows: Iterable[Row], reason: str, **also: Any) -> None:
+        """
+        Put rows back that were claimed and not tried.
+
+        :param also: further fields to write.
+        """
         rows = list(rows)
         if not rows:
             return
@@ -156,6 +161,7 @@ class OutboxQuerySet(models.QuerySet[Row]):
             attempts=F("attempts") - 1,
             next_attempt_at=timezone.now(),
             reason=reason,
+            **also,
         )
         insist(put, self.model)
 
@@ -262,13 +268,18 @@ class OutboxEntry(models.Model):
             **also,
         )
 
-    def postpone(self, until: datetime, reason: str) -> bool:
-        """Record that it was not tried, and is not to be before ``until``."""
+    def postpone(self, until: datetime, reason: str, **also: Any) -> bool:
+        """
+        Record that it was not tried, and is not to be before ``until``.
+
+        :param also: further fields to write.
+        """
         return self._record(
             status=NoticeStatus.PENDING,
             attempts=self.attempts - 1,
             next_attempt_at=until,
             reason=reason,
+            **also,
         )
 
     def hold(self, reason: str) -> bool:

@@ -196,10 +196,16 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
         """
         Take the address of a home out of the versions before this one.
 
-        From a time at which it was public, each would bring it back to the web.
+        From a time at which it was public, each would bring it back to the web. What
+        is newer than what is live is a plan, which may be to move out. So may be the
+        newest of all where no version is known to be live: it keeps no address of a
+        home, whoever saves it.
         """
+        is_old = models.Q(pk__lt=self.latest_revision_id or 0)
+        if self.live_revision_id:
+            is_old = models.Q(pk__lte=self.live_revision_id)
         old = Revision.objects.for_instance(self).filter(
-            pk__lte=self.live_revision_id or self.latest_revision_id or 0,
+            is_old,
             # Whoever moves out may have said already from when on.
             approved_go_live_at=None,
             content__has_key="address",

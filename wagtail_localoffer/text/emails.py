@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.utils import getaddresses
 from urllib.parse import quote
 
@@ -15,6 +17,10 @@ from wagtail_localoffer.text.plain import one_line
 
 # A comma in quotation marks is a part of an address (RFC 5322, 3.4.1).
 _ADDRESS = re.compile(r'(?:"(?:\\.|[^"\\])*+(?:"|\\?\Z)|[^,"])++', re.DOTALL)
+
+# Marks of a group, which is no sender, and what they may stand in: quotation marks,
+# or the address itself (RFC 5322, 3.4).
+_GROUP = re.compile(r'"(?:\\.|[^"\\])*+"|<[^>]*+>|(?P<mark>[:;])', re.DOTALL)
 
 # What the address of a link may hold as it is (RFC 6068, 2), and mailboxes do.
 _UNQUOTED = "!$'*+-._~"
@@ -34,10 +40,28 @@ def is_email(text: str) -> bool:
 
 def is_sender(text: str) -> bool:
     """Whether ``text`` is one email address, with or without a name before it."""
-    if "\t" in text or len(text.splitlines()) > 1 or not is_plain(drop_joiners(text)):
+    if not _is_one_line(text):
+        return False
+    if any(each["mark"] for each in _GROUP.finditer(text)):
+        # Django's SMTP refuses it when the email is handed over.
         return False
     found = getaddresses([text])
-    return len(found) == 1 and is_email(found[0][1])
+    return len(found) == 1 and is_email(found[0][1]) and _is_seen(found[0][0])
+
+
+def _is_seen(name: str) -> bool:
+    """Whether a name is one line of what everybody sees, however it is encoded."""
+    try:
+        decoded = str(make_header(decode_header(name)))
+    except (HeaderParseError, LookupError, ValueError):
+        return False
+    return _is_one_line(decoded)
+
+
+def _is_one_line(text: str) -> bool:
+    if "\t" in text or text.splitlines() not in ([], [text]):
+        return False
+    return is_plain(drop_joiners(text))
 
 
 def mailto_url(email: str) -> str:

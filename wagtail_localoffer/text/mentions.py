@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -106,16 +107,27 @@ class Person:
         """
         if not self._may_be_in(text):
             return text, 0
-        places = [
-            (*place, "" if is_tag else words)
-            for letters, is_tag in _read(text)
-            for place in self._find(text, letters)
-        ]
+        number = 0
+
+        def clear(tag: re.Match[str]) -> str:
+            nonlocal number
+            cleared, times = self._put("", tag[0], _list_letters(tag[0]))
+            number += times
+            return cleared
+
+        # A mention may be within a tag that is within another mention.
+        text = _TAG.sub(clear, text)
+        text, times = self._put(words, text, _list_visible(text))
+        return text, number + times
+
+    def _put(self, words: str, text: str, letters: Iterable[Letter]) -> tuple[str, int]:
+        """Replace the mentions that some letters of a text make."""
         kept, end = [], 0
-        for start, stop, instead in sorted(places):
+        places = list(self._find(text, _squeeze(letters)))
+        for start, stop in places:
             # A tag within a name stays, so that it keeps its other half.
             tags = (tag[0] for tag in _TAG.finditer(text, start, stop))
-            kept += [text[end:start], instead, *tags]
+            kept += [text[end:start], words, *tags]
             end = stop
         return "".join([*kept, text[end:]]), len(places)
 
@@ -178,23 +190,22 @@ def _fold(character: str) -> str:
     )
 
 
-def _read(text: str) -> Iterator[tuple[list[Letter], bool]]:
-    """Give the letters within each tag, and then those that a reader sees."""
-    seen: list[Letter] = []
+def _list_visible(text: str) -> Iterator[Letter]:
+    """Give the letters that a reader sees, and what parts them."""
     end = 0
     for tag in _TAG.finditer(text):
-        seen += _list_letters(text, end, tag.start())
+        yield from _list_letters(text, end, tag.start())
         end = tag.end()
         if (name := tag[1].lower()) == "br":
-            seen.append((" ", end, end))
+            yield " ", end, end
         elif name not in _INLINE:
-            seen.append((_BORDER, end, end))
-        yield _squeeze(_list_letters(text, tag.start(), end)), True
-    seen += _list_letters(text, end, len(text))
-    yield _squeeze(seen), False
+            yield _BORDER, end, end
+    yield from _list_letters(text, end)
 
 
-def _list_letters(text: str, start: int, end: int) -> Iterator[Letter]:
+def _list_letters(
+    text: str, start: int = 0, end: int = sys.maxsize
+) -> Iterator[Letter]:
     for found in _CHARACTER.finditer(text, start, end):
         written = found[0]
         if len(written) > 1:

@@ -14,7 +14,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -163,8 +163,9 @@ class EmailCarrier(Carrier[CouncilNotice]):
 
     def send(self, letter: list[CouncilNotice]) -> str:
         """Send to each address of the council, and to those who get a copy."""
+        # Of the letter before, nothing counts.
+        self._meaning = Meaning.REFUSED
         if self._unwritten is not None:
-            self._meaning = Meaning.REFUSED
             raise self._unwritten
         notice = _address(letter)
         problems = self._send_to_all(notice, notice.recipients)
@@ -188,8 +189,14 @@ class EmailCarrier(Carrier[CouncilNotice]):
         is_unwritten = error is self._unwritten
         explanation = explain_unwritten(error) if is_unwritten else explain(error)
         logger.warning("Council notice %s was not sent: %s", notice.pk, explanation)
+        also: dict[str, Any] = {}
+        if self._meaning.is_doubtful:
+            also["uncertain"] = True
+        elif not notice.uncertain:
+            # What surely did not arrive may go with others in the next daily email.
+            also["bundle"] = ""
         if self._meaning == Meaning.NOT_NOW:
-            return notice.postpone(timezone.now() + SHORT_WAIT, explanation)
+            return notice.postpone(timezone.now() + SHORT_WAIT, explanation, **also)
         if self._meaning == Meaning.NO_SUCH_ADDRESS:
             explanation = explain_wrong_address(error)
         elif self._meaning == Meaning.UNUSABLE:
@@ -197,12 +204,6 @@ class EmailCarrier(Carrier[CouncilNotice]):
         reason, try_again_at = plan_next(
             notice.attempts, explanation, is_final=self._meaning.is_final
         )
-        also: dict[str, Any] = {}
-        if self._meaning.is_doubtful:
-            also["uncertain"] = True
-        elif not notice.uncertain:
-            # What surely did not arrive may go with others in the next daily email.
-            also["bundle"] = ""
         return notice.fail(reason, try_again_at, **also)
 
     def give_back(self, notices: list[CouncilNotice]) -> None:
@@ -211,7 +212,8 @@ class EmailCarrier(Carrier[CouncilNotice]):
             reason = _("The mail server could not be reached.")
             if self._meaning == Meaning.NOT_NOW:
                 reason = _("The mail server takes no more messages for now.")
-        CouncilNotice.objects.give_back(notices, reason)
+        bundle = Case(When(uncertain=True, then=F("bundle")), default=Value(""))
+        CouncilNotice.objects.give_back(notices, reason, bundle=bundle)
 
     def report(self, notice: CouncilNotice, recorded: bool) -> None:
         if recorded and notice.status == NoticeStatus.SENT:

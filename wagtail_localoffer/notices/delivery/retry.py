@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.notices.models import (
+    ChannelDelivery,
+    CouncilNotice,
+    awaits_hour,
+)
 from wagtail_localoffer.notices.schedule import next_daily
 
 #: The longest wait between two tries.
@@ -25,8 +27,7 @@ def heed_clock() -> None:
         next_daily(timezone.now(), project.DAILY_EMAIL_HOUR)
     )
     # Those that wait for a daily email have been seen to.
-    untried_daily = Q(daily=True, attempts=0, status=NoticeStatus.PENDING)
-    CouncilNotice.objects.exclude(untried_daily).heed_clock(LONGEST_WAIT, claim)
+    CouncilNotice.objects.exclude(awaits_hour()).heed_clock(LONGEST_WAIT, claim)
     ChannelDelivery.objects.heed_clock(LONGEST_WAIT, claim)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import smtplib
+import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from functools import cache
 from typing import Any
 
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
@@ -25,6 +27,15 @@ CLOSING = 421
 
 #: "System not accepting network messages" (RFC 3463, 3.4).
 NOT_ACCEPTING = {"4.3.2"}
+
+#: The server's own trouble, such as a full disk, where it answers before it has got to
+#: see a recipient or a message. After those, it may be about them. Without an enhanced
+#: code, 452 means "insufficient system storage" there.
+IN_TROUBLE = {"4.3.0", "4.3.1", "4.3.5"}
+NO_STORAGE = 452
+
+#: "Authentication required" and "credentials invalid" (RFC 4954, 6).
+NOT_LOGGED_IN = (530, 535)
 
 #: The same, where others went through before: somebody has had enough of us for now.
 #: For a first message, they are about that, such as a greylisted one.
@@ -43,11 +54,24 @@ NO_SUCH_ADDRESS = {
     "5.1.10",
     "5.2.0",
     "5.2.1",
+    # "No answer from host" (3.5), but Exchange Online says it of an address that is not
+    # in its directory.
+    "5.4.1",
 }
 
 #: Answers that mean the same without an enhanced code: "user not local", "mailbox name
 #: not allowed". A 550 may mean anything, such as a list of senders that are not wanted.
 NO_SUCH_MAILBOX = (551, 553)
+
+
+class Stage(Enum):
+    """What a server answers."""
+
+    MAIL = auto()
+    RCPT = auto()
+    DATA = auto()
+    #: The whole message.
+    MESSAGE = auto()
 
 
 class Meaning(Enum):
@@ -89,26 +113,31 @@ class Meaning(Enum):
 
 
 def read_answer(
-    code: int, text: bytes | str, *, is_recipient: bool, others_went: bool
+    code: int, text: bytes | str, stage: Stage, *, others_went: bool
 ) -> Meaning:
     """
     Say what a server means by an answer that is no success.
 
     :param code: the three digits.
     :param text: what follows them; it may begin with an enhanced code (RFC 2034).
-    :param is_recipient: whether it answers ``RCPT``.
     :param others_went: whether it took other messages in the same run.
     """
     if isinstance(text, bytes):
         text = text.decode(errors="replace")
-    found = re.match(r"([245]\.\d{1,3}\.\d{1,3})(?!\S)", text.lstrip(), re.ASCII)
+    # Cisco's servers put a "#" before it.
+    found = re.match(r"#?([245]\.\d{1,3}\.\d{1,3})(?!\S)", text.lstrip(), re.ASCII)
     enhanced = found[1] if found else ""
     if code == CLOSING or enhanced in NOT_ACCEPTING:
         return Meaning.NOT_NOW
+    if stage in (Stage.MAIL, Stage.DATA):
+        if code in NOT_LOGGED_IN:
+            return Meaning.BROKEN_OFF
+        if enhanced in IN_TROUBLE or (code == NO_STORAGE and not enhanced):
+            return Meaning.NOT_NOW
     if others_went and enhanced in HAD_ENOUGH:
         return Meaning.NOT_NOW
     is_wrong = enhanced in NO_SUCH_ADDRESS if enhanced else code in NO_SUCH_MAILBOX
-    if is_recipient and 500 <= code < 600 and is_wrong:
+    if stage == Stage.RCPT and 500 <= code < 600 and is_wrong:
         return Meaning.NO_SUCH_ADDRESS
     return Meaning.REFUSED
 
@@ -127,7 +156,7 @@ def read_error(
     match error:
         case smtplib.SMTPRecipientsRefused():
             answers = [
-                read_answer(*answer, is_recipient=True, others_went=others_went)
+                read_answer(*answer, Stage.RCPT, others_went=others_went)
                 for answer in error.recipients.values()
             ]
             return weigh(answers)
@@ -137,11 +166,11 @@ def read_error(
             # Whatever this answer is, it is no refusal.
             return broken
         case smtplib.SMTPSenderRefused() | smtplib.SMTPDataError():
+            stage = Stage.MESSAGE if may_have_arrived else Stage.DATA
+            if isinstance(error, smtplib.SMTPSenderRefused):
+                stage = Stage.MAIL
             return read_answer(
-                error.smtp_code,
-                error.smtp_error,
-                is_recipient=False,
-                others_went=others_went,
+                error.smtp_code, error.smtp_error, stage, others_went=others_went
             )
         case smtplib.SMTPResponseException() if not may_have_arrived:
             # It greets, introduces itself or logs us in: no message is to blame.
@@ -174,15 +203,12 @@ def limit_time(connection: BaseEmailBackend) -> None:
         connection.__class__ = _limit_backend(type(connection))  # type: ignore[arg-type]
 
 
-def _is_smtp(connection: BaseEmailBackend) -> bool:
-    return isinstance(connection, EmailBackend)
-
-
 def _may_have_left(connection: BaseEmailBackend) -> bool:
-    conversation = getattr(connection, "connection", None)
-    if not _is_smtp(connection):
+    if not isinstance(connection, EmailBackend):
         return True
-    return bool(getattr(conversation, "handed_over", False))
+    conversation = connection.connection
+    # A subclass that connects in its own way has one that does not say.
+    return conversation is not None and getattr(conversation, "handed_over", True)
 
 
 @cache
@@ -191,6 +217,12 @@ def _limit_backend(backend: type[EmailBackend]) -> type[EmailBackend]:
         @property
         def connection_class(self) -> type[smtplib.SMTP]:
             return _limit_conversation(super().connection_class)
+
+        def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+            if isinstance(self.connection, _OneDeadline):
+                # Django may find fault with an address before it says a word.
+                self.connection.handed_over = False
+            return super().send_messages(email_messages)
 
     return Limited
 
@@ -215,6 +247,27 @@ class _OneDeadline(smtplib.SMTP):
         self._restart()
         super().__init__(*args, **kwargs)
 
+    def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
+        """Connect, as the base class does, which waits as long for each address."""
+        if not self._seconds:
+            return self._connect(host, port, timeout)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        problem = OSError(f"{host} has no address.")
+        for place, (*_kind, address) in enumerate(found):
+            # The next one gets its share too: a host may be down by IPv6 only.
+            share = (self._ends_at - time.monotonic()) / (len(found) - place)
+            if share <= 0:
+                raise TimeoutError("timed out")
+            try:
+                return self._connect(str(address[0]), int(address[1]), share)
+            except OSError as error:
+                problem = error
+        raise problem
+
+    def _connect(self, host: str, port: int, timeout: Any) -> socket.socket:
+        opened: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        return opened
+
     def ehlo(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """
         Introduce ourselves.
@@ -230,7 +283,6 @@ class _OneDeadline(smtplib.SMTP):
 
     def sendmail(self, *args: Any, **kwargs: Any) -> Any:
         self._restart()
-        self.handed_over = False
         return super().sendmail(*args, **kwargs)
 
     def quit(self) -> tuple[int, bytes]:

@@ -323,6 +323,7 @@ class Command(BaseCommand):
             f"  NHS trust    {trust_home.full_url}",
             f"  Admin        {base}/admin/",
             *(f"  Log in as    {name} / {word}" for name, word in ACCOUNTS.items()),
+            "  Commands     .venv/bin/python example_site/manage.py",
             f"  Mail         {mail}",
             *(f"  Last notice  {describe_notice(each[0])}" for each in (school, trust)),
             "",
