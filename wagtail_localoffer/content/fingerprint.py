@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from wagtail_localoffer.content.people import is_vacant, list_traces
-from wagtail_localoffer.frameworks import SENCO
+from wagtail_localoffer.frameworks import SENCO, TEAMS
 from wagtail_localoffer.text.html import strip_editor_marks
 from wagtail_localoffer.text.plain import as_compared
 
@@ -22,6 +22,10 @@ FRONT_SHEET = "front_sheet"
 
 #: Not a part but a fact within one: who the SENCO is.
 SENCO_NAME = "senco_name"
+
+
+#: The parts of which each is about a few people.
+CONTACTS = (SENCO.key, TEAMS.key)
 
 
 class SencoChange(IntEnum):
@@ -82,8 +86,40 @@ def list_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
     return {
         part
         for part in {*before, *now} - {SENCO_NAME}
-        if before.get(part) != now.get(part)
+        if not is_same_part(part, before.get(part), now.get(part))
     }
+
+
+def is_same_part(part: str, before: str | None, now: str | None) -> bool:
+    """Whether two hashes of a part are the same, as far as both can be compared."""
+    if before == now or part not in CONTACTS or not before or not now:
+        return before == now
+    before, now = _seal_hash(before), _seal_hash(now)
+    # What another key has sealed may be anything.
+    return before == now or before.partition(":")[0] != now.partition(":")[0]
+
+
+def hide_people(hashes: dict[str, str]) -> dict[str, str]:
+    """
+    Take out of hashes what tells who was to be asked.
+
+    The next news is still compared with what is left: it is of no use to whoever has a
+    list of names, addresses and telephone numbers.
+    """
+    return {
+        part: _seal_hash(value) if value and part in CONTACTS else value
+        for part, value in hashes.items()
+        if part != SENCO_NAME
+    }
+
+
+def is_in_chain(part: str, value: str | None, chain: list[str | None]) -> bool:
+    """Whether a hash is among those that a part has had."""
+    return any(is_same_part(part, value, each) for each in chain)
+
+
+def _seal_hash(value: str) -> str:
+    return value if ":" in value else seal(value)
 
 
 def find_senco_change(

@@ -12,6 +12,7 @@ from wagtail_localoffer.content.fingerprint import (
     FRONT_SHEET,
     SencoChange,
     find_senco_change,
+    is_in_chain,
     list_changed_parts,
 )
 from wagtail_localoffer.councils.models import Council
@@ -112,7 +113,8 @@ def find_kind(state: OfferState, told: CouncilNotice | None) -> NoticeKind | Non
 def _is_waived(part: str, state: OfferState, told: CouncilNotice) -> bool:
     """Whether only small corrections lead from what was told to what is true now."""
     chain = state.waived.get(part, [])
-    return told.digest.get(part) in chain and chain[-1] == state.fingerprint.get(part)
+    is_known = is_in_chain(part, told.digest.get(part), chain)
+    return is_known and chain[-1] == state.fingerprint.get(part)
 
 
 def repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from django.db.models import Exists, OuterRef, Q
 
+from wagtail_localoffer.content.fingerprint import is_in_chain, is_same_part
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.routing import Sites, find_diversion, get_site_settings
@@ -94,7 +95,8 @@ class OfferHistory:
         if told is None or told.kind == NoticeKind.WITHDRAWN:
             return 0
         return sum(
-            told.digest.get(part) in chain and told.digest.get(part) != chain[-1]
+            is_in_chain(part, told.digest.get(part), chain)
+            and not is_same_part(part, told.digest.get(part), chain[-1])
             for part, chain in waived.items()
         )
 
