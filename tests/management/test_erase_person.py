@@ -39,7 +39,7 @@ from tests.support import (
     with_search_index,
 )
 from wagtail_localoffer.compliance.rules import check_offer
-from wagtail_localoffer.content.fingerprint import hash_senco_name
+from wagtail_localoffer.content.fingerprint import hash_senco_name, seal
 from wagtail_localoffer.frameworks.choices import MUST
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.management.erasure import CHUNK, Erasure, Place
@@ -236,7 +236,10 @@ class TestErasure(LeftTestCase):
 
     def test_what_it_can_not_reach_is_named(self) -> None:
         output = erase_her()
-        for word in ("emails", "webhooks", "backups", "documents", "search engines"):
+        for word in (
+            *("emails", "webhooks", "backups", "documents", "wagtail-localize"),
+            "search engines",
+        ):
             with self.subTest(word):
                 self.assertIn(word, output)
 
@@ -276,6 +279,14 @@ class TestErasure(LeftTestCase):
         old, new = CouncilNotice.objects.order_by("number")
         self.assertEqual(old.digest, {})
         self.assertIn("senco_contact", new.digest)
+
+    def test_no_hash_of_her_contact_is_left_that_anybody_can_guess(self) -> None:
+        told = CouncilNotice.objects.latest("number")
+        told.digest = {"senco_name": hash_senco_name(NAME), "senco_contact": "a"}
+        told.save()
+        erase_her("--yes")
+        told.refresh_from_db()
+        self.assertEqual(told.digest, {"senco_contact": seal("a")})
 
     def test_the_council_is_told_nothing_because_of_it(self) -> None:
         erase_her("--yes")

@@ -12,6 +12,8 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
+from django.db.utils import ConnectionDoesNotExist
 from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
@@ -427,26 +429,33 @@ class TestSenco(ToldTestCase):
         told, other = newest(), make_notice(digest={"senco_name": None})
         told.digest["senco_name"] = PLAIN_HASH
         told.save()
-        migration.seal_names(apps, None)
+        migration.seal_names(apps, connection.SchemaEditorClass(connection))
         other.refresh_from_db()
         self.assertEqual(other.digest, {})
         told.refresh_from_db()
         sealed = hash_senco_name(SENCO["name"])
         self.assertTrue(sealed.startswith(told.digest["senco_name"] + ":"))
         # Another time, it is as it was.
-        migration.seal_names(apps, None)
+        migration.seal_names(apps, connection.SchemaEditorClass(connection))
         self.change(senco_contact={**SENCO, "name": "Jan Fielding"})
         self.assertIn("the name has changed", newest().changes[0]["heading"])
 
     def test_the_migration_forgets_names_in_what_was_pruned(self) -> None:
         digest = {"senco_name": PLAIN_HASH, "health": "0"}
         pruned = make_notice(digest=digest, pruned_at=timezone.now())
-        migration.seal_names(apps, None)
+        migration.seal_names(apps, connection.SchemaEditorClass(connection))
         pruned.refresh_from_db()
         self.assertEqual(pruned.digest, {"health": "0"})
 
+    def test_the_migration_asks_the_database_that_is_migrated(self) -> None:
+        other = connection.copy(alias="other")
+        editor = other.SchemaEditorClass(other)
+        for step in (migration.seal_names, migration.forget_names):
+            with self.subTest(step), self.assertRaises(ConnectionDoesNotExist):
+                step(apps, editor)
+
     def test_the_version_before_takes_nobody_for_new(self) -> None:
-        migration.forget_names(apps, None)
+        migration.forget_names(apps, connection.SchemaEditorClass(connection))
         self.assertNotIn("senco_name", newest().digest)
 
 

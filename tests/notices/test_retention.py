@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tests.builders import SENCO, complete_body, complete_offer
 from tests.support import PublicSiteTestCase, make_notice
+from wagtail_localoffer.content.fingerprint import seal
 from wagtail_localoffer.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.planner import announce
@@ -94,23 +95,43 @@ class TestPruning(TestCase):
         notice.refresh_from_db()
         self.assertEqual(notice.digest, {"health": "c"})
 
-    def test_no_hash_of_a_contact_stays_once_there_is_newer_news(self) -> None:
-        digest = {"senco_contact": "a", "health": "b"}
-        told = make_old(digest=digest)
-        prune(LIMIT)
-        told.refresh_from_db()
-        # The next news is compared with it.
-        self.assertEqual(told.digest, digest)
-        values = {"offer_id": told.offer_id, "digest": digest}
-        make_notice(**values, number=2)
-        prune(LIMIT)
-        told.refresh_from_db()
-        self.assertEqual(told.digest, digest)
-        newer = make_old(**values, number=3, sent_at=YOUNG)
-        prune(LIMIT)
-        for notice, expected in ((told, {}), (newer, digest)):
-            notice.refresh_from_db()
-            self.assertEqual(notice.digest, expected)
+    def test_no_hash_of_a_contact_stays_that_anybody_can_guess(self) -> None:
+        for part in ("senco_contact", "contacts"):
+            with self.subTest(part):
+                offer = complete_offer()
+                digest = {part: "a", "health": "b"}
+                told = make_old(offer_id=offer.pk, digest=digest)
+                # One that an earlier version of this package has pruned.
+                CouncilNotice.objects.filter(pk=told.pk).update(pruned_at=YOUNG)
+                again = make_old(offer_id=complete_offer().pk, digest=digest)
+                prune(LIMIT)
+                for notice in (told, again):
+                    notice.refresh_from_db()
+                    self.assertEqual(notice.digest, {part: seal("a"), "health": "b"})
+                prune(LIMIT)
+                told.refresh_from_db()
+                self.assertEqual(told.digest[part], seal("a"))
+
+    def test_no_hash_stays_once_there_is_newer_news(self) -> None:
+        for digest in (
+            {"senco_contact": "a", "health": "b"},
+            # Of a health service, and of an offer without anybody.
+            {"contacts": "a", "health": "b"},
+            {"health": "b"},
+        ):
+            with self.subTest(digest):
+                told = make_old(digest=digest)
+                values = {"offer_id": told.offer_id, "digest": digest}
+                make_notice(**values, number=2)
+                prune(LIMIT)
+                told.refresh_from_db()
+                # The next news is compared with it.
+                self.assertEqual(told.digest["health"], "b")
+                newer = make_old(**values, number=3, sent_at=YOUNG)
+                prune(LIMIT)
+                for notice, expected in ((told, {}), (newer, digest)):
+                    notice.refresh_from_db()
+                    self.assertEqual(notice.digest, expected)
 
     def test_one_that_was_sent_later_stays_whole(self) -> None:
         # It was written before the limit, and waited.
@@ -221,9 +242,10 @@ class TestPruning(TestCase):
             )
             for number in numbers
         )
-        # One for what is deleted. Then the keys, the names, the update and the channels
-        # of each batch, and the keys once more. Then what newer news was sent of.
-        with self.assertNumQueries(1 + 2 * 4 + 1 + 1):
+        # One for what is deleted. Then the keys, the update and the channels of each
+        # batch, and the keys once more. Then what newer news was sent of. Then the keys
+        # and the hashes of the rest.
+        with self.assertNumQueries(1 + 2 * 3 + 1 + 1 + 2 * 2 + 1):
             done = prune(LIMIT)
         self.assertEqual(done, Pruned(cleared=BATCH + 2, deleted=0))
 
@@ -263,6 +285,18 @@ class TestAfterPruning(PublicSiteTestCase):
         self.assertEqual(
             [change["heading"] for change in newest.changes], ["SENCO contact"]
         )
+
+    def test_nothing_is_told_again_where_the_key_has_changed(self) -> None:
+        with override_settings(SECRET_KEY="a newer one"):
+            self.publish(self.offer)
+        self.assertEqual(CouncilNotice.objects.get(), self.told)
+
+    def test_a_small_correction_of_the_contact_is_not_told(self) -> None:
+        contact = {**SENCO, "availability": "Monday to Thursday"}
+        self.offer.body = complete_body(senco_contact=contact)
+        self.offer.minor_change = True
+        self.publish(self.offer)
+        self.assertEqual(CouncilNotice.objects.get(), self.told)
 
     def test_a_change_is_told_as_a_change(self) -> None:
         self.offer.body = complete_body(

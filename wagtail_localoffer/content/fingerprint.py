@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from wagtail_localoffer.content.people import is_vacant, list_traces
-from wagtail_localoffer.frameworks import SENCO
+from wagtail_localoffer.frameworks import SENCO, TEAMS
 from wagtail_localoffer.text.html import strip_editor_marks
 from wagtail_localoffer.text.plain import as_compared
 
@@ -22,6 +22,10 @@ FRONT_SHEET = "front_sheet"
 
 #: Not a part but a fact within one: who the SENCO is.
 SENCO_NAME = "senco_name"
+
+
+#: The parts of which each is about a few people.
+CONTACTS = (SENCO.key, TEAMS.key)
 
 
 class SencoChange(IntEnum):
@@ -87,15 +91,48 @@ def list_changed_parts(before: dict[str, str], now: dict[str, str]) -> set[str]:
 
 
 def reads_same(one: str | None, other: str | None) -> bool:
-    """Whether two hashes of a part say the same; ``None`` is that of no part."""
-    if one is None or other is None:
+    """
+    Whether two hashes of a part say the same, as far as both can be compared.
+
+    ``None`` is the hash of no part. What another key has sealed may be anything.
+    """
+    if one is None or other is None or one == other:
         return one == other
+    if ":" in one or ":" in other:
+        key, _colon, one = _seal_hash(one).partition(":")
+        other_key, _colon, other = _seal_hash(other).partition(":")
+        if key != other_key:
+            return True
     return not set(one.split(".")).isdisjoint(other.split("."))
 
 
 def is_known(one: str | None, others: list[str | None]) -> bool:
     """Whether one of several hashes of a part says the same."""
     return any(reads_same(one, other) for other in others)
+
+
+def hide_people(hashes: dict[str, str]) -> dict[str, str]:
+    """
+    Take out of hashes what tells who was to be asked.
+
+    The next news is still compared with what is left: it is of no use to whoever has a
+    list of names, addresses and telephone numbers.
+    """
+    return {
+        part: _seal_hash(value) if value and part in CONTACTS else value
+        for part, value in hashes.items()
+        if part != SENCO_NAME
+    }
+
+
+def _seal_hash(value: str) -> str:
+    """Seal each of the hashes that a part may have; they share the mark of the key."""
+    if ":" in value:
+        return value
+    marks, seals = zip(
+        *(seal(each).split(":") for each in value.split(".")), strict=True
+    )
+    return f"{marks[0]}:{'.'.join(seals)}"
 
 
 def find_senco_change(

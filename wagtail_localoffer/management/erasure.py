@@ -23,7 +23,11 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from wagtail_localoffer.content.fingerprint import SENCO_NAME, is_senco_name
+from wagtail_localoffer.content.fingerprint import (
+    SENCO_NAME,
+    hide_people,
+    is_senco_name,
+)
 from wagtail_localoffer.content.redaction import Redaction
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.choices import NoticeStatus
@@ -255,8 +259,7 @@ class Erasure:
             return {}, UNSENT
         sealed = row.digest.get(SENCO_NAME)
         if any(is_senco_name(sealed, name) for name in self._names):
-            rest = {key: row.digest[key] for key in row.digest if key != SENCO_NAME}
-            columns["digest"] = {} if _is_past(row) else rest
+            columns["digest"] = {} if _is_past(row) else hide_people(row.digest)
             redaction.counts["digest"] = 1
         return columns, ""
 

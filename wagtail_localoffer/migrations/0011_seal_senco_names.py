@@ -18,9 +18,10 @@ def seal(plain):
     return f"{mark[:8]}:{sealed[:32]}"
 
 
-def walk(apps):
+def walk(apps, schema_editor):
     """Give the notices that have a hash of the SENCO's name, some at a time."""
     notices = apps.get_model("wagtail_localoffer", "CouncilNotice")._base_manager
+    notices = notices.using(schema_editor.connection.alias)
     rows = notices.filter(digest__has_key=NAME).order_by("pk")
     rows = rows.only("digest", "pruned_at")
     last = 0
@@ -31,7 +32,7 @@ def walk(apps):
 
 
 def seal_names(apps, schema_editor):
-    for batch in walk(apps):
+    for batch in walk(apps, schema_editor):
         for notice in batch:
             plain = notice.digest.pop(NAME)
             # What was pruned keeps no personal data.
@@ -41,7 +42,7 @@ def seal_names(apps, schema_editor):
 
 def forget_names(apps, schema_editor):
     """Before, what isn't known was not compared; what is sealed would be."""
-    for batch in walk(apps):
+    for batch in walk(apps, schema_editor):
         for notice in batch:
             del notice.digest[NAME]
 

@@ -9,8 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from wagtail_localoffer.content.fingerprint import SENCO_NAME
-from wagtail_localoffer.frameworks import SENCO
+from wagtail_localoffer.content.fingerprint import hide_people
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import (
@@ -40,7 +39,8 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
     status and what the next news is compared with stay. The two bodies and the
     addresses of people, to whom replies and copies went, are emptied. So is the reason
     for the status: it may name an editor who did a task, or such an address. The hash
-    of the SENCO's name goes too, and as soon as newer news was sent, all hashes do.
+    of the SENCO's name goes too, that of the contacts is sealed, and as soon as newer
+    news was sent, all hashes go.
 
     Only what was sent or replaced is touched. What failed or is held back has not been
     told yet: it may still be sent as it is.
@@ -58,7 +58,6 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
         deleted += by_model.get(CouncilNotice._meta.label, 0)
     cleared = 0
     for ids in _walk(spent):
-        _forget_senco(ids)
         cleared += spent.filter(pk__in=ids).update(
             pruned_at=timezone.now(),
             reason="",
@@ -69,21 +68,24 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
         )
         feeds = ChannelDelivery.objects.filter(notice__in=ids)
         feeds.exclude(status__in=OPEN).delete()
-    past = CouncilNotice.objects.filter(
-        is_history(), pruned_at__isnull=False, digest__has_key=SENCO.key
-    )
-    for ids in _walk(past):
+    pruned = CouncilNotice.objects.filter(pruned_at__isnull=False).exclude(digest={})
+    for ids in _walk(pruned.filter(is_history())):
         # With these nothing is compared any more.
         CouncilNotice.objects.filter(pk__in=ids).update(digest={})
+    # Those that an earlier version has pruned too.
+    for ids in _walk(pruned):
+        _hide_people(ids)
     return Pruned(cleared, deleted)
 
 
-def _forget_senco(ids: list[int]) -> None:
-    notices = CouncilNotice.objects.only("digest")
-    named = list(notices.filter(pk__in=ids, digest__has_key=SENCO_NAME))
-    for notice in named:
-        del notice.digest[SENCO_NAME]
-    CouncilNotice.objects.bulk_update(named, ["digest"])
+def _hide_people(ids: list[int]) -> None:
+    changed = []
+    for notice in CouncilNotice.objects.filter(pk__in=ids).only("digest"):
+        hidden = hide_people(notice.digest)
+        if hidden != notice.digest:
+            notice.digest = hidden
+            changed.append(notice)
+    CouncilNotice.objects.bulk_update(changed, ["digest"])
 
 
 def _list_spent(before: datetime) -> CouncilNoticeQuerySet:

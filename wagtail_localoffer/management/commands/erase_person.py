@@ -18,6 +18,7 @@ What it can't reach, so that somebody has to look:
   - backups and exported files; keep a note to run this again after restoring one
   - pictures, uploaded documents and their titles
   - other pages of the site, their revisions and their addresses
+  - segments and translations of wagtail-localize: they hold whole texts of offers
   - forms that editors have open, and previews in their sessions
   - what browsers, proxies, search engines and web archives keep
   - the logs of the mail server and the web server"""
