@@ -39,9 +39,6 @@ _BETWEEN = re.compile(r"[-/.\u2010-\u2015\N{MINUS SIGN}]")
 
 _LAESTAB = re.compile(r"\d{7}", re.ASCII)
 
-# A spreadsheet writes a number of a column with gaps in it as 123456.0.
-_POINT = re.compile(r"(\d+)\.0", re.ASCII)
-
 
 def read_identifier(scheme: str, number: str) -> str | None:
     """
@@ -54,8 +51,11 @@ def read_identifier(scheme: str, number: str) -> str | None:
         # A project may have registers of its own, and knows them better.
         return number
     plain = number.replace(" ", "").upper()
-    if match := _POINT.fullmatch(plain):
-        number = plain = match[1]
+    whole = plain.removesuffix(".0")
+    if whole.isdecimal():
+        # A spreadsheet writes a number of a column with gaps in it as 123456.0.
+        number = whole if whole != plain else number
+        plain = whole
     if scheme == IdentifierScheme.LAESTAB:
         parts = _BETWEEN.split(plain)
         # Spaces may be all that there is between the two.

@@ -22,6 +22,8 @@ LONGEST = 100
 # Digits with the usual marks between them: any spacing will do.
 _NUMBER = r"[\d +().\-/]++"
 
+_DIGITS = re.compile(_NUMBER, re.ASCII)
+
 # What is dialled, or chosen from a menu, when somebody has answered.
 _BEHIND = (
     r"[ ,;(\[\-]{{0,9}}+"
@@ -117,7 +119,7 @@ def _is_one(plain: str) -> bool:
         return False
     digits = re.sub(r"\D", "", number)
     return (
-        bool(re.fullmatch(_NUMBER, number, re.ASCII))
+        bool(_DIGITS.fullmatch(number))
         and (bool(behind) or number.count("/") > 1)
         and digits.startswith("0")
         and len(digits) == _MOST_OF_UK + 1
@@ -126,7 +128,7 @@ def _is_one(plain: str) -> bool:
 
 def has_double_zero(text: str) -> bool:
     """Whether a number of the United Kingdom begins with 00, which dials abroad."""
-    match = re.fullmatch(_NUMBER, _as_plain(text), re.ASCII)
+    match = _DIGITS.fullmatch(_as_plain(text))
     return match is not None and _has_double_zero(re.sub(r"\D", "", match[0]))
 
 
