@@ -115,7 +115,7 @@ def has_several_telephones(text: str) -> bool:
 def _is_one(plain: str) -> bool:
     """Whether a text is one number with slashes in it, or with a long extension."""
     number, *behind = re.split(r"ext(?:n|ension)?|x|#", plain.lower(), maxsplit=1)
-    if behind and not re.fullmatch(r"[ .:=]*+\d++[ )\]]*+", behind[0], re.ASCII):
+    if behind and not behind[0].strip(" .:=)]").isdecimal():
         return False
     digits = re.sub(r"\D", "", number)
     return (
