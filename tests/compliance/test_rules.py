@@ -420,3 +420,16 @@ class FrameworkTests(SimpleTestCase):
                 "extra-curricular-activities",
             ],
         )
+
+
+class DoubleZeroTests(TestCase):
+    def test_a_zero_too_many_is_told_wherever_a_number_stands(self) -> None:
+        number = "001632 960014"
+        senco = {"name": "Priya Nuttall", "telephone": number}
+        offer = complete_offer(
+            telephone=number, body=complete_body(senco_contact=senco)
+        )
+        told = [each for each in find_obstacles(offer) if each.passage == number]
+        self.assertEqual([each.block for each in told], ["", "senco_contact"])
+        for finding in told:
+            self.assertIn("one 0 at its beginning", str(finding.message))

@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -98,7 +99,7 @@ class TestAHome(PublicSiteTestCase):
         """As SQL, a dump or a version before this one may leave it in the database."""
         offer = self.publish(self.make(**home))
         rows = LocalOfferPage.objects.filter(pk=offer.pk)
-        rows.update(address=ADDRESS)
+        LocalOfferPage._base_manager.filter(pk=offer.pk).update(address=ADDRESS)
         for revision in Revision.objects.for_instance(offer):
             content = {**revision.content, "address": ADDRESS}
             Revision.objects.filter(pk=revision.pk).update(content=content)
@@ -199,6 +200,49 @@ class TestAHome(PublicSiteTestCase):
         for kind, home in HOMES.items():
             with self.subTest(kind):
                 self.assert_private(self.store_past_the_models(home))
+
+
+class TestWritingMany(PublicSiteTestCase):
+    """What is written without a save keeps the address of no home either."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.offer = self.publish(complete_offer(address=ADDRESS, **PUBLIC))
+        self.other = self.publish(
+            complete_offer(title="The other", address=ADDRESS, **PUBLIC)
+        )
+
+    def update(self, home: dict[str, Any]) -> None:
+        # It doesn't match any more what has found it.
+        rows = LocalOfferPage.objects.filter(pk=self.offer.pk, **PUBLIC)
+        self.assertEqual(rows.update(area=AREA, address=ADDRESS, **home), 1)
+
+    def bulk_update(self, home: dict[str, Any]) -> None:
+        for name, value in {**home, "area": AREA}.items():
+            setattr(self.offer, name, value)
+        LocalOfferPage.objects.bulk_update([self.offer], [*home, "area"])
+
+    def save_the_fields(self, home: dict[str, Any]) -> None:
+        for name, value in {**home, "area": AREA}.items():
+            setattr(self.offer, name, value)
+        self.offer.save(update_fields=[*home, "area"])
+
+    def test_it_is_in_no_column_and_no_version(self) -> None:
+        for way in (self.update, self.bulk_update, self.save_the_fields):
+            for kind, home in HOMES.items():
+                with self.subTest(kind, way=way.__name__), transaction.atomic():
+                    self.offer = LocalOfferPage.objects.get(pk=self.offer.pk)
+                    way(home)
+                    revisions = Revision.objects.for_instance(self.offer)
+                    self.assertEqual(find_words(str(list(revisions.values()))), [])
+                    self.assertEqual(self.count_found(), 1)
+                    transaction.set_rollback(True)
+
+    def count_found(self) -> int:
+        """How many offers the API finds by the address."""
+        query = {"type": "wagtail_localoffer.LocalOfferPage", "address": ADDRESS}
+        found = self.client.get("/api/v2/pages/", query).json()
+        return int(found["meta"]["total_count"])
 
 
 class TestOldVersions(PublicSiteTestCase):

@@ -64,6 +64,10 @@ class TestEmptiness(SimpleTestCase):
             for text in (character, f" {character}\n{character * 3} "):
                 self.assertEqual(one_line(text), "", hex(ord(character)))
 
+    def test_controls_that_put_hieroglyphs_together_are_no_text(self) -> None:
+        for code in range(0x13430, 0x13440):
+            self.assertEqual(one_line(chr(code)), "", hex(code))
+
     def test_controls_and_spaces_of_every_kind_are_no_text(self) -> None:
         for code in range(sys.maxunicode + 1):
             if unicodedata.category(chr(code)) in ("Cc", "Zs", "Zl", "Zp"):

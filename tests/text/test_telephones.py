@@ -102,16 +102,35 @@ class TestTelephones(SimpleTestCase):
                 self.assertTrue(has_several_telephones(numbers))
 
     def test_words_and_one_number_are_not_several(self) -> None:
-        for text in ("", "ask at the office", "12", "01632 960014", "01632 960014 ext"):
+        for text in (
+            *("", "ask at the office", "12", "01632 960014", "01632 960014 ext"),
+            *("020/7946/0123", "01632 960014 ext 1234567", "01632 960014 x1234567"),
+        ):
             with self.subTest(text):
                 self.assertFalse(has_several_telephones(text))
 
     def test_a_number_that_lost_its_zero_is_dialled_by_the_country_s_code(self) -> None:
         """A spreadsheet takes it away, and nobody answers without it."""
-        for text in ("1632960014", "1632 960014"):
+        for text in (
+            *("1632960014", "1632 960014", "1632960014.0"),
+            # What has lost its plus.
+            *("441632960014", "44 1632 960014", "(44) 1632-960014", "441632960014.0"),
+        ):
             with self.subTest(text):
                 self.assertEqual(telephone_url(text), "tel:+441632960014")
-        self.assertFalse(is_telephone("163296001"))
+        for text in ("163296001", "44163296001", "4416329600141"):
+            self.assertFalse(is_telephone(text), text)
+
+    def test_a_number_with_its_zero_typed_twice_is_not_dialled_abroad(self) -> None:
+        for text in (
+            "001632 960014",
+            "00 1632 960014",
+            "001632960014",
+            "0(0)1632 960014",
+        ):
+            with self.subTest(text):
+                self.assertFalse(is_telephone(text))
+        self.assertEqual(telephone_url("001 202 555 0123"), "tel:+12025550123")
 
     def test_reading_takes_no_square_of_the_length(self) -> None:
         start = process_time()

@@ -18,12 +18,21 @@ from wagtail_localoffer.frameworks.identifiers import (
     read_identifier,
 )
 from wagtail_localoffer.text.emails import is_email
-from wagtail_localoffer.text.telephones import has_several_telephones, is_telephone
+from wagtail_localoffer.text.telephones import (
+    has_double_zero,
+    has_several_telephones,
+    is_telephone,
+)
 from wagtail_localoffer.text.typed import tidy_address, tidy_identifier
 
 SEVERAL = _(
     "Enter one telephone number here, like this: 01632 960123. You can give another "
     "one in the text."
+)
+
+DOUBLE_ZERO = _(
+    "Enter the telephone number with one 0 at its beginning, like this: 01632 960123. "
+    "00 is for numbers of other countries."
 )
 
 #: The longest thing that can be right: nothing that is longer is looked at.
@@ -75,6 +84,8 @@ def _check_detail(detail: Detail, given: str) -> Iterator[Finding]:
     elif detail.kind in READERS and not READERS[detail.kind](given):
         if detail.kind == DetailKind.TELEPHONE and has_several_telephones(given):
             yield about_detail(detail, "several", SEVERAL, given)
+        elif detail.kind == DetailKind.TELEPHONE and has_double_zero(given):
+            yield about_detail(detail, "invalid", DOUBLE_ZERO, given)
         else:
             yield about_detail(detail, "invalid", detail.invalid, given)
 

@@ -18,7 +18,11 @@ from wagtail_localoffer.clock import get_day, get_today
 from wagtail_localoffer.compliance.advice import advise
 from wagtail_localoffer.compliance.context import CheckContext
 from wagtail_localoffer.compliance.findings import Finding, about_detail
-from wagtail_localoffer.compliance.formats import SEVERAL, check_formats
+from wagtail_localoffer.compliance.formats import (
+    DOUBLE_ZERO,
+    SEVERAL,
+    check_formats,
+)
 from wagtail_localoffer.compliance.gaps import check_runner, list_gaps
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content import Content, Offer, read
@@ -36,7 +40,11 @@ from wagtail_localoffer.frameworks import (
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD, AgeUnit
 from wagtail_localoffer.text.emails import is_email
 from wagtail_localoffer.text.plain import one_line
-from wagtail_localoffer.text.telephones import has_several_telephones, is_telephone
+from wagtail_localoffer.text.telephones import (
+    has_double_zero,
+    has_several_telephones,
+    is_telephone,
+)
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -314,7 +322,10 @@ def _check_contacts(content: Content) -> Iterator[Finding]:
         if telephone and not is_telephone(telephone):
             problem = "several" if has_several_telephones(telephone) else "invalid"
             where = contact.locate("telephone")
-            yield finding(f"telephone_{problem}", where, telephone)
+            found = finding(f"telephone_{problem}", where, telephone)
+            if has_double_zero(telephone):
+                found = replace(found, message=DOUBLE_ZERO)
+            yield found
 
 
 def _check_council_link(content: Content, council_url: str | None) -> Iterator[Finding]:

@@ -35,7 +35,9 @@ IDENTIFIER_FORMATS: dict[str, tuple[str, Text]] = {
 }
 
 # What people write between the two parts of a number, spaces around it or not.
-_BETWEEN = re.compile(r"[-/.\u2010-\u2015]")
+_BETWEEN = re.compile(r"[-/.\u2010-\u2015\N{MINUS SIGN}]")
+
+_LAESTAB = re.compile(r"\d{7}", re.ASCII)
 
 
 def read_identifier(scheme: str, number: str) -> str | None:
@@ -49,10 +51,17 @@ def read_identifier(scheme: str, number: str) -> str | None:
         # A project may have registers of its own, and knows them better.
         return number
     plain = number.replace(" ", "").upper()
+    whole = plain.removesuffix(".0")
+    if whole.isdecimal():
+        # A spreadsheet writes a number of a column with gaps in it as 123456.0.
+        number = whole if whole != plain else number
+        plain = whole
     if scheme == IdentifierScheme.LAESTAB:
         parts = _BETWEEN.split(plain)
         # Spaces may be all that there is between the two.
         plain = "/".join(parts if len(parts) > 1 else number.split())
+        if _LAESTAB.fullmatch(plain):
+            plain = f"{plain[:3]}/{plain[3:]}"
     elif scheme == IdentifierScheme.OFSTED:
         prefix, mark, rest = plain[:2], plain[2:3], plain[3:]
         plain = prefix + rest if prefix == "EY" and _BETWEEN.match(mark) else plain

@@ -20,6 +20,7 @@ from wagtail_localoffer.frameworks import SETTING
 from wagtail_localoffer.frameworks.choices import IdentifierScheme, RunBy, SettingType
 from wagtail_localoffer.frameworks.identifiers import read_identifier
 from wagtail_localoffer.frameworks.lookups import is_private
+from wagtail_localoffer.offers.managers import PRIVACY
 from wagtail_localoffer.offers.mixin import OfferMixin, list_api_fields
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.public.report_mixin import SenReportFace
@@ -37,10 +38,6 @@ class RegisterNumberField(TidyCharField):
             number = read_identifier(scheme, number) or number
             setattr(model_instance, self.attname, number)
         return number
-
-
-#: The fields on which it depends whether the address is for the public.
-PRIVACY = {"address", "address_is_private", "setting_type"}
 
 
 class LocalOfferMixin(SenReportFace, OfferMixin):
@@ -170,11 +167,12 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the page without an address that isn't for the public."""
         fields = kwargs.get("update_fields")
-        if fields is None or not PRIVACY.isdisjoint(fields):
+        is_asked = fields is None or not PRIVACY.isdisjoint(fields)
+        if is_asked:
             self.forget_private_address()
             kwargs["update_fields"] = fields and {*fields, "address"}
         super().save(*args, **kwargs)
-        if fields is None and self.gives_area_only:
+        if is_asked and self.gives_area_only:
             self.forget_old_addresses()
 
     # Django's own mark for templates; a function's type doesn't know it.

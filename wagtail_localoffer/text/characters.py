@@ -30,7 +30,8 @@ DEFAULT_IGNORABLE = (
 #: Marks around a note between the lines, which only the program that made it shows.
 ANNOTATIONS = ((0xFFF9, 0xFFFB),)
 
-#: Fillers, the pattern of no dots, notes without a head: characters with a width, and
+#: Fillers, the pattern of no dots, notes without a head, controls that put together
+#: hieroglyphs: characters with a width, and
 #: with nothing in it. Spaces are not among them: Python knows those.
 BLANKS = (
     (0x115F, 0x1160),
@@ -38,6 +39,7 @@ BLANKS = (
     (0x3164, 0x3164),
     (0xFFA0, 0xFFA0),
     (0xFFFC, 0xFFFC),
+    (0x13430, 0x1343F),
     (0x13441, 0x13442),
     (0x16FE4, 0x16FE4),
     (0x1D159, 0x1D159),

@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r'(?:"(?:\\.|[^"\\])*+(?:"|\\?\Z)|[^,"])++', re.DOTALL)
 
 # Marks of a group, which is no sender, and what they may stand in: quotation marks,
 # or the address itself (RFC 5322, 3.4).
-_GROUP = re.compile(r'"(?:\\.|[^"\\])*+"|<[^>]*+>|(?P<mark>[:;])', re.DOTALL)
+_GROUP = re.compile(r'"(?:\\.|[^"\\])*+(?:"|\\?\Z)|<[^<>]*+>|(?P<mark>[:;])', re.DOTALL)
 
 # What the address of a link may hold as it is (RFC 6068, 2), and mailboxes do.
 _UNQUOTED = "!$'*+-._~"

@@ -22,6 +22,8 @@ LONGEST = 100
 # Digits with the usual marks between them: any spacing will do.
 _NUMBER = r"[\d +().\-/]++"
 
+_DIGITS = re.compile(_NUMBER, re.ASCII)
+
 # What is dialled, or chosen from a menu, when somebody has answered.
 _BEHIND = (
     r"[ ,;(\[\-]{{0,9}}+"
@@ -34,6 +36,8 @@ _TELEPHONE = re.compile(
     rf"(?P<number>{_NUMBER})(?:{_BEHIND.format(1)})?(?:{_BEHIND.format(2)})?",
     re.ASCII,
 )
+
+_POINT = re.compile(r"\A(\d{10,15})\.0\Z", re.ASCII)
 
 # The number of a person who is deaf is called through these (Relay UK).
 _RELAY = re.compile(r"1800[12](?=0\d{6})")
@@ -95,6 +99,8 @@ def has_several_telephones(text: str) -> bool:
     if is_telephone(text):
         return False
     plain = _as_plain(text)
+    if _is_one(plain):
+        return False
     # What people write between two numbers.
     parts = re.split(r"[/,;&|]|\b(?:or|and)\b| - ", plain.lower())
     numbers = [each for each in parts if len(re.findall(r"\d", each)) >= _FEWEST]
@@ -106,9 +112,30 @@ def has_several_telephones(text: str) -> bool:
     )
 
 
+def _is_one(plain: str) -> bool:
+    """Whether a text is one number with slashes in it, or with a long extension."""
+    number, *behind = re.split(r"ext(?:n|ension)?|x|#", plain.lower(), maxsplit=1)
+    if behind and not behind[0].strip(" .:=)]").isdecimal():
+        return False
+    digits = re.sub(r"\D", "", number)
+    return (
+        bool(_DIGITS.fullmatch(number))
+        and (bool(behind) or number.count("/") > 1)
+        and digits.startswith("0")
+        and len(digits) == _MOST_OF_UK + 1
+    )
+
+
+def has_double_zero(text: str) -> bool:
+    """Whether a number of the United Kingdom begins with 00, which dials abroad."""
+    match = _DIGITS.fullmatch(_as_plain(text))
+    return match is not None and _has_double_zero(re.sub(r"\D", "", match[0]))
+
+
 def _as_plain(text: str) -> str:
     """The same in ASCII: other scripts have digits of their own, and dashes too."""
-    text = one_line(text)
+    # A spreadsheet writes a number of a column with gaps in it as 1632960014.0.
+    text = _POINT.sub(r"\1", one_line(text))
     if text.isascii() or len(text) > LONGEST:
         return text
     return "".join(map(_as_ascii, unicodedata.normalize("NFKC", text)))
@@ -132,6 +159,8 @@ def _read_digits(number: str) -> str:
         return ""
     if plus or start.startswith("00"):
         digits = re.sub(r"\D", "", start.replace(_TRUNK, "", 1))
+        if not plus and _has_double_zero(digits):
+            return ""
         digits = digits if plus else digits.removeprefix("00")
         if digits.startswith("44"):
             # No number of the United Kingdom begins with 0 behind the country's code.
@@ -146,8 +175,16 @@ def _read_digits(number: str) -> str:
     if not own.startswith("0") and len(own) == _MOST_OF_UK:
         # It came as a number, from a spreadsheet for instance, and has lost its 0.
         return f"+44{own}" if not relay else ""
+    if not relay and own.startswith("44") and len(own) == _MOST_OF_UK + 2:
+        # It came as a number too, and has lost its plus.
+        return f"+{own}"
     most = _MOST_OF_UK + 1 if own.startswith("0") else _MOST_OF_LOCAL
     return digits if _FEWEST <= len(own) <= most else ""
+
+
+def _has_double_zero(digits: str) -> bool:
+    """Whether the 0 of a number of the United Kingdom was typed twice."""
+    return digits.startswith("001") and len(digits) == _MOST_OF_UK + 2
 
 
 def _has_second(number: str) -> bool:
