@@ -18,9 +18,12 @@ from wagtail_localoffer.text.plain import one_line
 # A comma in quotation marks is a part of an address (RFC 5322, 3.4.1).
 _ADDRESS = re.compile(r'(?:"(?:\\.|[^"\\])*+(?:"|\\?\Z)|[^,"])++', re.DOTALL)
 
-# Marks of a group, which is no sender, and what they may stand in: quotation marks,
-# or the address itself (RFC 5322, 3.4).
-_GROUP = re.compile(r'"(?:\\.|[^"\\])*+(?:"|\\?\Z)|<[^<>]*+>|(?P<mark>[:;])', re.DOTALL)
+# Marks of a group, which is no sender, brackets of a comment that is not closed or has
+# another one in it, and what marks may stand in: quotation marks, the address itself,
+# or a comment (RFC 5322, 3.2.2 and 3.4).
+_MARK = re.compile(
+    r'"(?:\\.|[^"\\])*+(?:"|\\?\Z)|<[^<>]*+>|\([^()\\]*+\)|(?P<mark>[:;()])', re.DOTALL
+)
 
 # What the address of a link may hold as it is (RFC 6068, 2), and mailboxes do.
 _UNQUOTED = "!$'*+-._~"
@@ -42,7 +45,7 @@ def is_sender(text: str) -> bool:
     """Whether ``text`` is one email address, with or without a name before it."""
     if not _is_one_line(text):
         return False
-    if any(each["mark"] for each in _GROUP.finditer(text)):
+    if any(each["mark"] for each in _MARK.finditer(text)):
         # Django's SMTP refuses it when the email is handed over.
         return False
     found = getaddresses([text])
