@@ -35,12 +35,12 @@ from wagtail_localoffer.notices.site_settings import (
 )
 from wagtail_localoffer.notices.tasks import deliver_notice, feed_channels
 from wagtail_localoffer.offers.frontend_cache import (
-    OWN_PAGES,
     purge_around,
     purge_below,
     purge_offers_of,
 )
 from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.own_pages import OWN_PAGES
 from wagtail_localoffer.offers.queries import (
     find_offers_using,
     get_offer_models,

@@ -19,7 +19,6 @@ from wagtail.models import (
     PageLogEntry,
     Revision,
     TaskState,
-    get_page_models,
 )
 from wagtail.search import index
 
@@ -34,8 +33,7 @@ from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
-from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
-from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.own_pages import OWN_PAGES, get_own_page_models
 from wagtail_localoffer.reporting.models import OfferSummary
 from wagtail_localoffer.text.mentions import Person
 
@@ -122,7 +120,7 @@ class Erasure:
     def run(self) -> Iterator[Place]:
         """Give each place, and take the person out of it unless it is a dry run."""
         self._names.update(self.person.names)
-        models_of_pages = _list_page_models()
+        models_of_pages = get_own_page_models()
         types = list(ContentType.objects.get_for_models(*models_of_pages).values())
         for model in models_of_pages:
             pages = model._base_manager.filter(_is_exactly(model))
@@ -202,7 +200,7 @@ class Erasure:
         found = self._look(row, judge)
         if found.columns and not found.by_hand:
             rows.update(**found.columns)
-            if isinstance(row, OfferMixin | HealthServiceIndexMixin):
+            if isinstance(row, OWN_PAGES):
                 update = partial(index.insert_or_update_object, rows.get())
                 transaction.on_commit(update)
         return found
@@ -308,22 +306,14 @@ def _judge_user(user: Any, redaction: Redaction) -> Judgement:
 
 def _name(row: Any) -> str:
     """Say what a row is called, which may take a query."""
-    match row:
-        case Revision():
-            return f"{row.object_str} (page {row.object_id})"
-        case OfferMixin() | HealthServiceIndexMixin():
-            return str(row.title)
-    return str(row)
+    if isinstance(row, Revision):
+        return f"{row.object_str} (page {row.object_id})"
+    return str(row.title if isinstance(row, OWN_PAGES) else row)
 
 
 def _is_past(notice: CouncilNotice) -> bool:
     """Whether newer news was sent, so that nothing is compared with its hashes."""
     return CouncilNotice.objects.filter(is_history(), pk=notice.pk).exists()
-
-
-def _list_page_models() -> list[type[Any]]:
-    kinds = (OfferMixin, HealthServiceIndexMixin)
-    return [model for model in get_page_models() if issubclass(model, kinds)]
 
 
 def _is_exactly(model: type[Any]) -> models.Q:

@@ -11,15 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
-from wagtail.models import get_page_models
 
 from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
 from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.own_pages import get_own_page_models
 from wagtail_localoffer.offers.queries import get_offer_models
-
-#: What is ours: the offers, and the lists of some of them.
-OWN_PAGES = (OfferMixin, HealthServiceIndexMixin)
 
 
 def purge_review(offer: OfferMixin) -> None:
@@ -86,8 +83,7 @@ def purge_below(page: Any, url_path_before: str = "", parents: Any = ()) -> None
 def _list_below(page: Any) -> list[Any]:
     return [
         found
-        for model in get_page_models()
-        if issubclass(model, OWN_PAGES)
+        for model in get_own_page_models()
         for found in model._default_manager.live().descendant_of(page, inclusive=True)
     ]
 

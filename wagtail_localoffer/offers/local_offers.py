@@ -188,6 +188,7 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
         if self.gives_area_only:
             self.address = ""
 
+    # Django's own mark for templates; a function's type doesn't know it.
     forget_private_address.alters_data = True  # type: ignore[attr-defined]
 
     def forget_old_addresses(self) -> None:
@@ -212,6 +213,7 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             content = {**revision.content, "address": ""}
             Revision.objects.filter(pk=revision.pk).update(content=content)
 
+    # Django's own mark for templates; a function's type doesn't know it.
     forget_old_addresses.alters_data = True  # type: ignore[attr-defined]
 
     def build_rows(self) -> dict[str, Row]:

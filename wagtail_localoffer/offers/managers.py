@@ -51,6 +51,7 @@ class OfferQuerySet(PageQuerySet):
             names.append("waived")
         return int(super().bulk_update(offers, names, batch_size))
 
+    # Django's own mark for templates; a function's type doesn't know it.
     bulk_update.alters_data = True  # type: ignore[attr-defined]
 
     def _forget_private_addresses(self, keys: list[Any]) -> None:

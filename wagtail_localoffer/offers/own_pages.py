@@ -1,0 +1,17 @@
+"""Pages that can't be shown without this package: offers, and lists of some of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.models import get_page_models
+
+from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
+from wagtail_localoffer.offers.mixin import OfferMixin
+
+OWN_PAGES = (OfferMixin, HealthServiceIndexMixin)
+
+
+def get_own_page_models() -> list[type[Any]]:
+    """List the project's concrete page types that are such pages."""
+    return [model for model in get_page_models() if issubclass(model, OWN_PAGES)]
