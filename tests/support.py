@@ -136,6 +136,7 @@ def dump_tables() -> dict[str, list[str]]:
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             name = connection.ops.quote_name(table)
+            # The database has just said which there are.
             cursor.execute(f"SELECT * FROM {name}")  # noqa: S608
             tables[table] = sorted(map(repr, cursor.fetchall()))
     return tables

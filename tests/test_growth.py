@@ -18,6 +18,8 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+# It is private, and the only one that says what an expression repeats.
 from re import _parser  # type: ignore[attr-defined]
 from time import thread_time
 from typing import Any

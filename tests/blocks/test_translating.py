@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django.test import SimpleTestCase, TestCase
 from wagtail import blocks
+from wagtail_localize.segments import extract
 
 from tests.builders import complete_health_service, complete_offer
 from wagtail_localoffer.blocks import OfferBodyBlock
@@ -80,7 +80,6 @@ BODIES: dict[str, list[dict[str, Any]]] = {
 
 class WagtailLocalizeTests(TestCase):
     def list_segments(self, offer: Any) -> dict[str, str]:
-        extract = pytest.importorskip("wagtail_localize.segments.extract")
         offer.save_revision(clean=False)
         return {
             segment.path: segment.string.data

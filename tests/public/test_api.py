@@ -139,6 +139,7 @@ class SectionTests(ApiTestCase):
             offer = self.make()
             table = LocalOfferPage._meta.db_table
             with connection.cursor() as cursor:
+                # The name is the model's own.
                 cursor.execute(
                     f"UPDATE {table} SET body = %s WHERE page_ptr_id = %s",  # noqa: S608
                     [json.dumps(body), offer.pk],

@@ -265,6 +265,7 @@ class _OneDeadline(smtplib.SMTP):
         raise problem
 
     def _connect(self, host: str, port: int, timeout: Any) -> socket.socket:
+        # The class is a mixin: what it is mixed with has the method.
         opened: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
         return opened
 
