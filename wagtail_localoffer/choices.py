@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wagtail_localoffer.compliance.checklist import PartStatus
 from wagtail_localoffer.content.answers import Coverage
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.frameworks.choices import (
@@ -24,6 +25,7 @@ __all__ = [
     "Layout",
     "NoticeKind",
     "NoticeStatus",
+    "PartStatus",
     "RunBy",
     "SettingType",
     "SiteDelivery",

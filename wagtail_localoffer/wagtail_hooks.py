@@ -21,6 +21,7 @@ from wagtail_localoffer.admin.offer_notices import (
     say_what_is_told,
     say_what_was_withdrawn,
 )
+from wagtail_localoffer.admin.page_views import register_page_views
 from wagtail_localoffer.admin.publishing import (
     PublishCompleteBulkAction,
     warn_of_draft_copies,
@@ -38,6 +39,7 @@ REPORT = "reports/local-offers/"
 
 
 register_admin()
+register_page_views()
 register_setting(CouncilNoticeSettings, icon="mail")
 
 

@@ -16,14 +16,14 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
+from wagtail_localoffer.admin.my_offers import MY_OFFERS, describe_state
 from wagtail_localoffer.admin.permissions import (
     VIEW_ALL,
     can_act_on_notices,
     can_view_notices,
     of_editable_pages,
 )
-from wagtail_localoffer.admin.report import URL_NAME, describe_needs
-from wagtail_localoffer.clock import get_today
+from wagtail_localoffer.admin.report import URL_NAME
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.rules import find_obstacles
 from wagtail_localoffer.content import read
@@ -33,7 +33,7 @@ from wagtail_localoffer.notices.wording import STUCK, describe_help, find_reason
 from wagtail_localoffer.offers.check_context import list_council_urls
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.queries import get_offer_models
-from wagtail_localoffer.reporting.queries import list_offers, needs_attention
+from wagtail_localoffer.reporting.queries import list_offers
 
 LOG = "wagtail_localoffer_councilnotice_modeladmin_index"
 
@@ -149,16 +149,14 @@ def _find_log(user: Any) -> str | None:
 
 
 class AttentionPanel(Component):
-    """Tells an editor on the dashboard which of their offers need something done."""
+    """Tells an editor on the dashboard how their offers are, the worst first."""
 
     name = "local_offers_attention"
-    template_name = "wagtail_localoffer/admin/offers_needing_attention.html"
+    template_name = "wagtail_localoffer/admin/my_offers_panel.html"
     order = 95
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        offers = list_offers(parent_context["request"].user, ("change",)).filter(
-            needs_attention(get_today())
-        )
+        offers = list_offers(parent_context["request"].user, ("change",))
         worst_first = offers.order_by(
             F("missing_musts").desc(nulls_last=True),
             F("review_due").asc(nulls_last=True),
@@ -167,9 +165,10 @@ class AttentionPanel(Component):
         return {
             **super().get_context_data(parent_context),
             "offers": [
-                {"page": offer, "needs": describe_needs(offer)}
+                {"page": offer, "state": describe_state(offer)}
                 for offer in worst_first[:PANEL_ROWS]
             ],
+            "offers_url": reverse(MY_OFFERS),
             "report_url": f"{reverse(URL_NAME)}?{urlencode({'attention': 'any'})}",
         }
 

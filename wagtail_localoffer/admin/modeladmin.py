@@ -20,6 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import register_admin_url_finder
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import (
     ModelAdmin,
@@ -40,12 +41,15 @@ from wagtail_localoffer.admin.councils import (
     may_edit,
 )
 from wagtail_localoffer.admin.exports import SafeExportMixin
+from wagtail_localoffer.admin.my_offers import MY_OFFERS, MyOffersMenuItem
 from wagtail_localoffer.admin.notices import describe_notice
 from wagtail_localoffer.admin.permissions import (
     can_view_notice,
     can_view_notices,
     list_visible,
 )
+from wagtail_localoffer.admin.report import URL_NAME as REPORT
+from wagtail_localoffer.admin.report import LocalOfferReportMenuItem
 from wagtail_localoffer.clock import get_today, localise
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.models import Council
@@ -394,6 +398,29 @@ class LocalOfferAdminGroup(ModelAdminGroup):
     menu_icon = "group"
     menu_order = 250
     items = (CouncilNoticeAdmin, CouncilAdmin)
+
+    def get_submenu_items(self) -> list[Any]:
+        return [*list_menu_items(), *super().get_submenu_items()]
+
+
+def list_menu_items() -> list[MenuItem]:
+    """What stands before the councils and their notices."""
+    return [
+        MyOffersMenuItem(
+            _("My offers"),
+            reverse(MY_OFFERS),
+            name="my-local-offers",
+            icon_name="group",
+            order=-2,
+        ),
+        LocalOfferReportMenuItem(
+            _("Report"),
+            reverse(REPORT),
+            name="local-offers-report",
+            icon_name="doc-full",
+            order=-1,
+        ),
+    ]
 
 
 def register_admin() -> None:

@@ -6,19 +6,37 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.content import read
+from wagtail_localoffer.content.answers import list_prompts
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.panels import can_review
+from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 from wagtail_localoffer.reporting.reviews import record_review
 
 
 def show_checklist(request: Any, page_id: int) -> HttpResponse:
-    """The checklist of an offer as it was saved last, for the editor's script."""
-    return _render_checklist(request, get_draft(request, page_id))
+    """The parts of an offer as it was saved last, for the editor's script."""
+    return _describe_parts(request, get_draft(request, page_id))
+
+
+def show_new_checklist(request: Any, app_label: str, model: str) -> HttpResponse:
+    """The parts of an offer that isn't saved yet, of the type that the form has."""
+    try:
+        kind = apps.get_model(app_label, model)
+    except LookupError as error:
+        raise Http404 from error
+    if kind not in get_offer_models():
+        raise Http404
+    offer = kind()
+    if is_setting_type(kind, request.GET.get("setting_type")):
+        offer.setting_type = request.GET["setting_type"]
+    return _describe_parts(request, offer)
 
 
 @require_POST
@@ -28,7 +46,7 @@ def review_offer(request: Any, page_id: int) -> HttpResponse:
     if not can_review(draft, request.user):
         raise PermissionDenied
     record_review(draft, request.user)
-    return _render_checklist(request, draft)
+    return _describe_parts(request, draft)
 
 
 def get_draft(request: Any, page_id: int) -> OfferMixin:
@@ -48,10 +66,28 @@ def get_draft(request: Any, page_id: int) -> OfferMixin:
     return draft
 
 
-def _render_checklist(request: Any, offer: OfferMixin) -> HttpResponse:
+def _describe_parts(request: Any, offer: OfferMixin) -> HttpResponse:
+    checklist = offer.get_checklist()
     context = {
         "offer": offer,
-        "checklist": offer.get_checklist(),
+        "checklist": checklist,
         "can_review": can_review(offer, request.user),
     }
-    return render(request, "wagtail_localoffer/admin/checklist.html", context)
+
+    def write(name: str, **more: Any) -> str:
+        template = f"wagtail_localoffer/admin/{name}.html"
+        return render_to_string(template, {**context, **more}, request)
+
+    prompts = list_prompts(read(offer))
+    return JsonResponse(
+        {
+            "tasks": write("parts"),
+            "checklist": write("checklist"),
+            "prompts": {
+                block: write("prompts", prompts=asked)
+                for block, asked in prompts.items()
+            },
+            "needed": write("needed"),
+            "obstacles": len(checklist.obstacles),
+        }
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wagtail_localoffer.admin.councils import move_to_successor
+from wagtail_localoffer.admin.my_offers import MyOffersView, NewOfferView
 from wagtail_localoffer.admin.notices import (
     look_again_notice,
     mark_done_notice,
@@ -20,12 +21,24 @@ from wagtail_localoffer.admin.offer_notices import (
     show_offer_notices,
     show_preview,
 )
-from wagtail_localoffer.admin.offers import review_offer, show_checklist
+from wagtail_localoffer.admin.offers import (
+    review_offer,
+    show_checklist,
+    show_new_checklist,
+)
 
 app_name = "wagtail_localoffer"
 
 urlpatterns = [
+    path("", MyOffersView.as_view(), name="my_offers"),
+    path("results/", MyOffersView.as_view(results_only=True), name="my_offers_results"),
+    path("new/", NewOfferView.as_view(), name="new_offer"),
     path("<int:page_id>/checklist/", show_checklist, name="checklist"),
+    path(
+        "new/<str:app_label>/<str:model>/checklist/",
+        show_new_checklist,
+        name="new_checklist",
+    ),
     path("<int:page_id>/review/", review_offer, name="review"),
     path("<int:page_id>/council-news/", show_council_news, name="council_news"),
     path("<int:page_id>/notices/", show_offer_notices, name="offer_notices"),

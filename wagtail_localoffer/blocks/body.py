@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.telepath import register
 from wagtail.blocks import StreamValue
-from wagtail.blocks.base import BlockWidget
+from wagtail.blocks.base import BlockWidget, get_error_json_data
+from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.fields import StreamField
 
 from wagtail_localoffer.blocks.contacts import ContactsBlock, SencoContactBlock
@@ -55,7 +62,7 @@ class OfferBodyBlock(blocks.StreamBlock):
         offer_blocks: list[tuple[str, blocks.Block]] = [
             (contact.key, CONTACT_BLOCKS[contact.key](label=contact.heading)),
             (COUNCIL_LINK, CouncilLinkBlock()),
-            *((part.key, SectionBlock(part, self.framework)) for part in sections),
+            *((part.key, SectionBlock(part)) for part in sections),
             (OWN_SECTION, OwnSectionBlock()),
         ]
         super().__init__([*offer_blocks, *local_blocks], **kwargs)
@@ -78,6 +85,39 @@ class OfferBodyBlock(blocks.StreamBlock):
             # The editor names each block's parts after its id, also for screen readers.
             child.id = str(uuid.uuid4())
         return body
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """
+        Read a body from the editor's form, which takes none of the placed blocks away.
+
+        The editor's script has no button for that. Whatever marks the last one of its
+        kind as deleted all the same, such as a script of another package, is a mishap:
+        its fields are still in the form.
+        """
+        return super().value_from_datadict(
+            self._keep_placed(data, prefix), files, prefix
+        )
+
+    def _keep_placed(self, data: Any, prefix: str) -> Any:
+        names = [f"{prefix}-{number}" for number in range(int(data[f"{prefix}-count"]))]
+        types = {name: data[f"{name}-type"] for name in names}
+        here = {types[name] for name in names if not data[f"{name}-deleted"]}
+        lost = [
+            name
+            for name in names
+            if types[name] in self.placed and types[name] not in here
+        ]
+        if not lost:
+            return data
+        data = data.copy()
+        # Of several of one kind, the first comes back.
+        for name in {types[name]: name for name in reversed(lost)}.values():
+            data[f"{name}-deleted"] = ""
+        # What was deleted kept its place, which another block has taken since.
+        in_order = sorted(names, key=lambda name: int(data[f"{name}-order"]))
+        for place, name in enumerate(in_order):
+            data[f"{name}-order"] = str(place)
+        return data
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, StreamValue):
@@ -126,6 +166,9 @@ class OfferBodyWidget(BlockWidget):
     What it is told is the same for everybody who has the same language, and to write it
     takes longer than the rest of the form, so it is kept. A project's own blocks may
     offer something else each time: with them it is written for each form.
+
+    Both are JSON, which Wagtail writes between double quotes and with every letter that
+    isn't English as a number. Between single quotes they are two thirds as long.
     """
 
     @property
@@ -146,9 +189,51 @@ class OfferBodyWidget(BlockWidget):
         if language not in block.widgets:
             kept = BlockWidget(block)
             # All of it, before another thread can see it.
-            _written = kept.block_json
+            kept.definition = quote_json(json.loads(kept.block_json))
             block.widgets[language] = kept
         return block.widgets[language]
+
+    def render_with_errors(
+        self,
+        name: str,
+        value: Any,
+        attrs: Any = None,
+        errors: Any = None,
+        renderer: Any = None,
+    ) -> SafeString:
+        error = get_error_json_data(errors.as_data()[0]) if errors else None
+        kept = self._find_kept()
+        return format_html(
+            '<div id="{}" data-block data-controller="w-block"'
+            " data-w-block-data-value='{}' data-w-block-arguments-value='{}'></div>",
+            name,
+            kept.definition if kept else quote_json(json.loads(self.block_json)),
+            quote_json([self.block_def.get_form_state(value), error]),
+        )
+
+
+def quote_json(value: Any) -> SafeString:
+    """Write JSON for an attribute in single quotes, as short as it can be."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Nothing else ends the attribute, or is read as something else in it.
+    return mark_safe(text.replace("&", "&amp;").replace("'", "&#39;"))  # noqa: S308
+
+
+class OfferBodyAdapter(StreamBlockAdapter):
+    """Tells the editor's script which blocks are there for good."""
+
+    js_constructor = "localoffer.OfferBody"
+
+    def js_args(self, block: OfferBodyBlock) -> list[Any]:
+        name, blocks_by_group, initial, meta = super().js_args(block)
+        return [name, blocks_by_group, initial, {**meta, "placed": list(block.placed)}]
+
+    @cached_property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["wagtail_localoffer/js/body.js"])
+
+
+register(OfferBodyAdapter(), OfferBodyBlock)
 
 
 class OfferBodyField(StreamField):

@@ -9,9 +9,8 @@ from wagtail import blocks
 from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.blocks.facts import FactsBlock
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
-from wagtail_localoffer.blocks.prompts import render_prompts_lazily
 from wagtail_localoffer.blocks.texts import LineBlock, OfferTextBlock
-from wagtail_localoffer.frameworks import Framework, Section
+from wagtail_localoffer.frameworks import Section
 from wagtail_localoffer.text.html import strip_editor_marks
 
 
@@ -53,10 +52,9 @@ class SectionBlock(WrittenBlock):
     one place, :func:`wagtail_localoffer.compliance.check_offer`.
 
     :param section: the part of the framework that this block holds the answer to.
-    :param framework: the whole of it, whose words the questions are put in.
     """
 
-    def __init__(self, section: Section, framework: Framework, **kwargs: Any) -> None:
+    def __init__(self, section: Section, **kwargs: Any) -> None:
         self.section = section
         facts = [("facts", FactsBlock(section.facts))] if section.facts else []
         parts = ["text", *(name for name, _block in facts), "more"]
@@ -64,8 +62,11 @@ class SectionBlock(WrittenBlock):
             "form_layout": blocks.BlockGroup(children=parts),
             "label": section.heading,
             "description": section.heading,
-            "help_text": render_prompts_lazily(section, framework),
         }
+        if section.setting_types:
+            # The editor's script hides it from other types of setting.
+            only_for = " ".join(section.setting_types)
+            defaults["form_attrs"] = {"data-localoffer-only-for": only_for}
         super().__init__(facts, **{**defaults, **kwargs})
 
     def get_context(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,9 @@ class OfferForm(WagtailAdminPageForm):
     It shows what stops the offer from going live, each at its own field, unless the
     page is only being saved as a draft or sent back to its author.
     """
+
+    #: What stops it in the body, where that is all that is wrong there.
+    obstacles: Sequence[Finding] = ()
 
     def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
         if instance is not None and not instance.has_unpublished_changes:
@@ -46,6 +50,7 @@ class OfferForm(WagtailAdminPageForm):
                 self.add_error_at(finding.field, finding.message)
         in_body = [finding for finding in obstacles if finding.block]
         if in_body and "body" not in self.errors:
+            self.obstacles = in_body
             self._add_error("body", self._locate(in_body))
 
     def check_details(self) -> None:

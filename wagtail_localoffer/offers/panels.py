@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -25,12 +29,29 @@ def can_review(offer: PublicFaces, user: Any) -> bool:
     )
 
 
+#: The attribute that names the part of an offer to which a panel belongs. What has
+#: none belongs to the front sheet.
+PART = "data-localoffer-part"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stops a form from being saved or published, and where to mend it."""
+
+    message: Any
+    #: The part that it stands in: the name of a block, or a name that ``PART`` has.
+    part: str
+    #: The id of its field, or the path to it inside of its block.
+    field: str
+
+
 class ChecklistPanel(Panel):
     """
-    Shows in the editor what an offer has, what it lacks and what could be better.
+    The way into an offer: its parts, how far each of them is, and what comes next.
 
-    It stands on a page type with :class:`~wagtail_localoffer.models.OfferMixin`,
-    and looks again after every save, also one that Wagtail makes by itself.
+    It stands on a page type with :class:`~wagtail_localoffer.models.OfferMixin`. Its
+    script opens one part at a time, and looks again after every save, also one that
+    Wagtail makes by itself.
     """
 
     class BoundPanel(Panel.BoundPanel):
@@ -43,13 +64,37 @@ class ChecklistPanel(Panel):
             return {
                 **context,
                 "offer": self.instance,
-                "checklist": self.instance.get_checklist(),
-                "can_review": can_review(self.instance, self.request.user),
+                "content_type": self.instance._meta,
+                "problems": list(self.list_problems()) if self.form.errors else [],
+                "asked_to_publish": "action-publish" in self.form.data
+                or "action-submit" in self.form.data,
+                "autosaves": getattr(settings, "WAGTAIL_AUTOSAVE_INTERVAL", 500) > 0,
             }
+
+        def list_problems(self) -> Iterator[Problem]:
+            """List what is wrong in the form, in its order, each with its place."""
+            obstacles = getattr(self.form, "obstacles", [])
+            for name, errors in self.form.errors.items():
+                if name == "body" and obstacles:
+                    continue
+                field = self.form.fields.get(name)
+                for error in errors.as_data():
+                    message = " ".join(error.messages) if name != "body" else ""
+                    label = capfirst(field.label or "") if field else ""
+                    yield Problem(
+                        f"{label}: {message}" if label and message else message,
+                        "all" if name == "body" else "about",
+                        f"id_{name}",
+                    )
+            for found in obstacles:
+                yield Problem(found.message, found.block, found.field)
 
         class Media:
             css = {"all": ["wagtail_localoffer/css/editor.css"]}
-            js = ["wagtail_localoffer/js/checklist.js"]
+            js = [
+                "wagtail_localoffer/js/checklist.js",
+                "wagtail_localoffer/js/parts.js",
+            ]
 
 
 class CouncilNewsPanel(Panel):
@@ -94,11 +139,16 @@ def list_panels(heading: Text, fields: list[Any]) -> list[Any]:
     :param fields: the panels of its fields.
     """
     return [
-        ChecklistPanel(heading=_("Checklist"), icon="list-ul"),
+        ChecklistPanel(
+            heading=_("Your local offer, part by part"),
+            icon="list-ul",
+            attrs={PART: "list"},
+        ),
         MultiFieldPanel(
             [CouncilNewsPanel(), SmallCorrectionPanel("minor_change")],
             heading=_("What the council knows"),
             icon="mail",
+            attrs={PART: "publish"},
         ),
         MultiFieldPanel(fields, heading=heading),
         FieldPanel("layout"),

@@ -10,6 +10,7 @@ from wagtail.models import Revision, get_page_models
 
 from wagtail_localoffer.content import read
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.frameworks.choices import SettingType
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -18,6 +19,12 @@ from wagtail_localoffer.offers.mixin import OfferMixin
 def get_offer_models() -> list[type[OfferMixin]]:
     """List the project's concrete page types that are offers, of whatever kind."""
     return [model for model in get_page_models() if issubclass(model, OfferMixin)]
+
+
+def is_setting_type(model: type[Any], value: Any) -> bool:
+    """Whether an offer of a kind can be of a type of setting; a service's can't."""
+    fields = {each.name: each for each in model._meta.concrete_fields}
+    return value in SettingType.values and "setting_type" in fields
 
 
 def find_offers_using(council: Council) -> list[OfferMixin]:

@@ -1,14 +1,9 @@
 /*
- * The checklist of an offer in Wagtail's editor, and what its council is told: each
- * brought up to date after every save.
+ * What the server knows of an offer in Wagtail's editor, brought up to date after every
+ * save: its parts and its checklist, and what its council is told.
  */
 (function () {
     "use strict";
-
-    /* Where one goes on: a field, or the button that chooses a council. */
-    const PLACES =
-        "input:not([type=hidden]), select, textarea, [contenteditable=true], " +
-        "[data-chooser-action-choose]";
 
     /* Whether nothing is written in a part, in its rich text or in its other fields. */
     function isEmpty(part) {
@@ -31,37 +26,48 @@
         );
     }
 
-    class ChecklistController extends window.StimulusModule.Controller {
-        static targets = ["content", "failure", "status", "summary"];
+    /* Show something new, with what was folded open, and the keyboard where it was. */
+    function replace(place, html) {
+        const focused = place.contains(document.activeElement) && document.activeElement;
+        const { key } = (focused && focused.closest("details")?.dataset) || {};
+        const states = new Map(
+            [...place.querySelectorAll("details")].map((each) => [each.dataset.key, each.open]),
+        );
+        place.innerHTML = html;
+        place.querySelectorAll("details").forEach((each) => {
+            // One that has just appeared is as the server made it.
+            each.open = states.get(each.dataset.key) ?? each.open;
+        });
+        if (!focused) {
+            return;
+        }
+        const same =
+            (focused.hash && place.querySelector(`a[href="${CSS.escape(focused.hash)}"]`)) ||
+            (focused.matches("button") && place.querySelector("button")) ||
+            (key && place.querySelector(`details[data-key="${CSS.escape(key)}"] > summary`));
+        (same || place.querySelector("a[href], button, summary"))?.focus();
+    }
+
+    /* A part of the editor that asks the server again after every save. */
+    class RefreshController extends window.StimulusModule.Controller {
+        static targets = ["failure", "status"];
 
         static values = { url: String, page: Number, failed: String };
 
-        /* Parts for other types of setting step aside, unless somebody wrote in them. */
-        fit() {
-            const type = this.element.closest("form").elements.setting_type?.value;
-            document.querySelectorAll("[data-localoffer-only-for]").forEach((mark) => {
-                const part = mark.closest("[data-contentpath]");
-                const types = mark.dataset.localofferOnlyFor.split(" ");
-                part.hidden = Boolean(type) && !types.includes(type) && isEmpty(part);
-            });
+        connect() {
+            if (this.pageValue) {
+                this.load(this.url);
+            }
+        }
+
+        get url() {
+            return this.urlValue.replace("/0/", `/${this.pageValue}/`);
         }
 
         /* Wagtail has saved the form by itself; a new page has got its key by that. */
         refresh({ detail }) {
             this.pageValue = detail.response.pk || this.pageValue;
-            this.load(this.urlValue.replace("/0/", `/${this.pageValue}/`));
-        }
-
-        async review({ params }) {
-            const token = this.element.closest("form").elements.csrfmiddlewaretoken;
-            const body = new FormData();
-            body.set(token.name, token.value);
-            const recorded = await this.load(params.url, { method: "POST", body });
-            if (recorded) {
-                this.say(params.done);
-            } else {
-                this.warn(params.failed);
-            }
+            this.load(this.url);
         }
 
         async load(url, options = {}) {
@@ -73,7 +79,7 @@
                 // Wagtail then refuses by a status, and not by a page and a message.
                 const headers = { "X-Requested-With": "XMLHttpRequest" };
                 const response = await fetch(url, { ...options, headers });
-                answer = response.ok && !response.redirected ? await response.text() : null;
+                answer = response.ok && !response.redirected ? await this.read(response) : null;
             } catch {
                 answer = null;
             }
@@ -95,59 +101,109 @@
         warn(words) {
             this.failureTarget.textContent = words;
         }
+    }
+
+    /* What the council was told, and will be told. */
+    class NewsController extends RefreshController {
+        static targets = ["content"];
+
+        read(response) {
+            return response.text();
+        }
 
         show(html) {
-            const list = this.contentTarget;
-            const said = this.summaryTarget.textContent;
-            const focused = list.contains(document.activeElement) && document.activeElement;
-            const states = new Map(
-                [...list.querySelectorAll("details")].map((each) => [each.dataset.key, each.open]),
-            );
-            list.innerHTML = html;
-            list.querySelectorAll("details").forEach((each) => {
-                // One that has just appeared is as the server made it.
-                each.open = states.get(each.dataset.key) ?? each.open;
-            });
-            if (focused) {
-                this.focusLike(focused);
+            replace(this.contentTarget, html);
+        }
+    }
+
+    /* The parts of an offer, and its checklist, which is among Wagtail's side panels. */
+    class ChecklistController extends RefreshController {
+        static targets = ["tasks", "summary", "needed"];
+
+        static values = { newUrl: String };
+
+        connect() {
+            this.load(this.url);
+        }
+
+        get url() {
+            if (this.pageValue) {
+                return super.url;
             }
-            if (this.summaryTarget.textContent !== said) {
+            const type = this.settingType;
+            return type ? `${this.newUrlValue}?setting_type=${type}` : this.newUrlValue;
+        }
+
+        get settingType() {
+            return this.element.closest("form").elements.setting_type?.value ?? "";
+        }
+
+        /* Parts for other types of setting step aside, unless somebody wrote in them. */
+        fit({ target }) {
+            const type = this.settingType;
+            document.querySelectorAll("[data-localoffer-only-for]").forEach((mark) => {
+                const part = mark.closest("[data-contentpath]");
+                const types = mark.dataset.localofferOnlyFor.split(" ");
+                const isOdd = type && !types.includes(type) && isEmpty(part);
+                part.classList.toggle("localoffer-not-asked", Boolean(isOdd));
+            });
+            if (target.name === "setting_type" && !this.pageValue) {
+                // Until it is saved, only the form knows the type.
+                this.load(this.url);
+            }
+        }
+
+        async review({ params }) {
+            const token = this.element.closest("form").elements.csrfmiddlewaretoken;
+            const body = new FormData();
+            body.set(token.name, token.value);
+            const recorded = await this.load(params.url, { method: "POST", body });
+            if (recorded) {
+                this.say(params.done);
+            } else {
+                this.warn(params.failed);
+            }
+        }
+
+        read(response) {
+            return response.json();
+        }
+
+        show({ tasks, checklist, needed, prompts, obstacles }) {
+            const said = this.hasSummaryTarget && this.summaryTarget.textContent;
+            replace(this.tasksTarget, tasks);
+            replace(this.neededTarget, needed);
+            const panel = document.getElementById("localoffer-checklist");
+            if (panel) {
+                replace(panel, checklist);
+            }
+            this.prompts = prompts;
+            this.prompt();
+            const counter = document.querySelector(
+                "[data-side-panel-toggle=checklist] [data-side-panel-toggle-counter]",
+            );
+            if (counter) {
+                counter.textContent = obstacles;
+                counter.hidden = !obstacles;
+            }
+            if (said && this.summaryTarget.textContent !== said) {
                 this.say(this.summaryTarget.textContent);
             }
+            this.dispatch("shown");
         }
 
-        /* Put the keyboard where it was: on the same button, or on the same part. */
-        focusLike(old) {
-            const { key } = old.closest("details")?.dataset ?? {};
-            const summaries = [...this.contentTarget.querySelectorAll("details > summary")];
-            const place = old.matches("button")
-                ? this.contentTarget.querySelector("button")
-                : summaries.find((each) => each.parentElement.dataset.key === key);
-            (place ?? summaries[0])?.focus();
-        }
-
-        /* Go to a part of the form, ready to type. */
-        jump(event) {
-            const place = document.getElementById(event.target.hash.slice(1));
-            if (!place) {
-                return;
-            }
-            event.preventDefault();
-            // A part that is folded up, or that stands in one.
-            for (let part = place; part; part = part.parentElement) {
-                part.querySelector(
-                    ":scope > .w-panel__header [data-panel-toggle][aria-expanded=false]",
-                )?.click();
-            }
-            place.scrollIntoView({ block: "start" });
-            // Not one that is hidden, such as the button for another council.
-            const inside = [...place.querySelectorAll(PLACES)];
-            const field = place.matches(PLACES)
-                ? place
-                : inside.find((each) => each.getClientRects().length);
-            field?.focus({ preventScroll: field !== place });
+        /* Show beside each part what to write about. */
+        prompt() {
+            document.querySelectorAll("[data-localoffer-prompts]").forEach((place) => {
+                const html = this.prompts?.[place.dataset.localofferPrompts] ?? "";
+                if (place.localofferHtml !== html) {
+                    place.localofferHtml = html;
+                    replace(place, html);
+                }
+            });
         }
     }
 
     window.wagtail.app.register("localoffer-checklist", ChecklistController);
+    window.wagtail.app.register("localoffer-news", NewsController);
 })();

@@ -1,0 +1,156 @@
+"""
+Views of an offer that take the place of Wagtail's own.
+
+Wagtail 8 asks a ``PageViewSet`` for them. Before that a hook answers with them. A
+project that has a viewset of its own for its kind of offer mixes :class:`OfferEditor`
+into its views.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import VERSION, hooks
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+
+from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
+
+#: What asks for more than a draft.
+PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
+
+
+class ChecklistSidePanel(BaseSidePanel):
+    """The checklist, at hand from wherever one writes. The editor's script fills it."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Toggle checklist")
+        icon_name = "list-ul"
+
+    name = "checklist"
+    title = _("Checklist")
+    template_name = "wagtail_localoffer/admin/checklist_side_panel.html"
+
+
+class OfferEditor:
+    """
+    What the editor of an offer adds to Wagtail's: for its create and its edit view.
+
+    The checklist stands among the side panels, and a publication that was refused is
+    spoken of in one place: the list at the top of the form.
+    """
+
+    def get_side_panels(self: Any) -> MediaContainer:
+        panels = super().get_side_panels()  # type: ignore[misc]
+        if self.expects_json_response:
+            # After a save by itself, Wagtail would empty the panel.
+            return panels
+        checklist = ChecklistSidePanel(self.page, self.request)
+        return MediaContainer([checklist, *panels])
+
+    def form_invalid(self: Any, form: Any) -> Any:
+        is_refused = any(action in self.request.POST for action in PUBLISHING)
+        if (
+            not is_refused
+            or self.expects_json_response
+            or getattr(self, "locked_for_user", False)
+        ):
+            return super().form_invalid(form)  # type: ignore[misc]
+        # Wagtail says that nothing was saved, and saves the draft a moment later.
+        self.errors_debug = repr(form.errors)
+        self.has_unsaved_changes = True
+        return self.render_to_response(self.get_context_data())
+
+
+class OfferEditView(OfferEditor, EditView):
+    pass
+
+
+class OfferRevertView(OfferEditor, RevisionsRevertView):
+    pass
+
+
+class OfferCreateView(OfferEditor, CreateView):
+    """The form of a new offer, of the type of setting that was chosen before it."""
+
+    def get(self, request: Any) -> Any:
+        setting_type = request.GET.get("setting_type")
+        if is_setting_type(self.page_class, setting_type):
+            self.page.setting_type = setting_type
+        # With these a draft can be saved, from whichever part somebody writes first.
+        self.page.title = gettext("Our local offer")
+        self.page.slug = find_free_slug(self.parent_page, self.page.title)
+        return super().get(request)
+
+
+def find_free_slug(parent: Any, title: str) -> str:
+    """An address that no page below ``parent`` has, made of a title."""
+    slug = slugify(title)
+    taken = set(
+        parent.get_children()
+        .filter(slug__startswith=slug)
+        .values_list("slug", flat=True)
+    )
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return next(each for each in chain([slug], numbered) if each not in taken)
+
+
+#: The views of Wagtail 8's ``PageViewSet`` that are ours, by its attributes.
+VIEWS: dict[str, Any] = {
+    "edit_view_class": OfferEditView,
+    "add_view_class": OfferCreateView,
+    "revisions_revert_view_class": OfferRevertView,
+}
+
+
+def register_page_views() -> None:
+    """Put our views in the place of Wagtail's, for every kind of offer."""
+    if VERSION >= (8, 0):
+        hooks.register("register_admin_viewset", list_viewsets)
+    else:
+        hooks.register("before_edit_page", _answer_with_edit_view, order=1000)
+        hooks.register("before_create_page", _answer_with_create_view, order=1000)
+
+
+def list_viewsets() -> list[Any]:
+    from wagtail.admin.viewsets.pages import PageViewSet
+
+    return [
+        PageViewSet(
+            f"localoffer_{model._meta.label_lower.replace('.', '_')}",
+            model=model,
+            **VIEWS,
+        )
+        for model in get_offer_models()
+    ]
+
+
+def _answer_with_edit_view(request: Any, page: Any) -> Any:
+    if not isinstance(page, OfferMixin) or hasattr(request, "localoffer_view"):
+        return None
+    views: dict[str | None, Any] = {
+        "edit": OfferEditView,
+        "revisions_revert": OfferRevertView,
+    }
+    view = views.get(request.resolver_match.url_name)
+    if view is None:
+        return None
+    # Our view asks the hooks again, and this one with them.
+    request.localoffer_view = view
+    return view.as_view()(request, **request.resolver_match.kwargs)
+
+
+def _answer_with_create_view(request: Any, parent_page: Any, page_class: Any) -> Any:
+    is_ours = isinstance(page_class, type) and issubclass(page_class, OfferMixin)
+    if not is_ours or hasattr(request, "localoffer_view"):
+        return None
+    request.localoffer_view = OfferCreateView
+    return OfferCreateView.as_view()(request, **request.resolver_match.kwargs)

@@ -1,0 +1,413 @@
+/*
+ * One part of an offer at a time, in Wagtail's own form. Whatever isn't shown is still in
+ * the form, and saved with it. Where this script fails, the whole form is there.
+ *
+ * The address says what is shown: #parts (the list), #part-health, #part-about,
+ * #part-publish, or #part-all.
+ */
+(function () {
+    "use strict";
+
+    const LIST = "list";
+    const ABOUT = "about";
+    const PUBLISH = "publish";
+    const ALL = "all";
+    const OWN = "own_section";
+
+    /* Where one goes on: a field, or the button that chooses a council. */
+    const PLACES =
+        "input:not([type=hidden]), select, textarea, [contenteditable=true], " +
+        "[data-chooser-action-choose]";
+
+    /* How long what was removed can be brought back, in milliseconds. */
+    const UNDO = 10_000;
+
+    /* All lists of blocks in a block: of the offer, of a section, of contacts. */
+    function* listSequences(block) {
+        if (block.children && block.inserters) {
+            yield block;
+            for (const child of block.children) {
+                yield* listSequences(child.block);
+            }
+        } else {
+            for (const inner of Object.values(block.childBlocks ?? {})) {
+                yield* listSequences(inner);
+            }
+        }
+    }
+
+    function isVisible(element) {
+        return element.getClientRects().length > 0;
+    }
+
+    class PartsController extends window.StimulusModule.Controller {
+        static targets = [
+            "bar",
+            "check",
+            "foot",
+            "heading",
+            "list",
+            "missing",
+            "place",
+            "problems",
+            "row",
+            "undo",
+        ];
+
+        static values = { autosaves: Boolean };
+
+        connect() {
+            this.panel = this.element.closest("[data-panel]");
+            this.container = this.panel.parentElement;
+            if (this.container.firstElementChild !== this.panel) {
+                // It is above all that it opens. This connects again, once it has moved.
+                this.container.prepend(this.panel);
+                return;
+            }
+            this.form = this.element.closest("form");
+            this.foot = this.footTarget.content.firstElementChild.cloneNode(true);
+            this.missing = this.missingTarget.content.firstElementChild.cloneNode(true);
+            this.container.append(this.missing, this.foot);
+            const [next, , add] = this.foot.children;
+            this.nextButton = next;
+            this.addButton = add;
+            next.addEventListener("click", () => this.goOn());
+            add.addEventListener("click", () => this.addOwn());
+            this.missing.querySelector("button").addEventListener("click", () => this.putBack());
+            this.start();
+        }
+
+        disconnect() {
+            this.foot?.remove();
+            this.missing?.remove();
+        }
+
+        /* Begin when Wagtail has made the blocks, which it does after this. */
+        start() {
+            if (!this.body) {
+                requestAnimationFrame(() => this.start());
+                this.hide();
+                return;
+            }
+            if (this.hasProblemsTarget) {
+                this.show(LIST);
+                this.problemsTarget.focus();
+                return;
+            }
+            this.show(this.readAddress());
+        }
+
+        get body() {
+            return document.getElementById("body-root")?.rootBlock;
+        }
+
+        get panels() {
+            return [...this.container.children].filter((each) => each.matches("[data-panel]"));
+        }
+
+        /* Nothing but the list, before the rest is there. */
+        hide() {
+            this.panels.forEach((panel) => {
+                panel.hidden = panel !== this.panel;
+            });
+            this.foot.hidden = true;
+            this.missing.hidden = true;
+        }
+
+        /* Which part a panel belongs to. One of a project's own stands with the front sheet. */
+        partOfPanel(panel) {
+            return panel.dataset.localofferPart ?? ABOUT;
+        }
+
+        /* Which part a block belongs to. What an editor has added stands together. */
+        partOfChild(child) {
+            return this.body.blockDef.meta.placed.includes(child.type) ? child.type : OWN;
+        }
+
+        /* Which part an element of the form stands in. */
+        findPart(element) {
+            const child = this.body?.children.find((each) => each.element.contains(element));
+            if (child) {
+                return this.partOfChild(child);
+            }
+            const panel = this.panels.find((each) => each.contains(element));
+            if (!panel || panel === this.panel) {
+                return this.part;
+            }
+            return panel.contains(document.getElementById("body-root"))
+                ? ALL
+                : this.partOfPanel(panel);
+        }
+
+        /* What the address of the page asks for. */
+        readAddress() {
+            const hash = decodeURIComponent(window.location.hash.slice(1));
+            if (hash.startsWith("part-")) {
+                return hash.slice("part-".length);
+            }
+            if (!hash || hash === "parts") {
+                return LIST;
+            }
+            // As Wagtail's lists of usage and of comments name a place.
+            const [, block] = /^:w:contentpath=body\.([^.]+)/.exec(hash) ?? [];
+            const place = block
+                ? this.container.querySelector(`[data-contentpath="${CSS.escape(block)}"]`)
+                : document.getElementById(hash);
+            const part = place && this.container.contains(place) && this.findPart(place);
+            return part || this.part || LIST;
+        }
+
+        /* The address has changed: by a link, by Back, or by somebody who typed it. */
+        open() {
+            const part = this.readAddress();
+            if (!this.body || part === this.part) {
+                return;
+            }
+            const from = this.part;
+            this.show(part);
+            if (part === LIST) {
+                const row = this.rowTargets.find((each) => each.hash === `#part-${from}`);
+                (row ?? this.listTarget.querySelector("a"))?.focus();
+            } else {
+                this.headingTarget.focus({ preventScroll: true });
+                this.panel.scrollIntoView({ block: "start" });
+            }
+        }
+
+        show(part) {
+            this.part = part;
+            const isWhole = part === ALL;
+            const bodyPanel = document.getElementById("body-root").closest("[data-panel]");
+            bodyPanel.classList.add("localoffer-body");
+            let found = isWhole || part === LIST;
+            this.body.children.forEach((child) => {
+                const isHere = isWhole || this.partOfChild(child) === part;
+                child.element.hidden = !isHere;
+                found ||= isHere;
+                if (isHere && !isWhole) {
+                    this.unfold(child.element);
+                }
+            });
+            this.body.inserters.forEach((inserter) => {
+                inserter.element.hidden = true;
+            });
+            const isBlock = this.body.children.some((child) => this.partOfChild(child) === part);
+            this.panels.forEach((panel) => {
+                if (panel === bodyPanel) {
+                    panel.hidden = !isWhole && !isBlock;
+                } else if (panel !== this.panel) {
+                    const isHere = isWhole || this.partOfPanel(panel) === part;
+                    panel.hidden = !isHere;
+                    found ||= isHere;
+                    if (isHere) {
+                        this.unfold(panel);
+                    }
+                }
+            });
+            const isPart = part !== LIST;
+            this.missing.hidden = found || !this.body.blockDef.meta.placed.includes(part);
+            this.container.classList.toggle("localoffer-one", isPart && !isWhole);
+            this.panel.classList.toggle("localoffer-in-part", isPart);
+            this.barTarget.hidden = !isPart;
+            this.checkTarget.hidden = part !== PUBLISH;
+            this.listTarget.hidden = isPart;
+            this.foot.hidden = !isPart;
+            this.addButton.hidden = part !== OWN && !isWhole;
+            this.describe();
+            // Comments stand beside their fields.
+            document.dispatchEvent(new Event("commentAnchorVisibilityChange"));
+        }
+
+        /* Unfold a panel that somebody has folded. */
+        unfold(element) {
+            const folded = "[data-panel-toggle][aria-expanded=false]";
+            element
+                .querySelector(
+                    `:scope > .w-panel__header ${folded}, :scope > .w-panel > .w-panel__header ${folded}`,
+                )
+                ?.click();
+        }
+
+        /* Say where one is, and what comes next. The list of parts may come later. */
+        describe() {
+            const rows = this.rowTargets;
+            const number = rows.findIndex((row) => row.hash === `#part-${this.part}`);
+            const child = this.body?.children.find((each) => each.type === this.part);
+            const title =
+                this.part === ALL
+                    ? this.headingTarget.dataset.whole
+                    : (rows[number]?.textContent ?? child?.blockDef.meta.label ?? "");
+            this.headingTarget.textContent = title;
+            this.placeTarget.textContent =
+                number < 0
+                    ? ""
+                    : this.placeTarget.dataset.template
+                          .replace("%(number)s", number + 1)
+                          .replace("%(total)s", rows.length);
+            this.nextRow = number < 0 ? undefined : rows[number + 1];
+            this.panels.forEach((panel) => {
+                const heading = panel.querySelector(":scope > .w-panel__header h2");
+                panel.classList.toggle(
+                    "localoffer-headed",
+                    heading?.textContent.trim() === title && panel !== this.panel,
+                );
+            });
+            const action = this.part === PUBLISH && this.publishing;
+            this.nextButton.hidden = this.part === ALL || (this.part === PUBLISH && !action);
+            this.nextButton.textContent = action
+                ? action.textContent.trim()
+                : this.nextRow
+                  ? `${this.nextButton.dataset.save}: ${this.nextRow.textContent}`
+                  : this.nextButton.dataset.back;
+        }
+
+        /* Wagtail's own button that publishes, or that hands in for moderation. */
+        get publishing() {
+            return this.form.querySelector("[name=action-publish], [name=action-submit]");
+        }
+
+        /* Save and go to the next part. Where nothing saves by itself, the form is sent. */
+        goOn() {
+            if (this.part === PUBLISH) {
+                this.publishing.click();
+                return;
+            }
+            const hash = this.nextRow?.hash ?? "#parts";
+            if (this.autosavesValue) {
+                window.location.hash = hash;
+            } else {
+                this.form.action = this.form.action.split("#")[0] + hash;
+                this.form.requestSubmit();
+            }
+        }
+
+        addOwn() {
+            this.body.add(OWN);
+            this.show(this.part);
+        }
+
+        putBack() {
+            this.body.putBack(this.part);
+            this.show(this.part);
+            this.focusIn(this.body.children.find(({ type }) => type === this.part).element);
+        }
+
+        /* After its first save, Wagtail gives a new page another address. */
+        keep() {
+            if (this.part && this.part !== LIST && !window.location.hash) {
+                window.history.replaceState(null, "", `#part-${this.part}`);
+            }
+        }
+
+        /* Wagtail is about to put the focus somewhere, such as on the first error. */
+        reveal({ target }) {
+            this.openPartOf(target);
+        }
+
+        openPartOf(element) {
+            const part = this.findPart(element);
+            if (part && part !== this.part && this.part !== ALL) {
+                this.show(part);
+                window.history.pushState(null, "", `#part-${part}`);
+            }
+        }
+
+        /* A link to a field, from the list of what is needed or from the checklist. */
+        jump(event) {
+            const link = event.target.closest("a[data-localoffer-field]");
+            if (!link) {
+                return;
+            }
+            event.preventDefault();
+            const part = link.hash.slice("#part-".length);
+            const field = link.dataset.localofferField;
+            if (this.part !== ALL && part !== this.part) {
+                window.history.pushState(null, "", link.hash);
+                this.show(part);
+            }
+            if (window.matchMedia("(max-width: 50rem)").matches) {
+                // There the checklist lies over the form.
+                const side = link.closest(".form-side");
+                side?.querySelector("[data-form-side-close-button]").click();
+            }
+            this.focusIn(this.findField(part, field) ?? this.panel);
+        }
+
+        /* The element of a field: by its id, or by its path inside of a block. */
+        findField(part, field) {
+            if (field.startsWith("id_") && part === ABOUT) {
+                const place = document.getElementById(field);
+                const tab = place?.closest("[role=tabpanel][hidden]");
+                if (tab) {
+                    document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
+                }
+                return place;
+            }
+            const child = this.body.children.find((each) => this.partOfChild(each) === part);
+            return (field ? field.split(".") : []).reduce((place, step) => {
+                if (/^\d+$/.test(step)) {
+                    return place?.querySelectorAll("[data-streamfield-child]")[step] ?? place;
+                }
+                return place?.querySelector(`[data-contentpath="${CSS.escape(step)}"]`) ?? place;
+            }, child?.element);
+        }
+
+        focusIn(place) {
+            const inside = [...place.querySelectorAll(PLACES)];
+            // Not one that is hidden, such as the button for another council.
+            const field = place.matches(PLACES) ? place : inside.find(isVisible);
+            (field ?? place).scrollIntoView({ block: "center" });
+            field?.focus({ preventScroll: true });
+        }
+
+        /* What is about to be removed can be brought back for a while. */
+        remember(event) {
+            const button = event.target.closest?.("[data-streamfield-action=DELETE]");
+            const element = button?.closest("[data-streamfield-child]");
+            if (!element || !this.body) {
+                return;
+            }
+            for (const sequence of listSequences(this.body)) {
+                const index = sequence.children.findIndex((child) => child.element === element);
+                if (index >= 0) {
+                    const state = sequence.children[index].getState();
+                    this.offerUndo(() => {
+                        // What is deleted stays in the form, marked, and its ids with it.
+                        [element, ...element.querySelectorAll("*")].forEach((each) => {
+                            each.removeAttribute("id");
+                            each.removeAttribute("data-contentpath");
+                        });
+                        sequence.insert(state, Math.min(index, sequence.children.length), {
+                            animate: true,
+                            focus: true,
+                        });
+                        this.show(this.part);
+                    });
+                }
+            }
+        }
+
+        offerUndo(undo) {
+            this.undoBox?.remove();
+            const box = this.undoTarget.content.firstElementChild.cloneNode(true);
+            this.undoBox = box;
+            document.body.append(box);
+            let timer;
+            const wait = () => {
+                timer = setTimeout(() => box.remove(), UNDO);
+            };
+            const stay = () => clearTimeout(timer);
+            box.addEventListener("mouseenter", stay);
+            box.addEventListener("focusin", stay);
+            box.addEventListener("mouseleave", wait);
+            box.addEventListener("focusout", wait);
+            box.querySelector("button").addEventListener("click", () => {
+                box.remove();
+                undo();
+            });
+            wait();
+        }
+    }
+
+    window.wagtail.app.register("localoffer-parts", PartsController);
+})();
