@@ -1,0 +1,52 @@
+"""Questions in a text, among them the prompts of a framework that were left there."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from django.utils.translation import get_language
+
+from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.frameworks.lookups import put_in_words
+from wagtail_localoffer.text.sentences import list_words, split_sentences
+
+QUESTION = re.compile(
+    r"\?[\"”’')]*$"
+    r"|^(?:how|what|who|when|where|which) (?:do|does|is|are|will|can|has|have) [^.!]*$",
+    re.IGNORECASE,
+)
+
+#: A shorter sentence may be like a prompt by chance.
+FEW_WORDS = 6
+
+
+def is_question(sentence: str) -> bool:
+    return bool(QUESTION.search(sentence))
+
+
+def is_prompt(sentence: str, framework: Framework) -> bool:
+    """Whether it is one of the framework's own, in the words of any kind of setting."""
+    return _normalise(sentence) in _list_prompts(framework, get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _list_prompts(framework: Framework, language: str) -> frozenset[str]:
+    """
+    All sentences of the prompts, in the words of every kind of setting.
+
+    :param language: the active one, in which the prompts are read.
+    """
+    return frozenset(
+        _normalise(sentence)
+        for words in framework.words.values()
+        for section in framework.sections
+        for prompt in section.prompts
+        for sentence in split_sentences(str(put_in_words(prompt.text, words)))
+        if len(list_words(sentence)) >= FEW_WORDS
+    )
+
+
+@lru_cache(maxsize=4096)
+def _normalise(sentence: str) -> str:
+    return " ".join(word.lower().replace("’", "'") for word in list_words(sentence))
