@@ -176,6 +176,16 @@ class TestFaults(SimpleTestCase):
             with self.subTest(text):
                 self.assert_section_fault("stray brace", prompts=(Prompt(text=text),))
 
+    def test_an_empty_word_of_a_prompt_is_one(self) -> None:
+        for word in ("", " ", "-"):
+            with self.subTest(word=word):
+                prompt = Prompt(text="?", words=("medic", word))
+                self.assert_section_fault("The prompt", "empty word", prompts=(prompt,))
+
+    def test_a_prompt_that_a_fact_of_nowhere_answers_is_one(self) -> None:
+        prompt = Prompt(text="?", facts=("doctor",))
+        self.assert_section_fault("The prompt", "'doctor'", prompts=(prompt,))
+
     def test_labels_are_looked_at_too(self) -> None:
         self.assert_section_fault(
             "The label", "{nurse}", facts=(Fact(key="x", label="A {nurse}"),)

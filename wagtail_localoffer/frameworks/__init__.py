@@ -64,11 +64,17 @@ class Prompt:
     text: Text
     #: The types of setting that are asked; empty for all.
     setting_types: tuple[SettingType, ...] = ()
+    #: Beginnings of words, in lower case, of which an answer has at least one. Empty
+    #: if a section of some length is an answer.
+    words: tuple[str, ...] = ()
+    #: Keys of facts of its section that answer it as well, whatever they say.
+    facts: tuple[str, ...] = ()
 
 
-def ask(*texts: Text) -> tuple[Prompt, ...]:
-    """Questions that every editor is asked, whatever the type of setting."""
-    return tuple(Prompt(text=text) for text in texts)
+def split_words(words: str) -> tuple[str, ...]:
+    """Split beginnings of words, or of some words in a row, at their commas."""
+    # An empty beginning would be found in every text.
+    return tuple(" ".join(word.split()) for word in words.split(",") if word.strip())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.frameworks import Audience, Requirement
+from wagtail_localoffer.frameworks import Audience, Requirement, split_words
 from wagtail_localoffer.frameworks.choices import RunBy, SettingType
 
 #: The regulations and section 69 of the Act came into force together.
@@ -107,11 +107,6 @@ of_the_code = partial(
 )
 
 
-def _split(words: str) -> tuple[str, ...]:
-    # An empty beginning would be found in every text.
-    return tuple(" ".join(word.split()) for word in words.split(",") if word.strip())
-
-
 def _pair(beginnings: Iterable[str], ends: Iterable[str]) -> tuple[str, ...]:
     """Every beginning with every end: "ask famil", "ask paren", "invite famil"."""
     ends = tuple(ends)
@@ -185,6 +180,13 @@ OF_PUPILS = (
 )
 
 
+#: The free and independent service of each council, by whatever name.
+SENDIAS = split_words(
+    "sendias, send ias, iass, independent advice, independent service, impartial, "
+    "information and advice, information advice and, advice and support service"
+)
+
+
 REQUIREMENTS = (
     of_state_schools(
         key="schedule-1.1",
@@ -192,7 +194,7 @@ REQUIREMENTS = (
         text=_("The kinds of special educational needs that you provide for"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 1"),
         answered_in=("teaching", "the_setting"),
-        words=_split(
+        words=split_words(
             """
             adhd, all areas of need, all four areas, all kinds of need, all types of
             need, asd, attention deficit, autis, broad areas, cerebral palsy, cognition
@@ -226,7 +228,7 @@ REQUIREMENTS = (
         should=ALL_BUT_SPECIAL_SCHOOLS,
         valid_from=REGULATIONS,
         answered_in=("teaching", "reviewing"),
-        words=_split(
+        words=split_words(
             """
             are assessed, assess a, assess each, assess every, assess plan do, assess
             the, assessed by, assessed on, assessed when, assessment, at the age of two,
@@ -245,7 +247,7 @@ REQUIREMENTS = (
         text=_("How you find out whether your support works"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 3(a)"),
         answered_in=("reviewing", "good_practice"),
-        words=_split(
+        words=split_words(
             """
             before and after, book scrutin, check that our, check that the, difference
             it, difference our, difference that, effective, evaluat, governors receive,
@@ -267,7 +269,7 @@ REQUIREMENTS = (
         ),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 3(b)"),
         answered_in=("reviewing", "communication"),
-        words=_split(
+        words=split_words(
             """
             annual report, annual review, assess plan do, ehcp review, how they are
             doing, how your child is doing, individual education plan, individual plan,
@@ -288,7 +290,7 @@ REQUIREMENTS = (
         ),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 3(c)"),
         answered_in=("teaching",),
-        words=_split(
+        words=split_words(
             """
             adaptive teach, approach to teach, are taught, child led, chunk, class
             teacher plan, classroom teach, differentiat, every teacher, first quality
@@ -380,7 +382,7 @@ REQUIREMENTS = (
         text=_("What extra help with learning there is"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 3(e)"),
         answered_in=("teaching",),
-        words=_split(
+        words=split_words(
             """
             1 1, 1 to 1, additional adult, additional help, additional support, booster,
             catch up, education plan, extra adult, extra help, extra lesson, extra
@@ -403,7 +405,7 @@ REQUIREMENTS = (
         source=_("SEND Regulations 2014, Schedule 1, paragraph 3(f)"),
         answered_in=("activities", "keeping_safe"),
         # "Clubs" and "trips" alone say nothing of who may come.
-        words=_split(
+        words=split_words(
             """
             accessible for all, accessible to all, accessible to every, alongside,
             available to all, available to every, can come, can go, come on trips,
@@ -424,7 +426,7 @@ REQUIREMENTS = (
         ),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 3(g)"),
         answered_in=("health", "keeping_safe"),
-        words=_split(
+        words=split_words(
             """
             antibully, anxiety, anxious, bullied, bully, camhs, counsel, drop in, elsa,
             emotion, feelings, listened to, listens to, mental health, mental well,
@@ -454,7 +456,7 @@ REQUIREMENTS = (
         ),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 5"),
         answered_in=("teaching", "health"),
-        words=_split(
+        words=split_words(
             """
             accredited, courses, cpd, experienced, expert, inset, national award,
             professional development, qualif, skilled, specialist knowledge, specialist
@@ -469,7 +471,7 @@ REQUIREMENTS = (
         text=_("How you get the equipment and facilities that are needed"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 6"),
         answered_in=("accessibility", "teaching"),
-        words=_split(
+        words=split_words(
             """
             adapted chair, additional resources, adjustable, assistive, borrow, ear
             defender, equipment, extra resources, facilities, funding, ipad, laptop, on
@@ -486,7 +488,7 @@ REQUIREMENTS = (
         answered_in=("working_together", "communication", "reviewing"),
         words=(
             *OF_PARENTS,
-            *_split(
+            *split_words(
                 """
                 ask you, coffee morning, consult you, invite you, involve you, meet with
                 you, open door, parents can, parents help, parent carer forum, parent
@@ -509,7 +511,7 @@ REQUIREMENTS = (
         answered_in=("working_together", "reviewing"),
         words=(
             *OF_PUPILS,
-            *_split(
+            *split_words(
                 """
                 all about me, children choose, children like, children want, child's
                 view, child's voice, children's council, children's view, children's
@@ -528,7 +530,7 @@ REQUIREMENTS = (
         text=_("What a parent can do to complain, and how you deal with it"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 9"),
         answered_in=("communication", "working_together", "family_support"),
-        words=_split(
+        words=split_words(
             """
             complain, dissatisf, grievance, not happy, not satisfied, things go wrong,
             unhappy
@@ -544,7 +546,7 @@ REQUIREMENTS = (
         ),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 10"),
         answered_in=("working_together", "health"),
-        words=_split(
+        words=split_words(
             """
             agenc, camhs, charit, early help, educational psycholog, external agenc,
             external specialist, health and social, health professional, health service,
@@ -565,7 +567,7 @@ REQUIREMENTS = (
         ),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 11"),
         answered_in=("family_support",),
-        words=_split(
+        words=split_words(
             """
             advice and support service, advice service, carers forum, carers' forum,
             charit, citizens advice, family hub, family wellbeing, helpline, iass,
@@ -583,7 +585,7 @@ REQUIREMENTS = (
         ),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 12"),
         answered_in=("transitions",),
-        words=_split(
+        words=split_words(
             """
             adult, apprentice, before school, career, high school, independent living,
             internship, leaver, leaving us, live independently, move from, move on, move
@@ -602,7 +604,7 @@ REQUIREMENTS = (
         text=_("Where the council’s own local offer is published"),
         source=_("SEND Regulations 2014, Schedule 1, paragraph 13"),
         answered_in=("council_link", "family_support"),
-        words=_split(
+        words=split_words(
             """
             council's local offer, county's local offer, gov.uk/send, lancashire local
             offer, lancashire's local offer, local authority's local offer
@@ -615,7 +617,7 @@ REQUIREMENTS = (
         text=_("How disabled children and young people get a place with you"),
         source=_("Children and Families Act 2014, section 69(3)(b)(i)"),
         answered_in=("accessibility", "transitions", "the_setting"),
-        words=_split(
+        words=split_words(
             """
             a place here, a place with us, admission, admit, apply for a place, apply
             through, apply to us, applying for a place, criteria, get a place, given a
@@ -635,7 +637,7 @@ REQUIREMENTS = (
         ),
         source=_("Children and Families Act 2014, section 69(3)(b)(ii)"),
         answered_in=("accessibility", "keeping_safe"),
-        words=_split(
+        words=split_words(
             """
             as fairly, discriminat, equal, fairly, fairness, less favourabl, less well,
             reasonable adjustment, reasonable change, the same chance, the same
@@ -649,7 +651,7 @@ REQUIREMENTS = (
         text=_("What there is to help disabled children and young people with access"),
         source=_("Children and Families Act 2014, section 69(3)(b)(iii)"),
         answered_in=("accessibility",),
-        words=_split(
+        words=split_words(
             """
             a lift, accessible bathroom, accessible bay, accessible entrance, accessible
             parking, accessible throughout, accessible toilet, adapted toilet, automatic
@@ -679,7 +681,7 @@ REQUIREMENTS = (
         # Only schools have one.
         should=SCHOOLS,
         answered_in=("accessibility",),
-        words=_split(
+        words=split_words(
             """
             access plan, accessibility action plan, accessibility and equality plan,
             accessibility plan, accessibility policy and plan, accessibility strateg,
@@ -702,7 +704,7 @@ REQUIREMENTS = (
         # children are well looked after", and "foster" in "we foster independence".
         words=(
             *_pair((*PUPILS, "child"), ("in care",)),
-            *_split(
+            *split_words(
                 """
                 by the virtual school, care experienced, care leaver, designated
                 teacher, foster care, foster famil, foster parent, is looked after,
@@ -722,7 +724,7 @@ REQUIREMENTS = (
         ),
         source=_("SEND code of practice 2015, paragraph 6.81"),
         answered_in=("communication",),
-        words=_split(
+        words=split_words(
             """
             ask for the, concern, contact, email the, email us, get in touch, inclusion
             policy, phone the, policy for special, policy on special, port of call, ring
@@ -738,7 +740,7 @@ REQUIREMENTS = (
         # Before school, there are no years to adapt it for.
         should=ALL_BUT_EARLY_YEARS,
         answered_in=("teaching",),
-        words=_split(
+        words=split_words(
             """
             all year groups, curriculum, each age group, each course, each key stage,
             each subject, each year group, every course, every key stage, every subject,

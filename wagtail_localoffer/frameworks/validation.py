@@ -18,6 +18,7 @@ from wagtail_localoffer.frameworks import (
     SENCO,
     TEAMS,
     Framework,
+    Prompt,
     Requirement,
     Words,
 )
@@ -143,6 +144,10 @@ def _check_sections(framework: Framework) -> Iterator[str]:
                 f"The anchor {section.anchor!r} of section {section.key!r} can’t be a "
                 "part of an address. Use small letters and hyphens."
             )
+        facts = {fact.key for fact in section.facts}
+        for prompt in section.prompts:
+            where = f"The prompt “{prompt.text}” of section {section.key!r}"
+            yield from _check_answers(prompt, facts, where)
         yield from _list_duplicates(
             f"Section {section.key!r}: fact",
             (fact.key for fact in section.facts),
@@ -219,6 +224,22 @@ def _check_words(framework: Framework) -> Iterator[str]:
                     )
 
 
+def _check_answers(
+    asked: Prompt | Requirement, facts: set[str], where: str
+) -> Iterator[str]:
+    if not all(any(map(str.isalnum, word)) for word in asked.words):
+        yield (
+            f"{where} has an empty word in 'words', which would be found in any "
+            "text. Remove it."
+        )
+    for key in asked.facts:
+        if key not in facts:
+            yield (
+                f"{where} is answered by the fact {key!r}, and there is no such fact. "
+                "Add it where the answer is, or remove it from 'facts'."
+            )
+
+
 def _check_requirements(framework: Framework) -> Iterator[str]:
     blocks = {*list_blocks(framework), OWN_SECTION}
     facts = {fact.key for section in framework.sections for fact in section.facts}
@@ -234,17 +255,7 @@ def _check_requirements(framework: Framework) -> Iterator[str]:
                     f"{where} is answered in {block!r}, and there is no such section. "
                     "Name one of the framework’s, or remove the requirement."
                 )
-        if not all(any(map(str.isalnum, word)) for word in requirement.words):
-            yield (
-                f"{where} has an empty word in 'words', which would be found in any "
-                "text. Remove it."
-            )
-        for key in requirement.facts:
-            if key not in facts:
-                yield (
-                    f"{where} is answered by the fact {key!r}, and no section has it. "
-                    "Add the fact to a section, or remove it from 'facts'."
-                )
+        yield from _check_answers(requirement, facts, where)
         if requirement.valid_to and requirement.valid_to < requirement.valid_from:
             yield (
                 f"{where} ends on {requirement.valid_to}, before it begins on "
