@@ -199,7 +199,10 @@ COMPOSED: dict[str, list[re.Pattern[str]]] = {
     "content.answers._compile": [
         answers._compile(each.words)
         for framework in FRAMEWORKS
-        for each in framework.requirements
+        for each in (
+            *framework.requirements,
+            *(prompt for section in framework.sections for prompt in section.prompts),
+        )
         if each.words
     ],
     "compliance.advice.jargon._compile_term": [
@@ -508,6 +511,7 @@ class OfferTests(TestCase):
 
 QUESTIONS: dict[str, Callable[[Any], Any]] = {
     "The check": check_offer,
+    "The prompts": lambda offer: answers.list_prompts(read(offer)),
     "The fingerprint": lambda offer: read(offer).fingerprint,
     "The report": sen_report.build_report,
     "The search": lambda offer: offer.body.stream_block.get_searchable_content(

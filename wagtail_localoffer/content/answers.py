@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,10 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.content.offer import Content, Offer, read
-from wagtail_localoffer.content.parts import Part
-from wagtail_localoffer.frameworks import Requirement, Section
+from wagtail_localoffer.content.parts import Paragraph, Part
+from wagtail_localoffer.content.questions import announce_questions
+from wagtail_localoffer.frameworks import Prompt, Requirement, Section
 from wagtail_localoffer.frameworks.choices import Answer
-from wagtail_localoffer.frameworks.lookups import list_requirements
+from wagtail_localoffer.frameworks.lookups import (
+    get_words,
+    is_for,
+    list_requirements,
+    put_in_words,
+)
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.text.sentences import split_sentences
 
@@ -53,6 +59,13 @@ class RequirementState:
     block: str
     #: The words that answer it, or an empty string.
     passage: str = ""
+
+
+@dataclass(frozen=True)
+class PromptState:
+    #: In the words of the setting's type.
+    text: Text
+    is_answered: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +122,30 @@ def assess(offer: Offer | Content, today: date | None = None) -> Assessment:
             for requirement, level in asked
         ),
     )
+
+
+def list_prompts(content: Content) -> dict[str, tuple[PromptState, ...]]:
+    """
+    List what a setting of this type is asked to write about, by section.
+
+    It is pure and makes no query. An answer is found by its words, as in
+    :func:`assess`.
+    """
+    framework, setting_type = content.framework, content.setting_type
+    words = get_words(framework, setting_type)
+    states = {}
+    for section in framework.sections:
+        if is_for(section.setting_types, setting_type):
+            part = content.parts_by_block.get(section.key, Part(section.key))
+            said = announce_questions(part.paragraphs, framework)
+            states[section.key] = tuple(
+                PromptState(
+                    put_in_words(prompt.text, words), _is_answered(prompt, part, said)
+                )
+                for prompt in section.prompts
+                if is_for(prompt.setting_types, setting_type)
+            )
+    return states
 
 
 def _assess_sections(content: Content) -> Iterator[SectionState]:
@@ -172,18 +209,39 @@ def _read_answer(
         # To say what there is not is honest, but no answer to what there is.
         if key in part.given_facts:
             return f"{labels[key]}: {Answer(part.facts[key]['answer']).label}"
+    return _find_passage(
+        requirement.words,
+        # What others say in praise answers nothing that is asked of the setting.
+        (
+            each
+            for each in part.paragraphs
+            if each.kind != "quote" or not requirement.words
+        ),
+    )
+
+
+def _is_answered(prompt: Prompt, part: Part, said: list[Paragraph]) -> bool:
+    # That there is none is an answer too.
+    if any(key in part.answered_facts for key in prompt.facts):
+        return True
+    # What others say counts: some prompts ask for it.
+    if prompt.words:
+        return bool(_find_passage(prompt.words, said))
+    words = (len(each.text.split()) for each in said if each.kind != "heading")
+    return sum(words) >= FEW_WORDS
+
+
+def _find_passage(words: tuple[str, ...], paragraphs: Iterable[Paragraph]) -> str:
+    """The first sentence that has one of ``words``, or stands below them."""
     announced = False
-    for paragraph in part.paragraphs:
+    for paragraph in paragraphs:
         if paragraph.kind == "heading":
             # It only announces an answer, which need not say its words again.
-            announced = mentions(requirement.words, paragraph.text)
-        # What others say in praise answers nothing that is asked of the setting.
-        elif paragraph.kind == "quote" and requirement.words:
-            continue
-        elif mentions(requirement.words, paragraph.text):
+            announced = mentions(words, paragraph.text)
+        elif mentions(words, paragraph.text):
             # The sentence, so that an editor sees what was taken for the answer.
             sentences = split_sentences(paragraph.text)
-            answers = (each for each in sentences if mentions(requirement.words, each))
+            answers = (each for each in sentences if mentions(words, each))
             return next(answers, paragraph.text)
         elif announced:
             return paragraph.text
@@ -197,7 +255,7 @@ def mentions(words: tuple[str, ...], text: str) -> bool:
     return bool(_compile(words).search(_simplify(text)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for the beginnings of words in a simplified text."""
     return re.compile(rf"\b(?:{'|'.join(map(_simplify, words))})")

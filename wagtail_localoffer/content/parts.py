@@ -48,6 +48,8 @@ class Paragraph:
     #: ``text``, ``heading``, ``cell``, ``quote`` or ``foreign``.
     kind: str = "text"
     links: tuple[Link, ...] = ()
+    #: Who said it, if it is a quotation.
+    said_by: str = ""
 
 
 # Two paragraphs of the same words are still two.
@@ -141,7 +143,8 @@ def read_part(block: str, value: dict[str, Any]) -> Part:
                     replace(each, kind="foreign") for each in texts[-1].paragraphs
                 ]
             case {"type": "quote", "value": {"quote": str(words)}}:
-                paragraphs.append(Paragraph(one_line(words), "quote"))
+                said_by = one_line(_as_text(child["value"].get("attribution")))
+                paragraphs.append(Paragraph(one_line(words), "quote", said_by=said_by))
             case {"type": "table", "value": {"rows": list(rows)}}:
                 paragraphs += _read_cells(rows)
             case {"type": "image", "value": dict(image)}:

@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
+from wagtail_localoffer.content.parts import Paragraph
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.frameworks.lookups import put_in_words
+from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.sentences import list_words, split_sentences
 
 QUESTION = re.compile(
@@ -28,6 +30,29 @@ def is_question(sentence: str) -> bool:
 def is_prompt(sentence: str, framework: Framework) -> bool:
     """Whether it is one of the framework's own, in the words of any kind of setting."""
     return _normalise(sentence) in _list_prompts(framework, get_language() or "")
+
+
+def announce_questions(
+    paragraphs: tuple[Paragraph, ...], framework: Framework
+) -> list[Paragraph]:
+    """Part texts into sentences, and make headings of those that only ask."""
+    said: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph.kind == "text":
+            said += (
+                Paragraph(
+                    sentence,
+                    "heading"
+                    if is_question(sentence) or is_prompt(sentence, framework)
+                    else "text",
+                )
+                for sentence in split_sentences(paragraph.text)
+            )
+        else:
+            # "Parent of a boy in Year 2" tells whose words a quotation has.
+            words = one_line(f"{paragraph.text} {paragraph.said_by}")
+            said.append(Paragraph(words, paragraph.kind))
+    return said
 
 
 @lru_cache(maxsize=8)
