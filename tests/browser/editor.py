@@ -125,15 +125,19 @@ class EditorTestCase(BrowserTestCase):
         self.page.get_by_label("Password").fill(ACCOUNTS["editor"])
         self.page.get_by_role("button", name="Sign in").click()
 
-    def open_form(self, path: str) -> Page:
-        """Open a form of Wagtail's editor, without the way there."""
+    def open_form(self, path: str, part: str = "part-all") -> Page:
+        """
+        Open a form of Wagtail's editor, without the way there.
+
+        :param part: what is shown of an offer, as its address names it.
+        """
         self.page.context.add_cookies([{**self.session, "url": self.home}])
-        self.page.goto(self.home.removesuffix("/") + path)
+        self.page.goto(f"{self.home.removesuffix('/')}{path}#{part}")
         wait_until_ready(self.page)
         return self.page
 
-    def open_new_offer(self) -> Page:
-        return self.open_form(self.add_path)
+    def open_new_offer(self, part: str = "part-all") -> Page:
+        return self.open_form(self.add_path, part)
 
 
 #: Wagtail's editor looks twice at what a form held when it was loaded, since the form
@@ -161,6 +165,10 @@ SETTLED = f"""form => {{
 
 def form_of(page: Page) -> Locator:
     return page.locator("form[data-edit-form]")
+
+
+def show_whole_form(page: Page) -> None:
+    page.get_by_role("link", name="Show the whole form").click()
 
 
 def wait_until_ready(page: Page) -> None:
@@ -221,7 +229,8 @@ def list_blocks(page: Page) -> Locator:
 
 
 def find_block(page: Page, heading: str) -> Locator:
-    title = page.get_by_role("heading", name=heading)
+    # Where its part is shown alone, its heading stands at the top instead.
+    title = page.get_by_role("heading", name=heading, include_hidden=True)
     return list_blocks(page).filter(has=title)
 
 

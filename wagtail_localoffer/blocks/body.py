@@ -113,8 +113,15 @@ class OfferBodyBlock(blocks.StreamBlock):
         # Of several of one kind, the first comes back.
         for name in {types[name]: name for name in reversed(lost)}.values():
             data[f"{name}-deleted"] = ""
-        # What was deleted kept its place, which another block has taken since.
-        in_order = sorted(names, key=lambda name: int(data[f"{name}-order"]))
+        # What was deleted kept its number, which another block has taken since.
+        order = {name: place for place, name in enumerate(self.placed)}
+        in_order = sorted(
+            names,
+            key=lambda name: (
+                order.get(types[name], len(order)),
+                int(data[f"{name}-order"]),
+            ),
+        )
         for place, name in enumerate(in_order):
             data[f"{name}-order"] = str(place)
         return data

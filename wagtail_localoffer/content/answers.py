@@ -267,23 +267,3 @@ def _simplify(text: str) -> str:
     """Only letters, digits and single spaces: "Parents’ well-being" has no marks."""
     # An apostrophe in a word, straight or not, doesn't part it.
     return " ".join(re.findall(r"\w+", re.sub(r"(?<=\w)[’'](?=\w)", "", text.lower())))
-
-
-@dataclass(frozen=True)
-class PromptState:
-    text: Text
-    is_answered: bool
-
-
-def list_prompts(content: Content) -> dict[str, tuple[PromptState, ...]]:
-    from wagtail_localoffer.frameworks.lookups import get_words, is_for, put_in_words
-
-    words = get_words(content.framework, content.setting_type)
-    return {
-        s.key: tuple(
-            PromptState(put_in_words(p.text, words), False)
-            for p in s.prompts
-            if is_for(p.setting_types, content.setting_type)
-        )
-        for s in content.framework.sections
-    }

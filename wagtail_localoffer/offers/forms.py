@@ -25,7 +25,7 @@ class OfferForm(WagtailAdminPageForm):
     page is only being saved as a draft or sent back to its author.
     """
 
-    #: What stops it in the body, where that is all that is wrong there.
+    #: What stops the offer from going live, as far as it was looked for.
     obstacles: Sequence[Finding] = ()
 
     def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
@@ -45,12 +45,12 @@ class OfferForm(WagtailAdminPageForm):
         obstacles = find_obstacles(
             self.instance, council.local_offer_url if council else None
         )
+        self.obstacles = obstacles
         for finding in obstacles:
             if not finding.block and finding.field not in self.errors:
                 self.add_error_at(finding.field, finding.message)
         in_body = [finding for finding in obstacles if finding.block]
         if in_body and "body" not in self.errors:
-            self.obstacles = in_body
             self._add_error("body", self._locate(in_body))
 
     def check_details(self) -> None:

@@ -74,20 +74,23 @@ class ChecklistPanel(Panel):
         def list_problems(self) -> Iterator[Problem]:
             """List what is wrong in the form, in its order, each with its place."""
             obstacles = getattr(self.form, "obstacles", [])
-            for name, errors in self.form.errors.items():
-                if name == "body" and obstacles:
-                    continue
-                field = self.form.fields.get(name)
-                for error in errors.as_data():
-                    message = " ".join(error.messages) if name != "body" else ""
-                    label = capfirst(field.label or "") if field else ""
-                    yield Problem(
-                        f"{label}: {message}" if label and message else message,
-                        "all" if name == "body" else "about",
-                        f"id_{name}",
-                    )
             for found in obstacles:
-                yield Problem(found.message, found.block, found.field)
+                field = found.field if found.block else f"id_{found.field}"
+                yield Problem(found.message, found.block or "about", field)
+            said = {"body" if found.block else found.field for found in obstacles}
+            for name, errors in self.form.errors.as_data().items():
+                if name in said:
+                    continue
+                is_body = name == "body"
+                field = self.form.fields.get(name)
+                label = capfirst(field.label or "") if field else ""
+                for error in errors:
+                    words = "" if is_body else " ".join(error.messages)
+                    yield Problem(
+                        f"{label}: {words}" if label and words else words,
+                        "all" if is_body else "about",
+                        "" if is_body else f"id_{name}",
+                    )
 
         class Media:
             css = {"all": ["wagtail_localoffer/css/editor.css"]}

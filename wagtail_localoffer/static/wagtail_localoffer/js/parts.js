@@ -91,10 +91,19 @@
             }
             if (this.hasProblemsTarget) {
                 this.show(LIST);
-                this.problemsTarget.focus();
+                this.focusProblems();
                 return;
             }
             this.show(this.readAddress());
+        }
+
+        /* Focus what is wrong, as soon as Wagtail shows the tab in which it stands. */
+        focusProblems() {
+            if (isVisible(this.problemsTarget)) {
+                this.problemsTarget.focus();
+            } else {
+                requestAnimationFrame(() => this.focusProblems());
+            }
         }
 
         get body() {

@@ -1,0 +1,361 @@
+"""One part of an offer at a time: the list, its parts, and what can't be broken."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from django.test import override_settings
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.editor import (
+    HEALTH_SERVICE,
+    SETTING,
+    EditorTestCase,
+    answer,
+    dictate,
+    expect_autosave,
+    find_block,
+    list_blocks,
+    name_of_contact,
+    search_councils,
+    wait_until_ready,
+    wait_until_saved,
+)
+from tests.builders import complete_offer, without
+from wagtail_localoffer.models import LocalOfferPage
+
+#: In full: there is a fact about mental health in another section.
+HEALTH = "Health (including emotional health and well being)"
+
+
+def tasks_of(page: Page) -> Locator:
+    return page.locator(".localoffer-tasks")
+
+
+def heading_of(page: Page) -> Locator:
+    return page.locator(".localoffer-parts__heading")
+
+
+def open_part(page: Page, name: str) -> None:
+    tasks_of(page).get_by_role("link", name=name, exact=True).click()
+
+
+def list_shown(page: Page) -> list[str]:
+    """The names of the blocks that one sees, as Wagtail's form has them."""
+    types = list_blocks(page).locator("> input[name$='-type']")
+    return [
+        each.input_value()
+        for each in types.all()
+        if each.locator("xpath=..").is_visible()
+    ]
+
+
+def press_until_focused(page: Page, target: Locator, key: str = "Tab") -> None:
+    for _press in range(80):
+        if target.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    expect(target).to_be_focused()
+
+
+class PartsTests(EditorTestCase):
+    def test_a_new_offer_opens_with_the_list_of_its_parts(self) -> None:
+        page = self.open_new_offer("parts")
+        expect(page.get_by_text("Welcome.")).to_be_visible()
+        rows = tasks_of(page).get_by_role("listitem")
+        expect(rows).to_have_count(16)
+        expect(rows.first).to_contain_text("About the setting")
+        expect(rows.last).to_contain_text("Check and publish")
+        self.assertEqual(list_shown(page), [])
+
+    def test_a_part_is_shown_alone_and_can_be_linked_to(self) -> None:
+        page = self.open_new_offer("part-health")
+        self.assertEqual(list_shown(page), ["health"])
+        expect(heading_of(page)).to_have_text(HEALTH)
+        prompts = find_block(page, HEALTH).locator(".localoffer-prompts")
+        expect(prompts).to_be_visible()
+        expect(page.get_by_label("Name of the setting")).to_be_hidden()
+
+    def test_back_leads_to_the_list_and_to_the_same_row(self) -> None:
+        page = self.open_new_offer("parts")
+        open_part(page, HEALTH)
+        expect(heading_of(page)).to_be_focused()
+        page.go_back()
+        row = tasks_of(page).get_by_role("link", name=HEALTH)
+        expect(row).to_be_focused()
+        page.go_forward()
+        expect(heading_of(page)).to_have_text(HEALTH)
+
+    def test_save_and_go_to_the_next_saves_and_shows_it(self) -> None:
+        page = self.open_new_offer("part-senco_contact")
+        name_of_contact(page).fill(SETTING.contact)
+        with expect_autosave(page):
+            page.get_by_role("button", name="Save and go to the next").click()
+        self.assertEqual(list_shown(page), ["council_link"])
+        # Wagtail gives the page another address with that.
+        expect(page).to_have_url(re.compile(r"/edit/#part-council_link$"))
+        page.reload()
+        page.evaluate("location.hash = '#part-senco_contact'")
+        expect(name_of_contact(page)).to_have_value(SETTING.contact)
+
+    def test_the_list_follows_what_is_written(self) -> None:
+        page = self.open_new_offer("parts")
+        open_part(page, HEALTH)
+        with expect_autosave(page):
+            dictate(page, HEALTH, "A nurse keeps the medicine in a locked cupboard.")
+        ticked = page.locator(".localoffer-prompts__answered:visible")
+        expect(ticked.first).to_contain_text("medicine")
+        page.get_by_role("link", name="All parts", exact=True).first.click()
+        row = tasks_of(page).get_by_role("listitem").filter(has_text=HEALTH)
+        expect(row).to_contain_text("Started")
+
+    def test_prompts_are_for_the_type_of_setting_in_the_form(self) -> None:
+        page = self.open_new_offer("part-about")
+        prompts = find_block(page, "Transitions").locator(".localoffer-prompts")
+        types = page.get_by_role("combobox", name="Type of setting")
+        for name, words in (
+            ("Primary school", "pupil"),
+            ("College or sixth form", "student"),
+        ):
+            types.select_option(name)
+            expect(prompts).to_contain_text(words)
+
+    def test_the_keyboard_alone_goes_from_part_to_part(self) -> None:
+        page = self.open_new_offer("parts")
+        row = tasks_of(page).get_by_role("link", name="SENCO contact")
+        press_until_focused(page, row)
+        page.keyboard.press("Enter")
+        expect(heading_of(page)).to_have_text("SENCO contact")
+        press_until_focused(page, name_of_contact(page))
+        page.keyboard.type(SETTING.contact)
+        following = page.get_by_role("button", name="Save and go to the next")
+        press_until_focused(page, following)
+        page.keyboard.press("Enter")
+        expect(heading_of(page)).to_have_text("Council’s local offer")
+        expect(heading_of(page)).to_be_focused()
+
+    def test_the_whole_form_is_one_click_away(self) -> None:
+        page = self.open_new_offer("parts")
+        page.get_by_role("link", name="Show the whole form").click()
+        self.assertEqual(len(list_shown(page)), len(SETTING.blocks))
+
+    def test_nothing_is_cut_off_on_a_phone_or_at_400_percent(self) -> None:
+        self.page.set_viewport_size({"width": 320, "height": 640})
+        for part in ("parts", "part-about", "part-accessibility", "part-publish"):
+            page = self.open_new_offer(part)
+            expect(tasks_of(page)).to_be_attached()
+            width = page.evaluate(
+                "() => Math.max(...[...document.querySelectorAll("
+                "'.localoffer-parts *, .localoffer-parts__foot *, "
+                ".localoffer-facts-form *')].filter(each => each.checkVisibility()"
+                " && !each.closest('.w-sr-only, .w-field__label, [data-comment-add]'))"
+                ".map(each => each.getBoundingClientRect().right), 0)"
+            )
+            self.assertLessEqual(width, 321, part)
+
+    def test_a_page_without_autosave_is_saved_by_the_same_button(self) -> None:
+        with override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
+            page = self.open_new_offer("part-senco_contact")
+            name_of_contact(page).fill(SETTING.contact)
+            page.get_by_role("button", name="Save and go to the next").click()
+            expect(page).to_have_url(re.compile(r"/edit/#part-council_link$"))
+            expect(heading_of(page)).to_have_text("Council’s local offer")
+
+
+class UnbreakableTests(EditorTestCase):
+    def body(self, page: Page, code: str) -> Any:
+        return page.evaluate(
+            f"(() => {{ const body = document.getElementById('body-root').rootBlock;"
+            f" {code} }})()"
+        )
+
+    def test_no_button_takes_a_part_away_or_moves_it(self) -> None:
+        page = self.open_new_offer()
+        expect(list_blocks(page)).to_have_count(len(SETTING.blocks))
+        buttons = list_blocks(page).locator(
+            "> .w-panel > .w-panel__header [data-streamfield-action]"
+        )
+        expect(buttons).to_have_count(0)
+        order = "return body.children.map(child => child.type)"
+        before = self.body(page, order)
+        self.body(page, "body.deleteBlock(2); body.duplicateBlock(1);")
+        self.body(page, "body.moveBlock(0, 4);")
+        self.assertEqual(self.body(page, order), before)
+
+    def test_a_script_that_marks_a_part_as_deleted_loses_nothing(self) -> None:
+        page = self.open_new_offer("part-health")
+        with expect_autosave(page):
+            dictate(page, HEALTH, answer(HEALTH))
+        types = self.body(page, "return body.children.map(child => child.type)")
+        health = types.index("health")
+        with expect_autosave(page):
+            self.body(page, f"body.children[{health}].deletedInput.val('1');")
+            self.body(page, f"body.children[{health}].indexInput.val('3');")
+            page.keyboard.insert_text("!")
+        page.reload()
+        wait_until_ready(page)
+        kept = self.body(page, "return body.children.map(child => child.type)")
+        self.assertEqual(kept, types)
+        expect(find_block(page, HEALTH)).to_contain_text(answer(HEALTH))
+
+    def test_what_is_removed_can_be_brought_back(self) -> None:
+        page = self.open_new_offer("part-own_section")
+        page.get_by_role("button", name="Add a section of your own").click()
+        heading = page.get_by_role("textbox", name="Heading")
+        with expect_autosave(page):
+            heading.fill("Our sensory garden")
+        with expect_autosave(page):
+            page.get_by_role("button", name="Delete").click()
+        expect(heading).to_be_hidden()
+        with expect_autosave(page):
+            page.get_by_role("button", name="Undo").click()
+        expect(page.get_by_role("textbox", name="Heading")).to_have_value(
+            "Our sensory garden"
+        )
+        page.reload()
+        wait_until_ready(page)
+        expect(page.get_by_role("textbox", name="Heading")).to_have_value(
+            "Our sensory garden"
+        )
+
+    @classmethod
+    def load_site(cls) -> None:
+        super().load_site()
+        cls.lacking = without(complete_offer(), "teaching").pk
+
+    lacking: ClassVar[int]
+
+    def test_a_part_that_a_program_left_out_is_put_back_by_a_button(self) -> None:
+        page = self.open_form(f"/admin/pages/{self.lacking}/edit/", "part-teaching")
+        expect(page.get_by_text("This part is not in the form.")).to_be_visible()
+        page.get_by_role("button", name="Put it back").click()
+        self.assertEqual(list_shown(page), ["teaching"])
+        with expect_autosave(page):
+            dictate(page, "Teaching and learning", "We teach in small groups.")
+        page.reload()
+        wait_until_ready(page)
+        kept = self.body(page, "return body.children.map(child => child.type)")
+        placed = self.body(page, "return body.blockDef.meta.placed")
+        # A primary school has no such part.
+        placed.remove("the_setting")
+        self.assertEqual(kept, placed)
+
+
+class RefusedTests(EditorTestCase):
+    def test_one_heading_says_that_the_draft_is_safe_and_what_is_needed(self) -> None:
+        page = self.open_new_offer("part-publish")
+        page.get_by_role("button", name="Publish", exact=True).last.click()
+        alert = page.get_by_role("alert").filter(has_text="Not published yet")
+        expect(alert).to_be_focused()
+        expect(alert).to_contain_text("Not published yet: 17 things are needed")
+        expect(alert).to_contain_text("Your draft is safe")
+        expect(page.get_by_text("could not be")).to_have_count(0)
+
+    def test_each_of_them_leads_to_its_field(self) -> None:
+        page = self.open_new_offer("part-publish")
+        page.get_by_role("button", name="Publish", exact=True).last.click()
+        alert = page.get_by_role("alert").filter(has_text="Not published yet")
+        for words, part, field in (
+            (
+                "Enter the address",
+                "About the setting",
+                page.get_by_label("Address", exact=True),
+            ),
+            ("Enter the SENCO’s name", "SENCO contact", name_of_contact(page)),
+            (
+                "email address for the SENCO",
+                "SENCO contact",
+                page.get_by_role("textbox", name="Email address"),
+            ),
+            (
+                "Choose the council",
+                "Council’s local offer",
+                page.get_by_role("button", name="Choose a council"),
+            ),
+            (
+                f"in “{HEALTH}”",
+                HEALTH,
+                find_block(page, HEALTH).locator("[contenteditable=true]").first,
+            ),
+        ):
+            page.evaluate("location.hash = '#parts'")
+            alert.get_by_role("link", name=re.compile(re.escape(words))).click()
+            expect(heading_of(page)).to_have_text(part)
+            expect(field.first).to_be_focused()
+
+
+class WayInTests(EditorTestCase):
+    def test_a_nursery_writes_and_publishes_its_offer(self) -> None:
+        page = self.page
+        page.context.add_cookies([{**self.session, "url": self.home}])
+        clicks = 0
+
+        def click(locator: Locator) -> None:
+            nonlocal clicks
+            clicks += 1
+            locator.click()
+
+        page.goto(f"{self.home}admin/")
+        click(page.get_by_role("button", name="Local offers"))
+        click(page.get_by_role("link", name="My offers"))
+        click(page.get_by_role("link", name="New offer"))
+        click(page.get_by_label("Early years setting"))
+        click(page.get_by_role("button", name="Begin"))
+        wait_until_ready(page)
+        click(page.get_by_role("link", name="Go on with “About the setting”"))
+        page.get_by_label("Name of the setting").fill("Little Alders")
+        page.get_by_label("Address", exact=True).fill("2 Mill Lane\nAlderbeck")
+        following = page.get_by_role("button", name="Save and go to the next")
+        click(following)
+        name_of_contact(page).fill("Anwar Whittle")
+        page.get_by_role("textbox", name="Email address").fill(
+            "senco@alderbeck.example"
+        )
+        click(following)
+        click(page.get_by_role("button", name="Choose a council"))
+        click(search_councils(page, "lanc").get_by_role("link", name="Lancashire"))
+        expect(page.get_by_role("button", name="Choose a council")).to_be_hidden()
+        click(following)
+        for section in LocalOfferPage.get_framework().sections:
+            heading = str(section.heading)
+            expect(heading_of(page)).to_have_text(heading)
+            clicks += 1
+            dictate(page, heading, answer(heading))
+            click(following)
+        expect(heading_of(page)).to_have_text("Your own sections")
+        click(following)
+        wait_until_saved(page)
+        expect(page.get_by_text("Nothing more is needed.").first).to_be_visible()
+        click(page.get_by_role("button", name="Publish", exact=True).last)
+        click(page.get_by_role("status").get_by_role("link", name="View live"))
+        expect(page.get_by_role("main")).to_contain_text(answer(HEALTH))
+        self.assertLessEqual(clicks, 60)
+
+    def test_the_type_of_setting_is_chosen_first_and_decides_what_is_asked(
+        self,
+    ) -> None:
+        page = self.page
+        page.context.add_cookies([{**self.session, "url": self.home}])
+        page.goto(self.home.removesuffix("/") + reverse("wagtail_localoffer:new_offer"))
+        page.get_by_label("Primary school").click()
+        page.get_by_role("button", name="Begin").click()
+        wait_until_ready(page)
+        expect(tasks_of(page)).to_be_visible()
+        expect(tasks_of(page)).not_to_contain_text("The Setting")
+        open_part(page, "About the setting")
+        types = page.get_by_role("combobox", name="Type of setting")
+        expect(types).to_have_value("primary")
+
+
+class HealthServicePartsTests(EditorTestCase):
+    kind = HEALTH_SERVICE
+
+    def test_a_health_service_has_its_own_parts(self) -> None:
+        page = self.open_new_offer("parts")
+        rows = tasks_of(page).get_by_role("listitem")
+        # The front sheet, each block, sections of its own, and the last check.
+        expect(rows).to_have_count(len(self.kind.blocks) + 3)
+        open_part(page, "Contacts")
+        self.assertEqual(list_shown(page), ["contacts"])
