@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.compare import register_comparison_class
 from wagtail.contrib.settings.registry import register_setting
 
 from wagtail_localoffer.admin import urls
@@ -31,6 +32,8 @@ from wagtail_localoffer.admin.report import (
     LocalOfferReportMenuItem,
     LocalOfferReportView,
 )
+from wagtail_localoffer.blocks import OfferBodyField
+from wagtail_localoffer.blocks.comparison import BodyComparison
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 
 #: The address of the report, beside those of Wagtail's own reports.
@@ -39,6 +42,7 @@ REPORT = "reports/local-offers/"
 
 register_admin()
 register_setting(CouncilNoticeSettings, icon="mail")
+register_comparison_class(OfferBodyField, comparison_class=BodyComparison)
 
 
 hooks.register("register_log_actions", register_log_actions)

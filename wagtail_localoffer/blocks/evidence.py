@@ -9,13 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock, ImageBlockComparison
+from wagtail.images.blocks import ImageBlock
 
+from wagtail_localoffer.blocks.comparison import (
+    ComparedChoiceBlock,
+    ComparedParts,
+    PictureComparison,
+    PlainComparison,
+    StreamComparison,
+    see,
+)
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
 from wagtail_localoffer.blocks.texts import LineBlock, LinesBlock, OfferTextBlock
+from wagtail_localoffer.content.fingerprint import EMPTY
+from wagtail_localoffer.text.plain import one_line
+
+#: With how many a new table begins.
+NEW_COLUMNS, NEW_ROWS = 2, 2
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(ComparedParts, blocks.StructBlock):
     quote = LinesBlock(
         label=_("What they said"),
         help_text=_("Only use a quotation with consent, and never name a child."),
@@ -73,10 +86,10 @@ class OtherLanguageValue(blocks.StructValue):
         return "rtl" if self.get("language") in RIGHT_TO_LEFT else "ltr"
 
 
-class OtherLanguageBlock(blocks.StructBlock):
+class OtherLanguageBlock(ComparedParts, blocks.StructBlock):
     """A passage in another language, marked so that it is read out rightly."""
 
-    language = blocks.ChoiceBlock(
+    language = ComparedChoiceBlock(
         choices=LANGUAGES, required=False, label=_("Language")
     )
     text = OfferTextBlock(label=_("Text"), required=False)
@@ -101,6 +114,36 @@ class PassageBlock(OfferTextBlock):
 
 
 class RecordTableBlock(TypedTableBlock):
+    """A table of words, which begins with room for them, and isn't shown without."""
+
+    def get_default(self) -> Any:
+        kind = next(iter(self.child_blocks))
+        return self.to_python(
+            {
+                "caption": "",
+                "columns": [{"type": kind, "heading": ""}] * NEW_COLUMNS,
+                "rows": [{"values": [""] * NEW_COLUMNS}] * NEW_ROWS,
+            }
+        )
+
+    def has_words(self, value: Any) -> bool:
+        return see(self, value) not in EMPTY
+
+    def render(self, value: Any, context: Any = None) -> Any:
+        return super().render(value, context) if self.has_words(value) else ""
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        rows = [
+            row
+            for row in value.rows
+            if any(one_line(str(cell.value or "")) for cell in row)
+        ]
+        return {**context, "rows": rows}
+
+    def get_comparison_class(self) -> type[PlainComparison]:
+        return PlainComparison
+
     def get_preview_value(self) -> Any:
         return self.to_python(
             {
@@ -120,25 +163,22 @@ class RecordTableBlock(TypedTableBlock):
         preview_template = TEMPLATE
 
 
-class PictureComparison(ImageBlockComparison):
-    """Compares two versions of a picture, of which one may have been deleted."""
-
-    def __init__(
-        self, block: Any, exists_a: bool, exists_b: bool, val_a: Any, val_b: Any
-    ) -> None:
-        super().__init__(block, exists_a, exists_b, val_a, val_b)
-        self.pictures = val_a, val_b
-
-    def has_changed(self) -> bool:
-        return bool(self.val_a != self.val_b)
-
-    def htmlvalue(self, val: Any) -> Any:
-        # A picture that is gone, or one that was not there.
-        return super().htmlvalue(val) if val else ""
-
-
 class PictureBlock(ImageBlock):
     """A picture with its description, which may be gone from the library."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # Wagtail makes its parts itself, and says nothing about them.
+        description = blocks.CharBlock(
+            required=False,
+            label=_("Alternative text"),
+            help_text=_(
+                "Say in one short sentence what the picture shows, for families who "
+                "can’t see it."
+            ),
+        )
+        description.set_name("alt_text")
+        self.child_blocks["alt_text"] = description
 
     def bulk_to_python(self, values: Any) -> list[Any]:
         # Wagtail reads them if all are keys, or none is.
@@ -180,3 +220,19 @@ class EvidenceBlock(blocks.StreamBlock):
     )
     quote = QuoteBlock()
     other_language = OtherLanguageBlock()
+
+    def has_something(self, value: Any) -> bool:
+        """Whether there is more in it than tables in which nothing is written."""
+        return see(self, value) not in EMPTY
+
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+        found = super().get_api_representation(value, context)
+        return [
+            shown
+            for shown, child in zip(found, value, strict=True)
+            if not isinstance(child.block, RecordTableBlock)
+            or child.block.has_words(child.value)
+        ]
+
+    def get_comparison_class(self) -> type[StreamComparison]:
+        return StreamComparison
