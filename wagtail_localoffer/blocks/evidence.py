@@ -7,7 +7,6 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
@@ -15,17 +14,13 @@ from wagtail_localoffer.blocks.comparison import (
     ComparedChoiceBlock,
     ComparedParts,
     PictureComparison,
-    PlainComparison,
     StreamComparison,
     see,
 )
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
+from wagtail_localoffer.blocks.tables import RecordTableBlock
 from wagtail_localoffer.blocks.texts import LineBlock, LinesBlock, OfferTextBlock
 from wagtail_localoffer.content.fingerprint import EMPTY
-from wagtail_localoffer.text.plain import one_line
-
-#: With how many a new table begins.
-NEW_COLUMNS, NEW_ROWS = 2, 2
 
 
 class QuoteBlock(ComparedParts, blocks.StructBlock):
@@ -108,56 +103,6 @@ class OtherLanguageBlock(ComparedParts, blocks.StructBlock):
 class PassageBlock(OfferTextBlock):
     def get_preview_value(self) -> Any:
         return self.normalize(write_example())
-
-    class Meta:
-        preview_template = TEMPLATE
-
-
-class RecordTableBlock(TypedTableBlock):
-    """A table of words, which begins with room for them, and isn't shown without."""
-
-    def get_default(self) -> Any:
-        kind = next(iter(self.child_blocks))
-        return self.to_python(
-            {
-                "caption": "",
-                "columns": [{"type": kind, "heading": ""}] * NEW_COLUMNS,
-                "rows": [{"values": [""] * NEW_COLUMNS}] * NEW_ROWS,
-            }
-        )
-
-    def has_words(self, value: Any) -> bool:
-        return see(self, value) not in EMPTY
-
-    def render(self, value: Any, context: Any = None) -> Any:
-        return super().render(value, context) if self.has_words(value) else ""
-
-    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context)
-        rows = [
-            row
-            for row in value.rows
-            if any(one_line(str(cell.value or "")) for cell in row)
-        ]
-        return {**context, "rows": rows}
-
-    def get_comparison_class(self) -> type[PlainComparison]:
-        return PlainComparison
-
-    def get_preview_value(self) -> Any:
-        return self.to_python(
-            {
-                "caption": gettext("Who to talk to"),
-                "columns": [
-                    {"type": "text", "heading": gettext("Who")},
-                    {"type": "text", "heading": gettext("What they help with")},
-                ],
-                "rows": [
-                    {"values": [gettext("Class teacher"), gettext("Learning")]},
-                    {"values": [gettext("Office"), gettext("Forms")]},
-                ],
-            }
-        )
 
     class Meta:
         preview_template = TEMPLATE
