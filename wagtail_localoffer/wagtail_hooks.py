@@ -15,6 +15,7 @@ from wagtail_localoffer.admin.dashboard import (
     BlockedReviewsPanel,
     StuckNoticesPanel,
 )
+from wagtail_localoffer.admin.history import OfferHistoryMenuItem
 from wagtail_localoffer.admin.log_actions import register_log_actions
 from wagtail_localoffer.admin.modeladmin import register_admin
 from wagtail_localoffer.admin.offer_notices import (
@@ -82,7 +83,8 @@ def add_panels(request: Any, panels: list[Any]) -> None:
 @hooks.register("register_page_header_buttons")
 def register_page_header_button(page: Any, **kwargs: Any) -> Any:
     # After Wagtail's own link to the page's history.
-    yield OfferNoticesMenuItem(_("Council notices"), page=page, priority=66)
+    yield OfferHistoryMenuItem(_("History without drafts"), page=page, priority=66)
+    yield OfferNoticesMenuItem(_("Council notices"), page=page, priority=67)
 
 
 @hooks.register("register_reports_menu_item")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wagtail_localoffer.admin.councils import move_to_successor
+from wagtail_localoffer.admin.history import OfferHistoryView
 from wagtail_localoffer.admin.notices import (
     look_again_notice,
     mark_done_notice,
@@ -27,6 +28,12 @@ app_name = "wagtail_localoffer"
 urlpatterns = [
     path("<int:page_id>/checklist/", show_checklist, name="checklist"),
     path("<int:page_id>/review/", review_offer, name="review"),
+    path("<int:page_id>/history/", OfferHistoryView.as_view(), name="offer_history"),
+    path(
+        "<int:page_id>/history/results/",
+        OfferHistoryView.as_view(results_only=True),
+        name="offer_history_results",
+    ),
     path("<int:page_id>/council-news/", show_council_news, name="council_news"),
     path("<int:page_id>/notices/", show_offer_notices, name="offer_notices"),
     path("<int:page_id>/notices/last/", show_last_message, name="last_message"),
