@@ -138,6 +138,30 @@ class ChangeTests(ComparisonTestCase):
         self.assertNotIn("laughs", words)
         self.assertNotIn("What we provide", words)
 
+    def test_paragraphs_that_are_the_same_are_left_out(self) -> None:
+        kept = "<h3>Medicine</h3><p>We lock it away.</p>"
+        before = self.save(text=f"{kept}<p>A nurse comes.</p><ul><li>One</li></ul>")
+        words = self.read(
+            before,
+            self.save(
+                text=f"{kept}<p>A kind nurse comes.</p><ul><li>One</li></ul><p>New.</p>"
+            ),
+        )
+        self.assertIn("What we provide … A kind nurse comes. … New.", words)
+
+    def test_a_link_that_leads_elsewhere_is_said(self) -> None:
+        words = self.read(
+            *(
+                self.save(text=f'<p>See <a href="https://x.example/{page}">it</a>.</p>')
+                for page in (1, 2)
+            )
+        )
+        self.assertIn("See it. (a link or the look has changed)", words)
+
+    def test_words_outside_of_paragraphs_are_compared_too(self) -> None:
+        words = self.read(self.save(text="Some words."), self.save(text="Other words."))
+        self.assertIn("Some Other words.", words)
+
     def test_facts_are_compared_in_words(self) -> None:
         def facts(answer: str) -> dict[str, Any]:
             fact = {"hoist": {"answer": answer, "note": "In the hygiene room"}}

@@ -76,6 +76,10 @@ class OfferHistoryView(PageHistoryView):
             raise Http404
         return page
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *others, here = super().get_breadcrumbs_items()
+        return [*others, {**here, "label": self.page_title}]
+
     @cached_property
     def columns(self) -> list[Column]:
         message, *others = super().columns
@@ -102,7 +106,7 @@ class OfferHistoryView(PageHistoryView):
         return [
             *super().header_buttons,
             HeaderButton(
-                label=gettext("With all drafts"),
+                label=gettext("All drafts"),
                 url=reverse("wagtailadmin_pages:history", args=[self.object.pk]),
                 icon_name="history",
             ),

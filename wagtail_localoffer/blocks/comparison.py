@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -15,12 +17,15 @@ from wagtail.admin.compare import (
     StreamBlockComparison,
     StreamFieldComparison,
     StructBlockComparison,
+    diff_text,
     get_comparison_class_for_block,
 )
 from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 
 from wagtail_localoffer.content.fingerprint import EMPTY, read_visible
+from wagtail_localoffer.content.parts import Element, read_text
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
+from wagtail_localoffer.text.html import strip_editor_marks
 
 #: The names of what Wagtail colours.
 NEW, DELETED, CHANGED = "addition", "deletion", ""
@@ -39,6 +44,30 @@ class PlainComparison(BlockComparison):
 
     def has_changed(self) -> bool:
         return bool(see(self.block, self.val_a) != see(self.block, self.val_b))
+
+
+class TextComparison(PlainComparison):
+    """Compares rich texts by paragraphs, and leaves out those that are the same."""
+
+    def htmldiff(self) -> SafeString:
+        old, new = (_list_elements(each) for each in (self.val_a, self.val_b))
+        if old is None or new is None:
+            return super().htmldiff()
+        keys = [[strip_editor_marks(each.html) for each in part] for part in (old, new)]
+        matcher = SequenceMatcher(a=keys[0], b=keys[1], autojunk=False)
+        return format_html_join(
+            "\n",
+            "<p>{}</p>",
+            (
+                (words,)
+                for kind, start, end, new_start, new_end in matcher.get_opcodes()
+                for words in (
+                    ["…"]
+                    if kind == "equal"
+                    else _diff_elements(old[start:end], new[new_start:new_end])
+                )
+            ),
+        )
 
 
 class ChoiceComparison(PlainComparison):
@@ -114,7 +143,7 @@ class StreamComparison(PlainComparison, StreamBlockComparison):
             return format_html("<p>{}</p>", _("The order has changed."))
         return format_html_join(
             "\n",
-            '<div class="comparison__child-object {}"><h3>{}</h3>{}</div>',
+            '<div class="comparison__child-object {}"><h3 class="w-h4">{}</h3>{}</div>',
             parts,
         )
 
@@ -194,6 +223,27 @@ class ComparedChoiceBlock(blocks.ChoiceBlock):
 
     def get_comparison_class(self) -> type[ChoiceComparison]:
         return ChoiceComparison
+
+
+def _list_elements(text: Any) -> list[Element] | None:
+    """The paragraphs and lists of a rich text; ``None`` if words stand outside."""
+    elements = list(read_text(text.source).elements)
+    inside = " ".join(_read_words(each.html) for each in elements)
+    return elements if inside == _read_words(text.source) else None
+
+
+def _read_words(html: str) -> str:
+    return " ".join(each.text for each in read_text(html).paragraphs if each.text)
+
+
+def _diff_elements(old: list[Element], new: list[Element]) -> Iterator[Any]:
+    """Mark what differs in paragraphs that stand in each other's place."""
+    for before, now in zip_longest(old, new):
+        one, other = (_read_words(each.html) if each else "" for each in (before, now))
+        if one == other:
+            yield format_html("{} ({})", other, _("a link or the look has changed"))
+        else:
+            yield diff_text(one, other).to_html()
 
 
 def _compare(block: Any, *values: Any) -> Any:
