@@ -6,6 +6,7 @@ from django.urls import path
 
 from wagtail_localoffer.admin.councils import move_to_successor
 from wagtail_localoffer.admin.history import OfferHistoryView
+from wagtail_localoffer.admin.manual import ManualView
 from wagtail_localoffer.admin.notices import (
     look_again_notice,
     mark_done_notice,
@@ -26,6 +27,7 @@ from wagtail_localoffer.admin.offers import review_offer, show_checklist
 app_name = "wagtail_localoffer"
 
 urlpatterns = [
+    path("help/", ManualView.as_view(), name="help"),
     path("<int:page_id>/checklist/", show_checklist, name="checklist"),
     path("<int:page_id>/review/", review_offer, name="review"),
     path("<int:page_id>/history/", OfferHistoryView.as_view(), name="offer_history"),
