@@ -1,4 +1,4 @@
-"""Take the pictures of the documentation from the example site: ``make screenshots``."""
+"""Take the pictures of the documentation: ``make screenshots``."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
 
+from tests.builders import complete_offer
 from tests.support import ROOT
 from tests.test_docs import (
     MessageTests,
@@ -180,6 +181,12 @@ class PageTests(TestCase):
         response = self.client.get(self.url)
         self.assertContains(response, 'id="message-telephone"')
         self.assertContains(response, 'href="#publish"')
+
+    def test_the_notices_of_an_offer_link_to_what_their_states_mean(self) -> None:
+        self.client.force_login(User.objects.create_superuser("head"))
+        offer = complete_offer()
+        notices = reverse("wagtail_localoffer:offer_notices", args=[offer.pk])
+        self.assertContains(self.client.get(notices), f'href="{self.url}#not-told"')
 
     def test_nobody_else_does(self) -> None:
         self.assertEqual(self.client.get(self.url).status_code, 302)
