@@ -129,6 +129,9 @@ class StreamComparison(PlainComparison, StreamBlockComparison):
     of what is left over, two of one type belong together if there are no more of it.
     """
 
+    #: With which the name of a block is marked.
+    heading = "h3"
+
     def get_block_comparisons(self) -> list[Any]:
         return [each for _child, each in self._pair() if _is_news(each)]
 
@@ -143,8 +146,9 @@ class StreamComparison(PlainComparison, StreamBlockComparison):
             return format_html("<p>{}</p>", _("The order has changed."))
         return format_html_join(
             "\n",
-            '<div class="comparison__child-object {}"><h3 class="w-h4">{}</h3>{}</div>',
-            parts,
+            '<div class="comparison__child-object {0}">'
+            '<{1} class="w-h4">{2}</{1}>{3}</div>',
+            ((kind, self.heading, name, shown) for kind, name, shown in parts),
         )
 
     def _pair(self) -> Iterator[tuple[Any, Any]]:
@@ -167,6 +171,12 @@ class StreamComparison(PlainComparison, StreamBlockComparison):
         return self.val_a or (), self.val_b or ()
 
 
+class SectionsComparison(StreamComparison):
+    """Compares all blocks of an offer, whose names are the headings of the page."""
+
+    heading = "h2"
+
+
 class BodyComparison(StreamFieldComparison):
     """Compares the bodies of two versions of an offer, section by section."""
 
@@ -181,9 +191,9 @@ class BodyComparison(StreamFieldComparison):
         return self._stream.htmldiff()
 
     @property
-    def _stream(self) -> StreamComparison:
+    def _stream(self) -> SectionsComparison:
         block = self.field.stream_block
-        return StreamComparison(block, True, True, self.val_a, self.val_b)
+        return SectionsComparison(block, True, True, self.val_a, self.val_b)
 
 
 class PictureComparison(PartsComparison, ImageBlockComparison):
