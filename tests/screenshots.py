@@ -1,4 +1,4 @@
-"""Take the pictures of the README from the example site: ``make screenshots``."""
+"""Take the pictures of the documentation: ``make screenshots``."""
 
 from __future__ import annotations
 
@@ -59,6 +59,7 @@ offer.save_revision().publish()
 """
 
 ADD = "admin/pages/add/wagtail_localoffer/localofferpage/3/"
+MANUAL = "admin/local-offers/help/"
 #: Wagtail 7.4 calls it the title, and 8 the page title.
 TITLE = re.compile("^(Page )?title", re.IGNORECASE)
 
@@ -78,6 +79,7 @@ def main() -> None:
     ):
         take_offer(browser, site)
         take_checklist(browser, site)
+        take_manual(browser, site)
         take_notice(browser, Path(folder) / "mail")
 
 
@@ -134,11 +136,7 @@ def take_offer(browser: Browser, site: str) -> None:
 
 
 def take_checklist(browser: Browser, site: str) -> None:
-    page = browser.new_page(**EDITORS)
-    page.goto(f"{site}admin/login/?next=/{ADD}")
-    page.get_by_label("Username").fill(EDITOR)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page = log_in(browser, site, ADD)
     # What is typed before the form is ready counts as having been there.
     form = page.locator("form[data-edit-form]")
     expect(form).to_have_attribute("data-w-unsaved-has-edits-value", "false")
@@ -153,6 +151,19 @@ def take_checklist(browser: Browser, site: str) -> None:
     checklist.get_by_text("Needed before you can publish", exact=True).click()
     page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
     keep(page, "editor-checklist")
+
+
+def take_manual(browser: Browser, site: str) -> None:
+    keep(log_in(browser, site, MANUAL), "manual")
+
+
+def log_in(browser: Browser, site: str, path: str) -> Page:
+    page = browser.new_page(**EDITORS)
+    page.goto(f"{site}admin/login/?next=/{path}")
+    page.get_by_label("Username").fill(EDITOR)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    return page
 
 
 def take_notice(browser: Browser, mail: Path) -> None:

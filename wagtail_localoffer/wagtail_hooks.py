@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.compare import register_comparison_class
 from wagtail.contrib.settings.registry import register_setting
 
 from wagtail_localoffer.admin import urls
@@ -14,6 +15,7 @@ from wagtail_localoffer.admin.dashboard import (
     BlockedReviewsPanel,
     StuckNoticesPanel,
 )
+from wagtail_localoffer.admin.history import OfferHistoryMenuItem
 from wagtail_localoffer.admin.log_actions import register_log_actions
 from wagtail_localoffer.admin.modeladmin import register_admin
 from wagtail_localoffer.admin.offer_notices import (
@@ -32,6 +34,8 @@ from wagtail_localoffer.admin.report import (
     LocalOfferReportMenuItem,
     LocalOfferReportView,
 )
+from wagtail_localoffer.blocks import OfferBodyField
+from wagtail_localoffer.blocks.comparison import BodyComparison
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 
 #: The address of the report, beside those of Wagtail's own reports.
@@ -41,6 +45,7 @@ REPORT = "reports/local-offers/"
 register_admin()
 register_page_views()
 register_setting(CouncilNoticeSettings, icon="mail")
+register_comparison_class(OfferBodyField, comparison_class=BodyComparison)
 
 
 hooks.register("register_log_actions", register_log_actions)
@@ -80,7 +85,8 @@ def add_panels(request: Any, panels: list[Any]) -> None:
 @hooks.register("register_page_header_buttons")
 def register_page_header_button(page: Any, **kwargs: Any) -> Any:
     # After Wagtail's own link to the page's history.
-    yield OfferNoticesMenuItem(_("Council notices"), page=page, priority=66)
+    yield OfferHistoryMenuItem(_("History without drafts"), page=page, priority=66)
+    yield OfferNoticesMenuItem(_("Council notices"), page=page, priority=67)
 
 
 @hooks.register("register_reports_menu_item")

@@ -295,13 +295,17 @@ def get_notices_url(page: Any) -> str:
     return reverse("wagtail_localoffer:offer_notices", args=[page.pk])
 
 
-class OfferNoticesMenuItem(PageMenuItem):
-    """Leads from the menu of an offer's page to its notices."""
-
-    url_name = "wagtail_localoffer:offer_notices"
-    icon_name = "mail"
+class OfferMenuItem(PageMenuItem):
+    """An item of the menu of a page, for who may edit the offer that it is."""
 
     def is_shown(self, user: Any) -> bool:
         return is_own_offer(self.page) and bool(
             self.page.permissions_for_user(user).can_edit()
         )
+
+
+class OfferNoticesMenuItem(OfferMenuItem):
+    """Leads from the menu of an offer's page to its notices."""
+
+    url_name = "wagtail_localoffer:offer_notices"
+    icon_name = "mail"

@@ -6,6 +6,8 @@ from django.urls import path
 
 from wagtail_localoffer.admin.councils import move_to_successor
 from wagtail_localoffer.admin.my_offers import MyOffersView, NewOfferView
+from wagtail_localoffer.admin.history import OfferHistoryView
+from wagtail_localoffer.admin.manual import ManualView
 from wagtail_localoffer.admin.notices import (
     look_again_notice,
     mark_done_notice,
@@ -33,6 +35,7 @@ urlpatterns = [
     path("", MyOffersView.as_view(), name="my_offers"),
     path("results/", MyOffersView.as_view(results_only=True), name="my_offers_results"),
     path("new/", NewOfferView.as_view(), name="new_offer"),
+    path("help/", ManualView.as_view(), name="help"),
     path("<int:page_id>/checklist/", show_checklist, name="checklist"),
     path(
         "new/<str:app_label>/<str:model>/checklist/",
@@ -40,6 +43,12 @@ urlpatterns = [
         name="new_checklist",
     ),
     path("<int:page_id>/review/", review_offer, name="review"),
+    path("<int:page_id>/history/", OfferHistoryView.as_view(), name="offer_history"),
+    path(
+        "<int:page_id>/history/results/",
+        OfferHistoryView.as_view(results_only=True),
+        name="offer_history_results",
+    ),
     path("<int:page_id>/council-news/", show_council_news, name="council_news"),
     path("<int:page_id>/notices/", show_offer_notices, name="offer_notices"),
     path("<int:page_id>/notices/last/", show_last_message, name="last_message"),

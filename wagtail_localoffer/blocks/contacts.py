@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_localoffer.blocks.comparison import ComparedParts, ItemsComparison
 from wagtail_localoffer.blocks.previews import TEMPLATE
 from wagtail_localoffer.blocks.texts import FixedLineBlock, LineBlock
 from wagtail_localoffer.text.emails import is_email, mailto_url
@@ -25,7 +26,7 @@ class ContactValue(blocks.StructValue):
         return mailto_url(email) if is_email(email) else ""
 
 
-class ContactBlock(blocks.StructBlock):
+class ContactBlock(ComparedParts, blocks.StructBlock):
     """How to reach somebody. Drafts may leave any of it open."""
 
     name = FixedLineBlock(label=_("Name"), required=False, max_length=100)
@@ -150,6 +151,9 @@ class ContactsBlock(blocks.ListBlock):
 
     def bulk_to_python(self, values: Any) -> Any:
         return super().bulk_to_python([_as_list(each) for each in values])
+
+    def get_comparison_class(self) -> type[ItemsComparison]:
+        return ItemsComparison
 
     def get_preview_value(self) -> Any:
         return self.normalize(

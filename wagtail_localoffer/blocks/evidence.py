@@ -7,15 +7,23 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock, ImageBlockComparison
+from wagtail.images.blocks import ImageBlock
 
+from wagtail_localoffer.blocks.comparison import (
+    ComparedChoiceBlock,
+    ComparedParts,
+    PictureComparison,
+    StreamComparison,
+    see,
+)
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
+from wagtail_localoffer.blocks.tables import RecordTableBlock
 from wagtail_localoffer.blocks.texts import LineBlock, LinesBlock, OfferTextBlock
+from wagtail_localoffer.content.fingerprint import EMPTY
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(ComparedParts, blocks.StructBlock):
     quote = LinesBlock(
         label=_("What they said"),
         help_text=_("Only use a quotation with consent, and never name a child."),
@@ -73,10 +81,10 @@ class OtherLanguageValue(blocks.StructValue):
         return "rtl" if self.get("language") in RIGHT_TO_LEFT else "ltr"
 
 
-class OtherLanguageBlock(blocks.StructBlock):
+class OtherLanguageBlock(ComparedParts, blocks.StructBlock):
     """A passage in another language, marked so that it is read out rightly."""
 
-    language = blocks.ChoiceBlock(
+    language = ComparedChoiceBlock(
         choices=LANGUAGES, required=False, label=_("Language")
     )
     text = OfferTextBlock(label=_("Text"), required=False)
@@ -100,45 +108,22 @@ class PassageBlock(OfferTextBlock):
         preview_template = TEMPLATE
 
 
-class RecordTableBlock(TypedTableBlock):
-    def get_preview_value(self) -> Any:
-        return self.to_python(
-            {
-                "caption": gettext("Who to talk to"),
-                "columns": [
-                    {"type": "text", "heading": gettext("Who")},
-                    {"type": "text", "heading": gettext("What they help with")},
-                ],
-                "rows": [
-                    {"values": [gettext("Class teacher"), gettext("Learning")]},
-                    {"values": [gettext("Office"), gettext("Forms")]},
-                ],
-            }
-        )
-
-    class Meta:
-        preview_template = TEMPLATE
-
-
-class PictureComparison(ImageBlockComparison):
-    """Compares two versions of a picture, of which one may have been deleted."""
-
-    def __init__(
-        self, block: Any, exists_a: bool, exists_b: bool, val_a: Any, val_b: Any
-    ) -> None:
-        super().__init__(block, exists_a, exists_b, val_a, val_b)
-        self.pictures = val_a, val_b
-
-    def has_changed(self) -> bool:
-        return bool(self.val_a != self.val_b)
-
-    def htmlvalue(self, val: Any) -> Any:
-        # A picture that is gone, or one that was not there.
-        return super().htmlvalue(val) if val else ""
-
-
 class PictureBlock(ImageBlock):
     """A picture with its description, which may be gone from the library."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # Wagtail makes its parts itself, and says nothing about them.
+        description = blocks.CharBlock(
+            required=False,
+            label=_("Alternative text"),
+            help_text=_(
+                "Say in one short sentence what the picture shows, for families who "
+                "can’t see it."
+            ),
+        )
+        description.set_name("alt_text")
+        self.child_blocks["alt_text"] = description
 
     def bulk_to_python(self, values: Any) -> list[Any]:
         # Wagtail reads them if all are keys, or none is.
@@ -180,3 +165,19 @@ class EvidenceBlock(blocks.StreamBlock):
     )
     quote = QuoteBlock()
     other_language = OtherLanguageBlock()
+
+    def has_something(self, value: Any) -> bool:
+        """Whether there is more in it than tables in which nothing is written."""
+        return see(self, value) not in EMPTY
+
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+        found = super().get_api_representation(value, context)
+        return [
+            shown
+            for shown, child in zip(found, value, strict=True)
+            if not isinstance(child.block, RecordTableBlock)
+            or child.block.has_words(child.value)
+        ]
+
+    def get_comparison_class(self) -> type[StreamComparison]:
+        return StreamComparison

@@ -5,15 +5,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_localoffer.blocks.comparison import ComparedChoiceBlock, ComparedParts
 from wagtail_localoffer.blocks.texts import LineBlock
 from wagtail_localoffer.frameworks import Fact
 from wagtail_localoffer.frameworks.choices import Answer
 
 #: One for all facts, so that the editor is told of it once.
-ANSWER = blocks.ChoiceBlock(choices=Answer.choices, required=False, label=_("Answer"))
+ANSWER = ComparedChoiceBlock(choices=Answer.choices, required=False, label=_("Answer"))
 
 
-class FactBlock(blocks.StructBlock):
+class FactBlock(ComparedParts, blocks.StructBlock):
     """
     One thing that families compare: yes, partly or no, and a note.
 
@@ -63,7 +64,7 @@ class FactsValue(blocks.StructValue):
         return rows
 
 
-class FactsBlock(blocks.StructBlock):
+class FactsBlock(ComparedParts, blocks.StructBlock):
     """The facts of one section, in the framework's order."""
 
     def __init__(self, facts: tuple[Fact, ...], **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_localoffer.blocks.comparison import ComparedParts
 from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.blocks.facts import FactsBlock
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
@@ -24,10 +25,15 @@ class WrittenValue(blocks.StructValue):
     def has_content(self) -> bool:
         """Whether there is anything to show of it."""
         facts = self.get("facts")
-        return bool(self["more"] or self.has_text or (facts and facts.answered))
+        more = self["more"]
+        return bool(
+            self.has_text
+            or (more and more.stream_block.has_something(more))
+            or (facts and facts.answered)
+        )
 
 
-class WrittenBlock(blocks.StructBlock):
+class WrittenBlock(ComparedParts, blocks.StructBlock):
     """What every section is made of: its text, then tables, pictures and more."""
 
     text = OfferTextBlock(label=_("What we provide"), required=False)

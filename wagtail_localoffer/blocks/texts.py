@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
+from wagtail_localoffer.blocks.comparison import TextComparison
 from wagtail_localoffer.content.parts import read_text
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html
 
@@ -88,6 +89,9 @@ class OfferTextBlock(blocks.RichTextBlock):
             words = (each.text for each in read_text(html).paragraphs)
             return format_html_join("", "<p>{}</p>", ((each,) for each in words))
         return html
+
+    def get_comparison_class(self) -> type[TextComparison]:
+        return TextComparison
 
     def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return super().get_api_representation(value.clean, context)

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from wagtail_localoffer.content.people import is_vacant, list_traces
+from wagtail_localoffer.content.tables import drop_empty_tables
 from wagtail_localoffer.frameworks import SENCO, TEAMS
 from wagtail_localoffer.text.html import strip_editor_marks
 from wagtail_localoffer.text.plain import as_compared
@@ -68,14 +69,24 @@ def hash_parts(front_sheet: list[Any], blocks: list[dict[str, Any]]) -> dict[str
         what nobody can see.
     """
     parts: dict[str, list[Any]] = {FRONT_SHEET: _visible(front_sheet)}
+    with_tables: dict[str, list[Any]] = {}
     for child in blocks:
+        name, value = child["type"], child.get("value")
         # A section in which nothing is written isn't on the page.
-        if (visible := _visible(child.get("value"))) not in EMPTY:
-            parts.setdefault(child["type"], []).append(visible)
+        if (visible := read_visible(value)) not in EMPTY:
+            parts.setdefault(name, []).append(visible)
+        if drop_empty_tables(value) is not value:
+            visible = _visible(value)
+        if visible not in EMPTY:
+            with_tables.setdefault(name, []).append(visible)
     for contact in parts.get(SENCO.key, []):
         parts[SENCO_NAME] = [contact.get("name")] if isinstance(contact, dict) else []
     names = parts.pop(SENCO_NAME, None)
     hashes = {name: _hash_both_forms(values) for name, values in parts.items()}
+    for name, values in with_tables.items():
+        # Earlier versions kept the hash of tables in which nothing is written too.
+        if name in parts and name != SENCO_NAME and values != parts[name]:
+            hashes[name] = f"{hashes[name]}.{_hash_both_forms(values)}"
     if names is not None:
         hashes[SENCO_NAME] = _seal_name(names)
     return hashes
@@ -150,7 +161,7 @@ def find_senco_change(
 
 def hash_senco_name(name: str) -> str:
     """The hash that an offer has whose SENCO is called ``name``."""
-    return _seal_name([_visible(name)])
+    return _seal_name([read_visible(name)])
 
 
 def is_senco_name(sealed: str | None, name: str) -> bool:
@@ -211,6 +222,11 @@ def _seal_name(visible: list[Any]) -> str:
             seal(trace).rpartition(":")[2][:TRACE_DIGITS] for trace in list_traces(text)
         )
     return f"{seal(_hash(visible))}:{'.'.join(traces)}"
+
+
+def read_visible(value: Any) -> Any:
+    """What a reader can see of a stored value: no ids, no marks of the editor."""
+    return _visible(drop_empty_tables(value))
 
 
 def _visible(value: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
+from wagtail_localoffer.content.tables import drop_empty_tables
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.text.html import UNREADABLE_TAGS, find_foreign_markup, parse
 from wagtail_localoffer.text.plain import one_line
@@ -132,7 +133,8 @@ def read_part(block: str, value: dict[str, Any]) -> Part:
     texts = [read_text(_as_text(value.get("text")))]
     paragraphs = list(texts[0].paragraphs)
     images, documents = [], []
-    for child in as_list(value.get("more")):
+    more = as_list(drop_empty_tables(value.get("more")))
+    for child in more:
         match child:
             case {"type": "text", "value": str(html)}:
                 texts.append(read_text(html))
@@ -159,7 +161,7 @@ def read_part(block: str, value: dict[str, Any]) -> Part:
         read_facts(value),
         tuple(texts),
         one_line(_as_text(value.get("heading"))),
-        bool(value.get("more")),
+        bool(more),
     )
 
 

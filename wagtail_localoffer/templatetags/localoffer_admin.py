@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from wagtail_localoffer.admin.manual import find_manual_url
 from wagtail_localoffer.admin.offer_notices import describe_council_news
 from wagtail_localoffer.offers.mixin import OfferMixin
 
@@ -16,3 +17,19 @@ register = template.Library()
 def council_news(offer: OfferMixin, user: Any) -> dict[str, Any]:
     """Say what the councils of an offer know, and what they would be told."""
     return describe_council_news(offer, user)
+
+
+@register.simple_tag
+def manual_url(
+    anchor: str = "",
+    code: str = "",
+    part: str | None = None,
+    offer: OfferMixin | None = None,
+) -> str:
+    """
+    Link to a paragraph of the manual: by its id, a finding's code or a part's name.
+
+    ``{% manual_url "tables" %}``, ``{% manual_url code=finding.code %}``,
+    ``{% manual_url part=line.key offer=offer %}``
+    """
+    return find_manual_url(anchor, code=code, part=part, offer=offer)
