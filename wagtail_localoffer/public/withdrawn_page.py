@@ -38,14 +38,21 @@ class WithdrawnPageQuerySet(models.QuerySet["WithdrawnPage"]):
         return left
 
     def find_for(self, offer: Any) -> WithdrawnPage | None:
-        """Find what stands at the address of an offer; ``None`` if nothing does."""
-        if offer.live or not offer.pk or offer.alias_of_id is not None:
+        """
+        Find what stands at the address of an offer; ``None`` if nothing does.
+
+        :param offer: a version of it. What counts is its page.
+        """
+        if offer.live or not offer.pk:
             return None
-        left = self.filter(offer_id=offer.pk).first()
         # Published again since, and taken down in another way: nobody asked for it.
-        if left is None or left.published_at != offer.last_published_at:
+        is_newest = models.Q(offer__last_published_at=models.F("published_at"))
+        # What was never published by Wagtail, but by a program.
+        is_newest |= models.Q(offer__last_published_at=None, published_at=None)
+        left = self.filter(is_newest, offer_id=offer.pk, offer__live=False).first()
+        if left is None or offer.get_view_restrictions().exists():
             return None
-        return None if offer.get_view_restrictions().exists() else left
+        return left
 
 
 class WithdrawnPage(models.Model):

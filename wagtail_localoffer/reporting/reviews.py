@@ -61,8 +61,8 @@ def take_back(offer: OfferMixin, user: Any) -> bool:
         before = entry.data["before"]
         offer.reviewed_at = parse_datetime(before["at"])
         # Their account may have been deleted in the meantime.
-        people = get_user_model()._default_manager.filter(pk=before["by"])
-        offer.reviewed_by = people.first() if before["by"] else None
+        people = get_user_model()._default_manager
+        offer.reviewed_by = people.filter(pk__in=filter(None, [before["by"]])).first()
         _write(offer)
         log(instance=offer, action=TAKEN_BACK, user=user)
     return True
