@@ -45,7 +45,7 @@ SILENCES = (
     "There is nothing new to tell",
     "o council is told",
     "is told nothing",
-    "is not told",
+    "and is not told it",
     "Nobody is told",
 )
 

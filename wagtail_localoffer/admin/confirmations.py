@@ -218,7 +218,7 @@ def describe_privacy(page: Any, *, is_private: bool, is_above_private: bool) -> 
     if is_private:
         heading = _("If all may see it again:")
     consequences = foresee_privacy(page, closes=not is_private)
-    if len(consequences.lines) == 1 and not consequences.others:
+    if consequences.is_one:
         sentences = " ".join(consequences.lines[0].sentences)
         return format_html("{} {}", heading, sentences)
     lines = (

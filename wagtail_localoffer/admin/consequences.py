@@ -112,7 +112,7 @@ def _describe_as_own(outlook: Outlook, gone: Collection[int]) -> Iterator[Conseq
         offer.alias_of = None
         forecast = outlook.foresee(find_state_of(offer, gone=gone), offer)
         silence = _("No council is told: it has this offer, or families can’t read it.")
-        stays = _("This page stays as it is, and is an offer of its own from then on.")
+        stays = _("This page stays, and stands for itself from then on.")
         sentences = forecast.sentences or [silence]
         yield Consequence(offer, [*sentences, stays, *name_twins(offer)], forecast)
 

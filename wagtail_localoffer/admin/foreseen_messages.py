@@ -44,7 +44,7 @@ def _get_page(page_id: int) -> Any:
 
 
 def _show(
-    request: HttpRequest, page: Any, heading: str, consequences: Consequences
+    request: HttpRequest, page: Any, situation: str, consequences: Consequences
 ) -> HttpResponse:
     """
     Show the emails about one offer.
@@ -53,6 +53,6 @@ def _show(
     """
     for line in consequences.lines:
         if line.offer.pk == page.pk and line.forecast and line.forecast.notices:
-            context = {"line": line, "heading": heading}
+            context = {"line": line, "situation": situation}
             return render(request, TEMPLATE, context)
     raise Http404

@@ -64,6 +64,10 @@ class Consequences:
     def __bool__(self) -> bool:
         return bool(self.lines)
 
+    @property
+    def is_one(self) -> bool:
+        return len(self.lines) == 1 and not self.others
+
 
 class Outlook:
     """Some offers, with all that is asked of each of them, in a few queries."""

@@ -268,9 +268,8 @@ def foretell_consequence(notice: CouncilNotice) -> str:
 
 def tell_dropped(notice: CouncilNotice) -> str:
     """Say that a notice that waits is never sent."""
-    return _(
-        "%(council)s is not told %(news)s any more: that email has not been sent."
-    ) % {"council": _name_addressee(notice), "news": name_news(notice)}
+    words = {"council": _name_addressee(notice), "news": name_news(notice)}
+    return _("%(council)s has not been told yet %(news)s, and is not told it.") % words
 
 
 def find_reason(notice: CouncilNotice) -> str:
