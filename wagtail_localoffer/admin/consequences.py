@@ -205,7 +205,7 @@ def foresee_privacy(page: Any, *, closes: bool) -> Consequences:
         is_private = closes or is_closed(offer, closed)
         forecast = outlook.foresee(find_state_of(offer, is_private=is_private), offer)
         if is_private:
-            families = _("Only those who may see it can read it: families can’t.")
+            families = _("Families can’t read it any more.")
             silence = explain_quiet_withdrawal(outlook.histories[offer.pk])
         else:
             families = _("Families can read it.")
