@@ -22,6 +22,7 @@ from wagtail_localoffer.offers.queries import (
     replace_council,
 )
 from wagtail_localoffer.public.translations import find_public_translations
+from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.reporting.models import OfferSummary
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "LocalOfferMixin",
     "OfferMixin",
     "OfferSummary",
+    "WithdrawnPage",
     "count_offers",
     "find_offers_using",
     "find_public_translations",

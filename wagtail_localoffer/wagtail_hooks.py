@@ -9,6 +9,15 @@ from wagtail.admin.compare import register_comparison_class
 from wagtail.contrib.settings.registry import register_setting
 
 from wagtail_localoffer.admin import urls
+from wagtail_localoffer.admin.bulk_actions import BULK_ACTIONS
+from wagtail_localoffer.admin.confirmations import (
+    confirm_unpublishing,
+    say_what_is_left,
+    warn_before_conversion,
+    warn_before_copy,
+    warn_before_delete,
+    warn_before_move,
+)
 from wagtail_localoffer.admin.council_chooser import council_chooser_viewset
 from wagtail_localoffer.admin.dashboard import (
     AttentionPanel,
@@ -24,10 +33,7 @@ from wagtail_localoffer.admin.offer_notices import (
     say_what_was_withdrawn,
 )
 from wagtail_localoffer.admin.page_views import register_page_views
-from wagtail_localoffer.admin.publishing import (
-    PublishCompleteBulkAction,
-    warn_of_draft_copies,
-)
+from wagtail_localoffer.admin.publishing import warn_of_draft_copies
 from wagtail_localoffer.admin.report import (
     RESULTS_URL_NAME,
     URL_NAME,
@@ -49,14 +55,21 @@ register_comparison_class(OfferBodyField, comparison_class=BodyComparison)
 
 
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("before_delete_page", warn_before_delete)
+hooks.register("before_move_page", warn_before_move)
+hooks.register("before_copy_page", warn_before_copy)
+hooks.register("before_convert_alias_page", warn_before_conversion)
+hooks.register("before_unpublish_page", confirm_unpublishing)
 hooks.register("after_copy_page", warn_of_draft_copies)
 hooks.register("after_publish_page", say_what_is_told)
 hooks.register("after_unpublish_page", say_what_was_withdrawn)
+hooks.register("after_unpublish_page", say_what_is_left)
 hooks.register("after_delete_page", say_what_was_withdrawn)
 
 
-# Wagtail registers its own bulk publishing first; the last one of a type counts.
-hooks.register("register_bulk_action", PublishCompleteBulkAction, order=10)
+# Wagtail registers its own first; the last one of a type counts.
+for action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", action, order=10)
 
 
 @hooks.register("register_admin_urls")

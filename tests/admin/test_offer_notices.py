@@ -264,7 +264,7 @@ class PanelTests(NewsTestCase):
                 next_attempt_at=None,
             )
         self.assertEqual(self.count_queries(url), few)
-        self.assertLessEqual(few, 16)
+        self.assertLessEqual(few, 18)
 
 
 class SmallCorrectionTests(NewsTestCase):

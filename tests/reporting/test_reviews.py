@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from unittest import mock
 
 from django.contrib.auth.models import User
 from django.test import SimpleTestCase, override_settings
@@ -14,7 +15,7 @@ from tests.builders import complete_offer, save_draft
 from tests.support import PublicSiteTestCase
 from wagtail_localoffer.models import CouncilNotice, LocalOfferPage, OfferSummary
 from wagtail_localoffer.offers.review_cycle import next_review
-from wagtail_localoffer.reporting.reviews import REVIEWED, record_review
+from wagtail_localoffer.reporting.reviews import REVIEWED, TAKEN_BACK, record_review
 
 
 class DueDateTests(SimpleTestCase):
@@ -34,7 +35,7 @@ class DueDateTests(SimpleTestCase):
                 self.assertEqual(next_review(reviewed_on, "school year"), due)
 
 
-class ReviewTests(PublicSiteTestCase):
+class ReviewTestCase(PublicSiteTestCase):
     def setUp(self) -> None:
         super().setUp()
         self.user = User.objects.create_superuser("priya", "priya@school.example")
@@ -45,6 +46,8 @@ class ReviewTests(PublicSiteTestCase):
     def review(self) -> Any:
         return self.client.post(self.url)
 
+
+class ReviewTests(ReviewTestCase):
     def test_the_first_publication_counts_as_a_review(self) -> None:
         today = timezone.localdate()
         self.assertEqual(self.offer.next_review_due, next_review(today, "12 months"))
@@ -164,3 +167,102 @@ class ReviewTests(PublicSiteTestCase):
             reverse("wagtail_localoffer:review", args=[home.pk])
         )
         self.assertEqual(response.status_code, 404)
+
+
+class TakeBackTests(ReviewTestCase):
+    """A review that was recorded by mistake."""
+
+    EARLIER = datetime(2026, 5, 3, 12, 30, 15, 123456, tzinfo=UTC)
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.sam = User.objects.create_user("sam")
+        LocalOfferPage.objects.filter(pk=self.offer.pk).update(
+            reviewed_at=self.EARLIER, reviewed_by=self.sam
+        )
+        place = [self.offer.pk]
+        self.take_back_url = reverse("wagtail_localoffer:take_back_review", args=place)
+
+    def take_back(self, status: int = 200) -> Any:
+        response = self.client.post(self.take_back_url)
+        self.assertEqual(response.status_code, status)
+        return LocalOfferPage.objects.get(pk=self.offer.pk)
+
+    def test_the_earlier_day_and_person_are_restored_exactly(self) -> None:
+        alias = self.offer.create_alias(update_slug="alias")
+        due = self.offer.next_review_due
+        response = self.review()
+        self.assertContains(response, self.take_back_url)
+        self.assertContains(response, "Take it back")
+        offer = self.take_back()
+        self.assertEqual(offer.reviewed_at, self.EARLIER)
+        self.assertEqual(offer.reviewed_by, self.sam)
+        alias.refresh_from_db()
+        self.assertEqual(alias.reviewed_at, self.EARLIER)
+        summary = OfferSummary.objects.get(offer_id=offer.pk)
+        self.assertEqual(summary.review_due, offer.next_review_due)
+        self.assertEqual(due, next_review(timezone.localdate(), "12 months"))
+
+    def test_the_first_review_is_taken_back_to_none(self) -> None:
+        LocalOfferPage.objects.update(reviewed_at=None, reviewed_by=None)
+        self.review()
+        offer = self.take_back()
+        self.assertIsNone(offer.reviewed_at)
+        self.assertIsNone(offer.reviewed_by)
+
+    def test_the_history_of_the_page_shows_it_too(self) -> None:
+        self.review()
+        self.take_back()
+        entries = log_registry.get_logs_for_instance(self.offer)
+        self.assertEqual(entries.filter(action=TAKEN_BACK).get().user, self.user)
+        url = reverse("wagtailadmin_pages:history", args=[self.offer.pk])
+        self.assertContains(self.client.get(url), "The review was taken back")
+
+    def test_after_a_minute_it_stays(self) -> None:
+        self.review()
+        later = timezone.now() + timedelta(seconds=61)
+        with mock.patch("django.utils.timezone.now", return_value=later):
+            offer = self.take_back(status=409)
+        self.assertNotEqual(offer.reviewed_at, self.EARLIER)
+
+    def test_it_is_taken_back_once(self) -> None:
+        self.review()
+        self.take_back()
+        offer = self.take_back(status=409)
+        self.assertEqual(offer.reviewed_at, self.EARLIER)
+
+    def test_nobody_takes_back_what_somebody_else_has_said(self) -> None:
+        self.review()
+        other = User.objects.create_superuser("alex", "alex@school.example")
+        self.client.force_login(other)
+        checklist = reverse("wagtail_localoffer:checklist", args=[self.offer.pk])
+        self.assertNotContains(self.client.get(checklist), "Take it back")
+        self.assertEqual(self.take_back(status=409).reviewed_by, self.user)
+
+    def test_whoever_reviewed_it_before_may_have_gone_since(self) -> None:
+        self.review()
+        self.sam.delete()
+        offer = self.take_back()
+        self.assertEqual(offer.reviewed_at, self.EARLIER)
+        self.assertIsNone(offer.reviewed_by)
+
+    def test_a_link_takes_nothing_back(self) -> None:
+        self.review()
+        self.assertEqual(self.client.get(self.take_back_url).status_code, 405)
+
+
+class DraftBesideTests(ReviewTestCase):
+    """A review while a draft is open."""
+
+    def test_it_says_that_it_is_about_the_live_version(self) -> None:
+        live = self.offer.url
+        self.offer.slug = "another-address"
+        save_draft(self.offer)
+        url = reverse("wagtail_localoffer:checklist", args=[self.offer.pk])
+        html = self.client.get(url).json()["tasks"]
+        self.assertIn("about the live version that families read", html)
+        self.assertIn(f'href="{live}"', html)
+
+    def test_without_a_draft_it_says_nothing_of_it(self) -> None:
+        url = reverse("wagtail_localoffer:checklist", args=[self.offer.pk])
+        self.assertNotContains(self.client.get(url), "about the live version")

@@ -12,7 +12,7 @@ from wagtail_localoffer.notices.page_history import ASKED_AGAIN, NOT_TOLD, TOLD
 from wagtail_localoffer.offers.publish_guard import REFUSED
 from wagtail_localoffer.offers.small_corrections import CORRECTED
 from wagtail_localoffer.offers.succession import MOVED
-from wagtail_localoffer.reporting.reviews import REVIEWED
+from wagtail_localoffer.reporting.reviews import REVIEWED, TAKEN_BACK
 
 
 def describe_entry(log_entry: Any) -> dict[str, str]:
@@ -75,4 +75,7 @@ def register_log_actions(actions: Any) -> None:
 
     actions.register_action(
         REVIEWED, _("Review"), _("Reviewed: nothing to change, still correct")
+    )
+    actions.register_action(
+        TAKEN_BACK, _("Take a review back"), _("The review was taken back")
     )

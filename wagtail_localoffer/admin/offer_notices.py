@@ -17,14 +17,23 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.menus.pages import PageMenuItem
 
+from wagtail_localoffer.admin.consequences import describe_publication
 from wagtail_localoffer.admin.notices import HISTORY_ROWS, finish, show_html
 from wagtail_localoffer.admin.offers import get_draft
 from wagtail_localoffer.admin.permissions import can_act_on_notices, can_view_notices
 from wagtail_localoffer.notices import history, wording
 from wagtail_localoffer.notices.actions import NoticeAction, find_action, send_test
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.notices.forecast import (
+    Forecast,
+    explain_quiet_withdrawal,
+    find_state_if_published,
+    foresee,
+)
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.planner import preview_news
+from wagtail_localoffer.notices.offer_state import OfferState
+from wagtail_localoffer.notices.planner import preview_state
+from wagtail_localoffer.notices.routing import Sites, read_sites
 from wagtail_localoffer.notices.wording import (
     STUCK,
     describe_help,
@@ -33,6 +42,7 @@ from wagtail_localoffer.notices.wording import (
     explain,
 )
 from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.text.emails import is_email
 
 logger = logging.getLogger("wagtail_localoffer")
@@ -48,8 +58,10 @@ def describe_council_news(offer: OfferMixin, user: Any) -> dict[str, Any]:
     """
     if offer.pk is None:
         return {"offer": offer}
-    news = history.read_history(offer.pk)
-    previews = _preview(offer, news)
+    sites = read_sites()
+    news = history.read_histories([offer.pk], sites)[offer.pk]
+    state, previews = _look_ahead(offer, news, sites)
+    told = Forecast(previews or [], [])
     return {
         "offer": offer,
         "states": list(_list_states(news, user)),
@@ -57,20 +69,41 @@ def describe_council_news(offer: OfferMixin, user: Any) -> dict[str, Any]:
         "last_sent": news.last_sent,
         "previews": previews,
         "forecast": list(_forecast(offer, news, previews)),
+        "publication": describe_publication(offer, state, told, news, sites),
+        "withdrawal": _foresee_withdrawal(offer, news, sites),
+        "withdrawn": WithdrawnPage.objects.find_for(offer),
     }
 
 
-def _preview(
-    offer: OfferMixin, news: history.OfferHistory | None = None
-) -> list[CouncilNotice] | None:
+def _foresee_withdrawal(
+    offer: OfferMixin, news: history.OfferHistory, sites: Sites
+) -> list[str]:
+    """Say what is told if the live version is taken down; nothing if there is none."""
+    if not offer.live:
+        return []
+    return foresee(None, news, sites).sentences or [explain_quiet_withdrawal(news)]
+
+
+def _preview(offer: OfferMixin) -> list[CouncilNotice] | None:
     """What would be told; ``None`` if that can't be found out."""
+    sites = read_sites()
+    news = history.read_histories([offer.pk], sites)[offer.pk]
+    return _look_ahead(offer, news, sites)[1]
+
+
+def _look_ahead(
+    offer: OfferMixin, news: history.OfferHistory, sites: Sites
+) -> tuple[OfferState | None, list[CouncilNotice] | None]:
+    """What is true if a version is published, and what would be told: as above."""
+    state = None
     try:
-        return preview_news(offer, news)
+        state = find_state_if_published(offer)
+        return state, preview_state(state, news, sites)
     except Exception:
         # A project's template of an email may be broken. That must not keep anybody
         # from writing.
         logger.exception("The news of the offer on page %s has no preview.", offer.pk)
-        return None
+        return state, None
 
 
 def _list_states(news: history.OfferHistory, user: Any) -> Iterator[dict[str, Any]]:

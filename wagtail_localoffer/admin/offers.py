@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.apps import apps
@@ -17,7 +18,11 @@ from wagtail_localoffer.content.answers import list_prompts
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.panels import can_review
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
-from wagtail_localoffer.reporting.reviews import record_review
+from wagtail_localoffer.reporting.reviews import (
+    find_fresh_review,
+    record_review,
+    take_back,
+)
 
 
 def show_checklist(request: Any, page_id: int) -> HttpResponse:
@@ -49,6 +54,17 @@ def review_offer(request: Any, page_id: int) -> HttpResponse:
     return _describe_parts(request, draft)
 
 
+@require_POST
+def take_back_review(request: Any, page_id: int) -> HttpResponse:
+    """Restore the earlier review, within a minute."""
+    draft = get_draft(request, page_id)
+    if not can_review(draft, request.user):
+        raise PermissionDenied
+    if not take_back(draft, request.user):
+        return HttpResponse(status=HTTPStatus.CONFLICT)
+    return _describe_parts(request, draft)
+
+
 def get_draft(request: Any, page_id: int) -> OfferMixin:
     """
     Read the newest version of an offer.
@@ -72,6 +88,7 @@ def _describe_parts(request: Any, offer: OfferMixin) -> HttpResponse:
         "offer": offer,
         "checklist": checklist,
         "can_review": can_review(offer, request.user),
+        "can_take_back": find_fresh_review(offer, request.user) is not None,
     }
 
     def write(name: str, **more: Any) -> str:

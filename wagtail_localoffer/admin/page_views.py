@@ -21,6 +21,7 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
+from wagtail_localoffer.admin.confirmations import build_confirming_views
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 
@@ -128,6 +129,7 @@ def list_viewsets() -> list[Any]:
             f"localoffer_{model._meta.label_lower.replace('.', '_')}",
             model=model,
             **VIEWS,
+            **build_confirming_views(),
         )
         for model in get_offer_models()
     ]

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from wagtail_localoffer.admin.councils import move_to_successor
-from wagtail_localoffer.admin.my_offers import MyOffersView, NewOfferView
+from wagtail_localoffer.admin.foreseen_messages import (
+    show_move_message,
+    show_withdrawal_message,
+)
 from wagtail_localoffer.admin.history import OfferHistoryView
 from wagtail_localoffer.admin.manual import ManualView
+from wagtail_localoffer.admin.my_offers import MyOffersView, NewOfferView
 from wagtail_localoffer.admin.notices import (
     look_again_notice,
     mark_done_notice,
@@ -27,7 +31,9 @@ from wagtail_localoffer.admin.offers import (
     review_offer,
     show_checklist,
     show_new_checklist,
+    take_back_review,
 )
+from wagtail_localoffer.admin.withdrawn_pages import take_away
 
 app_name = "wagtail_localoffer"
 
@@ -49,6 +55,7 @@ urlpatterns = [
         OfferHistoryView.as_view(results_only=True),
         name="offer_history_results",
     ),
+    path("<int:page_id>/review/take-back/", take_back_review, name="take_back_review"),
     path("<int:page_id>/council-news/", show_council_news, name="council_news"),
     path("<int:page_id>/notices/", show_offer_notices, name="offer_notices"),
     path("<int:page_id>/notices/last/", show_last_message, name="last_message"),
@@ -61,6 +68,17 @@ urlpatterns = [
         show_preview,
         name="preview_message",
     ),
+    path(
+        "<int:page_id>/notices/if-withdrawn/",
+        show_withdrawal_message,
+        name="withdrawal_message",
+    ),
+    path(
+        "<int:page_id>/notices/if-moved/<int:moved_id>/<int:destination_id>/",
+        show_move_message,
+        name="move_message",
+    ),
+    path("<int:page_id>/withdrawn/take-away/", take_away, name="take_away"),
     path(
         "councils/<int:council_id>/move-offers/", move_to_successor, name="move_offers"
     ),

@@ -34,6 +34,7 @@ from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.offers.own_pages import OWN_PAGES, get_own_page_models
+from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.reporting.models import OfferSummary
 from wagtail_localoffer.text.mentions import Person
 
@@ -152,6 +153,11 @@ class Erasure:
                 ["label", "data"],
             ),
             ("delivery through a channel", ChannelDelivery.objects.all(), ["reason"]),
+            (
+                "page in place of a withdrawn offer",
+                WithdrawnPage.objects.all(),
+                ["name", "blocks"],
+            ),
             (
                 "summary of an offer",
                 OfferSummary.objects.exclude(offer__in=self._kept_pages),

@@ -66,11 +66,11 @@ class _Batch:
         self.histories: dict[int, OfferHistory] = read_histories(offer_ids, self.sites)
 
     def _read_states(self, offers: list[OfferMixin]) -> None:
-        closed = _list_closed_paths()
+        closed = list_closed_paths()
         originals = _list_originals(offers, closed)
         for offer in offers:
             try:
-                is_public = offer.full_url and not _is_closed(offer, closed)
+                is_public = offer.full_url and not is_closed(offer, closed)
                 if not is_public:
                     continue
                 if offer.council is None:
@@ -121,7 +121,7 @@ def _let_share_roots(pages: list[Any]) -> None:
         page._wagtail_cached_site_root_paths = roots
 
 
-def _list_closed_paths() -> set[str]:
+def list_closed_paths() -> set[str]:
     """The pages that not everybody may see: their paths in the tree."""
     pages = apps.get_model(PAGE_MODEL)._default_manager
     # An alias has the restrictions of its source, and none of its own.
@@ -135,7 +135,7 @@ def _list_closed_paths() -> set[str]:
     return closed
 
 
-def _is_closed(page: Any, closed: set[str]) -> bool:
+def is_closed(page: Any, closed: set[str]) -> bool:
     """Whether it is one of the closed pages, or below one."""
     path, step = page.path, page.steplen
     return any(path[:end] in closed for end in range(step, len(path) + 1, step))
@@ -157,7 +157,7 @@ def _list_originals(offers: list[OfferMixin], closed: set[str]) -> set[int]:
         )
         _let_share_roots(pages)
         for page in pages:
-            if page.url and not _is_closed(page, closed):
+            if page.url and not is_closed(page, closed):
                 public[model, page.translation_key].append(page)
     return {
         offer.pk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,11 +52,19 @@ def find_offer_state(offer_id: int) -> OfferState | None:
     return find_state_of(offer)
 
 
-def find_state_of(offer: OfferMixin) -> OfferState | None:
+def find_state_of(
+    offer: OfferMixin,
+    *,
+    is_private: bool | None = None,
+    gone: Container[Any] = (),
+) -> OfferState | None:
     """
     Read what is true of an offer as soon as it is live.
 
     :param offer: a version of it, which may be a draft.
+    :param is_private: whether only some may see it, if that is not as the database has
+        it now.
+    :param gone: the keys of translations that the public will not have by then.
     :returns: ``None`` if the public can't read it even then.
     """
     if (
@@ -65,10 +73,13 @@ def find_state_of(offer: OfferMixin) -> OfferState | None:
         or (council_link := offer.council_link) is None
         or (council := council_link.value) is None
         or offer.full_url is None
-        or offer.get_view_restrictions().exists()
     ):
         return None
-    others = find_public_translations(offer)
+    if is_private is None:
+        is_private = offer.get_view_restrictions().exists()
+    if is_private:
+        return None
+    others = [each for each in find_public_translations(offer) if each.pk not in gone]
     return build_state(
         offer,
         council,

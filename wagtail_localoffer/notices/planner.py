@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -26,15 +25,16 @@ from wagtail_localoffer.notices.batches import list_unsettled
 from wagtail_localoffer.notices.changes import Announcement, list_announcements
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.notices.composer import choose_route_for, compose
+from wagtail_localoffer.notices.forecast import find_state_if_published
 from wagtail_localoffer.notices.history import OfferHistory, read_history
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import (
     OfferState,
     find_offer_state,
-    find_state_of,
 )
 from wagtail_localoffer.notices.outbox import reconnect
 from wagtail_localoffer.notices.plans import plan
+from wagtail_localoffer.notices.routing import Sites
 from wagtail_localoffer.notices.schedule import last_daily
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
@@ -168,12 +168,22 @@ def preview_news(
     :returns: notices that are not saved.
     """
     history = history or read_history(offer.pk)
-    state = find_state_of(offer)
-    if state is not None:
-        state = replace(state, waived=offer.plan_waived()[0])
+    return preview_state(find_state_if_published(offer), history)
+
+
+def preview_state(
+    state: OfferState | None, history: OfferHistory, sites: Sites | None = None
+) -> list[CouncilNotice]:
+    """
+    Write what would be told if that were true of an offer, and keep nothing.
+
+    What waits is written once more: see ``forecast`` for what becomes of it.
+
+    :param sites: see :func:`get_site_settings`.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         return [
-            compose(announcement, choose_route_for(announcement), number=0)
+            compose(announcement, choose_route_for(announcement, sites), number=0)
             for announcement in list_announcements(state, history)
         ]
 

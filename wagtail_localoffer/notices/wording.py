@@ -96,6 +96,8 @@ class Wording:
     next_step: Promise
     #: What becomes of it if a version is published.
     forecast: Promise | None = None
+    #: What becomes of it if something else is done, which is named beside it.
+    consequence: Promise | None = None
 
 
 TRIED_AGAIN = gettext_lazy(
@@ -109,6 +111,7 @@ WAITING = Wording(
         "the website whether its emails are being delivered."
     ),
     gettext_lazy("If you publish this version, %(council)s is told %(news)s."),
+    gettext_lazy("%(council)s is told %(news)s."),
 )
 
 WAITING_FOR_THE_DAILY_EMAIL = Wording(
@@ -118,6 +121,7 @@ WAITING_FOR_THE_DAILY_EMAIL = Wording(
         "If you publish this version, %(council)s is told with the next daily email "
         "%(news)s."
     ),
+    gettext_lazy("%(council)s is told with the next daily email %(news)s."),
 )
 
 ENTERED = Wording(
@@ -136,6 +140,7 @@ TASK = Wording(
         "If you publish this version, %(council)s has to be told through its form "
         "%(news)s."
     ),
+    gettext_lazy("%(council)s has to be told through its form %(news)s."),
 )
 
 #: Of the others, by their status.
@@ -166,6 +171,9 @@ WORDINGS = {
         gettext_lazy(
             "If you publish this version, %(council)s should be told %(news)s. The "
             "email will be held back."
+        ),
+        gettext_lazy(
+            "%(council)s should be told %(news)s. The email will be held back."
         ),
     ),
     NoticeStatus.REPLACED: Wording(
@@ -242,6 +250,26 @@ def foretell(notice: CouncilNotice) -> str:
     """
     words = {"council": _name_addressee(notice), "news": name_news(notice)}
     return str(choose_wording(notice).forecast) % words
+
+
+def foretell_consequence(notice: CouncilNotice) -> str:
+    """
+    Say what is told if something is done, and why not if it is held back.
+
+    :param notice: one that is not saved, or that waits already: see ``forecast``.
+    """
+    words = {"council": _name_addressee(notice), "news": name_news(notice)}
+    wording = choose_wording(notice)
+    # What is on its way, or could not be sent, stays as it is.
+    sentence = str(wording.consequence or wording.sentence) % words
+    reason = find_reason(notice) if notice.status in STUCK else ""
+    return " ".join(filter(None, (sentence, reason)))
+
+
+def tell_dropped(notice: CouncilNotice) -> str:
+    """Say that a notice that waits is never sent."""
+    words = {"council": _name_addressee(notice), "news": name_news(notice)}
+    return _("%(council)s has not been told yet %(news)s, and is not told it.") % words
 
 
 def find_reason(notice: CouncilNotice) -> str:

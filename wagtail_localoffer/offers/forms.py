@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
@@ -33,6 +34,29 @@ class OfferForm(WagtailAdminPageForm):
             # The mark was for the version that is live now. The next change is another.
             instance.minor_change = False
         super().__init__(*args, instance=instance, **kwargs)
+        self._explain_schedule()
+
+    def _explain_schedule(self) -> None:
+        """Say in Wagtail's dialog of the schedule what happens at its times."""
+        for name, text in (
+            (
+                "go_live_at",
+                _(
+                    "Families see this version from then on. Until then your council "
+                    "is told nothing of it. “What the council knows” says what it is "
+                    "told then."
+                ),
+            ),
+            (
+                "expire_at",
+                _(
+                    "Families can’t read the offer from then on, and your council is "
+                    "told that it is no longer there, if it knows of it."
+                ),
+            ),
+        ):
+            if field := self.fields.get(name):
+                field.help_text = text
 
     def _post_clean(self) -> None:
         # Only after this step does the instance have all the submitted values.

@@ -25,6 +25,11 @@ def purge_review(offer: OfferMixin) -> None:
     _purge(type(offer)._default_manager.live().filter(shown))
 
 
+def purge_offer(offer: OfferMixin) -> None:
+    """Purge the addresses of an offer, which need not be live."""
+    _purge([offer])
+
+
 def purge_offers_of(council: Any, most: int) -> None:
     """
     Purge the offers that link to ``council``, whose record has changed.

@@ -15,6 +15,9 @@ from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.mixin import OfferMixin
 
+#: As many settings of one name are looked at.
+MANY_TWINS = 50
+
 
 def get_offer_models() -> list[type[OfferMixin]]:
     """List the project's concrete page types that are offers, of whatever kind."""
@@ -41,6 +44,39 @@ def find_offers_using(council: Council) -> list[OfferMixin]:
             if any(_links_to(revision, council) for revision in revisions):
                 offers[offer.pk] = offer
     return list(offers.values())
+
+
+def find_twins(offer: OfferMixin) -> list[OfferMixin]:
+    """
+    List the live offers beside ``offer`` that are about the same setting or service.
+
+    Its translations and its aliases are no others.
+    """
+    others = (
+        type(offer)
+        ._default_manager.live()
+        .filter(alias_of=None, setting_name__iexact=offer.setting_name)
+        .exclude(pk=offer.pk)
+        .exclude(pk=offer.alias_of_id)
+        .exclude(translation_key=offer.translation_key)
+        .defer("body")
+        .order_by("pk")
+    )
+    name = offer.public_name.casefold()
+    return [
+        other
+        for other in others[:MANY_TWINS]
+        if other.public_name.casefold() == name and not _has_other_number(offer, other)
+    ]
+
+
+def _has_other_number(offer: OfferMixin, other: OfferMixin) -> bool:
+    """Whether both have a number in the same register, and not the same one."""
+    first, second = (
+        (getattr(each, "identifier_scheme", ""), getattr(each, "identifier", ""))
+        for each in (offer, other)
+    )
+    return all((*first, *second)) and first[0] == second[0] and first[1] != second[1]
 
 
 def count_offers() -> Any:

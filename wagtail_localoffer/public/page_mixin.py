@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Site
+from wagtail.url_routing import RouteResult
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.frameworks.choices import Layout
@@ -31,6 +32,7 @@ from wagtail_localoffer.public.cache import (
 from wagtail_localoffer.public.languages import OwnLanguage, respond_in_own_language
 from wagtail_localoffer.public.schema_org import describe_page
 from wagtail_localoffer.public.translations import find_public_translations
+from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.text.plain import join_address
 from wagtail_localoffer.text.telephones import telephone_url
 
@@ -147,6 +149,10 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
             children = self.get_children().live().filter(slug=path_components[0])
             if children.exists():
                 return super(RoutablePageMixin, self).route(request, path_components)
+        if not self.live and (left := WithdrawnPage.objects.find_for(self)):
+            path = "/".join([*path_components, ""])
+            if path in ("", *self._list_framework_paths()):
+                return RouteResult(self, args=(left.show, (self,), {}))
         return super().route(request, path_components)
 
     def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
@@ -252,6 +258,13 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
         return telephone_url(self.telephone)
 
     @cached_property
+    def live_url(self) -> str:
+        """Where the public reads it now, which a draft may be about to change."""
+        live = type(self)._default_manager.live().filter(pk=self.pk).defer("body")
+        page = live.first()
+        return (page.url or "") if page else ""
+
+    @cached_property
     def other_languages(self) -> list[Any]:
         """The same offer in other languages, as far as the public can read it."""
         return find_public_translations(self)
@@ -302,11 +315,12 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
         What follows its address wherever it is read: in either layout, and whether or
         not something stands in a section now.
         """
-        return [
-            *self._list_fixed_paths(),
-            *(f"{section.anchor}/" for section in self.framework.sections),
-            *_list_own_paths(self.body),
-        ]
+        return [*self._list_framework_paths(), *_list_own_paths(self.body)]
+
+    def _list_framework_paths(self) -> list[str]:
+        """The same, but for the setting's own sections."""
+        asked = (f"{section.anchor}/" for section in self.framework.sections)
+        return [*self._list_fixed_paths(), *asked]
 
     def _list_fixed_paths(self) -> Iterator[str]:
         """What a route without a variable answers, a project's own included."""

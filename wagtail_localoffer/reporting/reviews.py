@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
 
 from wagtail_localoffer.offers.frontend_cache import purge_review
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -17,6 +21,12 @@ from wagtail_localoffer.reporting.models import OfferSummary
 
 #: What Wagtail's history of a page shows for a review.
 REVIEWED = "wagtail_localoffer.review"
+
+#: The same, if it was taken back.
+TAKEN_BACK = "wagtail_localoffer.review_taken_back"
+
+#: For so long, whoever has clicked by mistake can undo it.
+TIME_TO_TAKE_BACK = timedelta(minutes=1)
 
 
 def record_review(offer: OfferMixin, user: Any) -> None:
@@ -28,17 +38,71 @@ def record_review(offer: OfferMixin, user: Any) -> None:
 
     :param user: who says so; kept on the page and in its history.
     """
+    before = _note(offer)
     offer.reviewed_at = timezone.now()
     offer.reviewed_by = user
     with transaction.atomic():
-        # Only these: what else is in hand may be a draft. An alias shows the same.
-        shown = Q(pk=offer.pk) | Q(alias_of_id=offer.pk)
-        type(offer)._default_manager.filter(shown).update(
-            reviewed_at=offer.reviewed_at, reviewed_by=user
-        )
-        OfferSummary.objects.filter(offer_id=offer.pk).update(
-            review_due=offer.next_review_due
-        )
-        log(instance=offer, action=REVIEWED, user=user)
-        if has_frontend_cache():
-            transaction.on_commit(partial(purge_review, offer), robust=True)
+        _write(offer)
+        data = {**_note(offer), "before": before}
+        log(instance=offer, action=REVIEWED, user=user, data=data)
+
+
+def take_back(offer: OfferMixin, user: Any) -> bool:
+    """
+    Restore the review before the last one, exactly, for who has just recorded that.
+
+    :returns: whether it could be: it is a minute later, or somebody has reviewed it
+        since.
+    """
+    with transaction.atomic():
+        entry = find_fresh_review(offer, user)
+        if entry is None:
+            return False
+        before = entry.data["before"]
+        offer.reviewed_at = parse_datetime(before["at"])
+        # Their account may have been deleted in the meantime.
+        people = get_user_model()._default_manager
+        offer.reviewed_by = people.filter(pk__in=filter(None, [before["by"]])).first()
+        _write(offer)
+        log(instance=offer, action=TAKEN_BACK, user=user)
+    return True
+
+
+def find_fresh_review(offer: OfferMixin, user: Any) -> Any:
+    """Find the entry of a review that ``user`` may still take back, or ``None``."""
+    reviewed = offer.reviewed_at
+    if (
+        reviewed is None
+        or offer.reviewed_by_id != user.pk
+        or timezone.now() - reviewed > TIME_TO_TAKE_BACK
+    ):
+        return None
+    entries = log_registry.get_logs_for_instance(offer).filter(
+        action=REVIEWED, user=user
+    )
+    entry = entries.order_by("-timestamp", "-pk").first()
+    # What a program wrote, or an earlier version of this package, has no past.
+    is_this = entry and parse_datetime(entry.data.get("at", "")) == reviewed
+    return entry if is_this else None
+
+
+def _note(offer: OfferMixin) -> dict[str, str]:
+    """When and by whom it was reviewed. JSON itself has milliseconds alone."""
+    reviewed, person = offer.reviewed_at, offer.reviewed_by_id
+    return {
+        "at": reviewed.isoformat() if reviewed else "",
+        "by": "" if person is None else str(person),
+    }
+
+
+def _write(offer: OfferMixin) -> None:
+    # Only these: what else is in hand may be a draft. An alias shows the same.
+    shown = Q(pk=offer.pk) | Q(alias_of_id=offer.pk)
+    type(offer)._default_manager.filter(shown).update(
+        reviewed_at=offer.reviewed_at, reviewed_by=offer.reviewed_by
+    )
+    OfferSummary.objects.filter(offer_id=offer.pk).update(
+        review_due=offer.next_review_due
+    )
+    if has_frontend_cache():
+        transaction.on_commit(partial(purge_review, offer), robust=True)
