@@ -27,7 +27,6 @@ class ReadingTests(EditorTestCase):
             slug="local-offer", locale__language_code="en-gb"
         )
         before = offer.get_latest_revision()
-        history = reverse("wagtail_localoffer:offer_history", args=[offer.pk])
         for block in offer.body:
             if block.block_type in ("health", "activities"):
                 block.value["text"] = RichText("<p>Come and see us.</p>")

@@ -41,6 +41,7 @@ from wagtail_localoffer.admin.councils import (
     may_edit,
 )
 from wagtail_localoffer.admin.exports import SafeExportMixin
+from wagtail_localoffer.admin.manual import URL_NAME as MANUAL
 from wagtail_localoffer.admin.my_offers import MY_OFFERS, MyOffersMenuItem
 from wagtail_localoffer.admin.notices import describe_notice
 from wagtail_localoffer.admin.permissions import (
@@ -404,7 +405,7 @@ class LocalOfferAdminGroup(ModelAdminGroup):
 
 
 def list_menu_items() -> list[MenuItem]:
-    """What stands before the councils and their notices."""
+    """What stands around the councils and their notices."""
     return [
         MyOffersMenuItem(
             _("My offers"),
@@ -419,6 +420,13 @@ def list_menu_items() -> list[MenuItem]:
             name="local-offers-report",
             icon_name="doc-full",
             order=-1,
+        ),
+        MyOffersMenuItem(
+            _("Help"),
+            reverse(MANUAL),
+            name="local-offers-help",
+            icon_name="help",
+            order=100,
         ),
     ]
 

@@ -46,6 +46,7 @@
             "check",
             "foot",
             "heading",
+            "help",
             "list",
             "missing",
             "place",
@@ -253,6 +254,7 @@
                     : this.placeTarget.dataset.template
                           .replace("%(number)s", number + 1)
                           .replace("%(total)s", rows.length);
+            this.helpTarget.href = rows[number]?.dataset.help ?? this.helpTarget.href;
             this.nextRow = number < 0 ? undefined : rows[number + 1];
             this.panels.forEach((panel) => {
                 const heading = panel.querySelector(":scope > .w-panel__header h2");
