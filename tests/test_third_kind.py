@@ -36,7 +36,7 @@ from tests.test_routes import ROUTES, RouteTestCase, let_time_pass
 from tests.vocabulary import list_faults
 from wagtail_localoffer import content
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
-from wagtail_localoffer.choices import Coverage, Layout
+from wagtail_localoffer.choices import Layout, PartStatus
 from wagtail_localoffer.compliance.rules import OfferIncomplete, find_obstacles
 from wagtail_localoffer.content.fingerprint import (
     FRONT_SHEET,
@@ -449,8 +449,11 @@ class EditorTests(PublicSiteTestCase):
 
     def test_the_checklist_lists_its_sections(self) -> None:
         offer = without(complete_break(), "who_can_come")
-        page = self.read(reverse("wagtailadmin_pages:edit", args=[offer.pk]))
-        words = page.select_one(".localoffer-checklist").get_text(" ", strip=True)
+        url = reverse("wagtail_localoffer:checklist", args=[offer.pk])
+        answer = self.client.get(url).json()
+        words = BeautifulSoup(
+            answer["tasks"] + answer["needed"] + answer["checklist"], "html.parser"
+        ).get_text(" ", strip=True)
         headings = ["About the service", "Contacts", "Council’s local offer"]
         headings += [str(section.heading) for section in SECTIONS]
         for heading in headings:
@@ -464,10 +467,10 @@ class EditorTests(PublicSiteTestCase):
     def test_the_checklist_tells_what_is_needed_from_the_rest(self) -> None:
         offer = without(without(complete_break(), "booking"), "who_can_come")
         lines = {line.key: line for line in offer.get_checklist().lines}
-        self.assertEqual(lines["booking"].status, Coverage.MISSING)
+        self.assertEqual(lines["booking"].status, PartStatus.NOT_STARTED)
         self.assertFalse(lines["booking"].is_needed)
         self.assertTrue(lines["who_can_come"].is_needed)
-        self.assertEqual(lines["our_breaks"].status, Coverage.DONE)
+        self.assertEqual(lines["our_breaks"].status, PartStatus.READY)
 
     def test_a_complete_one_has_everything_done(self) -> None:
         checklist = complete_break().get_checklist()
@@ -475,14 +478,13 @@ class EditorTests(PublicSiteTestCase):
         self.assertEqual(checklist.assessment.completeness, 100)
 
     def test_the_questions_are_in_its_own_words(self) -> None:
-        root = Site.objects.get(is_default_site=True).root_page
         url = reverse(
-            "wagtailadmin_pages:add", args=["school", "shortbreakpage", root.pk]
+            "wagtail_localoffer:new_checklist", args=["school", "shortbreakpage"]
         )
-        page = self.client.get(url).content.decode()
-        self.assertIn("What do children do with you, and how long?", page)
-        self.assertIn("Which needs can your service meet?", page)
-        self.assertNotIn("{setting}", page)
+        prompts = str(self.client.get(url).json()["prompts"])
+        self.assertIn("What do children do with you, and how long?", prompts)
+        self.assertIn("Which needs can your service meet?", prompts)
+        self.assertNotIn("{setting}", prompts)
 
     def test_the_report_lists_it(self) -> None:
         with self.captureOnCommitCallbacks(execute=True):

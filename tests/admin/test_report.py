@@ -530,7 +530,7 @@ class QueryTests(ReportTestCase):
 
 
 class DashboardTests(ReportTestCase):
-    heading = "Local offers that need attention"
+    heading = "Your local offers"
 
     def read(self) -> Any:
         return self.client.get(reverse("wagtailadmin_home"))
@@ -540,9 +540,15 @@ class DashboardTests(ReportTestCase):
         request.user = user
         return AttentionPanel().get_context_data({"request": request})["offers"]
 
-    def test_nothing_is_shown_if_nothing_needs_attention(self) -> None:
-        self.login()
+    def test_an_offer_that_needs_nothing_is_said_to_be_fine(self) -> None:
+        user = self.login()
         add_offer(review_due=in_days(31))
+        states = [row["state"] for row in self.list_rows(user)]
+        self.assertEqual(states, ["Fine: nothing to do"])
+        self.assertContains(self.read(), self.heading)
+
+    def test_nothing_is_shown_to_whoever_has_no_offer(self) -> None:
+        self.login()
         self.assertNotContains(self.read(), self.heading)
 
     def test_it_says_what_an_offer_needs(self) -> None:
@@ -550,11 +556,11 @@ class DashboardTests(ReportTestCase):
         offer = add_offer(title="A", missing_musts=1, review_due=in_days(-1))
         add_offer(title="B", missing_musts=2)
         add_offer(title="C", review_due=in_days(0))
-        needs = {row["page"].title: row["needs"] for row in self.list_rows(user)}
-        self.assertEqual(needs["B"], ["2 mandatory items were not found"])
+        needs = {row["page"].title: row["state"] for row in self.list_rows(user)}
+        self.assertEqual(needs["B"], "2 mandatory items were not found")
         self.assertIn("1 mandatory item was not found", needs["A"])
-        self.assertIn("Review overdue since", needs["A"][1])
-        self.assertIn("Review due on", needs["C"][0])
+        self.assertIn("Review overdue since", needs["A"])
+        self.assertIn("Review due on", needs["C"])
         response = self.read()
         self.assertContains(response, self.heading)
         self.assertContains(
