@@ -22,7 +22,7 @@ from tests import nu
 from tests.builders import SENCO, complete_body, complete_offer, save_draft
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import HOSTNAME, PublicSiteTestCase, publish
-from wagtail_localoffer.blocks import CouncilLinkBlock
+from wagtail_localoffer.blocks import CouncilLinkBlock, OfferBodyBlock
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage
@@ -665,10 +665,15 @@ class QueryTests(TestCase):
     ) -> None:
         read: list[str] = []
         to_python = StructBlock.bulk_to_python
+        read_stored = OfferBodyBlock.read_stored
 
         def note(block: StructBlock, values: Any) -> Any:
             read.append(block.name)
             return to_python(block, values)
+
+        def note_whole(block: OfferBodyBlock, value: Any) -> Any:
+            read.append("body")
+            return read_stored(block, value)
 
         for layout, paths in PATHS.items():
             offer = complete_offer(layout=layout)
@@ -678,11 +683,12 @@ class QueryTests(TestCase):
                 read.clear()
                 with (
                     self.subTest(layout=layout, path=path),
+                    patch.object(OfferBodyBlock, "read_stored", note_whole),
                     patch.object(StructBlock, "bulk_to_python", note),
                     patch.object(CouncilLinkBlock, "bulk_to_python", None),
                 ):
                     self.client.get(offer.url + path)
-                    self.assertLessEqual(set(read), {"health", "facts"})
+                    self.assertLessEqual(set(read), {"body", "health", "facts"})
                     self.assertEqual(bool(read), path == SECTION)
 
 

@@ -6,10 +6,11 @@ import copy
 import json
 import uuid
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from wagtail.blocks import Block
+from wagtail.blocks import Block, StreamValue
 
 from wagtail_localoffer.blocks.fitting import EMPTY, MISSING, fit
 from wagtail_localoffer.content.typed import sum_up, tidy_body, write_out
@@ -107,6 +108,34 @@ class StoredBody:
 
     def _name_unread(self, name: str, value: Any) -> None:
         self.unread.append((describe(name), describe(value)))
+
+
+class OfferBody(StreamValue):
+    """
+    The body of an offer, which is read when something in it is asked for.
+
+    A public page that is kept in a cache is shown without it, as is an offer in a list.
+
+    :param read: reads what is stored.
+    """
+
+    def __init__(self, block: Block, read: Callable[[], StoredBody]) -> None:
+        self.stream_block = block
+        self._read = read
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here for what isn't there. Once it was read, all is there.
+        read = self.__dict__.pop("_read", None)
+        if read is None:
+            raise AttributeError(name, name=name, obj=self)
+        self.stored = read()
+        super().__init__(
+            self.stream_block,
+            self.stored.blocks,
+            is_lazy=True,
+            raw_text=self.stored.raw_text,
+        )
+        return getattr(self, name)
 
 
 def read_list(stored: Any) -> tuple[list[dict[str, Any]], StoredBody]:
