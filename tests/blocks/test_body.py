@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import re
+from pickle import dumps, loads
 from typing import Any
 from unittest.mock import patch
 
+from django.db import connection
 from django.test import SimpleTestCase
 from django.utils import translation
 from wagtail import blocks
@@ -13,6 +17,7 @@ from wagtail.admin.telepath import JSContext
 from wagtail.blocks.base import BlockWidget
 
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
+from wagtail_localoffer.models import LocalOfferPage
 
 #: What Wagtail's editor of rich text calls a paragraph: each time by another name.
 PARAGRAPH = re.compile(r'key\\": \\"\w{5}')
@@ -60,3 +65,30 @@ class DefinitionTests(SimpleTestCase):
                 self.assertNotIn("Music", write(block))
                 topics[:] = [("m", "Music")]
                 self.assertIn("Music", write(block))
+
+
+def load() -> Any:
+    """A body as it comes from the database."""
+    field: Any = LocalOfferPage._meta.get_field("body")
+    stored = json.dumps([{"type": "health", "value": {"text": "<p>Yes</p>"}}])
+    return field.from_db_value(stored, None, connection)
+
+
+class ReadingTests(SimpleTestCase):
+    def test_it_waits_until_something_in_it_is_asked_for(self) -> None:
+        block = LocalOfferPage._meta.get_field("body").stream_block
+        with patch.object(block, "read_stored", wraps=block.read_stored) as read:
+            body = load()
+            read.assert_not_called()
+            self.assertEqual([child.block_type for child in body], ["health"])
+            self.assertEqual(len(body), 1)
+        read.assert_called_once()
+
+    def test_unread_it_can_be_copied_and_pickled(self) -> None:
+        for copy_of in (copy.copy, copy.deepcopy, lambda body: loads(dumps(body))):  # noqa: S301 - it is our own
+            self.assertEqual(copy_of(load()), load())
+
+    def test_what_it_has_not_is_said_to_be_missing(self) -> None:
+        body = load()
+        for _time in range(2):
+            self.assertFalse(hasattr(body, "no_such_thing"))

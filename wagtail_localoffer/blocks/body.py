@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -22,7 +24,7 @@ from wagtail_localoffer.blocks.contacts import ContactsBlock, SencoContactBlock
 from wagtail_localoffer.blocks.council_link import CouncilLinkBlock
 from wagtail_localoffer.blocks.retired import keep_as_own_section, keep_facts
 from wagtail_localoffer.blocks.section import OwnSectionBlock, SectionBlock
-from wagtail_localoffer.blocks.stored import StoredBody, read_list
+from wagtail_localoffer.blocks.stored import OfferBody, StoredBody, read_list
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework
@@ -134,10 +136,7 @@ class OfferBodyBlock(blocks.StreamBlock):
         ):
             # Blocks and their values as a program has them.
             return super().to_python(value)
-        stored = self.read_stored(value)
-        body = StreamValue(self, stored.blocks, is_lazy=True, raw_text=stored.raw_text)
-        body.stored = stored
-        return body
+        return OfferBody(self, partial(self.read_stored, value))
 
     def bulk_to_python(self, values: Any) -> Any:
         streams = [self.read_stored(value).blocks for value in values]
@@ -271,12 +270,15 @@ class OfferBodyField(StreamField):
         return tidy_body(stored.restore(prepared) if stored else prepared)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        try:
-            return super().from_db_value(value, expression, connection)
-        except (ValueError, RecursionError):
+        def read() -> StoredBody:
+            stored = value
             # Databases take JSON that is deeper, and numbers that are longer, than
             # Python reads. It is told of as what is no list of blocks.
-            return self.to_python(value)
+            with suppress(ValueError, RecursionError):
+                stored = self.json_field.from_db_value(value, expression, connection)
+            return self.stream_block.read_stored(stored)
+
+        return self.to_python(OfferBody(self.stream_block, read))
 
     def formfield(self, **kwargs: Any) -> Any:
         widget = OfferBodyWidget(self.stream_block)

@@ -124,8 +124,7 @@ def _make_storable(value: Any, level: int = 2) -> Any:
 
 def _tidy_each(items: list[Any], tidy: Callable[[Any], Any]) -> list[Any]:
     tidied = [tidy(item) for item in items]
-    is_same = all(now is was for now, was in zip(tidied, items, strict=True))
-    return items if is_same else tidied
+    return items if tidied == items else tidied
 
 
 def _put(block: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
@@ -133,5 +132,4 @@ def _put(block: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
 
 
 def _keep_same(before: dict[Any, Any], now: dict[Any, Any]) -> dict[Any, Any]:
-    is_same = all(now.get(key) is value for key, value in before.items())
-    return before if is_same else now
+    return before if now == before else now

@@ -6,14 +6,13 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from wagtail.models import Locale
 
-from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.content import read
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.queries import find_offer
 from wagtail_localoffer.public.translations import find_public_translations
 from wagtail_localoffer.text.plain import one_line
 
@@ -45,11 +44,8 @@ class OfferState:
 
 def find_offer_state(offer_id: int) -> OfferState | None:
     """Read what is true of an offer; ``None`` if the public can't read it there."""
-    page = apps.get_model(PAGE_MODEL)._default_manager.filter(pk=offer_id).first()
-    offer = page.specific if page else None
-    if not isinstance(offer, OfferMixin) or not offer.live:
-        return None
-    return find_state_of(offer)
+    offer = find_offer(offer_id)
+    return find_state_of(offer) if offer and offer.live else None
 
 
 def find_state_of(

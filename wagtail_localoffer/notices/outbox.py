@@ -291,8 +291,8 @@ class OutboxEntry(models.Model):
         return self._record(status=NoticeStatus.REPLACED, reason=reason)
 
     def _record(self, **outcome: Any) -> bool:
-        row = type(self)._default_manager.filter(pk=self.pk)
-        ours = row.filter(claim=self.claim)
+        rows = type(self)._default_manager
+        ours = rows.filter(pk=self.pk, claim=self.claim)
         outcome = {"claim": "", "next_attempt_at": None, **outcome}
         for field, value in outcome.items():
             setattr(self, field, value)
@@ -302,7 +302,7 @@ class OutboxEntry(models.Model):
             is_again = next(tries) > 0
             # The answer to an UPDATE that was done may get lost, and our claim is gone.
             return bool(ours.update(**outcome)) or (
-                is_again and row.filter(**outcome).exists()
+                is_again and rows.filter(pk=self.pk, **outcome).exists()
             )
 
         return insist(write, type(self))

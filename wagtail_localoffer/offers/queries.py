@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Revision, get_page_models
 
+from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.content import read
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.choices import SettingType
@@ -28,6 +30,23 @@ def is_setting_type(model: type[Any], value: Any) -> bool:
     """Whether an offer of a kind can be of a type of setting; a service's can't."""
     fields = {each.name: each for each in model._meta.concrete_fields}
     return value in SettingType.values and "setting_type" in fields
+
+
+def find_offer(offer_id: int, *related: str) -> OfferMixin | None:
+    """
+    The offer on a page, of its own type; ``None`` if there is no such page or offer.
+
+    :param related: what to read with it.
+    """
+    pages = apps.get_model(PAGE_MODEL)._default_manager
+    # No more of it than what it is: the offer has all the rest as well.
+    page = pages.only("content_type").filter(pk=offer_id).first()
+    model = page and page.specific_class
+    if model is None or not issubclass(model, OfferMixin):
+        return None
+    offers = model._default_manager.filter(pk=offer_id)
+    # Without a name, it would read with it whatever there is.
+    return (offers.select_related(*related) if related else offers).first()
 
 
 def find_offers_using(council: Council) -> list[OfferMixin]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.core.cache.backends.base import BaseCache
+from django.core.cache.utils import make_template_fragment_key
 from django.db import connections, router
 
 from wagtail_localoffer.councils.models import Council
 
 KEY = "wagtail_localoffer_fragments"
+
+#: For how long a part of a page is kept, by the templates too.
+SECONDS = 300
 
 #: The name of a project's own cache for what templates keep.
 FRAGMENTS = "template_fragments"
@@ -32,6 +37,21 @@ def get_stamp() -> str:
 def renew_stamp() -> None:
     """Let everything that is kept be made again, when it is asked for next."""
     _get_cache().set(KEY, _make_stamp(), None)
+
+
+def get_or_keep(request: Any, key: str, make: Callable[[], str]) -> str:
+    """
+    The text that ``make`` gives, kept as templates keep parts of a page.
+
+    Neither an empty one is kept, nor that of a preview.
+    """
+    if getattr(request, "is_preview", False):
+        return make()
+    cache, key = _get_cache(), make_template_fragment_key("localoffer-text", [key])
+    text: str = cache.get(key, "")
+    if not text and (text := make()):
+        cache.set(key, text, SECONDS)
+    return text
 
 
 def read_council(council_id: int) -> tuple[Any, ...] | None:

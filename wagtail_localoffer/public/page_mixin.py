@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,6 +25,7 @@ from wagtail_localoffer import conf
 from wagtail_localoffer.frameworks.choices import Layout
 from wagtail_localoffer.frameworks.reserved import LARGE_PRINT, OWN_SECTION, PRINT
 from wagtail_localoffer.public.cache import (
+    get_or_keep,
     get_stamp,
     has_frontend_cache,
     read_council,
@@ -135,13 +136,19 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
     @path("<str:anchor>/")
     def show_section(self, request: Any, anchor: str) -> HttpResponse:
         """One section, or the place where the offer has it."""
-        section = self.find_section(anchor)
-        if section is None:
+        # What is kept of its page is shown without reading it.
+        section: Any = SimpleLazyObject(partial(self.find_section, anchor))
+        face = Face("section", "", f"{anchor}/", section)
+        heading = get_or_keep(
+            request,
+            self._get_fragment_key(request, face),
+            lambda: str(section.heading) if section else "",
+        )
+        if not heading:
             raise Http404
         if self.layout != Layout.PAGES:
             return redirect(f"{self.get_url(request)}#{anchor}")
-        face = Face("section", section.heading, f"{anchor}/", section)
-        return self._show(request, face, SECTION_TEMPLATE)
+        return self._show(request, replace(face, heading=heading), SECTION_TEMPLATE)
 
     def route(self, request: Any, path_components: list[str]) -> Any:
         # A page of the project's own below this one keeps its address.
@@ -225,7 +232,7 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
         """
         The section with that address, if the offer has something to read in it.
 
-        The others stay unread: it is asked for even where the page itself is kept.
+        The others stay unread.
         """
         for section in self.framework.sections:
             if section.anchor == anchor and (
