@@ -9,14 +9,19 @@ from pickle import dumps, loads
 from typing import Any
 from unittest.mock import patch
 
+from bs4 import BeautifulSoup
 from django.db import connection
+from django.http import QueryDict
 from django.test import SimpleTestCase
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail import blocks
 from wagtail.admin.telepath import JSContext
 from wagtail.blocks.base import BlockWidget
 
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
+from wagtail_localoffer.blocks.body import quote_json
 from wagtail_localoffer.models import LocalOfferPage
 
 #: What Wagtail's editor of rich text calls a paragraph: each time by another name.
@@ -92,3 +97,122 @@ class ReadingTests(SimpleTestCase):
         body = load()
         for _time in range(2):
             self.assertFalse(hasattr(body, "no_such_thing"))
+
+
+class AttributeTests(SimpleTestCase):
+    """What the form writes between single quotes reads back as it was."""
+
+    WORDS = "Mo’s “den”: <b>5 > 3</b> & 'more' \"here\" \\ ہاتھورن 😀 &amp; &#39;"
+
+    def read(self, html: str) -> dict[str, Any]:
+        element = BeautifulSoup(html, "html.parser").div
+        assert element is not None
+        return {
+            name: json.loads(str(element[name]))
+            for name in (
+                "data-w-block-data-value",
+                "data-w-block-arguments-value",
+            )
+        }
+
+    def test_both_are_what_wagtail_writes(self) -> None:
+        field = OfferBodyField()
+        value = field.to_python([{"type": "senco_contact", "value": {}, "id": "a"}])
+        value[0].value["name"] = self.WORDS
+        for language in ("en-gb", "ur"):
+            with self.subTest(language=language), translation.override(language):
+                ours = field.formfield().widget.render("body", value)
+                theirs = BlockWidget(field.stream_block).render("body", value)
+                read, wanted = self.read(ours), self.read(theirs)
+                self.assertEqual(
+                    read["data-w-block-arguments-value"],
+                    wanted["data-w-block-arguments-value"],
+                )
+                blocks_read, blocks_wanted = (
+                    re.sub(r'key": "\w{5}', "", str(each["data-w-block-data-value"]))
+                    for each in (read, wanted)
+                )
+                self.assertEqual(blocks_read, blocks_wanted)
+                self.assertLess(len(ours), 0.8 * len(theirs))
+
+    @given(st.text())
+    def test_any_text_comes_back(self, text: str) -> None:
+        html = f"<div data-value='{quote_json([text])}'></div>"
+        element = BeautifulSoup(html, "html.parser").div
+        assert element is not None
+        self.assertEqual(json.loads(str(element["data-value"])), [text])
+
+
+class PlacedTests(SimpleTestCase):
+    """No form takes away what belongs in every offer."""
+
+    def setUp(self) -> None:
+        self.block = OfferBodyBlock()
+        self.body = self.block.get_default()
+        self.types = [child.block_type for child in self.body]
+        own = self.block.child_blocks["own_section"].get_default()
+        self.body.append(("own_section", own))
+
+    def post(self, **changes: str) -> Any:
+        """What a form says of which only the marks of its blocks are looked at."""
+        data: dict[str, str] = {"body-count": str(len(self.body))}
+        for number, child in enumerate(self.body):
+            name = f"body-{number}"
+            marks = {
+                "deleted": "",
+                "order": str(number),
+                "type": child.block_type,
+                "id": str(child.id or ""),
+            }
+            data |= {f"{name}-{key}": value for key, value in marks.items()}
+        data |= changes
+        found = QueryDict(mutable=True)
+        found.update(data)
+        return found
+
+    def read(self, data: Any) -> list[str]:
+        with (
+            patch.object(
+                blocks.StructBlock,
+                "value_from_datadict",
+                lambda block, *_args: block.get_default(),
+            ),
+            patch.object(blocks.FieldBlock, "value_from_datadict", lambda *_args: None),
+        ):
+            value = self.block.value_from_datadict(data, {}, "body")
+        return [child.block_type for child in value]
+
+    def test_one_that_is_marked_as_deleted_stays_at_its_place(self) -> None:
+        for number, name in enumerate(self.types):
+            with self.subTest(block=name):
+                marks = {f"body-{number}-deleted": "1"}
+                # As Wagtail's script leaves it: what follows has moved up.
+                for later in range(number + 1, len(self.body)):
+                    marks[f"body-{later}-order"] = str(later - 1)
+                self.assertEqual(
+                    self.read(self.post(**marks)), [*self.types, "own_section"]
+                )
+
+    def test_all_of_them_together_stay_too(self) -> None:
+        marks = {f"body-{number}-deleted": "1" for number in range(len(self.types))}
+        marks |= {f"body-{number}-order": "0" for number in range(len(self.types))}
+        self.assertEqual(self.read(self.post(**marks)), [*self.types, "own_section"])
+
+    def test_an_own_section_can_go(self) -> None:
+        last = len(self.types)
+        self.assertEqual(
+            self.read(self.post(**{f"body-{last}-deleted": "1"})), self.types
+        )
+
+    def test_of_two_of_one_kind_one_can_go(self) -> None:
+        again = self.block.child_blocks["health"].get_default()
+        self.body.append(("health", again))
+        last = len(self.body) - 1
+        kept = self.read(self.post(**{f"body-{last}-deleted": "1"}))
+        self.assertEqual(kept, [*self.types, "own_section"])
+
+    def test_what_is_posted_is_not_changed(self) -> None:
+        data = self.post(**{"body-0-deleted": "1"})
+        before = data.copy()
+        self.read(data)
+        self.assertEqual(data, before)

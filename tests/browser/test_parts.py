@@ -301,7 +301,7 @@ class WayInTests(EditorTestCase):
         click(page.get_by_role("button", name="Local offers"))
         click(page.get_by_role("link", name="My offers"))
         click(page.get_by_role("link", name="New offer"))
-        click(page.get_by_label("Early years setting"))
+        click(page.get_by_role("radio", name="Early years setting"))
         click(page.get_by_role("button", name="Begin"))
         wait_until_ready(page)
         click(page.get_by_role("link", name="Go on with “About the setting”"))
@@ -339,7 +339,7 @@ class WayInTests(EditorTestCase):
         page = self.page
         page.context.add_cookies([{**self.session, "url": self.home}])
         page.goto(self.home.removesuffix("/") + reverse("wagtail_localoffer:new_offer"))
-        page.get_by_label("Primary school").click()
+        page.get_by_role("radio", name="Primary school").click()
         page.get_by_role("button", name="Begin").click()
         wait_until_ready(page)
         expect(tasks_of(page)).to_be_visible()
