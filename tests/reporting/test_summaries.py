@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,13 +12,20 @@ from django.test import TestCase, override_settings
 from wagtail.models import Page, Revision, Site
 
 from tests.builders import complete_body, complete_offer, save_draft, without
+from tests.damage import rich_body
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import CommittingTestCase, publish
+from wagtail_localoffer.content import read
 from wagtail_localoffer.frameworks import Audience, Requirement
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary, get_offer_models
 from wagtail_localoffer.reporting import summaries
-from wagtail_localoffer.reporting.summaries import survey, survey_all
+from wagtail_localoffer.reporting.summaries import (
+    survey,
+    survey_all,
+    survey_if_changed,
+    take_fingerprint,
+)
 
 ALL = (Audience(),)
 
@@ -181,6 +189,35 @@ class MeasuringTests(TestCase):
 
 
 @pytest.mark.portable
+def reorder(value: Any) -> Any:
+    """The same JSON with its keys in another order, as some databases store it."""
+    if isinstance(value, dict):
+        return {key: reorder(value[key]) for key in reversed(value)}
+    return [reorder(each) for each in value] if isinstance(value, list) else value
+
+
+class FingerprintTests(TestCase):
+    def take(self, body: Any) -> str:
+        return take_fingerprint(read(LocalOfferPage(body=body)))
+
+    def test_keys_in_another_order_make_no_difference(self) -> None:
+        body = rich_body()
+        self.assertNotEqual(json.dumps(reorder(body)), json.dumps(body))
+        self.assertEqual(self.take(reorder(body)), self.take(body))
+
+    def test_blocks_in_another_order_do(self) -> None:
+        body = rich_body()
+        self.assertNotEqual(self.take(body[::-1]), self.take(body))
+
+    def test_what_an_earlier_version_hashed_is_measured_once(self) -> None:
+        offer = complete_offer()
+        OfferSummary.objects.update(fingerprint="a" * 64)
+        with mock.patch.object(summaries, "survey", side_effect=survey) as measured:
+            for _time in range(2):
+                survey_if_changed(LocalOfferPage.objects.get(pk=offer.pk))
+        measured.assert_called_once()
+
+
 class AllOffersTests(TestCase):
     def test_offers_of_every_type_are_measured(self) -> None:
         offers = [complete_offer(), complete_offer(model=TrustOfferPage)]
