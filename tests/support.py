@@ -16,7 +16,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase, TransactionTestCase, override_settings
+from django.test.utils import TestContextDecorator
 from wagtail.models import Site
+from wagtail.signal_handlers import reference_index_auto_update_disabled
 
 from tests.builders import lancashire
 from tests.settings import WAGTAILSEARCH_BACKENDS
@@ -38,6 +40,17 @@ EXAMPLE = {"BASE_TEMPLATE": "home/base.html", "SEND_FROM_LOCAL_SITES": True}
 with_search_index = override_settings(WAGTAILSEARCH_BACKENDS=WAGTAILSEARCH_BACKENDS)
 
 _number = count(1)
+
+
+class with_reference_index(TestContextDecorator):
+    """What is saved gets into the index of references, as on every site."""
+
+    def enable(self) -> None:
+        self.was = getattr(reference_index_auto_update_disabled, "value", False)
+        reference_index_auto_update_disabled.value = False
+
+    def disable(self) -> None:
+        reference_index_auto_update_disabled.value = self.was
 
 
 class PublicSiteTestCase(TestCase):
