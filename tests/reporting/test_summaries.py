@@ -11,12 +11,13 @@ from django.db import connection, transaction
 from django.test import TestCase, override_settings
 from wagtail.models import Page, Revision, Site
 
-from tests.builders import complete_body, complete_offer, save_draft, without
+from tests.builders import answer, complete_body, complete_offer, save_draft, without
 from tests.damage import rich_body
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import CommittingTestCase, publish
 from wagtail_localoffer.content import read
 from wagtail_localoffer.frameworks import Audience, Requirement
+from wagtail_localoffer.frameworks.choices import MUST
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary, get_offer_models
 from wagtail_localoffer.reporting import summaries
@@ -121,6 +122,25 @@ class MeasuringTests(TestCase):
     def test_nearly_all_is_not_rounded_to_a_hundred_per_cent(self) -> None:
         body = long_body(health=write("nurse"))
         self.assertEqual(self.measure(complete_offer(body=body)).completeness, 92)
+
+    def test_an_offer_of_facts_alone_misses_its_words_and_has_no_reading_age(
+        self,
+    ) -> None:
+        answered = {
+            section.key: {"text": "", "more": [], "facts": answer(section)}
+            for section in REQUIRED
+            if section.facts
+        }
+        self.assertGreater(len(answered), 1)
+        offer = complete_offer()
+        offer.body = complete_body(
+            **{section.key: None for section in REQUIRED} | answered
+        )
+        found = survey(save_draft(offer), TODAY)
+        self.assertIsNone(found.summary.reading_age)
+        self.assertEqual(found.summary.sections_done, 0)
+        named = {each.block for each in found.findings if each.severity == MUST}
+        self.assertEqual(named, {section.key for section in REQUIRED})
 
     def test_what_stops_a_publication_and_what_the_law_misses_are_counted(self) -> None:
         offer = complete_offer(body=long_body())
