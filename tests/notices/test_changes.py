@@ -75,13 +75,19 @@ def make_council(name: str = "Alderbeck Council", **values: Any) -> Council:
 class ToldTestCase(PublicSiteTestCase):
     """The council has been told of an offer below another page."""
 
+    parent: Any
+    offer: Any
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        root = Site.objects.get(is_default_site=True).root_page
+        cls.parent = root.add_child(instance=HeadingPage(title="About", slug="about"))
+        offer = complete_offer(parent=cls.parent, slug="offer")
+        cls.offer = cls.publish_for_all(offer, deliver=True)
+
     def setUp(self) -> None:
         super().setUp()
-        root = Site.objects.get(is_default_site=True).root_page
-        self.parent = root.add_child(instance=HeadingPage(title="About", slug="about"))
-        self.offer = complete_offer(parent=self.parent, slug="offer")
-        self.publish(self.offer)
-        deliver_due()
         self.assertEqual(news(), [("published", "sent")])
 
     def run_callbacks(self) -> Any:

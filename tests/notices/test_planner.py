@@ -196,10 +196,15 @@ class TestPublishing(PublicSiteTestCase):
 
 @pytest.mark.portable
 class TestUpdates(PublicSiteTestCase):
+    offer: Any
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.offer = cls.publish_for_all(complete_offer(), deliver=True)
+
     def setUp(self) -> None:
         super().setUp()
-        self.offer = self.publish(complete_offer())
-        deliver_due()
         self.assertEqual(news(), [("published", "sent")])
 
     def change(self, **values: Any) -> None:
@@ -377,9 +382,12 @@ class TestUpdates(PublicSiteTestCase):
 class TestNewerNews(PublicSiteTestCase):
     """What has not been sent is replaced, not followed."""
 
-    def setUp(self) -> None:
-        super().setUp()
-        self.offer = self.publish(complete_offer())
+    offer: Any
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.offer = cls.publish_for_all(complete_offer())
 
     def change(self, **values: Any) -> None:
         self.offer.body = complete_body(**values)
