@@ -148,7 +148,7 @@ class TestDatabaseWorker(SendingTestCase):
 
     def drop_table(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE django_tasks_db_dbtaskresult")
+            cursor.execute("DROP TABLE IF EXISTS django_tasks_database_dbtaskresult")
 
     def test_the_worker_sends_what_publishing_only_queued(self) -> None:
         self.publish()
