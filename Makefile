@@ -69,14 +69,13 @@ run: $(READY) ## Run the example site, with content, on localhost (PORT=8000)
 	@$(MANAGE) load_example
 	@$(MANAGE) runserver $(PORT)
 
-# The browser comes last, since its tests wait more than they work. All others run at
-# once, and all end even if one fails.
+# All run at once, since the browser's tests wait as much as they work, and all end even
+# if one fails.
 .PHONY: test
 test: $(TESTS_READY) ## Check all that must hold before a change is merged
 	@begin=$$(date +%s); \
 	said=passed; \
-	$(MAKE) --jobs --keep-going lint types check unit || said=FAILED; \
-	$(MAKE) browser || said=FAILED; \
+	$(MAKE) --jobs --keep-going lint types check unit browser || said=FAILED; \
 	took=$$(($$(date +%s) - begin)); \
 	echo "==> make test $$said after $$((took / 60)) min $$((took % 60)) s"; \
 	[ $$said = passed ]
