@@ -69,14 +69,13 @@ run: $(READY) ## Run the example site, with content, on localhost (PORT=8000)
 	@$(MANAGE) load_example
 	@$(MANAGE) runserver $(PORT)
 
-# The browser comes last, since its tests wait more than they work. All others run at
-# once, and all end even if one fails.
+# All run at once, since the browser's tests wait as much as they work, and all end even
+# if one fails.
 .PHONY: test
 test: $(TESTS_READY) ## Check all that must hold before a change is merged
 	@begin=$$(date +%s); \
 	said=passed; \
-	$(MAKE) --jobs --keep-going lint types check unit || said=FAILED; \
-	$(MAKE) browser || said=FAILED; \
+	$(MAKE) --jobs --keep-going lint types check unit browser || said=FAILED; \
 	took=$$(($$(date +%s) - begin)); \
 	echo "==> make test $$said after $$((took / 60)) min $$((took % 60)) s"; \
 	[ $$said = passed ]
@@ -103,7 +102,9 @@ check: $(READY) ## Check that no migration is missing
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings tests.settings
 	@$(MANAGE) makemigrations --check --dry-run
 
-UNIT := pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser -m "not stress" tests
+# A build has no time for those with the marker `nightly`.
+MARKS := not stress and not nightly
+UNIT = pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser -m "$(MARKS)" tests
 
 .PHONY: unit
 unit: $(TESTS_READY) ## Run all tests but the browser's
@@ -112,7 +113,8 @@ unit: $(TESTS_READY) ## Run all tests but the browser's
 
 # Half as long again, so `make nightly` does it.
 .PHONY: coverage
-coverage: $(TESTS_READY) ## Run the same tests, and say which lines they never reach
+coverage: MARKS := not stress
+coverage: $(TESTS_READY) ## Run these and the nightly ones, and say which lines they never reach
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m $(UNIT) $(ARGS)
 	@$(BIN)/coverage combine --quiet
@@ -124,7 +126,7 @@ coverage: $(TESTS_READY) ## Run the same tests, and say which lines they never r
 .PHONY: browser
 browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
-	@$(BIN)/python -m pytest -q -n 4 --dist worksteal tests/browser $(ARGS) || { \
+	@$(BIN)/python -m pytest -q -n 4 --dist worksteal -m "$(MARKS)" tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
 
 .PHONY: bench

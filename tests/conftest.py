@@ -16,6 +16,7 @@ from django.test import TransactionTestCase
 from django.urls import clear_url_caches
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import databases
 
@@ -51,6 +52,13 @@ def speak_the_project_s_language() -> Iterator[None]:
     """A request leaves its language active, which the next test must not speak."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def leave_references_out() -> Iterator[None]:
+    """Save a seventh of the time; tests have them by ``with_reference_index``."""
+    with disable_reference_index_auto_update():
+        yield
 
 
 @receiver(setting_changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -91,7 +92,9 @@ def find_file() -> Path:
     if file.exists():
         return file
     KEPT.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=KEPT) as folder:
+    with wait_for_others(), TemporaryDirectory(dir=KEPT) as folder:
+        if file.exists():
+            return file
         new = Path(folder) / file.name
         test: dict[str, Any] = connection.settings_dict["TEST"]
         with mock.patch.dict(test, NAME=str(new)):
@@ -102,6 +105,14 @@ def find_file() -> Path:
     for old in sorted(KEPT.glob("*.sqlite3"), key=os.path.getmtime)[:-NUMBER_KEPT]:
         old.unlink(missing_ok=True)
     return file
+
+
+@contextmanager
+def wait_for_others() -> Iterator[None]:
+    """Let one process make the file, and the others beside it find it made."""
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def describe_migrations() -> str:

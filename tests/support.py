@@ -8,7 +8,7 @@ import sys
 from io import StringIO
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,17 +16,24 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase, TransactionTestCase, override_settings
+from django.test.utils import TestContextDecorator
 from wagtail.models import Site
+from wagtail.signal_handlers import reference_index_auto_update_disabled
 
 from tests.builders import lancashire
 from tests.settings import WAGTAILSEARCH_BACKENDS
 from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.notices.delivery import deliver_due
 
 #: The checkout.
 ROOT = Path(__file__).resolve().parent.parent
 
 #: A made-up public name. Offers of a site with a local one are not announced.
 HOSTNAME = "www.hawthornbank.school"
+
+#: Seconds within which another process must have done its work. Only a failing test
+#: waits that long.
+PATIENCE = 240
 
 #: Nothing is sent before the test does it.
 BY_COMMAND_ONLY = {"DELIVER_ON_PUBLISH": False}
@@ -40,17 +47,33 @@ with_search_index = override_settings(WAGTAILSEARCH_BACKENDS=WAGTAILSEARCH_BACKE
 _number = count(1)
 
 
+class with_reference_index(TestContextDecorator):
+    """What is saved gets into the index of references, as on every site."""
+
+    def enable(self) -> None:
+        self.was = getattr(reference_index_auto_update_disabled, "value", False)
+        reference_index_auto_update_disabled.value = False
+
+    def disable(self) -> None:
+        reference_index_auto_update_disabled.value = self.was
+
+
 class PublicSiteTestCase(TestCase):
     """The default site has a public address, and publishing only writes notices."""
+
+    #: Emails that were sent before the tests of the class.
+    sent_before: ClassVar[list[Any]] = []
 
     @classmethod
     def setUpTestData(cls) -> None:
         super().setUpTestData()
         set_hostname(HOSTNAME)
+        Site.clear_site_root_paths_cache()
 
     def setUp(self) -> None:
         super().setUp()
         self.enterContext(override_settings(WAGTAIL_LOCALOFFER=BY_COMMAND_ONLY))
+        mail.outbox.extend(self.sent_before)
         # Wagtail keeps the sites' addresses in the cache, which is not rolled back.
         Site.clear_site_root_paths_cache()
         self.addCleanup(Site.clear_site_root_paths_cache)
@@ -59,6 +82,22 @@ class PublicSiteTestCase(TestCase):
         """Publish ``offer`` as it is in hand, with all that follows the commit."""
         with self.captureOnCommitCallbacks(execute=True):
             return publish(offer)
+
+    @classmethod
+    def publish_for_all(cls, offer: Any, *, deliver: bool = False) -> Any:
+        """
+        Publish an offer in ``setUpTestData``: once for all tests of the class.
+
+        :param deliver: send its notice too. Each test finds the email in the outbox.
+        """
+        mail.outbox = []
+        with override_settings(WAGTAIL_LOCALOFFER=BY_COMMAND_ONLY):
+            with cls.captureOnCommitCallbacks(execute=True):
+                publish(offer)
+            if deliver:
+                deliver_due()
+        cls.sent_before = list(mail.outbox)
+        return offer
 
     def unpublish(self, offer: Any) -> None:
         with self.captureOnCommitCallbacks(execute=True):
@@ -204,7 +243,7 @@ def run_python(code: str, settings: str = "tests.settings") -> tuple[int, str]:
     :returns: its exit status, and what it printed.
     """
     with start_python(code, settings) as process:
-        output, _none = process.communicate(timeout=60)
+        output, _none = process.communicate(timeout=PATIENCE)
         return process.returncode, output
 
 

@@ -5,11 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.test import SimpleTestCase
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.mark.nightly
 class TestBenchmarks(SimpleTestCase):
     def test_each_has_its_line(self) -> None:
         # Measuring coverage slows it down, and says nothing here.

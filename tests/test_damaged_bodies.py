@@ -1,7 +1,8 @@
 """
 Whatever a program has stored: an offer is refused, or each of its faces can be read.
 
-More than the usual examples: ``DAMAGED_BODIES=5000``.
+A build tries a few, always the same, and ``make nightly`` thousands:
+``DAMAGED_BODIES=5000``.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from wagtail.test.utils import WagtailTestUtils
 
 from tests.builders import complete_body, complete_health_service, complete_offer
 from tests.damage import MARKUP, VALUES, damaged_bodies, nest, rich_body
+from tests.support import with_reference_index
 from wagtail_localoffer.blocks.texts import CleanText, OfferTextBlock
 from wagtail_localoffer.compliance import OfferIncomplete, check_offer
 from wagtail_localoffer.content import read
@@ -34,7 +36,7 @@ from wagtail_localoffer.notices.planner import preview_news
 from wagtail_localoffer.reporting.summaries import survey
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html, read_html
 
-EXAMPLES = int(os.environ.get("DAMAGED_BODIES", "200"))
+EXAMPLES = int(os.environ.get("DAMAGED_BODIES", "64"))
 
 FACES = ("", "print/", "large-print/", "sen-information-report/")
 
@@ -58,6 +60,7 @@ class StoredAsItIs(Value):
         super().__init__(value, JSONField())
 
 
+@with_reference_index()
 class DamagedOfferTestCase(WagtailTestUtils, TestCase):
     faces: tuple[str, ...] = FACES
     offer: Any

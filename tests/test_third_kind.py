@@ -28,11 +28,11 @@ from tests.form_data import offer_form_data
 from tests.mailserver import MailServer, Received
 from tests.management.test_check_local_offers import check, check_json
 from tests.public.test_theming import NAMED_CODE
+from tests.routes.routes import ROUTES, RouteTestCase, let_time_pass
 from tests.school.models import HeadingPage, ShortBreakPage
 from tests.school.short_breaks import SHORT_BREAKS
 from tests.support import HOSTNAME, PublicSiteTestCase, publish
 from tests.test_docs import DOCS, ROOT, list_code, read
-from tests.test_routes import ROUTES, RouteTestCase, let_time_pass
 from tests.vocabulary import list_faults
 from wagtail_localoffer import content
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField

@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, Response, expect
 from wagtail.models import Site
 
 from example_site.home.management.commands.load_example import ACCOUNTS
-from tests.browser.testcase import BrowserTestCase
+from tests.browser.testcase import WriterTestCase
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
 
 TITLE = "Support for your child"
@@ -91,7 +91,7 @@ HEALTH_SERVICE = Kind(
 )
 
 
-class EditorTestCase(BrowserTestCase):
+class EditorTestCase(WriterTestCase):
     """Each test has a page in which somebody is about to log in."""
 
     kind: ClassVar[Kind] = SETTING

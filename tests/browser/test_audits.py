@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
 from playwright.sync_api import Page, Response, expect
@@ -51,6 +52,8 @@ PHONE, TABLET, DESKTOP = 320, 768, 1280
 #: What the reader's machine may be set to, each as it is when nothing is set.
 USUAL = {"color_scheme": "light", "forced_colors": "none", "media": "screen"}
 
+LARGE_TEXT = "large text"
+
 #: All widths as they are most often seen, and one width for each other way.
 WAYS: dict[str, tuple[int, dict[str, str]]] = {
     "phone": (PHONE, {}),
@@ -63,7 +66,18 @@ WAYS: dict[str, tuple[int, dict[str, str]]] = {
         {"forced_colors": "active", "color_scheme": "dark"},
     ),
     "paper": (TABLET, {"media": "print"}),
+    # The last, because the page keeps its style.
+    LARGE_TEXT: (DESKTOP, {}),
 }
+
+#: The pages with most on them: all blocks, and a form with its results.
+IN_ALL_WAYS = ("offer", "services for a need")
+
+#: One page of each template, and one that is written from right to left.
+ONE_OF_EACH = (
+    *("offer", "report", "large print", "section", "offer in Urdu"),
+    *("overview of a service", "services for a need"),
+)
 
 RULES = {
     "runOnly": {
@@ -76,7 +90,7 @@ RULES = {
     "resultTypes": ["violations"],
 }
 
-LARGE_TEXT = "html { font-size: 200% }"
+LARGE_TEXT_STYLE = "html { font-size: 200% }"
 
 #: What sites had before they had layers. It wins over all that is in one.
 RESET = (
@@ -261,32 +275,49 @@ class AuditTestCase(ReaderTestCase):
         self.assertEqual(overlaps, [])
 
 
-class AccessibilityTests(AuditTestCase):
-    # By far the longest, so it is two: they run beside each other.
-    def test_axe_finds_nothing_in_any_way_of_reading_a_school(self) -> None:
-        self.assert_axe_is_content_in_all_ways(SCHOOL_PAGES)
+class AxeTests(AuditTestCase):
+    """
+    Each page in one way of reading, in turn, and one of each site in all of them.
 
-    def test_axe_finds_nothing_in_any_way_of_reading_a_trust(self) -> None:
-        self.assert_axe_is_content_in_all_ways(TRUST_PAGES)
+    All pages in all ways are three fifths of what the browser does, so they are
+    looked at by night.
+    """
 
-    def assert_axe_is_content_in_all_ways(self, names: Iterable[str]) -> None:
-        for name, page in self.visit(names):
-            with self.subTest(name):
-                for way, (width, media) in WAYS.items():
-                    with self.subTest(way):
-                        self.set_up(page, width, media)
-                        self.assert_axe_is_content(page)
-                with self.subTest("large text"):
-                    self.set_up(page, DESKTOP, {})
-                    page.add_style_tag(content=LARGE_TEXT)
+    # Two tests, so that they run beside each other.
+    def test_axe_finds_nothing_in_a_school(self) -> None:
+        self.assert_axe_is_content_in_its_ways(SCHOOL_PAGES)
+
+    def test_axe_finds_nothing_in_a_trust(self) -> None:
+        self.assert_axe_is_content_in_its_ways(TRUST_PAGES)
+
+    def list_ways(self, number: int, name: str) -> list[str]:
+        if name in IN_ALL_WAYS:
+            return [*WAYS]
+        return [[*WAYS][number % len(WAYS)]]
+
+    def assert_axe_is_content_in_its_ways(self, names: Iterable[str]) -> None:
+        for number, (name, page) in enumerate(self.visit(names)):
+            for way in self.list_ways(number, name):
+                with self.subTest(name, way=way):
+                    self.set_up(page, *WAYS[way])
+                    if way == LARGE_TEXT:
+                        page.add_style_tag(content=LARGE_TEXT_STYLE)
                     self.assert_axe_is_content(page)
 
+
+@pytest.mark.nightly
+class AxeInEveryWayTests(AxeTests):
+    def list_ways(self, number: int, name: str) -> list[str]:
+        return [*WAYS]
+
+
+class AccessibilityTests(AuditTestCase):
     def test_nothing_has_to_be_scrolled_sideways(self) -> None:
         for name, page in self.visit():
             with self.subTest(name):
                 self.set_up(page, PHONE, {})
                 self.assert_nothing_sticks_out(page)
-                page.add_style_tag(content=LARGE_TEXT)
+                page.add_style_tag(content=LARGE_TEXT_STYLE)
                 for width in (PHONE, TABLET, DESKTOP):
                     with self.subTest("large text", width=width):
                         self.set_up(page, width, {})
@@ -453,17 +484,19 @@ class PaperTests(AuditTestCase):
 
 
 class SurroundingsTests(AuditTestCase):
-    """The offer inside of sites with styles of their own."""
+    """One page of each template inside of sites with styles of their own."""
+
+    names: tuple[str, ...] = ONE_OF_EACH
 
     def test_a_heading_is_larger_than_what_it_stands_above(self) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(self.names):
             with self.subTest(name):
                 for width in (PHONE, DESKTOP):
                     self.set_up(page, width, {})
                     self.assert_headings_are_larger(page)
 
     def test_where_a_site_resets_all_styles_the_offer_can_be_used(self) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(self.names):
             with self.subTest(name):
                 page.add_style_tag(content=RESET)
                 for width in (PHONE, DESKTOP):
@@ -473,7 +506,7 @@ class SurroundingsTests(AuditTestCase):
                 self.assert_axe_is_content(page)
 
     def test_where_a_site_resets_all_styles_the_firm_ones_come_back(self) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(self.names):
             with self.subTest(name):
                 page.add_style_tag(content=RESET)
                 page.add_style_tag(url=self.home + FIRM)
@@ -491,7 +524,7 @@ class SurroundingsTests(AuditTestCase):
         )
         context = self.open_context()
         context.route("**/govuk-frontend.min.css", lambda it: it.fulfill(path=style))
-        for name, page in self.visit(page=context.new_page()):
+        for name, page in self.visit(self.names, context.new_page()):
             with self.subTest(name):
                 link = page.locator(".govuk-service-navigation__link")
                 expect(link).to_have_css("font-weight", "700")
@@ -506,7 +539,8 @@ class SurroundingsTests(AuditTestCase):
         self.enterContext(
             override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": EXAMPLE})
         )
-        for name, page in self.visit(TRUST_PAGES):
+        ours = [name for name in self.names if name in TRUST_PAGES]
+        for name, page in self.visit(ours):
             with self.subTest(name):
                 footer = page.get_by_role("contentinfo")
                 expect(footer).to_contain_text("The trust is not real")
@@ -527,6 +561,11 @@ class SurroundingsTests(AuditTestCase):
         self.assertGreater(min(sizes["h2"]), max(sizes["text"]), sizes)
         self.assertGreaterEqual(min(levels[-1]), max(sizes["text"]), sizes)
         self.assertGreaterEqual(min(sizes["weight"]), 600)
+
+
+@pytest.mark.nightly
+class EveryPageInSurroundingsTests(SurroundingsTests):
+    names = (*SCHOOL_PAGES, *TRUST_PAGES)
 
 
 def squeeze(text: str | None) -> str:

@@ -35,11 +35,10 @@ class CouncilNewsTests(EditorTestCase):
     edit_path: ClassVar[str]
 
     def setUp(self) -> None:
-        # First, so that it outlives the browser.
+        # First, so that it outlives what the browser asks for.
         self.mail = self.enterContext(MailServer())
         self.enterContext(self.mail.settings())
         super().setUp()
-        self.mail.received.clear()
 
     @classmethod
     def load_site(cls) -> None:

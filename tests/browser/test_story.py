@@ -34,12 +34,10 @@ from tests.mailserver import MailServer
 
 class StoryTests(EditorTestCase):
     def setUp(self) -> None:
-        # First, so that it outlives the browser.
+        # First, so that it outlives what the browser asks for.
         self.mail = self.enterContext(MailServer())
         self.enterContext(self.mail.settings())
         super().setUp()
-        # What loading the site has sent.
-        self.mail.received.clear()
 
     def test_an_editor_publishes_an_offer_and_the_council_hears_of_it(self) -> None:
         page = self.page

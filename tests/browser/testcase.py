@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import StringIO
+from threading import Condition
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -62,6 +65,39 @@ def start_browser() -> Iterator[Browser]:
         yield browser
 
 
+class RequestCounter:
+    """Knows whether the live server still answers somebody."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.changed = Condition()
+
+    def __enter__(self) -> RequestCounter:
+        request_started.connect(self.begin)
+        request_finished.connect(self.end)
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        request_started.disconnect(self.begin)
+        request_finished.disconnect(self.end)
+
+    def begin(self, **others: Any) -> None:
+        self.count(1)
+
+    def end(self, **others: Any) -> None:
+        self.count(-1)
+
+    def count(self, more: int) -> None:
+        with self.changed:
+            self.number += more
+            self.changed.notify_all()
+
+    def wait_for_all(self) -> None:
+        with self.changed:
+            if not self.changed.wait_for(lambda: self.number == 0, PATIENCE / 1000):
+                raise AssertionError(f"{self.number} requests were not answered")
+
+
 @pytest.mark.browser
 @override_settings(
     # Chromium warns of this header where there is no HTTPS, as here.
@@ -71,35 +107,30 @@ def start_browser() -> Iterator[Browser]:
     WAGTAIL_ENABLE_UPDATE_CHECK=False,
 )
 class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
-    """Each test has the example site to itself, at a public address, and a browser."""
+    """
+    All tests of a class share the example site, at a public address, and a browser.
+
+    Each has its own cookies and cache. To start a browser takes longer than most of
+    them do. As long as it runs, Django refuses queries to the tests themselves.
+    """
 
     browser: Browser
-    #: What is in the database when the site has been loaded.
-    loaded: sqlite3.Connection | None
 
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
-        cls.loaded = None
         cls.home = f"http://{HOSTNAME}:{cls.server_thread.port}/"
         cls.trust = f"http://{TRUST.hostname}:{cls.server_thread.port}/"
-
-    def setUp(self) -> None:
-        super().setUp()
-        self.load_site_again()
-        self.browser = self.enterContext(start_browser())
+        cls.addClassCleanup(cls.reset_database)
+        cls.load_site()
+        cls.keep_site()
+        cls.browser = cls.enterClassContext(start_browser())
 
     @classmethod
-    def load_site_again(cls) -> None:
-        """Load it once for all tests of the class: that takes longer than most do."""
-        if cls.loaded:
-            cls.loaded.backup(connection.connection)
-            return
-        cls.load_site()
-        if connection.vendor == "sqlite":
-            cls.loaded = sqlite3.connect(":memory:")
-            cls.addClassCleanup(cls.loaded.close)
-            connection.connection.backup(cls.loaded)
+    def reset_database(cls) -> None:
+        """Do once what the parent does after each test."""
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        refill_database(connection._test_serialized_contents)
 
     @classmethod
     def load_site(cls) -> None:
@@ -113,35 +144,9 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
         Site.objects.filter(hostname=TRUST.hostname).update(port=cls.server_thread.port)
         Site.clear_site_root_paths_cache()
 
-    def open_context(self, **options: Any) -> BrowserContext:
-        """Open a browser without cookies and cache. No script may fail in it."""
-        context = self.enterContext(self.browser.new_context(**options))
-        context.set_default_timeout(PATIENCE)
-        failures: list[str] = []
-        context.on("weberror", lambda event: failures.append(str(event.error)))
-        self.addCleanup(lambda: self.assertEqual(failures, []))
-        return context
-
-
-class ReaderTestCase(BrowserTestCase):
-    """
-    For what only reads: all tests of the class share one site and one browser.
-
-    Each has its own cookies and cache.
-    """
-
     @classmethod
-    def setUpClass(cls) -> None:
-        super().setUpClass()
-        cls.addClassCleanup(cls.reset_database)
-        cls.load_site()
-        cls.browser = cls.enterClassContext(start_browser())
-
-    @classmethod
-    def reset_database(cls) -> None:
-        """Do once what the parent does after each test."""
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-        refill_database(connection._test_serialized_contents)
+    def keep_site(cls) -> None:
+        """For those whose tests change it."""
 
     @classmethod
     def _fixture_setup(cls) -> None:
@@ -153,8 +158,59 @@ class ReaderTestCase(BrowserTestCase):
     def _post_teardown(self) -> None:
         """The database is emptied at the end of the class."""
 
+    def open_context(self, **options: Any) -> BrowserContext:
+        """Open a browser without cookies and cache. No script may fail in it."""
+        context = self.enterContext(self.browser.new_context(**options))
+        context.set_default_timeout(PATIENCE)
+        failures: list[str] = []
+        context.on("weberror", lambda event: failures.append(str(event.error)))
+        self.addCleanup(lambda: self.assertEqual(failures, []))
+        return context
+
+
+class ReaderTestCase(BrowserTestCase):
+    """For what only reads."""
+
     def open_offer(self, **options: Any) -> Page:
         """Open the example's offer, as a reader does."""
         page = self.open_context(**options).new_page()
         page.goto(f"{self.home}local-offer/")
         return page
+
+
+class WriterTestCase(BrowserTestCase):
+    """For what changes the site: each test has it as it was loaded."""
+
+    #: What is in SQLite's database when the site has been loaded.
+    loaded: sqlite3.Connection
+    requests: RequestCounter
+
+    @classmethod
+    def keep_site(cls) -> None:
+        """Keep it, because to load it again takes longer than most tests do."""
+        cls.requests = cls.enterClassContext(RequestCounter())
+        if connection.vendor == "sqlite":
+            cls.loaded = sqlite3.connect(":memory:", check_same_thread=False)
+            cls.addClassCleanup(cls.loaded.close)
+            connection.connection.backup(cls.loaded)
+
+    def setUp(self) -> None:
+        super().setUp()
+        # What the browser of the last test asked for at its end may still write.
+        self.requests.wait_for_all()
+        # In a thread of its own, where the browser's event loop does not run.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(self.load_site_again).result()
+
+    @classmethod
+    def load_site_again(cls) -> None:
+        try:
+            if connection.vendor == "sqlite":
+                connection.ensure_connection()
+                cls.loaded.backup(connection.connection)
+            else:
+                cls.reset_database()
+                cls.load_site()
+        finally:
+            connection.close()
+        Site.clear_site_root_paths_cache()

@@ -264,26 +264,31 @@ class OnceTests(PublicSiteTestCase):
 class ProcessTests(CommittingTestCase):
     """The exit statuses as a shell sees them."""
 
-    code = (
-        "import sys\n"
-        "from django.core.management import execute_from_command_line\n"
-        "execute_from_command_line(['manage.py', 'check_local_offers', {arguments}])\n"
-    )
+    #: Each runs in a process of its own, that has not to load Django again.
+    code = """
+import os
+from django.core.management import execute_from_command_line
 
-    def run_in_shell(self, *arguments: str) -> int:
-        listed = ", ".join(map(repr, arguments))
-        return run_python(self.code.format(arguments=listed))[0]
+for arguments in {each}:
+    child = os.fork()
+    if not child:
+        execute_from_command_line(["manage.py", "check_local_offers", *arguments])
+        raise SystemExit
+    _pid, status = os.waitpid(child, 0)
+    print("exit status", os.waitstatus_to_exitcode(status), flush=True)
+"""
 
     def test_the_shell_sees_the_exit_statuses(self) -> None:
         publish(complete_offer(body=complete_body(health=THIN)))
-        for expected, arguments in (
-            (0, []),
-            (1, ["--level", "should"]),
-            (2, ["--level", "nonsense"]),
-            (2, ["--site", "nowhere.example"]),
-        ):
-            with self.subTest(arguments):
-                self.assertEqual(self.run_in_shell(*arguments), expected)
+        expected: dict[tuple[str, ...], int] = {
+            (): 0,
+            ("--level", "should"): 1,
+            ("--level", "nonsense"): 2,
+            ("--site", "nowhere.example"): 2,
+        }
+        _status, output = run_python(self.code.format(each=[*expected]))
+        found = [int(each) for each in re.findall(r"^exit status (\d+)$", output, re.M)]
+        self.assertEqual(found, [*expected.values()], output)
 
 
 def describe_shape(value: Any) -> Any:

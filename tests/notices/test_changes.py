@@ -6,6 +6,7 @@ from datetime import timedelta
 from importlib import import_module
 from io import StringIO
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.apps import apps
@@ -36,6 +37,7 @@ from wagtail_localoffer.models import (
 )
 from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due
 from wagtail_localoffer.notices.planner import announce, preview_news
+from wagtail_localoffer.offers import small_corrections
 from wagtail_localoffer.offers.small_corrections import CORRECTED, list_corrections
 
 migration = import_module("wagtail_localoffer.migrations.0011_seal_senco_names")
@@ -73,13 +75,19 @@ def make_council(name: str = "Alderbeck Council", **values: Any) -> Council:
 class ToldTestCase(PublicSiteTestCase):
     """The council has been told of an offer below another page."""
 
+    parent: Any
+    offer: Any
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        root = Site.objects.get(is_default_site=True).root_page
+        cls.parent = root.add_child(instance=HeadingPage(title="About", slug="about"))
+        offer = complete_offer(parent=cls.parent, slug="offer")
+        cls.offer = cls.publish_for_all(offer, deliver=True)
+
     def setUp(self) -> None:
         super().setUp()
-        root = Site.objects.get(is_default_site=True).root_page
-        self.parent = root.add_child(instance=HeadingPage(title="About", slug="about"))
-        self.offer = complete_offer(parent=self.parent, slug="offer")
-        self.publish(self.offer)
-        deliver_due()
         self.assertEqual(news(), [("published", "sent")])
 
     def run_callbacks(self) -> Any:
@@ -493,6 +501,27 @@ class TestSmallCorrections(ToldTestCase):
         self.correct(health={"text": "<p>A nurse comes on Tuesdays.</p>", "more": []})
         call_command("send_council_notices", stdout=StringIO())
         self.assertEqual(news(), [("published", "sent")])
+
+    def test_a_chain_of_them_that_ends_where_it_began_is_not_told(self) -> None:
+        for words in ("A nurse comes.", "A nurse comes on Tuesdays."):
+            self.correct(health={"text": f"<p>{words}</p>", "more": []})
+        self.correct()
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(news(), [("published", "sent")])
+
+    def test_one_chain_goes_on_beside_that_of_another_section(self) -> None:
+        self.correct(health=NURSE)
+        self.correct(health=NURSE, activities=CHESS)
+        self.correct(activities=CHESS)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(news(), [("published", "sent")])
+
+    def test_a_chain_that_is_too_long_to_be_kept_is_told(self) -> None:
+        self.enterContext(mock.patch.object(small_corrections, "LONGEST_CHAIN", 3))
+        for number in range(3):
+            words = f"A nurse comes on day {number}."
+            self.correct(health={"text": f"<p>{words}</p>", "more": []})
+        self.assertEqual(waiting(), ["updated"])
 
     def test_a_real_change_that_was_missed_before_it_is_told(self) -> None:
         # The process died before anybody looked.

@@ -7,7 +7,7 @@ from unittest import mock
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
@@ -17,45 +17,28 @@ from django.utils import timezone, translation
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
 from tests.builders import SENCO, complete_body, complete_offer, lancashire, write
+from tests.notices.notice_rows import (
+    newest_notice,
+    news,
+    only_notice,
+    run_command,
+    section,
+)
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import (
-    BY_COMMAND_ONLY,
     HOSTNAME,
     PublicSiteTestCase,
     publish,
-    set_hostname,
+    with_reference_index,
 )
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.frameworks import SERVICE, TEAMS
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
+from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.notices import offer_state
 from wagtail_localoffer.notices.changes import name_changed_parts
 from wagtail_localoffer.notices.delivery import claim, deliver_due
 from wagtail_localoffer.notices.planner import announce, announce_all
-
-
-def section(text: str) -> dict[str, Any]:
-    """The value of a section that says this."""
-    return {"text": f"<p>{text}</p>", "more": []}
-
-
-def only_notice() -> CouncilNotice:
-    return CouncilNotice.objects.get()
-
-
-def newest_notice() -> CouncilNotice:
-    return CouncilNotice.objects.latest("pk")
-
-
-def news() -> list[tuple[str, str]]:
-    """The kind and the status of every notice, the oldest first."""
-    return list(CouncilNotice.objects.order_by("pk").values_list("kind", "status"))
-
-
-def run_command() -> None:
-    with mock.patch("sys.stdout"):
-        call_command("send_council_notices")
 
 
 @pytest.mark.portable
@@ -203,6 +186,7 @@ class TestPublishing(PublicSiteTestCase):
             self.publish(complete_offer())
         self.assertEqual(news(), [("published", "pending")])
 
+    @with_reference_index()
     def test_a_notice_is_no_use_of_its_council(self) -> None:
         self.publish(complete_offer())
         notice = CouncilNotice.objects.get()
@@ -212,10 +196,15 @@ class TestPublishing(PublicSiteTestCase):
 
 @pytest.mark.portable
 class TestUpdates(PublicSiteTestCase):
+    offer: Any
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.offer = cls.publish_for_all(complete_offer(), deliver=True)
+
     def setUp(self) -> None:
         super().setUp()
-        self.offer = self.publish(complete_offer())
-        deliver_due()
         self.assertEqual(news(), [("published", "sent")])
 
     def change(self, **values: Any) -> None:
@@ -393,13 +382,21 @@ class TestUpdates(PublicSiteTestCase):
 class TestNewerNews(PublicSiteTestCase):
     """What has not been sent is replaced, not followed."""
 
-    def setUp(self) -> None:
-        super().setUp()
-        self.offer = self.publish(complete_offer())
+    offer: Any
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.offer = cls.publish_for_all(complete_offer())
 
     def change(self, **values: Any) -> None:
         self.offer.body = complete_body(**values)
         self.publish(self.offer)
+
+    def fail_newest(self) -> None:
+        CouncilNotice.objects.filter(pk=newest_notice().pk).update(
+            status=NoticeStatus.FAILED, next_attempt_at=None
+        )
 
     def test_a_change_replaces_a_notice_that_was_not_sent(self) -> None:
         self.change(health=section("A nurse comes every Tuesday."))
@@ -444,6 +441,33 @@ class TestNewerNews(PublicSiteTestCase):
         CouncilNotice.objects.update(status=NoticeStatus.FAILED, next_attempt_at=None)
         self.change(health=section("A nurse comes every Tuesday."))
         self.assertEqual(news(), [("published", "replaced"), ("published", "pending")])
+
+    def test_a_change_after_a_failed_one_counts_from_what_was_told(self) -> None:
+        deliver_due()
+        self.change(health=section("A nurse comes every Tuesday."))
+        self.fail_newest()
+        self.change(
+            health=section("A nurse comes every Tuesday."),
+            transitions=section("We visit the next school together."),
+        )
+        self.assertEqual(
+            news(),
+            [("published", "sent"), ("updated", "replaced"), ("updated", "pending")],
+        )
+        self.assertEqual(
+            [change["url"].partition("#")[2] for change in newest_notice().changes],
+            ["health", "transitions"],
+        )
+
+    def test_a_withdrawal_after_a_change_that_failed_is_told(self) -> None:
+        deliver_due()
+        self.change(health=section("A nurse comes every Tuesday."))
+        self.fail_newest()
+        self.unpublish(self.offer)
+        self.assertEqual(
+            news(),
+            [("published", "sent"), ("updated", "replaced"), ("withdrawn", "pending")],
+        )
 
     def test_a_failed_notice_is_not_written_again(self) -> None:
         CouncilNotice.objects.update(status=NoticeStatus.FAILED, next_attempt_at=None)
@@ -492,292 +516,6 @@ class TestNewerNews(PublicSiteTestCase):
         self.change(health=section("A nurse comes every Friday."))
         numbers = CouncilNotice.objects.order_by("pk").values_list("number", flat=True)
         self.assertEqual(list(numbers), [1, 2, 3])
-
-
-class TestWhatThePublicCannotRead(PublicSiteTestCase):
-    def restrict(self, page: Any, kind: str, **values: Any) -> None:
-        restriction = PageViewRestriction.objects.create(
-            page=Page.objects.get(pk=page.pk), restriction_type=kind, **values
-        )
-        if kind == PageViewRestriction.GROUPS:
-            restriction.groups.add(Group.objects.create(name="Governors"))
-
-    def test_an_offer_behind_a_password_is_not_announced(self) -> None:
-        offer = complete_offer()
-        self.restrict(offer, PageViewRestriction.PASSWORD, password="open sesame")
-        self.publish(offer)
-        self.assertEqual(news(), [])
-
-    def test_an_offer_behind_a_login_is_not_announced(self) -> None:
-        offer = complete_offer()
-        self.restrict(offer, PageViewRestriction.LOGIN)
-        self.publish(offer)
-        self.assertEqual(news(), [])
-
-    def test_an_offer_for_one_group_is_not_announced(self) -> None:
-        offer = complete_offer()
-        self.restrict(offer, PageViewRestriction.GROUPS)
-        self.publish(offer)
-        self.assertEqual(news(), [])
-
-    def test_an_offer_below_a_private_page_is_not_announced(self) -> None:
-        root = Site.objects.get(is_default_site=True).root_page
-        parent = root.add_child(instance=HeadingPage(title="For staff"))
-        self.restrict(parent, PageViewRestriction.LOGIN)
-        self.publish(complete_offer(parent=parent))
-        run_command()
-        self.assertEqual(news(), [])
-
-    def test_an_offer_that_becomes_public_is_announced(self) -> None:
-        offer = complete_offer()
-        self.restrict(offer, PageViewRestriction.LOGIN)
-        self.publish(offer)
-        PageViewRestriction.objects.all().delete()
-        run_command()
-        self.assertEqual(news(), [("published", "sent")])
-
-    def test_an_offer_outside_of_all_sites_is_not_announced(self) -> None:
-        self.publish(complete_offer(parent=Page.get_first_root_node()))
-        run_command()
-        self.assertEqual(news(), [])
-
-    def test_a_new_alias_is_not_announced(self) -> None:
-        offer = self.publish(complete_offer())
-        with self.captureOnCommitCallbacks(execute=True):
-            alias = offer.create_alias(update_slug="the-same-again")
-        run_command()
-        self.assertTrue(alias.live)
-        self.assertEqual(only_notice().offer_id, offer.pk)
-
-    def test_an_alias_is_not_announced_when_its_source_changes(self) -> None:
-        offer = self.publish(complete_offer())
-        alias = offer.create_alias(update_slug="the-same-again")
-        deliver_due()
-        offer.body = complete_body(health=section("A nurse comes every Tuesday."))
-        self.publish(offer)
-        alias.refresh_from_db()
-        self.assertIn("A nurse comes", str(alias.body))
-        self.assertEqual(news(), [("published", "sent"), ("updated", "pending")])
-        self.assertEqual(newest_notice().offer_id, offer.pk)
-
-
-class TestWhereItGoes(PublicSiteTestCase):
-    def hold(self, **values: Any) -> CouncilNotice:
-        """Publish an offer, and return its notice, which must be held back."""
-        self.publish(complete_offer(**values))
-        notice = only_notice()
-        self.assertEqual(notice.status, NoticeStatus.HELD)
-        self.assertIsNone(notice.next_attempt_at)
-        return notice
-
-    def test_a_local_site_does_not_write_to_councils(self) -> None:
-        for hostname in (
-            "localhost",
-            "127.0.0.1",
-            "10.0.0.7",
-            "203.0.113.9",
-            "::1",
-            "[::1]",
-            "fd00::12",
-            "school.test",
-            "SCHOOL.Test",
-            "school.local",
-            "school.localhost",
-            "www.school.example",
-            "school.invalid",
-            "school.test.",
-            "localhost.",
-        ):
-            with self.subTest(hostname):
-                set_hostname(hostname, port=8000)
-                CouncilNotice.objects.all().delete()
-                self.assertIn("is a local one. A copy of a site", self.hold().reason)
-
-    def test_a_name_that_only_looks_local_is_public(self) -> None:
-        for hostname in ("localhost.school.uk", "www.test-school.uk", "atest.uk"):
-            with self.subTest(hostname):
-                set_hostname(hostname)
-                CouncilNotice.objects.all().delete()
-                self.publish(complete_offer())
-                self.assertEqual(news(), [("published", "pending")])
-
-    def test_the_reason_names_the_hostname(self) -> None:
-        set_hostname("school.test")
-        self.assertIn("The site’s hostname, school.test, is a", self.hold().reason)
-
-    def test_a_held_notice_is_never_sent(self) -> None:
-        set_hostname("school.test")
-        self.hold()
-        run_command()
-        self.assertEqual(mail.outbox, [])
-
-    def test_a_held_notice_is_not_written_again(self) -> None:
-        set_hostname("school.test")
-        self.hold()
-        run_command()
-        run_command()
-        self.assertEqual(news(), [("published", "held")])
-
-    def test_a_held_notice_is_released_when_the_setting_changes(self) -> None:
-        set_hostname("school.test")
-        self.hold()
-        with override_settings(WAGTAIL_LOCALOFFER={"SEND_FROM_LOCAL_SITES": True}):
-            run_command()
-        self.assertEqual(news(), [("published", "replaced"), ("published", "sent")])
-        self.assertEqual(len(mail.outbox), 1)
-
-    def test_a_held_notice_is_released_when_the_site_gets_a_public_name(self) -> None:
-        set_hostname("school.test")
-        self.hold()
-        set_hostname(HOSTNAME)
-        run_command()
-        self.assertEqual(news(), [("published", "replaced"), ("published", "sent")])
-        self.assertIn(f"http://{HOSTNAME}/", mail.outbox[0].body)
-
-    def test_a_local_site_may_send_if_the_project_says_so(self) -> None:
-        set_hostname("localhost", port=8000)
-        with override_settings(
-            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "SEND_FROM_LOCAL_SITES": True}
-        ):
-            self.publish(complete_offer())
-        self.assertEqual(news(), [("published", "pending")])
-
-    def test_a_staging_copy_sends_to_one_address(self) -> None:
-        set_hostname("staging.school.test")
-        with override_settings(
-            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "DIVERT_TO": "web@agency.example"}
-        ):
-            self.publish(complete_offer())
-        notice = only_notice()
-        self.assertEqual(notice.status, NoticeStatus.PENDING)
-        self.assertEqual(notice.recipient, "web@agency.example")
-
-    def test_a_public_site_can_be_diverted_as_well(self) -> None:
-        with override_settings(
-            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "DIVERT_TO": "web@agency.example"}
-        ):
-            self.publish(complete_offer())
-        self.assertEqual(only_notice().recipient, "web@agency.example")
-
-    def test_a_wrong_address_to_divert_to_holds_the_notice(self) -> None:
-        with override_settings(
-            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "DIVERT_TO": "web\n@agency"}
-        ):
-            notice = self.hold()
-        self.assertEqual(notice.reason, "“web @agency” is not an email address.")
-
-    def test_a_council_without_an_address_is_not_written_to(self) -> None:
-        lancashire()
-        Council.objects.update(update_email="")
-        self.assertEqual(
-            self.hold().reason,
-            "Lancashire County Council has no email address for updates. Enter it in "
-            "the council’s record.",
-        )
-
-    def test_a_held_notice_is_released_when_the_council_gets_an_address(self) -> None:
-        lancashire()
-        Council.objects.update(update_email="")
-        self.hold()
-        Council.objects.update(update_email="send@council.example")
-        run_command()
-        self.assertEqual(news(), [("published", "replaced"), ("published", "sent")])
-        self.assertEqual(mail.outbox[0].to, ["send@council.example"])
-
-    def test_a_site_without_a_hostname_sends_no_link(self) -> None:
-        set_hostname("")
-        self.assertIn("has no hostname", self.hold().reason)
-
-    def test_a_site_without_a_hostname_is_not_diverted_either(self) -> None:
-        set_hostname("")
-        with override_settings(
-            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "DIVERT_TO": "web@agency.example"}
-        ):
-            self.assertIn("has no hostname", self.hold().reason)
-
-    def test_the_sender_can_be_set(self) -> None:
-        with override_settings(
-            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "FROM_EMAIL": "web@school.example"}
-        ):
-            self.publish(complete_offer())
-        self.assertEqual(only_notice().sender, "web@school.example")
-
-    def test_where_replies_go_can_be_set(self) -> None:
-        with override_settings(
-            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "REPLY_TO": "office@school.example"}
-        ):
-            self.publish(complete_offer())
-        self.assertEqual(only_notice().reply_to, "office@school.example")
-
-    def test_a_senco_without_an_email_address_gets_no_replies(self) -> None:
-        contact = {**SENCO, "email": ""}
-        self.publish(complete_offer(body=complete_body(senco_contact=contact)))
-        self.assertEqual(only_notice().reply_to, "")
-        self.assertNotIn("reply", only_notice().text_body)
-
-
-class TestHeaders(PublicSiteTestCase):
-    """Names and addresses can't write headers."""
-
-    def send(self) -> Any:
-        deliver_due()
-        return mail.outbox[0].message()
-
-    def test_a_setting_name_cannot_add_a_header(self) -> None:
-        name = "Hawthorn Bank\r\nBcc: everyone@council.example\n\nBuy now"
-        self.publish(complete_offer(setting_name=name))
-        message = self.send()
-        self.assertEqual(
-            only_notice().subject,
-            "Local offer published: Hawthorn Bank Bcc: everyone@council.example "
-            "Buy now",
-        )
-        self.assertIsNone(message["Bcc"])
-        self.assertEqual(only_notice().status, NoticeStatus.SENT)
-
-    def test_a_page_title_cannot_add_a_header(self) -> None:
-        self.publish(complete_offer(title="Our offer\r\nBcc: everyone@council.example"))
-        self.assertIsNone(self.send()["Bcc"])
-        self.assertEqual(
-            only_notice().page_title, "Our offer Bcc: everyone@council.example"
-        )
-
-    def test_line_breaks_of_every_kind_are_taken_out_of_the_subject(self) -> None:
-        breaks = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-        name = "".join(f"Bank{character}" for character in breaks)
-        self.publish(complete_offer(setting_name=name))
-        subject = only_notice().subject
-        self.assertEqual(len(subject.splitlines()), 1)
-        self.assertTrue(subject.endswith("Bank Bank"), subject)
-
-    def test_a_setting_name_cannot_write_html(self) -> None:
-        self.publish(complete_offer(setting_name="<script>alert(1)</script> & Co"))
-        notice = only_notice()
-        self.assertNotIn("<script>", notice.html_body)
-        self.assertIn(
-            "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Co", notice.html_body
-        )
-        self.assertIn("<script>alert(1)</script> & Co", notice.text_body)
-
-    def test_a_senco_address_with_a_header_in_it_gets_no_replies(self) -> None:
-        for email in (
-            "senco@school.example\nBcc: everyone@council.example",
-            "senco@school.example\r\n\r\nBuy now",
-            "senco@school.example, everyone@council.example",
-            "Priya <senco@school.example>",
-        ):
-            with self.subTest(email):
-                CouncilNotice.objects.all().delete()
-                mail.outbox.clear()
-                offer = complete_offer(live=True)
-                # No form or guard lets it pass. An import straight into the table may.
-                body = complete_body(senco_contact={**SENCO, "email": email})
-                LocalOfferPage.objects.filter(pk=offer.pk).update(body=body)
-                announce(offer.pk)
-                self.assertEqual(only_notice().reply_to, "")
-                message = self.send()
-                self.assertIsNone(message["Reply-To"])
-                self.assertIsNone(message["Bcc"])
 
 
 @pytest.mark.portable

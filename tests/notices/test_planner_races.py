@@ -17,7 +17,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from tests.builders import complete_body, complete_offer
-from tests.notices.test_planner import news, only_notice, section
+from tests.notices.notice_rows import news, only_notice, section
 from tests.support import (
     BY_COMMAND_ONLY,
     CommittingTestCase,

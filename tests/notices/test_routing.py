@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
 from wagtail.models import Site
 
-from tests.builders import lancashire
-from tests.support import HOSTNAME
-from wagtail_localoffer.choices import CouncilContact, SiteDelivery
-from wagtail_localoffer.models import Council, CouncilNoticeSettings
+from tests.builders import SENCO, complete_body, complete_offer, lancashire
+from tests.notices.notice_rows import news, only_notice, run_command
+from tests.support import (
+    BY_COMMAND_ONLY,
+    HOSTNAME,
+    PublicSiteTestCase,
+    set_hostname,
+)
+from wagtail_localoffer.choices import CouncilContact, NoticeStatus, SiteDelivery
+from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
 from wagtail_localoffer.notices.routing import Route, choose_route
 
 SENCO_EMAIL = "senco@hawthornbank.example"
@@ -172,3 +179,158 @@ class TestWhatIsRefused(SimpleTestCase):
 
     def test_a_council_that_succeeds_itself(self) -> None:
         self.assert_refused(Council(pk=5, successor_id=5), "successor")
+
+
+class TestWhereItGoes(PublicSiteTestCase):
+    def hold(self, **values: Any) -> CouncilNotice:
+        """Publish an offer, and return its notice, which must be held back."""
+        self.publish(complete_offer(**values))
+        notice = only_notice()
+        self.assertEqual(notice.status, NoticeStatus.HELD)
+        self.assertIsNone(notice.next_attempt_at)
+        return notice
+
+    def test_a_local_site_does_not_write_to_councils(self) -> None:
+        for hostname in (
+            "localhost",
+            "127.0.0.1",
+            "10.0.0.7",
+            "203.0.113.9",
+            "::1",
+            "[::1]",
+            "fd00::12",
+            "school.test",
+            "SCHOOL.Test",
+            "school.local",
+            "school.localhost",
+            "www.school.example",
+            "school.invalid",
+            "school.test.",
+            "localhost.",
+        ):
+            with self.subTest(hostname):
+                set_hostname(hostname, port=8000)
+                CouncilNotice.objects.all().delete()
+                self.assertIn("is a local one. A copy of a site", self.hold().reason)
+
+    def test_a_name_that_only_looks_local_is_public(self) -> None:
+        for hostname in ("localhost.school.uk", "www.test-school.uk", "atest.uk"):
+            with self.subTest(hostname):
+                set_hostname(hostname)
+                CouncilNotice.objects.all().delete()
+                self.publish(complete_offer())
+                self.assertEqual(news(), [("published", "pending")])
+
+    def test_the_reason_names_the_hostname(self) -> None:
+        set_hostname("school.test")
+        self.assertIn("The site’s hostname, school.test, is a", self.hold().reason)
+
+    def test_a_held_notice_is_never_sent(self) -> None:
+        set_hostname("school.test")
+        self.hold()
+        run_command()
+        self.assertEqual(mail.outbox, [])
+
+    def test_a_held_notice_is_not_written_again(self) -> None:
+        set_hostname("school.test")
+        self.hold()
+        run_command()
+        run_command()
+        self.assertEqual(news(), [("published", "held")])
+
+    def test_a_held_notice_is_released_when_the_setting_changes(self) -> None:
+        set_hostname("school.test")
+        self.hold()
+        with override_settings(WAGTAIL_LOCALOFFER={"SEND_FROM_LOCAL_SITES": True}):
+            run_command()
+        self.assertEqual(news(), [("published", "replaced"), ("published", "sent")])
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_a_held_notice_is_released_when_the_site_gets_a_public_name(self) -> None:
+        set_hostname("school.test")
+        self.hold()
+        set_hostname(HOSTNAME)
+        run_command()
+        self.assertEqual(news(), [("published", "replaced"), ("published", "sent")])
+        self.assertIn(f"http://{HOSTNAME}/", mail.outbox[0].body)
+
+    def test_a_local_site_may_send_if_the_project_says_so(self) -> None:
+        set_hostname("localhost", port=8000)
+        with override_settings(
+            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "SEND_FROM_LOCAL_SITES": True}
+        ):
+            self.publish(complete_offer())
+        self.assertEqual(news(), [("published", "pending")])
+
+    def test_a_staging_copy_sends_to_one_address(self) -> None:
+        set_hostname("staging.school.test")
+        with override_settings(
+            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "DIVERT_TO": "web@agency.example"}
+        ):
+            self.publish(complete_offer())
+        notice = only_notice()
+        self.assertEqual(notice.status, NoticeStatus.PENDING)
+        self.assertEqual(notice.recipient, "web@agency.example")
+
+    def test_a_public_site_can_be_diverted_as_well(self) -> None:
+        with override_settings(
+            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "DIVERT_TO": "web@agency.example"}
+        ):
+            self.publish(complete_offer())
+        self.assertEqual(only_notice().recipient, "web@agency.example")
+
+    def test_a_wrong_address_to_divert_to_holds_the_notice(self) -> None:
+        with override_settings(
+            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "DIVERT_TO": "web\n@agency"}
+        ):
+            notice = self.hold()
+        self.assertEqual(notice.reason, "“web @agency” is not an email address.")
+
+    def test_a_council_without_an_address_is_not_written_to(self) -> None:
+        lancashire()
+        Council.objects.update(update_email="")
+        self.assertEqual(
+            self.hold().reason,
+            "Lancashire County Council has no email address for updates. Enter it in "
+            "the council’s record.",
+        )
+
+    def test_a_held_notice_is_released_when_the_council_gets_an_address(self) -> None:
+        lancashire()
+        Council.objects.update(update_email="")
+        self.hold()
+        Council.objects.update(update_email="send@council.example")
+        run_command()
+        self.assertEqual(news(), [("published", "replaced"), ("published", "sent")])
+        self.assertEqual(mail.outbox[0].to, ["send@council.example"])
+
+    def test_a_site_without_a_hostname_sends_no_link(self) -> None:
+        set_hostname("")
+        self.assertIn("has no hostname", self.hold().reason)
+
+    def test_a_site_without_a_hostname_is_not_diverted_either(self) -> None:
+        set_hostname("")
+        with override_settings(
+            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "DIVERT_TO": "web@agency.example"}
+        ):
+            self.assertIn("has no hostname", self.hold().reason)
+
+    def test_the_sender_can_be_set(self) -> None:
+        with override_settings(
+            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "FROM_EMAIL": "web@school.example"}
+        ):
+            self.publish(complete_offer())
+        self.assertEqual(only_notice().sender, "web@school.example")
+
+    def test_where_replies_go_can_be_set(self) -> None:
+        with override_settings(
+            WAGTAIL_LOCALOFFER={**BY_COMMAND_ONLY, "REPLY_TO": "office@school.example"}
+        ):
+            self.publish(complete_offer())
+        self.assertEqual(only_notice().reply_to, "office@school.example")
+
+    def test_a_senco_without_an_email_address_gets_no_replies(self) -> None:
+        contact = {**SENCO, "email": ""}
+        self.publish(complete_offer(body=complete_body(senco_contact=contact)))
+        self.assertEqual(only_notice().reply_to, "")
+        self.assertNotIn("reply", only_notice().text_body)

@@ -17,6 +17,7 @@ from unittest import mock
 
 import pytest
 from django.core.management import BaseCommand, load_command_class
+from django.db import connection
 from django.test import SimpleTestCase, override_settings
 from django.utils import timezone
 
@@ -33,8 +34,6 @@ from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.notices import planner
 from wagtail_localoffer.notices.monitoring import Undelivered
 from wagtail_localoffer.notices.tasks import deliver_notice
-
-pytestmark = pytest.mark.portable
 
 APP = "wagtail_localoffer"
 
@@ -75,9 +74,9 @@ with smtp_settings({self.server.port}{options}):
     {code}
 """
 
-    def publish(self, options: str = "") -> None:
+    def publish(self, options: str = "", before: str = "pass") -> None:
         pages = f"LocalOfferPage.objects.get(pk={self.offer.pk})"
-        self.run_code(f"{pages}.save_revision().publish()", options)
+        self.run_code(f"{before}\n    {pages}.save_revision().publish()", options)
 
     def read_status(self) -> str:
         return str(CouncilNotice.objects.get().status)
@@ -112,6 +111,7 @@ with smtp_settings({self.server.port}{options}):
         self.assertEqual(worker.returncode, 0, output)
 
 
+@pytest.mark.portable
 class TestAtOnce(SendingTestCase):
     """Wagtail's default: the process that publishes sends."""
 
@@ -128,27 +128,27 @@ class TestCronAlone(SendingTestCase):
         self.check_it_arrived()
 
 
+@pytest.mark.portable
 class TestDatabaseWorker(SendingTestCase):
     settings = "tests.settings_worker"
 
-    def setUp(self) -> None:
-        super().setUp()
+    def publish(self, options: str = "", before: str = "") -> None:
         # The app of the tasks is installed in the processes only.
-        self.change_tables("create_model")
-        self.addCleanup(self.change_tables, "delete_model")
+        self.addCleanup(self.drop_table)
+        super().publish(
+            options,
+            before="""
+    from django.db import connection
+    from django_tasks_db.models import DBTaskResult
 
-    def change_tables(self, change: str) -> None:
-        status, output = run_python(
-            f"""
-from django.db import connection
-from django_tasks_db.models import DBTaskResult
-
-with connection.schema_editor() as editor:
-    editor.{change}(DBTaskResult)
+    with connection.schema_editor() as editor:
+        editor.create_model(DBTaskResult)
 """,
-            self.settings,
         )
-        self.assertEqual(status, 0, output)
+
+    def drop_table(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS django_tasks_database_dbtaskresult")
 
     def test_the_worker_sends_what_publishing_only_queued(self) -> None:
         self.publish()
@@ -211,6 +211,7 @@ class TestRedisWorker(SendingTestCase):
         self.check_it_arrived()
 
 
+@pytest.mark.portable
 class TestLooks(PublicSiteTestCase):
     """How often an offer is looked at on the way of its notice."""
 

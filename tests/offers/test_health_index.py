@@ -16,8 +16,8 @@ from tests.builders import (
     complete_health_service,
     complete_offer,
 )
+from tests.routes.kinds import HEALTH_SERVICE
 from tests.support import PublicSiteTestCase, publish
-from tests.test_routes import HEALTH_SERVICE
 from wagtail_localoffer.content.parts import read_text
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.models import HealthServiceIndexPage

@@ -26,13 +26,13 @@ from tests.builders import (
     without,
 )
 from tests.form_data import offer_form_data
+from tests.routes.kinds import HEALTH_SERVICE as KIND
 from tests.support import (
     HOSTNAME,
     CommittingTestCase,
     PublicSiteTestCase,
     with_search_index,
 )
-from tests.test_routes import HEALTH_SERVICE as KIND
 from tests.vocabulary import list_faults
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.compliance.rules import find_obstacles

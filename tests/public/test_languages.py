@@ -10,7 +10,7 @@ from django.test import SimpleTestCase, override_settings
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from tests.builders import SENCO, complete_body, complete_offer
-from tests.compliance.test_advice import AROUND, FRAMEWORK
+from tests.compliance.advice.cases import AROUND, FRAMEWORK
 from tests.support import HOSTNAME, PublicSiteTestCase, set_hostname
 from wagtail_localoffer.blocks.evidence import LANGUAGES, OtherLanguageBlock
 from wagtail_localoffer.choices import Layout

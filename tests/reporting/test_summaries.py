@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,14 +11,22 @@ from django.db import connection, transaction
 from django.test import TestCase, override_settings
 from wagtail.models import Page, Revision, Site
 
-from tests.builders import complete_body, complete_offer, save_draft, without
+from tests.builders import answer, complete_body, complete_offer, save_draft, without
+from tests.damage import rich_body
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import CommittingTestCase, publish
+from wagtail_localoffer.content import read
 from wagtail_localoffer.frameworks import Audience, Requirement
+from wagtail_localoffer.frameworks.choices import MUST
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary, get_offer_models
 from wagtail_localoffer.reporting import summaries
-from wagtail_localoffer.reporting.summaries import survey, survey_all
+from wagtail_localoffer.reporting.summaries import (
+    survey,
+    survey_all,
+    survey_if_changed,
+    take_fingerprint,
+)
 
 ALL = (Audience(),)
 
@@ -114,6 +123,25 @@ class MeasuringTests(TestCase):
         body = long_body(health=write("nurse"))
         self.assertEqual(self.measure(complete_offer(body=body)).completeness, 92)
 
+    def test_an_offer_of_facts_alone_misses_its_words_and_has_no_reading_age(
+        self,
+    ) -> None:
+        answered = {
+            section.key: {"text": "", "more": [], "facts": answer(section)}
+            for section in REQUIRED
+            if section.facts
+        }
+        self.assertGreater(len(answered), 1)
+        offer = complete_offer()
+        offer.body = complete_body(
+            **{section.key: None for section in REQUIRED} | answered
+        )
+        found = survey(save_draft(offer), TODAY)
+        self.assertIsNone(found.summary.reading_age)
+        self.assertEqual(found.summary.sections_done, 0)
+        named = {each.block for each in found.findings if each.severity == MUST}
+        self.assertEqual(named, {section.key for section in REQUIRED})
+
     def test_what_stops_a_publication_and_what_the_law_misses_are_counted(self) -> None:
         offer = complete_offer(body=long_body())
         # The law’s nurse.
@@ -181,6 +209,35 @@ class MeasuringTests(TestCase):
 
 
 @pytest.mark.portable
+def reorder(value: Any) -> Any:
+    """The same JSON with its keys in another order, as some databases store it."""
+    if isinstance(value, dict):
+        return {key: reorder(value[key]) for key in reversed(value)}
+    return [reorder(each) for each in value] if isinstance(value, list) else value
+
+
+class FingerprintTests(TestCase):
+    def take(self, body: Any) -> str:
+        return take_fingerprint(read(LocalOfferPage(body=body)))
+
+    def test_keys_in_another_order_make_no_difference(self) -> None:
+        body = rich_body()
+        self.assertNotEqual(json.dumps(reorder(body)), json.dumps(body))
+        self.assertEqual(self.take(reorder(body)), self.take(body))
+
+    def test_blocks_in_another_order_do(self) -> None:
+        body = rich_body()
+        self.assertNotEqual(self.take(body[::-1]), self.take(body))
+
+    def test_what_an_earlier_version_hashed_is_measured_once(self) -> None:
+        offer = complete_offer()
+        OfferSummary.objects.update(fingerprint="a" * 64)
+        with mock.patch.object(summaries, "survey", side_effect=survey) as measured:
+            for _time in range(2):
+                survey_if_changed(LocalOfferPage.objects.get(pk=offer.pk))
+        measured.assert_called_once()
+
+
 class AllOffersTests(TestCase):
     def test_offers_of_every_type_are_measured(self) -> None:
         offers = [complete_offer(), complete_offer(model=TrustOfferPage)]

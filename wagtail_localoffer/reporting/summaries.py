@@ -103,7 +103,8 @@ def take_fingerprint(content: Content) -> str:
     """Hash all that is measured of a version of an offer."""
     fields = ("run_by", *(detail.key for detail in content.shown_details))
     measured = [content.details[field] for field in fields]
-    text = json.dumps([measured, content.blocks], default=str)
+    # Sorted, because databases store the keys of JSON in an order of their own.
+    text = json.dumps([measured, content.blocks], default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
