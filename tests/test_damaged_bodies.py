@@ -224,8 +224,8 @@ class ReadingTests(DamagedOfferTestCase):
     def test_the_editor_says_what_it_cannot_show(self) -> None:
         self.login()
         offer = self.store(complete_body(health={"text": "<p>x</p>", "more": 57}))
-        url = reverse("wagtailadmin_pages:edit", args=[offer.pk])
-        self.assertContains(self.client.get(url), "can’t be read: 57")
+        url = reverse("wagtail_localoffer:checklist", args=[offer.pk])
+        self.assertIn("can’t be read: 57", self.client.get(url).json()["needed"])
 
     def test_what_cannot_be_read_stays_stored(self) -> None:
         body = self.make_half_readable()

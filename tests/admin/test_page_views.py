@@ -85,7 +85,7 @@ class RefusedTests(EditorTestCase):
         words = problems.get_text(" ", strip=True)
         self.assertIn("Not published yet: 2 things are needed", words)
         self.assertIn("Your draft is safe", words)
-        self.assertNotContains(response, "validation errors")
+        self.assertNotContains(response, "due to validation errors")
         offer.refresh_from_db()
         self.assertFalse(offer.live)
 
@@ -125,7 +125,7 @@ class RefusedTests(EditorTestCase):
         self.assertIn("Not saved yet: 1 thing must be mended first", words)
         self.assertIn("All that you wrote is still here.", words)
         self.assertNotIn("draft is safe", words)
-        self.assertContains(response, "validation errors")
+        self.assertContains(response, "due to validation errors")
 
     @override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0)
     def test_without_autosave_no_draft_is_said_to_be_safe(self) -> None:
@@ -143,7 +143,7 @@ class RefusedTests(EditorTestCase):
         data = offer_form_data(offer, slug="another", **{"action-publish": "1"})
         response = self.client.post(url, data)
         self.assertIn("1 thing is needed", str(self.read_problems(response)))
-        self.assertNotContains(response, "validation errors")
+        self.assertNotContains(response, "due to validation errors")
 
     def test_an_offer_that_is_complete_is_published(self) -> None:
         offer = complete_offer()
