@@ -301,7 +301,7 @@ class WayInTests(EditorTestCase):
         click(page.get_by_role("button", name="Local offers"))
         click(page.get_by_role("link", name="My offers"))
         click(page.get_by_role("link", name="New offer"))
-        click(page.get_by_role("radio", name="Early years setting"))
+        click(page.get_by_role("radio", name="Early years setting").first)
         click(page.get_by_role("button", name="Begin"))
         wait_until_ready(page)
         click(page.get_by_role("link", name="Go on with “About the setting”"))
@@ -327,7 +327,9 @@ class WayInTests(EditorTestCase):
         expect(heading_of(page)).to_have_text("Your own sections")
         click(following)
         wait_until_saved(page)
-        expect(page.get_by_text("Nothing more is needed.").first).to_be_visible()
+        expect(page.locator(".localoffer-parts")).to_contain_text(
+            "Nothing more is needed."
+        )
         click(page.get_by_role("button", name="Publish", exact=True).last)
         click(page.get_by_role("status").get_by_role("link", name="View live"))
         expect(page.get_by_role("main")).to_contain_text(answer(HEALTH))
@@ -339,7 +341,7 @@ class WayInTests(EditorTestCase):
         page = self.page
         page.context.add_cookies([{**self.session, "url": self.home}])
         page.goto(self.home.removesuffix("/") + reverse("wagtail_localoffer:new_offer"))
-        page.get_by_role("radio", name="Primary school").click()
+        page.get_by_role("radio", name="Primary school").first.click()
         page.get_by_role("button", name="Begin").click()
         wait_until_ready(page)
         expect(tasks_of(page)).to_be_visible()

@@ -136,7 +136,16 @@ class NewOfferForm(forms.Form):
         }
         fields: dict[str, Any] = self.fields
         kind, parent = fields["kind"], fields["parent"]
-        kind.choices = [choice for model in self.places for choice in list_kinds(model)]
+        kinds = {model: list_kinds(model) for model in self.places}
+        names = [name for choices in kinds.values() for _value, name in choices]
+        if len(set(names)) < len(names):
+            # Two kinds of offers are about the same types of setting.
+            kind.choices = [
+                (capfirst(str(model._meta.verbose_name)), choices)
+                for model, choices in kinds.items()
+            ]
+        else:
+            kind.choices = [choice for choices in kinds.values() for choice in choices]
         parent.queryset = page_permission_policy.instances_user_has_permission_for(
             user, "add"
         )
