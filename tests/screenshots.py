@@ -78,7 +78,7 @@ def main() -> None:
         playwright.chromium.launch(executable_path=program) as browser,
     ):
         take_offer(browser, site)
-        take_parts(browser, site)
+        take_checklist(browser, site)
         take_manual(browser, site)
         take_notice(browser, Path(folder) / "mail")
 
@@ -135,18 +135,22 @@ def take_offer(browser: Browser, site: str) -> None:
         keep(page, name)
 
 
-def take_parts(browser: Browser, site: str) -> None:
-    page = log_in(browser, site, f"{ADD}?setting_type=primary")
+def take_checklist(browser: Browser, site: str) -> None:
+    page = log_in(browser, site, ADD)
     # What is typed before the form is ready counts as having been there.
     form = page.locator("form[data-edit-form]")
     expect(form).to_have_attribute("data-w-unsaved-has-edits-value", "false")
-    page.get_by_role("link", name="About the setting", exact=True).last.click()
+    page.get_by_role("textbox", name=TITLE).fill("Our local offer")
+    page.keyboard.press("Tab")
     page.get_by_role("textbox", name="Name of the setting").fill("Beech Hill School")
-    page.get_by_role("textbox", name="Address").fill("Beech Lane, Alderbeck")
-    page.get_by_role("link", name="All parts", exact=True).click()
+    page.get_by_role("combobox", name="Type of setting").select_option("Primary school")
+    page.get_by_role("combobox", name="Run by").select_option(index=1)
     # It follows when the draft has been saved.
-    expect(page.locator(".localoffer-tasks")).to_contain_text("Ready")
-    keep(page, "editor-parts")
+    checklist = page.locator(".localoffer-checklist")
+    expect(checklist).not_to_contain_text("Choose the type of your setting.")
+    checklist.get_by_text("Needed before you can publish", exact=True).click()
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    keep(page, "editor-checklist")
 
 
 def take_manual(browser: Browser, site: str) -> None:

@@ -81,8 +81,9 @@ def editor_of(page: Page) -> Locator:
 def add_block(page: Page, name: str) -> None:
     """Add a block below the text of the section by its menu, ready to write in."""
     part = find_block(page, SECTION)
-    part.get_by_role("button", name="Insert a block").last.click()
-    page.get_by_role("option", name=name, exact=True).click()
+    with expect_autosave(page):
+        part.get_by_role("button", name="Insert a block").last.click()
+        page.get_by_role("option", name=name, exact=True).click()
 
 
 def tables_of(page: Page) -> Locator:
@@ -196,8 +197,8 @@ class PastedIntoTextTests(TableTestCase):
 class PastedIntoTableTests(TableTestCase):
     def test_a_new_one_can_be_written_in_at_once(self) -> None:
         page = self.begin()
+        add_block(page, "Table")
         with expect_autosave(page):
-            add_block(page, "Table")
             page.keyboard.type("Club")
             page.keyboard.press("Tab")
             page.keyboard.press("Tab")
@@ -248,6 +249,8 @@ class PastedIntoTableTests(TableTestCase):
 class PictureTests(EditorTestCase):
     def test_it_says_what_its_alternative_text_is_for(self) -> None:
         page = self.open_new_offer()
+        with expect_autosave(page):
+            give_title(page)
         add_block(page, "Picture")
         field = find_block(page, SECTION).get_by_label("Alternative text")
         expect(field).to_have_accessible_description(

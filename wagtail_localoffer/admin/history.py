@@ -19,7 +19,7 @@ from wagtail.models import PageLogEntry
 from wagtail_localoffer.admin.offer_notices import OfferMenuItem, is_own_offer
 from wagtail_localoffer.notices.page_history import ASKED_AGAIN, NOT_TOLD, TOLD
 from wagtail_localoffer.offers.small_corrections import CORRECTED
-from wagtail_localoffer.reporting.reviews import REVIEWED
+from wagtail_localoffer.reporting.reviews import REVIEWED, TAKEN_BACK
 
 PUBLISHED = "wagtail.publish"
 
@@ -33,6 +33,7 @@ KINDS = {
     PUBLISHED: _("Published"),
     CORRECTED: _("Published"),
     REVIEWED: _("Reviewed"),
+    TAKEN_BACK: _("Taken back"),
     TOLD: _("Council told"),
     ASKED_AGAIN: _("Council told"),
     NOT_TOLD: _("Council not told"),
