@@ -18,7 +18,7 @@ from wagtail.test.utils import WagtailTestUtils
 
 from tests.builders import complete_body, complete_offer, lancashire
 from tests.test_damaged_bodies import StoredAsItIs
-from wagtail_localoffer.models import LocalOfferPage
+from wagtail_localoffer.models import LocalOfferPage, WithdrawnPage
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.emails import write_words
 
@@ -240,8 +240,8 @@ class FaceTests(WagtailTestUtils, TestCase):
         Site.clear_site_root_paths_cache()
         self.addCleanup(Site.clear_site_root_paths_cache)
 
-    def assert_harmless(self, response: Any) -> None:
-        self.assertEqual(response.status_code, 200)
+    def assert_harmless(self, response: Any, status: int = 200) -> None:
+        self.assertEqual(response.status_code, status)
         self.assertEqual(find_attacks(response.content.decode()), [])
 
     def test_no_attack_is_on_a_public_face(self) -> None:
@@ -285,6 +285,9 @@ class FaceTests(WagtailTestUtils, TestCase):
             ("wagtailadmin_pages:history", pk),
             ("wagtailadmin_pages:delete", pk),
             ("wagtailadmin_pages:unpublish", pk),
+            ("wagtailadmin_pages:copy", pk),
+            ("wagtailadmin_pages:set_privacy", pk),
+            ("wagtailadmin_pages:move_confirm", pk, self.offer.get_parent().pk),
             ("wagtailadmin_pages:revisions_view", pk, self.newer),
             ("wagtailadmin_pages:revisions_revert", pk, self.newer),
             ("wagtailadmin_pages:revisions_compare", pk, self.before, self.newer),
@@ -297,6 +300,13 @@ class FaceTests(WagtailTestUtils, TestCase):
         ):
             with self.subTest(name=name):
                 self.assert_harmless(self.client.get(reverse(name, args=args)))
+
+    def test_no_attack_is_where_an_offer_was_withdrawn(self) -> None:
+        left = WithdrawnPage.objects.leave(self.offer)
+        self.offer.unpublish()
+        self.assertEqual(WithdrawnPage.objects.find_for(self.offer), left)
+        response = self.client.get(self.offer.url)
+        self.assert_harmless(response, status=410)
 
     def test_no_attack_is_in_an_email_to_a_council(self) -> None:
         told = {

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import VERSION
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from tests.admin.test_offer_notices import hold_back, use_self_service
 from tests.builders import (
@@ -231,10 +231,13 @@ class ScreenTests(ConsequencesTestCase):
                     continue
                 url = url_of("unpublish", offer.pk)
                 words = read(self.client.get(url))
+                # Where Wagtail has no place for it, and to any other screen.
+                again = read(self.client.post(url))
+                self.assertIn("Nothing is unpublished yet", again)
+                offer.refresh_from_db()
+                self.assertTrue(offer.live)
                 if VERSION < (8, 0):
-                    words = read(self.client.post(url))
-                    offer.refresh_from_db()
-                    self.assertTrue(offer.live)
+                    words = again
                 seen = {"localoffer-seen": "1"}
                 self.check(offer, words, partial(self.client.post, url, seen))
                 offer.refresh_from_db()
@@ -347,6 +350,23 @@ class BulkTests(ConsequencesTestCase):
             self.client.get(url)
         return len(captured)
 
+    def test_more_than_ten_offers_are_not_looked_at_one_by_one(self) -> None:
+        for action in ("move", "publish"):
+            with self.subTest(action):
+                place = self.home.add_child(instance=TextPage(title=action))
+                url = self.get_url(action, place)
+                for _number in range(10):
+                    self.publish(complete_offer(parent=place))
+                self.client.get(url)
+                with CaptureQueriesContext(connection) as ten:
+                    self.client.get(url)
+                for _number in range(8):
+                    self.publish(complete_offer(parent=place))
+                with CaptureQueriesContext(connection) as eighteen:
+                    self.client.get(url)
+                # How many there are.
+                self.assertLessEqual(len(eighteen), len(ten) + 1)
+
     def test_twelve_offers_are_looked_at_in_as_many_queries_as_two(self) -> None:
         for action in ("delete", "unpublish"):
             with self.subTest(action):
@@ -391,6 +411,47 @@ class FamilyTests(ConsequencesTestCase):
         self.client.post(url_of("unpublish", page.pk))
         page.refresh_from_db()
         self.assertFalse(page.live)
+
+    def test_the_email_of_each_offer_is_for_whoever_may_edit_it(self) -> None:
+        place = self.home.add_child(instance=TextPage(title="Below"))
+        offer = self.publish(complete_offer(parent=place))
+        deliver_due()
+        args = [offer.pk, place.pk, self.home.get_parent().pk]
+        url = reverse("wagtail_localoffer:move_message", args=args)
+        self.assertContains(self.client.get(url), "can no longer be read")
+
+    def test_nobody_is_told_of_an_alias_that_goes_with_its_source(self) -> None:
+        offer = self.told()
+        alias = offer.create_alias(parent=self.home, update_slug="second-address")
+        url = url_of("delete", offer.pk)
+        words = read(self.client.get(url))
+        act = partial(self.client.post, url)
+        (notice,) = self.check(offer, words, act, partial(list, [alias.pk]))
+        self.assertEqual((notice.offer_id, notice.kind), (offer.pk, "withdrawn"))
+
+    def test_a_translation_that_stands_for_itself_then_is_named(self) -> None:
+        offer = self.told()
+        urdu = Locale.objects.create(language_code="ur")
+        self.home.copy_for_translation(urdu)
+        translation = self.publish(offer.copy_for_translation(urdu))
+        site_root = self.home.get_translation(urdu)
+        site_root.save_revision().publish()
+        before = CouncilNotice.objects.count()
+        announce(translation.pk)
+        self.assertEqual(CouncilNotice.objects.count(), before)
+        url = url_of("unpublish", offer.pk)
+        words = read(self.client.post(url))
+        act = partial(self.client.post, url, {"localoffer-seen": "1"})
+        written = self.check(offer, words, act, partial(list, [translation.pk]))
+        self.assertEqual(
+            {each.offer_id: each.kind for each in written},
+            {offer.pk: "withdrawn", translation.pk: "published"},
+        )
+
+    def test_the_dialog_of_the_schedule_says_what_happens(self) -> None:
+        editor = self.client.get(url_of("edit", self.draft().pk))
+        self.assertContains(editor, "Until then your council is told nothing of it")
+        self.assertContains(editor, "Families can’t read the offer from then on")
 
     def test_many_offers_below_are_counted_and_not_all_named(self) -> None:
         place = self.home.add_child(instance=TextPage(title="Below"))

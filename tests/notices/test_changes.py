@@ -240,7 +240,7 @@ class TestWithdrawn(ToldTestCase):
         with self.run_callbacks():
             self.client.post(
                 f"/admin/pages/{self.parent.pk}/unpublish/",
-                {"include_descendants": "on"},
+                {"include_descendants": "on", "localoffer-seen": "1"},
             )
         self.assertEqual(waiting(), ["withdrawn"])
 

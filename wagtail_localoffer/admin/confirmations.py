@@ -7,6 +7,7 @@ unpublishing and for privacy there are views, see ``page_views``, or else a seco
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,7 +16,6 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail import VERSION
 from wagtail.admin import messages
 from wagtail.permissions import page_permission_policy
 
@@ -35,9 +35,6 @@ from wagtail_localoffer.admin.outlook import (
 from wagtail_localoffer.notices.batches import is_closed, list_closed_paths
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
-
-#: Whether Wagtail lets us say so on its own screen. Else a second one asks again.
-HAS_PAGE_VIEWS = VERSION >= (8, 0)
 
 #: What a form sends along if the consequences were on the screen with it.
 SEEN = "localoffer-seen"
@@ -101,15 +98,18 @@ def _warn(request: HttpRequest, consequences: Consequences, heading: str) -> Non
 
 def confirm_unpublishing(request: HttpRequest, page: Any) -> Any:
     """
-    Ask again before offers are taken down whose consequences nobody has seen.
+    Ask again before offers are taken down if nobody has seen what follows.
 
+    So it is on Wagtail 7.4, which has no place for it on its own screen, and on each
+    version if the page itself is no offer, or its project has a screen of its own.
     It leaves a page with the contact where somebody wants one.
     """
     pages = list_cascaded([page], "unpublish")
     below = bool(request.POST.get("include_descendants"))
-    is_seen = SEEN in request.POST or (HAS_PAGE_VIEWS and isinstance(page, OfferMixin))
     offers = [found.live() for found in find_offers(pages, below=below)]
-    if not is_seen and (consequences := foresee_withdrawal(Outlook(offers))):
+    if SEEN not in request.POST and (
+        consequences := foresee_withdrawal(Outlook(offers))
+    ):
         context = {
             "page": page,
             "consequences": consequences,
@@ -144,19 +144,17 @@ def describe_choice(offers: list[Any]) -> dict[str, Any]:
     return {
         "seen": SEEN,
         "leave": LEAVE,
-        "can_leave": any(_list_readable(offers)),
+        "can_leave": next(_list_readable(offers), None) is not None,
     }
 
 
-def _list_readable(offers: list[Any]) -> list[Any]:
+def _list_readable(offers: list[Any]) -> Iterator[Any]:
     """Those that families can read now. No other has said anything to them."""
     closed = list_closed_paths()
-    return [
-        offer
-        for found in offers
-        for offer in found.filter(alias_of=None)
-        if not is_closed(offer, closed)
-    ]
+    for found in offers:
+        for offer in found.filter(alias_of=None).iterator(chunk_size=50):
+            if not is_closed(offer, closed):
+                yield offer
 
 
 def say_what_is_left(request: HttpRequest, page: Any) -> None:

@@ -48,7 +48,7 @@ def foresee_withdrawal(outlook: Outlook, *, deleted: bool = False) -> Consequenc
     """What follows if offers are taken down, or deleted."""
     gone = {offer.pk for offer in outlook.offers}
     lines = [_withdraw(outlook, offer, deleted=deleted) for offer in outlook.offers]
-    left = _list_left(outlook.offers, gone, deleted=deleted)
+    left = _list_left(outlook.offers, gone)
     return outlook.conclude([*lines, *_describe_left(left, gone)])
 
 
@@ -79,42 +79,25 @@ def _withdraw(outlook: Outlook, offer: Any, *, deleted: bool) -> Consequence:
     )
 
 
-def _list_left(
-    offers: list[Any], gone: Collection[int], *, deleted: bool
-) -> Iterator[Any]:
-    """What stays when offers go, and takes their place: translations, and aliases."""
-    seen = set(gone)
-    for offer in offers:
-        if not offer.live or offer.alias_of_id is not None:
-            continue
-        others = find_public_translations(offer)
-        if deleted:
-            # Wagtail makes pages of their own of them.
-            others += list(type(offer)._default_manager.live().filter(alias_of=offer))
-        for other in others:
-            if other.pk not in seen:
-                seen.add(other.pk)
-                yield other
+def _list_left(offers: list[Any], gone: Collection[int]) -> list[Any]:
+    """The translations that stay when offers go, and may take their place."""
+    left = {
+        other.pk: other
+        for offer in offers
+        if offer.live and offer.alias_of_id is None
+        for other in find_public_translations(offer)
+        if other.pk not in gone
+    }
+    return list(left.values())
 
 
-def _describe_left(
-    offers: Iterable[Any], gone: Collection[int]
-) -> Iterator[Consequence]:
-    outlook = Outlook.of(list(offers))
-    for line in _describe_as_own(outlook, gone):
-        if line.forecast and line.forecast.notices:
-            yield line
-
-
-def _describe_as_own(outlook: Outlook, gone: Collection[int]) -> Iterator[Consequence]:
-    """Say what councils are told of pages that stand for themselves from now on."""
+def _describe_left(offers: list[Any], gone: Collection[int]) -> Iterator[Consequence]:
+    outlook = Outlook.of(offers)
     for offer in outlook.offers:
-        offer.alias_of = None
         forecast = outlook.foresee(find_state_of(offer, gone=gone), offer)
-        silence = _("No council is told: it has this offer, or families can’t read it.")
-        stays = _("This page stays, and stands for itself from then on.")
-        sentences = forecast.sentences or [silence]
-        yield Consequence(offer, [*sentences, stays, *name_twins(offer)], forecast)
+        if forecast.notices:
+            stays = _("This page stays, and stands for itself from then on.")
+            yield Consequence(offer, [*forecast.sentences, stays], forecast)
 
 
 def foresee_move(moves: Iterable[tuple[Any, Any]]) -> Consequences:
@@ -246,8 +229,11 @@ def foresee_conversion(alias: Any) -> Consequences:
     outlook = Outlook.of([alias])
     if not alias.live:
         return outlook.conclude([Consequence(alias, [outlook.explain_unread(alias)])])
-    (line,) = _describe_as_own(outlook, ())
-    return outlook.conclude([line])
+    alias.alias_of = None
+    forecast = outlook.foresee(find_state_of(alias), alias)
+    silence = _("No council is told: it has this offer, or families can’t read it.")
+    sentences = [*(forecast.sentences or [silence]), *name_twins(alias)]
+    return outlook.conclude([Consequence(alias, sentences, forecast)])
 
 
 def foresee_publication(outlook: Outlook) -> Consequences:
