@@ -78,7 +78,7 @@ def main() -> None:
         playwright.chromium.launch(executable_path=program) as browser,
     ):
         take_offer(browser, site)
-        take_checklist(browser, site)
+        take_parts(browser, site)
         take_manual(browser, site)
         take_notice(browser, Path(folder) / "mail")
 
@@ -135,22 +135,18 @@ def take_offer(browser: Browser, site: str) -> None:
         keep(page, name)
 
 
-def take_checklist(browser: Browser, site: str) -> None:
-    page = log_in(browser, site, ADD)
+def take_parts(browser: Browser, site: str) -> None:
+    page = log_in(browser, site, f"{ADD}?setting_type=primary")
     # What is typed before the form is ready counts as having been there.
     form = page.locator("form[data-edit-form]")
     expect(form).to_have_attribute("data-w-unsaved-has-edits-value", "false")
-    page.get_by_role("textbox", name=TITLE).fill("Our local offer")
-    page.keyboard.press("Tab")
+    page.get_by_role("link", name="About the setting", exact=True).last.click()
     page.get_by_role("textbox", name="Name of the setting").fill("Beech Hill School")
-    page.get_by_role("combobox", name="Type of setting").select_option("Primary school")
-    page.get_by_role("combobox", name="Run by").select_option(index=1)
+    page.get_by_role("textbox", name="Address").fill("Beech Lane, Alderbeck")
+    page.get_by_role("link", name="All parts", exact=True).click()
     # It follows when the draft has been saved.
-    checklist = page.locator(".localoffer-checklist")
-    expect(checklist).not_to_contain_text("Choose the type of your setting.")
-    checklist.get_by_text("Needed before you can publish", exact=True).click()
-    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
-    keep(page, "editor-checklist")
+    expect(page.locator(".localoffer-tasks")).to_contain_text("Ready")
+    keep(page, "editor-parts")
 
 
 def take_manual(browser: Browser, site: str) -> None:
@@ -163,6 +159,7 @@ def log_in(browser: Browser, site: str, path: str) -> Page:
     page.get_by_label("Username").fill(EDITOR)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
     return page
 
 

@@ -188,7 +188,7 @@
             this.part = part;
             const isWhole = part === ALL;
             const bodyPanel = document.getElementById("body-root").closest("[data-panel]");
-            bodyPanel.classList.add("localoffer-body");
+            bodyPanel.classList.add("localoffer-blocks");
             let found = isWhole || part === LIST;
             this.body.children.forEach((child) => {
                 const isHere = isWhole || this.partOfChild(child) === part;
