@@ -140,12 +140,14 @@ def take_parts(browser: Browser, site: str) -> None:
     # What is typed before the form is ready counts as having been there.
     form = page.locator("form[data-edit-form]")
     expect(form).to_have_attribute("data-w-unsaved-has-edits-value", "false")
-    page.get_by_role("link", name="About the setting", exact=True).last.click()
+    tasks = page.locator(".localoffer-tasks")
+    tasks.get_by_role("link", name="About the setting").click()
     page.get_by_role("textbox", name="Name of the setting").fill("Beech Hill School")
     page.get_by_role("textbox", name="Address").fill("Beech Lane, Alderbeck")
     page.get_by_role("link", name="All parts", exact=True).click()
     # It follows when the draft has been saved.
-    expect(page.locator(".localoffer-tasks")).to_contain_text("Ready")
+    expect(tasks).to_contain_text("Ready")
+    page.evaluate("document.activeElement.blur()")
     keep(page, "editor-parts")
 
 

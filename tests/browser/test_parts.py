@@ -87,6 +87,8 @@ class PartsTests(EditorTestCase):
         expect(row).to_be_focused()
         page.go_forward()
         expect(heading_of(page)).to_have_text(HEALTH)
+        # Nothing has moved sideways by that.
+        self.assertEqual(page.evaluate("scrollX"), 0)
 
     def test_save_and_go_to_the_next_saves_and_shows_it(self) -> None:
         page = self.open_new_offer("part-senco_contact")

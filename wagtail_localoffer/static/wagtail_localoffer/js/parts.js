@@ -180,7 +180,7 @@
                 (row ?? this.listTarget.querySelector("a"))?.focus();
             } else {
                 this.headingTarget.focus({ preventScroll: true });
-                this.panel.scrollIntoView({ block: "start" });
+                window.scrollTo({ top: 0 });
             }
         }
 
