@@ -154,9 +154,7 @@ def count_missing_musts(findings: list[Finding], assessment: Assessment) -> int:
     # What stands in the way of a block's answers is counted once.
     blocked = {found.block for found in findings if found.severity == MUST}
     unanswered = sum(
-        asked.level == MUST
-        and asked.status != Coverage.DONE
-        and asked.block not in blocked
+        asked.level == MUST and asked.is_open and asked.block not in blocked
         for asked in assessment.requirements
     )
     return obstacles + unanswered
