@@ -641,6 +641,18 @@ class TaskTests(NewsTestCase):
         self.assertContains(response, f'<dd><a href="{FORM}">')
         self.assertNotContains(response, council.update_email)
 
+    def test_what_is_to_be_entered_is_shown_once(self) -> None:
+        use_self_service()
+        offer = self.publish(complete_offer())
+        response = self.get("offer_notices", offer.pk)
+        (line,) = CouncilNotice.objects.get().text_body.splitlines()[:1]
+        self.assertContains(response, line, count=1)
+        # What would be told of a newer draft is another message.
+        offer.setting_name = "Another name"
+        offer.save_revision()
+        response = self.get("offer_notices", offer.pk)
+        self.assertContains(response, "localoffer-notice__text", count=2)
+
     def test_it_is_done_once(self) -> None:
         use_self_service()
         offer = self.publish(complete_offer())
