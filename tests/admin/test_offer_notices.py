@@ -263,7 +263,7 @@ class PanelTests(NewsTestCase):
                 next_attempt_at=None,
             )
         self.assertEqual(self.count_queries(url), few)
-        self.assertLessEqual(few, 18)
+        self.assertLessEqual(few, 19)
 
 
 class SmallCorrectionTests(NewsTestCase):

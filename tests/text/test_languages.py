@@ -18,8 +18,8 @@ FOREIGN = {
     "Polish": "Planujemy lekcje z myślą o każdym dziecku, a nasi nauczyciele spotykają "
     "się z rodziną w każdym semestrze. Jeśli coś Państwa niepokoi, prosimy najpierw "
     "porozmawiać z wychowawcą albo zadzwonić do sekretariatu. Znajdziemy dogodny "
-    "termin spotkania. Nasi asystenci pracują rano z małymi grupami, a podczas przerwy bawią "
-    "się razem z dziećmi na boisku szkolnym oraz w świetlicy.",
+    "termin spotkania. Nasi asystenci pracują rano z małymi grupami, a podczas przerwy "
+    "bawią się razem z dziećmi na boisku szkolnym oraz w świetlicy.",
     "Welsh": "Rydym yn cynllunio gwersi gyda phob plentyn mewn golwg ac mae ein "
     "hathrawon yn cwrdd â'r teulu bob tymor. Os oes rhywbeth yn eich poeni, siaradwch "
     "yn gyntaf gyda'r athro dosbarth neu ffoniwch y swyddfa. Byddwn yn dod o hyd i "
