@@ -490,10 +490,10 @@ class EditorTests(PublicSiteTestCase):
         with self.captureOnCommitCallbacks(execute=True):
             offer = without(complete_break(), "who_can_come")
         page = self.read(reverse("wagtail_localoffer_report"))
-        row = page.find("a", string=lambda text: text and offer.title in text)
+        row = page.find("a", string=lambda text: text and "Willow Holidays" in text)
         self.assertIsNotNone(row)
         words = row.find_parent("tr").get_text(" ", strip=True)
-        self.assertIn("Willow Holidays", words)
+        self.assertIn(offer.title, words)
 
     def test_a_review_is_recorded(self) -> None:
         offer = self.publish(complete_break())

@@ -7,6 +7,7 @@ from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.site_settings import (
     CouncilNoticeSettings,
+    OfferNoticeSettings,
     find_usual_council,
 )
 from wagtail_localoffer.offers.check_context import look_around
@@ -34,6 +35,7 @@ __all__ = [
     "HealthServiceMixin",
     "LocalOfferMixin",
     "OfferMixin",
+    "OfferNoticeSettings",
     "OfferSummary",
     "WithdrawnPage",
     "count_offers",

@@ -31,6 +31,7 @@ from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.notices.site_settings import (
     CouncilNoticeSettings,
+    OfferNoticeSettings,
     find_usual_council,
 )
 from wagtail_localoffer.notices.tasks import deliver_notice, feed_channels
@@ -100,6 +101,13 @@ def look_below_restriction(
 def look_everywhere(sender: Any, **kwargs: Any) -> None:
     """A site has changed, and with it the addresses of its pages and of others'."""
     transaction.on_commit(_look_at_offers, robust=True)
+
+
+def look_at_offer_with_settings(
+    sender: Any, instance: OfferNoticeSettings, **kwargs: Any
+) -> None:
+    """What could not be sent in a name may be sent in another."""
+    transaction.on_commit(partial(_look_at_offers, pk=instance.pk), robust=True)
 
 
 def look_at_offers_of_council(sender: Any, instance: Council, **kwargs: Any) -> None:
@@ -333,6 +341,7 @@ def register_signal_handlers() -> None:
         (post_delete, Site, look_everywhere, "site_deleted"),
         (post_save, Council, look_at_offers_of_council, "council_saved"),
         (post_save, CouncilNoticeSettings, look_everywhere, "settings_saved"),
+        (post_save, OfferNoticeSettings, look_at_offer_with_settings, "sender_saved"),
         (post_save, Council, purge_offers_of_council, "purge_council"),
         (page_published, None, purge_around_page, "purge_published"),
         (page_unpublished, None, purge_around_page, "purge_unpublished"),

@@ -40,6 +40,7 @@ from wagtail_localoffer.admin.report import (
     LocalOfferReportMenuItem,
     LocalOfferReportView,
 )
+from wagtail_localoffer.admin.report_actions import OFFER_ACTIONS
 from wagtail_localoffer.blocks import OfferBodyField
 from wagtail_localoffer.blocks.comparison import BodyComparison
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
@@ -70,6 +71,9 @@ hooks.register("after_delete_page", say_what_was_withdrawn)
 # Wagtail registers its own first; the last one of a type counts.
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action, order=10)
+
+for action in OFFER_ACTIONS:
+    hooks.register("register_bulk_action", action)
 
 
 @hooks.register("register_admin_urls")
@@ -105,7 +109,7 @@ def register_page_header_button(page: Any, **kwargs: Any) -> Any:
 @hooks.register("register_reports_menu_item")
 def register_report_menu_item() -> Any:
     return LocalOfferReportMenuItem(
-        _("Local offers"),
+        _("Local offers report"),
         reverse(URL_NAME),
         name="local-offers-report",
         icon_name=LocalOfferReportView.header_icon,

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils import WagtailTestUtils
 
-from tests.builders import complete_offer, lancashire, without
-from tests.support import make_notice
+from tests.builders import complete_body, complete_offer, lancashire, without
+from tests.support import make_notice, publish
 from wagtail_localoffer.admin.dashboard import BlockedReviewsPanel
 from wagtail_localoffer.models import Council
 
@@ -203,3 +203,55 @@ class DashboardTests(AdminTestCase):
         self.log_in_with()
         response = self.client.get(reverse("wagtailadmin_home"))
         self.assertNotContains(response, "can’t be approved yet")
+
+
+class PhoneTests(WagtailTestUtils, TestCase):
+    """On a phone each row is a card, whose lines say what they are."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.login()
+
+    def test_each_cell_but_the_first_names_its_column(self) -> None:
+        make_notice()
+        for model, labels in (
+            ("council", ("Local offer", "How it learns of news", "Offers")),
+            ("councilnotice", ("News", "Council", "Status", "When")),
+        ):
+            response = self.client.get(f"/admin/wagtail_localoffer/{model}/")
+            for label in labels:
+                with self.subTest(model, label=label):
+                    self.assertContains(response, f'data-label="{label}"')
+            self.assertNotContains(response, 'data-label="Name')
+
+    def test_the_filters_that_stand_below_are_a_link_away(self) -> None:
+        response = self.client.get("/admin/wagtail_localoffer/council/")
+        self.assertContains(response, 'href="#localoffer-filters"')
+        self.assertContains(response, 'id="localoffer-filters"')
+
+
+class UseTests(WagtailTestUtils, TestCase):
+    """Councils with which this installation has to do come first."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.login()
+        self.used = Council.objects.create(
+            name="Zennor Council", local_offer_url="https://zennor.example/send"
+        )
+        body = complete_body(council_link=self.used.pk)
+        publish(complete_offer(body=body))
+        complete_offer(body=body, slug="draft")
+
+    def test_the_list_begins_with_them(self) -> None:
+        response = self.client.get("/admin/wagtail_localoffer/council/")
+        names = [council.name for council in response.context["view"].queryset[:2]]
+        self.assertEqual(names[0], "Zennor Council")
+        self.assertContains(response, "2, 1 of them live")
+
+    def test_the_chooser_begins_with_them(self) -> None:
+        response = self.client.get(reverse("wagtail_localoffer_councils:choose"))
+        names = [council.name for council in response.context["results"]]
+        self.assertEqual(names[0], "Zennor Council")
+        # The others follow by their names.
+        self.assertEqual(names[1:], sorted(names[1:]))

@@ -124,6 +124,18 @@ class ListTests(NoticeAdminTestCase):
                 self.assertEqual(found, [old])
         self.assertEqual(list(self.index().context["object_list"]), [recent, old])
 
+    def test_what_is_to_be_entered_in_a_form_is_found_by_that_name(self) -> None:
+        self.login()
+        held: dict[str, Any] = {"status": "held", "next_attempt_at": None}
+        task = make_notice(form_url="https://council.example/form", **held)
+        other = make_notice(**held)
+        response = self.index()
+        self.assertContains(response, "?status__exact=task")
+        for value, expected in (("task", [task]), ("held", [other])):
+            with self.subTest(value):
+                found = self.index(status__exact=value).context["object_list"]
+                self.assertEqual(list(found), expected)
+
     def test_only_councils_that_were_written_to_are_offered_as_a_filter(self) -> None:
         self.login()
         Council.objects.create(name="Never Told Council", local_offer_url="")

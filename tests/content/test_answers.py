@@ -10,6 +10,7 @@ from typing import Any
 from django.test import SimpleTestCase, override_settings
 
 from tests.builders import SENCO
+from tests.text.test_languages import FOREIGN
 from wagtail_localoffer.choices import Coverage
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content.answers import Assessment, RequirementState, assess
@@ -503,6 +504,27 @@ class TestStatuses(SimpleTestCase):
             assess_body({"communication": text_of("We like to chat.")}), "schedule-1.9"
         )
         self.assertEqual((state.status, state.passage), (Coverage.THIN, ""))
+
+    def test_words_in_another_language_are_not_judged(self) -> None:
+        for language, words in FOREIGN.items():
+            with self.subTest(language):
+                assessment = assess_body({"communication": text_of(words)})
+                state = find_state(assessment, "schedule-1.9")
+                self.assertEqual(state.status, Coverage.UNKNOWN)
+                self.assertFalse(state.is_open)
+                # What nothing was written about is asked in every language.
+                state = find_state(assessment, "schedule-1.12")
+                self.assertEqual(state.status, Coverage.MISSING)
+
+    def test_what_cannot_be_judged_makes_no_offer_less_complete(self) -> None:
+        section = next(iter(FOREIGN.values()))
+        assessment = assess_body({"communication": text_of(section)})
+        judged = [
+            state
+            for state in assessment.requirements
+            if state.status != Coverage.UNKNOWN
+        ]
+        self.assertEqual(assessment.asked, len(assessment.sections) + len(judged))
 
     def test_a_contact_answers_who_the_senco_is(self) -> None:
         for value, status in (

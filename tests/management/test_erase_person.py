@@ -50,6 +50,8 @@ from wagtail_localoffer.models import (
     CouncilNoticeSettings,
     HealthServiceIndexPage,
     LocalOfferPage,
+    OfferNoticeSettings,
+    OfferSummary,
 )
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.offers.drafts import read_draft
@@ -414,7 +416,19 @@ class TestWhatIsLeftToPeople(PublicSiteTestCase):
             name="Alderbeck Council", more_emails=f"a@b.example\n{EMAIL}"
         )
         User.objects.create_user("mo", first_name="Morwenna", last_name="O'Brien")
-        self.assert_by_hand("settings of a site", "council", "user account")
+        OfferNoticeSettings.objects.create(offer=complete_offer(), reply_to=EMAIL)
+        self.assert_by_hand(
+            "settings of a site",
+            "sender of an offer’s notices",
+            "council",
+            "user account",
+        )
+
+    def test_whom_a_list_names_is_taken_out_of_it(self) -> None:
+        survey(complete_offer())
+        OfferSummary.objects.update(contact_name=GONE["name"])
+        erase_her("--yes")
+        self.assertNotIn("Brien", OfferSummary.objects.get().contact_name)
 
 
 class TestWhoeverWorksMeanwhile(PublicSiteTestCase):

@@ -24,7 +24,13 @@ from wagtail.models import Site
 from tests.builders import complete_offer, lancashire
 from tests.mailserver import ClosedPort, MailServer, Manner
 from tests.smtp_script import ScriptedServer
-from tests.support import PublicSiteTestCase, make_notice, make_notices
+from tests.support import (
+    HOSTNAME,
+    PublicSiteTestCase,
+    make_notice,
+    make_notices,
+    set_hostname,
+)
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
 from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due, email
@@ -161,6 +167,18 @@ class TestTheEmail(TestCase):
         make_notices(1)
         deliver_due()
         self.assertEqual(len(self.server.received), 2)
+
+    def test_settings_of_one_site_with_senders_of_their_own_write_as_the_site(
+        self,
+    ) -> None:
+        set_hostname(HOSTNAME)
+        site = Site.objects.get(is_default_site=True)
+        CouncilNoticeSettings.objects.create(site=site, from_email="t@trust.example")
+        for sender in ("a@school.example", "b@school.example"):
+            make_notice(daily=True, sender=sender, site=site)
+        deliver_due()
+        (message,) = self.server.received
+        self.assertEqual(message.message["From"], "t@trust.example")
 
     def test_a_copy_goes_to_each_school_once(self) -> None:
         self.make_daily(2, copy_to="a@school.example")

@@ -20,8 +20,18 @@ from tests.support import (
     set_hostname,
 )
 from wagtail_localoffer.choices import CouncilContact, NoticeStatus, SiteDelivery
-from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
-from wagtail_localoffer.notices.routing import Route, choose_route
+from wagtail_localoffer.models import (
+    Council,
+    CouncilNotice,
+    CouncilNoticeSettings,
+    OfferNoticeSettings,
+)
+from wagtail_localoffer.notices.routing import (
+    Route,
+    Sites,
+    choose_route,
+    read_sites,
+)
 
 SENCO_EMAIL = "senco@hawthornbank.example"
 
@@ -37,6 +47,70 @@ class RouteTestCase(TestCase):
 
     def route(self, hostname: str = HOSTNAME) -> Route:
         return choose_route(self.council, hostname, self.site.pk, SENCO_EMAIL)
+
+
+class TestTheOffersSettings(RouteTestCase):
+    """A trust has one site, and many settings that write in their own names."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.set_up_site(
+            from_email="Trust <t@trust.example>", reply_to="t@trust.example"
+        )
+        self.offer = complete_offer()
+
+    def set_up_offer(self, **values: Any) -> None:
+        OfferNoticeSettings.objects.create(offer_id=self.offer.pk, **values)
+
+    def route_offer(self, sites: Sites | None = None) -> Route:
+        return choose_route(
+            self.council,
+            HOSTNAME,
+            self.site.pk,
+            SENCO_EMAIL,
+            sites,
+            offer_id=self.offer.pk,
+        )
+
+    def test_they_come_before_those_of_its_site(self) -> None:
+        self.set_up_offer(from_email="Bank <a@b.example>", reply_to="s@b.example")
+        route = self.route_offer()
+        self.assertEqual(route.sender, "Bank <a@b.example>")
+        self.assertEqual(route.reply_to, "s@b.example")
+
+    def test_what_is_left_empty_the_site_says(self) -> None:
+        self.set_up_offer(reply_to="s@b.example")
+        self.assertEqual(self.route_offer().sender, "Trust <t@trust.example>")
+        OfferNoticeSettings.objects.update(reply_to="", from_email="a@b.example")
+        self.assertEqual(self.route_offer().reply_to, "t@trust.example")
+
+    def test_another_offer_has_none_of_them(self) -> None:
+        self.set_up_offer(from_email="a@b.example", reply_to="s@b.example")
+        self.assertEqual(self.route().sender, "Trust <t@trust.example>")
+        self.assertEqual(self.route().reply_to, "t@trust.example")
+
+    def test_they_are_read_for_many_offers_at_once(self) -> None:
+        self.set_up_offer(from_email="a@b.example")
+        with self.assertNumQueries(2):
+            sites = read_sites([self.offer.pk, self.offer.pk + 1])
+        with self.assertNumQueries(0):
+            self.assertEqual(self.route_offer(sites).sender, "a@b.example")
+
+    def test_they_go_with_the_page(self) -> None:
+        self.set_up_offer(from_email="a@b.example")
+        self.offer.delete()
+        self.assertFalse(OfferNoticeSettings.objects.exists())
+
+    def test_a_copy_is_about_another_setting_and_has_none(self) -> None:
+        self.set_up_offer(from_email="a@b.example")
+        self.offer.copy(update_attrs={"slug": "copy"})
+        self.assertEqual(OfferNoticeSettings.objects.count(), 1)
+
+    def test_a_sender_is_an_address_with_or_without_a_name(self) -> None:
+        for wrong in ("Bank", "a@b.example, c@d.example", "Bank: <a@b.example>", "a@"):
+            with self.subTest(wrong), self.assertRaises(ValidationError) as caught:
+                OfferNoticeSettings(offer=self.offer, from_email=wrong).full_clean()
+            self.assertIn("from_email", caught.exception.message_dict)
 
 
 class TestTheSitesSettings(RouteTestCase):

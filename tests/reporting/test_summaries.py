@@ -11,7 +11,14 @@ from django.db import connection, transaction
 from django.test import TestCase, override_settings
 from wagtail.models import Page, Revision, Site
 
-from tests.builders import answer, complete_body, complete_offer, save_draft, without
+from tests.builders import (
+    answer,
+    complete_body,
+    complete_offer,
+    lancashire,
+    save_draft,
+    without,
+)
 from tests.damage import rich_body
 from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import CommittingTestCase, publish
@@ -19,7 +26,12 @@ from wagtail_localoffer.content import read
 from wagtail_localoffer.frameworks import Audience, Requirement
 from wagtail_localoffer.frameworks.choices import MUST
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.models import LocalOfferPage, OfferSummary, get_offer_models
+from wagtail_localoffer.models import (
+    Council,
+    LocalOfferPage,
+    OfferSummary,
+    get_offer_models,
+)
 from wagtail_localoffer.reporting import summaries
 from wagtail_localoffer.reporting.summaries import (
     survey,
@@ -101,6 +113,34 @@ class MeasuringTests(TestCase):
             (summary.setting_name, summary.setting_type), ("Meadow Nursery", "primary")
         )
         self.assertEqual(str(summary), "Meadow Nursery")
+
+    def test_whom_to_ask_and_the_council_are_those_of_the_newest_version(self) -> None:
+        offer = publish(complete_offer())
+        summary = survey(offer).summary
+        self.assertEqual(summary.contact_name, "Priya Nuttall")
+        self.assertEqual(summary.council, lancashire())
+        other = Council.objects.create(name="Meadow Council", local_offer_url="")
+        offer.body = complete_body(council_link=other.pk)
+        offer.save_revision()
+        self.assertEqual(survey(offer).summary.council, other)
+
+    def test_a_council_that_is_gone_is_none(self) -> None:
+        offer = complete_offer(body=complete_body(council_link=99999))
+        self.assertIsNone(survey(offer).summary.council_id)
+
+    def test_what_an_earlier_version_measured_is_measured_again(self) -> None:
+        offer = complete_offer()
+        survey(offer)
+        OfferSummary.objects.update(obstacles=None, contact_name="")
+        survey_if_changed(LocalOfferPage.objects.get(pk=offer.pk))
+        summary = OfferSummary.objects.get()
+        self.assertEqual(
+            (summary.obstacles, summary.contact_name), (0, "Priya Nuttall")
+        )
+
+    def test_what_stops_a_publication_is_counted_by_itself(self) -> None:
+        summary = survey(without(complete_offer(), "senco_contact")).summary
+        self.assertEqual(summary.obstacles, 1)
 
     def test_a_section_that_is_thin_is_not_done(self) -> None:
         body = long_body(health={"text": "<p>A nurse comes.</p>", "more": []})

@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail_localoffer.admin.councils import describe_address
 from wagtail_localoffer.blocks.council_link import COUNCIL, CouncilChooser
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.offers.queries import count_offers
 
 
 class CouncilFilterForm(SearchFilterMixin, BaseFilterForm):
@@ -40,19 +41,25 @@ class CouncilFilterForm(SearchFilterMixin, BaseFilterForm):
 class CouncilsInOffice:
     """
     What the chooser lists: a council that is gone can only stay where it is chosen.
+
+    Those to which most live offers of this installation link come first.
     """
 
     model_class: type[Council]
     filter_form_class = CouncilFilterForm
 
     def get_object_list(self) -> Any:
-        return self.model_class.objects.in_office()
+        councils = self.model_class.objects.in_office()
+        return councils.annotate(live_offers=count_offers(live=True)).order_by(
+            "-live_offers", "name"
+        )
 
     @property
     def columns(self) -> list[Column]:
         address = Column("address", _("Local offer"), accessor=describe_address)
         # Wagtail has no types, so that super() has none here.
-        return [*super().columns, address]  # type: ignore[misc]
+        used = Column("live_offers", _("Live offers"))
+        return [*super().columns, address, used]  # type: ignore[misc]
 
 
 class CouncilChooseView(CouncilsInOffice, ChooseView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,13 +13,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList
 
-from wagtail_localoffer.clock import get_today
+from wagtail_localoffer.clock import get_today, localise
+from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import find_offers_using
@@ -47,9 +52,43 @@ def may_edit(offer: OfferMixin, user: Any) -> bool:
     return bool(offer.permissions_for_user(user).can_edit())
 
 
+def describe_way(council: Council) -> str:
+    """Say how a council learns of news."""
+    if council.contact_by == CouncilContact.SELF_SERVICE:
+        return gettext("by its form")
+    addresses = ((break_address(each),) for each in council.recipients)
+    return format_html_join(", ", "{}", addresses) or gettext("no email address yet")
+
+
+def describe_check(council: Council) -> str:
+    """Say when its address was looked at last, and what came of it."""
+    if council.checked_at is None:
+        return gettext("never")
+    day = date_format(localise(council.checked_at), "j F Y")
+    problem = council.check_problem or gettext("works")
+    return f"{day}: {problem}"
+
+
+def describe_use(offers: int, live: int) -> str:
+    """Say how many offers link to a council."""
+    if offers == live:
+        return str(offers)
+    return gettext("%(number)s, %(live)s of them live") % {
+        "number": offers,
+        "live": live,
+    }
+
+
 def describe_address(council: Council) -> str:
     """The address of a council's local offer, or that its record has none."""
-    return council.local_offer_address or gettext("no address yet")
+    address = council.local_offer_address
+    return break_address(address) if address else gettext("no address yet")
+
+
+def break_address(address: str) -> str:
+    """An address that is broken after its marks, where there is no room for it."""
+    pieces = ((piece,) for piece in re.split(r"(?<=[@/.])", address))
+    return format_html_join(mark_safe("<wbr>"), "{}", pieces)
 
 
 class CouncilForm(WagtailAdminModelForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from itertools import islice
@@ -30,9 +30,19 @@ class Rows:
     that of PostgreSQL behind a pool of connections.
     """
 
-    def __init__(self, queryset: QuerySet[Any]) -> None:
+    def __init__(
+        self,
+        queryset: QuerySet[Any],
+        decorate: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+    ) -> None:
+        """
+        List the rows of a queryset.
+
+        :param decorate: gives some rows whatever belongs to them, in few queries.
+        """
         self.model = queryset.model
         self._queryset = queryset
+        self._decorate = decorate
 
     def __iter__(self) -> Iterator[Any]:
         keys = self._queryset.prefetch_related(None).values_list("pk", flat=True)
@@ -40,7 +50,7 @@ class Rows:
         waiting = iter(array("q", keys.iterator()))
         while batch := list(islice(waiting, BATCH)):
             # They come in the order of the queryset, which is that of the keys.
-            yield from self._queryset.filter(pk__in=batch)
+            yield from self._decorate(self._queryset.filter(pk__in=batch))
 
 
 class SafeExportMixin(SpreadsheetExportMixin):
@@ -66,5 +76,8 @@ class SafeExportMixin(SpreadsheetExportMixin):
                 cell.data_type = "s"
             yield cell
 
+    def get_rows(self, queryset: Any) -> Rows:
+        return Rows(queryset)
+
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
-        return super().as_spreadsheet(Rows(queryset), spreadsheet_format)
+        return super().as_spreadsheet(self.get_rows(queryset), spreadsheet_format)

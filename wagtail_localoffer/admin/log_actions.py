@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
+from wagtail_localoffer.admin.senders import SENDER_CHANGED
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.page_history import ASKED_AGAIN, NOT_TOLD, TOLD
 from wagtail_localoffer.offers.publish_guard import REFUSED
 from wagtail_localoffer.offers.small_corrections import CORRECTED
 from wagtail_localoffer.offers.succession import MOVED
+from wagtail_localoffer.reporting.reminders import REMINDED
 from wagtail_localoffer.reporting.reviews import REVIEWED, TAKEN_BACK
 
 
@@ -44,6 +46,16 @@ def register_log_actions(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> str:
             return _("Moved from %(from)s to %(to)s") % log_entry.data
 
+    actions.register_action(
+        REMINDED,
+        _("Remind of local offers"),
+        _("Reminded by email of local offers that need something"),
+    )
+    actions.register_action(
+        SENDER_CHANGED,
+        _("Change the sender of council notices"),
+        _("Changed whom the council hears from"),
+    )
     actions.register_action(
         CORRECTED,
         _("Small correction"),

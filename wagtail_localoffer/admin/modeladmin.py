@@ -15,7 +15,6 @@ from django.contrib.admin.utils import label_for_field, lookup_field
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -38,12 +37,15 @@ from wagtail_localoffer.admin.councils import (
     CouncilStateFilter,
     council_panels,
     describe_address,
+    describe_check,
+    describe_use,
+    describe_way,
     may_edit,
 )
 from wagtail_localoffer.admin.exports import SafeExportMixin
 from wagtail_localoffer.admin.manual import URL_NAME as MANUAL
 from wagtail_localoffer.admin.my_offers import MY_OFFERS, MyOffersMenuItem
-from wagtail_localoffer.admin.notices import describe_notice
+from wagtail_localoffer.admin.notices import NoticeStateFilter, describe_notice
 from wagtail_localoffer.admin.permissions import (
     can_view_notice,
     can_view_notices,
@@ -52,7 +54,6 @@ from wagtail_localoffer.admin.permissions import (
 from wagtail_localoffer.admin.report import URL_NAME as REPORT
 from wagtail_localoffer.admin.report import LocalOfferReportMenuItem
 from wagtail_localoffer.clock import get_today, localise
-from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.wording import (
@@ -154,10 +155,23 @@ class CouncilButtonHelper(ButtonHelper):
         return buttons
 
 
-class CouncilAdmin(ModelAdmin):
+class LabelledAdmin(ModelAdmin):
+    """A list whose cells say what they are, where a phone shows them as cards."""
+
+    index_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
+    index_template_name = "wagtail_localoffer/admin/list.html"
+
+    def get_extra_attrs_for_field_col(self, obj: Any, field_name: str) -> Any:
+        attrs = super().get_extra_attrs_for_field_col(obj, field_name)
+        if field_name == self.list_display[0]:
+            return attrs
+        label = label_for_field(field_name, self.model, model_admin=self)
+        return {**attrs, "data-label": capfirst(str(label))}
+
+
+class CouncilAdmin(LabelledAdmin):
     model = Council
     url_helper_class = NumberedURLHelper
-    index_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
     menu_label = _("Councils")
     menu_icon = "site"
     index_view_class = ClosedIndexView
@@ -166,13 +180,19 @@ class CouncilAdmin(ModelAdmin):
     list_filter = (CouncilStateFilter, "contact_by")
     list_select_related = ("successor",)
     search_fields = ("name", "gss_code")
+    # Of more than a hundred, those that this installation has to do with come first.
+    ordering = ("-live_offers", "-offers", "name")
     delete_view_class = CouncilDeleteView
     delete_template_name = "wagtail_localoffer/admin/delete_council.html"
     button_helper_class = CouncilButtonHelper
     edit_handler = council_panels
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).annotate(offers=count_offers())
+        # modeladmin would put them in order before they are counted.
+        counted = Council.objects.annotate(
+            offers=count_offers(), live_offers=count_offers(live=True)
+        )
+        return counted.order_by(*self.ordering)
 
     @display(description=_("local offer"), ordering="local_offer_url")
     def address(self, council: Council) -> str:
@@ -180,22 +200,15 @@ class CouncilAdmin(ModelAdmin):
 
     @display(description=_("how it learns of news"), ordering="contact_by")
     def learns(self, council: Council) -> str:
-        if council.contact_by == CouncilContact.SELF_SERVICE:
-            return gettext("by its form")
-        return ", ".join(council.recipients) or gettext("no email address yet")
+        return describe_way(council)
 
     @display(description=_("last checked"), ordering="checked_at")
     def last_check(self, council: Council) -> str:
-        if council.checked_at is None:
-            return gettext("never")
-        day = date_format(localise(council.checked_at), "j F Y")
-        problem = council.check_problem or gettext("works")
-        return f"{day}: {problem}"
+        return describe_check(council)
 
-    @display(description=_("offers"), ordering="offers")
-    def offers(self, council: Any) -> int:
-        number: int = council.offers
-        return number
+    @display(description=_("offers"), ordering="live_offers")
+    def offers(self, council: Any) -> str:
+        return describe_use(council.offers, council.live_offers)
 
 
 class NoticePermissionHelper(PermissionHelper):
@@ -299,7 +312,7 @@ class NoticeInspectView(InspectView):
         return context
 
 
-class CouncilNoticeAdmin(ModelAdmin):
+class CouncilNoticeAdmin(LabelledAdmin):
     model = CouncilNotice
     url_helper_class = NumberedURLHelper
     menu_label = _("Council notices")
@@ -312,12 +325,11 @@ class CouncilNoticeAdmin(ModelAdmin):
     inspect_template_name = "wagtail_localoffer/admin/inspect_notice.html"
     # Nobody changes a notice, and modeladmin shows its history to everybody.
     history_view_enabled = False
-    index_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
     inspect_view_extra_css: ClassVar[list[str]] = [NOTICES_CSS]
     list_display = ("setting_name", "news", "council_name", "state", "when")
     list_per_page = 50
     list_filter = (
-        "status",
+        NoticeStateFilter,
         "kind",
         ("council", ChosenFilter),
         ("site", ChosenFilter),
@@ -333,27 +345,11 @@ class CouncilNoticeAdmin(ModelAdmin):
         "bundle",
     )
     list_export = (
-        "setting_name",
-        "page_title",
-        "url",
-        "previous_url",
-        "site",
-        "news",
-        "sections",
-        "council_name",
-        "state_in_words",
-        "reason",
-        "attempts",
-        "created_at",
-        "next_attempt_at",
-        "sent_at",
-        "recipient",
-        "copy_to",
-        "sender",
-        "reply_to",
-        "subject",
-        "message_id",
-        "bundle",
+        *("setting_name", "page_title", "url", "previous_url", "site"),
+        *("news", "sections", "council_name", "state_in_words", "reason", "attempts"),
+        *("created_at", "next_attempt_at", "sent_at"),
+        *("recipient", "copy_to", "sender", "reply_to"),
+        *("subject", "message_id", "bundle"),
     )
 
     def get_queryset(self, request: Any) -> Any:

@@ -24,11 +24,11 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import page_permission_policy
 
-from wagtail_localoffer.admin.report import describe_needs
 from wagtail_localoffer.frameworks.choices import SettingType
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 from wagtail_localoffer.reporting.queries import ListedOffer, list_offers
+from wagtail_localoffer.reporting.wording import describe_needs
 
 MY_OFFERS = "wagtail_localoffer:my_offers"
 NEW_OFFER = "wagtail_localoffer:new_offer"

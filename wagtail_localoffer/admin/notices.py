@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
+from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,10 +35,11 @@ from wagtail_localoffer.notices.actions import (
     send_again,
 )
 from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.models import CouncilNotice, is_task
 from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.notices.tasks import deliver_notice
 from wagtail_localoffer.notices.wording import (
+    FOR_A_FORM,
     describe_news,
     describe_next_step,
     describe_status,
@@ -52,6 +55,27 @@ MESSAGE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 #: Links lead to windows that the policy forbids, instead of out of the frame.
 NO_LINKS = '<base target="_blank">'
+
+
+class NoticeStateFilter(SimpleListFilter):
+    """Finds notices by what the list says of them, tasks by themselves."""
+
+    title = _("status")
+    # As Django would name it: addresses that somebody has kept still work.
+    parameter_name = "status__exact"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("task", FOR_A_FORM), *NoticeStatus.choices]
+
+    def queryset(self, request: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value == "task":
+            return queryset.filter(is_task())
+        if value == NoticeStatus.HELD:
+            return queryset.filter(status=value).exclude(is_task())
+        if value in NoticeStatus.values:
+            return queryset.filter(status=value)
+        return queryset
 
 
 def describe_notice(notice: CouncilNotice, user: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from wagtail_localoffer.admin.consequences import describe_publication
 from wagtail_localoffer.admin.notices import HISTORY_ROWS, finish, show_html
 from wagtail_localoffer.admin.offers import get_draft
 from wagtail_localoffer.admin.permissions import can_act_on_notices, can_view_notices
+from wagtail_localoffer.admin.senders import describe_sender, may_change_sender
 from wagtail_localoffer.notices import history, wording
 from wagtail_localoffer.notices.actions import NoticeAction, find_action, send_test
 from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
@@ -58,7 +59,7 @@ def describe_council_news(offer: OfferMixin, user: Any) -> dict[str, Any]:
     """
     if offer.pk is None:
         return {"offer": offer}
-    sites = read_sites()
+    sites = read_sites([offer.pk])
     news = history.read_histories([offer.pk], sites)[offer.pk]
     state, previews = _look_ahead(offer, news, sites)
     told = Forecast(previews or [], [])
@@ -86,7 +87,7 @@ def _foresee_withdrawal(
 
 def _preview(offer: OfferMixin) -> list[CouncilNotice] | None:
     """What would be told; ``None`` if that can't be found out."""
-    sites = read_sites()
+    sites = read_sites([offer.pk])
     news = history.read_histories([offer.pk], sites)[offer.pk]
     return _look_ahead(offer, news, sites)[1]
 
@@ -180,8 +181,10 @@ def show_offer_notices(request: HttpRequest, page_id: int) -> HttpResponse:
         ]
     )
     finder = AdminURLFinder(request.user)
+    known = describe_council_news(draft, request.user)
     context = {
-        **describe_council_news(draft, request.user),
+        **known,
+        "unseen_previews": _list_unseen(known),
         "history": [
             {
                 "notice": notice,
@@ -193,8 +196,24 @@ def show_offer_notices(request: HttpRequest, page_id: int) -> HttpResponse:
         ],
         "has_more_history": len(newest) > HISTORY_ROWS,
         "sees_log": can_view_notices(request.user),
+        "sender": describe_sender(draft),
+        "may_change_sender": may_change_sender(draft, request.user),
     }
     return render(request, "wagtail_localoffer/admin/offer_notices.html", context)
+
+
+def _list_unseen(known: dict[str, Any]) -> list[CouncilNotice]:
+    """What would be told, without the messages that the page shows anyway."""
+    tasks = [each["notice"] for each in known["states"] if each["notice"].is_task]
+    shown = {
+        (notice.council_id, notice.text_body)
+        for notice in filter(None, [*tasks, known["last_sent"]])
+    }
+    return [
+        notice
+        for notice in known["previews"] or ()
+        if (notice.council_id, notice.text_body) not in shown
+    ]
 
 
 @require_GET

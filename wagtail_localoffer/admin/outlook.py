@@ -97,7 +97,7 @@ class Outlook:
 
     @cached_property
     def sites(self) -> Any:
-        return read_sites()
+        return read_sites([each.pk for each in self.offers])
 
     @cached_property
     def histories(self) -> dict[int, OfferHistory]:

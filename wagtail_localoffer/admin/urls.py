@@ -33,6 +33,7 @@ from wagtail_localoffer.admin.offers import (
     show_new_checklist,
     take_back_review,
 )
+from wagtail_localoffer.admin.senders import edit_sender
 from wagtail_localoffer.admin.withdrawn_pages import take_away
 
 app_name = "wagtail_localoffer"
@@ -62,6 +63,7 @@ urlpatterns = [
     path(
         "<int:page_id>/notices/<int:notice_id>/done/", finish_task, name="finish_task"
     ),
+    path("<int:page_id>/notices/sender/", edit_sender, name="edit_sender"),
     path("<int:page_id>/notices/test/", send_test_message, name="send_test"),
     path(
         "<int:page_id>/notices/preview/<int:council_id>/",

@@ -72,8 +72,8 @@ class SencoContactBlock(ContactBlock):
         required=False,
         max_length=100,
         help_text=_(
-            "For example: SENCO, SENDCo, or Named person for SEND. If it is empty, the "
-            "page says what your type of setting calls them."
+            "For example: SENCO, Named person for SEND, or Childminder. If it is "
+            "empty, the page says what your type of setting calls them."
         ),
     )
     email = FixedLineBlock(
@@ -81,7 +81,7 @@ class SencoContactBlock(ContactBlock):
         required=False,
         max_length=254,
         help_text=_(
-            "Give a role’s address, such as senco@school.example, rather than a "
+            "Give a role’s address, such as send@setting.example, rather than a "
             "person’s own: it stays right when people change."
         ),
     )

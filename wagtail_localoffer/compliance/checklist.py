@@ -60,7 +60,7 @@ class Line:
 
     @property
     def open_requirements(self) -> int:
-        return sum(state.status != Coverage.DONE for state in self.requirements)
+        return sum(state.is_open for state in self.requirements)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def list_gaps(assessment: Assessment) -> Iterator[Finding]:
                 ),
             )
     for asked in assessment.requirements:
-        if asked.status != Coverage.DONE:
+        if asked.is_open:
             yield Finding(
                 code="requirement_unanswered",
                 severity=SHOULD,

@@ -226,7 +226,7 @@ _CONTACT_MESSAGES: dict[str, dict[str, Text]] = {
             "Enter a telephone number or an email address for the {senco}."
         ),
         "email_invalid": _(
-            "Enter the {senco}’s email address like this: senco@school.example"
+            "Enter the {senco}’s email address like this: send@setting.example"
         ),
         "telephone_invalid": _(
             "Enter the {senco}’s telephone number like this: 01632 960123"

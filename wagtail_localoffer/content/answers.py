@@ -40,6 +40,8 @@ class Coverage(TextChoices):
     DONE = "done", _("Done")
     THIN = "thin", _("Thin")
     MISSING = "missing", _("Missing")
+    #: It is in another language than the words that an answer is known by.
+    UNKNOWN = "unknown", _("Not checked: not in English")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ class RequirementState:
     #: The words that answer it, or an empty string.
     passage: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not answered, as far as anybody can tell."""
+        return self.status in (Coverage.THIN, Coverage.MISSING)
+
 
 @dataclass(frozen=True)
 class PromptState:
@@ -75,8 +82,9 @@ class Assessment:
 
     @property
     def asked(self) -> int:
-        """How many sections and requirements there are for this setting."""
-        return len(self.sections) + len(self.requirements)
+        """How many sections and requirements for this setting can be judged."""
+        known = (state.status != Coverage.UNKNOWN for state in self.requirements)
+        return len(self.sections) + sum(known)
 
     @property
     def done(self) -> int:
@@ -96,7 +104,8 @@ def assess(offer: Offer | Content, today: date | None = None) -> Assessment:
     Assess how much of what the framework asks ``offer`` answers.
 
     It is pure and makes no query. An answer is found by its words, so that it can be
-    overlooked, and a mention taken for one: what it says is advice.
+    overlooked, and a mention taken for one: what it says is advice. The words are
+    English, so that it doesn't judge what is written in another language.
 
     :param offer: an offer, or its content if that was read already.
     :param today: the day whose law counts, by default the current one.
@@ -116,9 +125,7 @@ def assess(offer: Offer | Content, today: date | None = None) -> Assessment:
     return Assessment(
         tuple(_assess_sections(content)),
         tuple(
-            _assess_requirement(
-                requirement, level, content.parts_by_block, given, labels
-            )
+            _assess_requirement(requirement, level, content, given, labels)
             for requirement, level in asked
         ),
     )
@@ -170,11 +177,12 @@ def _assess_sections(content: Content) -> Iterator[SectionState]:
 def _assess_requirement(
     requirement: Requirement,
     level: str,
-    parts: Mapping[str, Part],
+    content: Content,
     given: Mapping[str, bool],
     labels: Mapping[str, Text],
 ) -> RequirementState:
     home = requirement.answered_in[0]
+    parts = content.parts_by_block
     for block in requirement.answered_in:
         if block in given:
             if given[block]:
@@ -186,7 +194,9 @@ def _assess_requirement(
     answered = any(
         block in parts and parts[block].word_count for block in requirement.answered_in
     )
-    status = Coverage.THIN if answered else Coverage.MISSING
+    status = Coverage.MISSING
+    if answered:
+        status = Coverage.THIN if content.may_be_english else Coverage.UNKNOWN
     return RequirementState(requirement, level, status, home)
 
 

@@ -14,6 +14,7 @@ from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import Detail, Framework
 from wagtail_localoffer.frameworks.lookups import is_private
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.text.languages import may_be_english
 from wagtail_localoffer.text.plain import one_line
 
 #: What rules ask of each offer that has it, whatever its front sheet names.
@@ -128,6 +129,16 @@ class Content:
     def parts_by_block(self) -> dict[str, Part]:
         """The same by their names; of a block that is there twice, the first."""
         return {part.block: part for part in reversed(self.parts)}
+
+    @cached_property
+    def may_be_english(self) -> bool:
+        """Whether its words can be held against English ones."""
+        return may_be_english(
+            paragraph.text
+            for part in self.parts
+            for paragraph in part.paragraphs
+            if paragraph.kind != "foreign"
+        )
 
     @cached_property
     def contacts(self) -> list[StoredContact]:

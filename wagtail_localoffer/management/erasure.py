@@ -32,7 +32,10 @@ from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
+from wagtail_localoffer.notices.site_settings import (
+    CouncilNoticeSettings,
+    OfferNoticeSettings,
+)
 from wagtail_localoffer.offers.own_pages import OWN_PAGES, get_own_page_models
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.reporting.models import OfferSummary
@@ -161,7 +164,7 @@ class Erasure:
             (
                 "summary of an offer",
                 OfferSummary.objects.exclude(offer__in=self._kept_pages),
-                ["setting_name"],
+                ["setting_name", "contact_name"],
             ),
         ):
             judge = partial(_judge_columns, names=texts)
@@ -271,6 +274,7 @@ class Erasure:
         """What decides whom the site writes to, and who may log in."""
         kept: list[tuple[str, Any]] = [
             ("settings of a site", CouncilNoticeSettings),
+            ("sender of an offer’s notices", OfferNoticeSettings),
             ("council", Council),
         ]
         for kind, model in kept:

@@ -57,7 +57,7 @@ class _Batch:
     """What is true of some offers, and what their councils were told."""
 
     def __init__(self, offer_ids: list[int]) -> None:
-        self.sites: Sites = read_sites()
+        self.sites: Sites = read_sites(offer_ids)
         self.states: dict[int, OfferState] = {}
         #: Offers that somebody has to look at, whatever is wrong with them.
         self.broken: set[int] = set()

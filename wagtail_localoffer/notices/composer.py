@@ -59,6 +59,7 @@ def choose_route_for(announcement: Announcement, sites: Sites | None = None) -> 
             state.site_id,
             state.contact_email,
             sites,
+            offer_id=state.offer_id,
         )
     if announcement.told is None:
         raise ValueError("Nothing is withdrawn that was never told.")

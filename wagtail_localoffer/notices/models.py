@@ -29,6 +29,11 @@ def awaits_hour() -> models.Q:
     return to_come & models.Q(status=NoticeStatus.PENDING, daily=True, attempts=0)
 
 
+def is_task() -> models.Q:
+    """Whether an editor has to enter a notice in the council's own form."""
+    return models.Q(status=NoticeStatus.HELD) & ~models.Q(form_url="")
+
+
 class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
     def due(self) -> Self:
         now = timezone.now()
@@ -103,8 +108,7 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
 
         :returns: how many of them still were such tasks.
         """
-        tasks = self.filter(status=NoticeStatus.HELD).exclude(form_url="")
-        return tasks.change(
+        return self.filter(is_task()).change(
             status=NoticeStatus.SENT, sent_at=timezone.now(), reason=reason
         )
 

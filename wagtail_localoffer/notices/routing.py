@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,7 +17,10 @@ from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.choices import SiteDelivery
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
+from wagtail_localoffer.notices.site_settings import (
+    CouncilNoticeSettings,
+    OfferNoticeSettings,
+)
 from wagtail_localoffer.text.emails import is_email, is_sender, join_emails
 from wagtail_localoffer.text.plain import one_line
 
@@ -29,8 +32,12 @@ LOCAL_DOMAINS = ("localhost", "test", "local", "example", "invalid", "internal",
 DEBUG_HOSTS = [".localhost", "127.0.0.1", "[::1]"]
 
 
-#: The settings of all sites, by the sites' keys.
-Sites = Mapping[int | None, CouncilNoticeSettings]
+@dataclass(frozen=True)
+class Sites:
+    """The settings of all sites, and those of some offers, by their keys."""
+
+    by_site: Mapping[int | None, CouncilNoticeSettings] = field(default_factory=dict)
+    by_offer: Mapping[int, OfferNoticeSettings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,8 @@ def choose_route(
     site_id: int | None,
     reply_to: str,
     sites: Sites | None = None,
+    *,
+    offer_id: int | None = None,
 ) -> Route:
     """
     Decide where a notice goes by the settings, the site and the council's record.
@@ -65,9 +74,10 @@ def choose_route(
     :param site_id: the site's primary key, if there is one.
     :param reply_to: the SENCO's address, for a site that has none of its own.
     :param sites: see :func:`get_site_settings`.
+    :param offer_id: the offer's page, which may have a sender of its own.
     """
-    project = conf.get_settings()
     site = get_site_settings(site_id, sites)
+    own = get_offer_settings(offer_id, sites)
     divert_to = find_diversion(site)
     staging = find_staging_reason(hostname, site, is_diverted=bool(divert_to))
     is_self_service = council.contact_by == CouncilContact.SELF_SERVICE
@@ -75,13 +85,10 @@ def choose_route(
         recipients = [divert_to]
     else:
         recipients = [] if is_self_service else council.recipients
-    # Only settings may have a name beside the address.
-    own_reply_to = site.reply_to or project.REPLY_TO
-    can_reply = is_sender(own_reply_to) if own_reply_to else is_email(reply_to)
     return Route(
         recipient=join_emails(recipients),
-        sender=get_sender(site),
-        reply_to=(own_reply_to or reply_to) if can_reply else "",
+        sender=get_sender(site, own),
+        reply_to=get_reply_to(site, own, reply_to),
         # A copy of the site writes to nobody but whom it is told to.
         copy_to=""
         if divert_to or is_self_service or not is_email(site.copy_to)
@@ -104,13 +111,30 @@ def find_diversion(site: CouncilNoticeSettings) -> str:
     return conf.get_settings().DIVERT_TO
 
 
-def get_sender(site: CouncilNoticeSettings) -> str:
-    """Who sends the emails of a site."""
+def get_sender(
+    site: CouncilNoticeSettings, offer: OfferNoticeSettings | None = None
+) -> str:
+    """Who sends the emails of a site, or those about one of its offers."""
     return (
-        one_line(site.from_email)
+        one_line(offer.from_email if offer else "")
+        or one_line(site.from_email)
         or conf.get_settings().FROM_EMAIL
         or get_default_sender()
     )
+
+
+def get_reply_to(
+    site: CouncilNoticeSettings, offer: OfferNoticeSettings, contact: str
+) -> str:
+    """
+    Where replies about an offer go; empty if there is nobody to answer them.
+
+    :param contact: the SENCO's address, where no setting says anything else.
+    """
+    # Only settings may have a name beside the address.
+    own = offer.reply_to or site.reply_to or conf.get_settings().REPLY_TO
+    can_reply = is_sender(own) if own else is_email(contact)
+    return (own or contact) if can_reply else ""
 
 
 def get_default_sender() -> str:
@@ -118,9 +142,13 @@ def get_default_sender() -> str:
     return str(settings.DEFAULT_FROM_EMAIL)
 
 
-def read_sites() -> Sites:
-    """Read the settings of all sites, in one query."""
-    return {each.site_id: each for each in CouncilNoticeSettings.objects.all()}
+def read_sites(offer_ids: Iterable[int]) -> Sites:
+    """Read the settings of all sites and of some offers, in two queries."""
+    own = OfferNoticeSettings.objects.filter(offer_id__in=list(offer_ids))
+    return Sites(
+        {each.site_id: each for each in CouncilNoticeSettings.objects.all()},
+        {each.offer_id: each for each in own},
+    )
 
 
 def get_site_settings(
@@ -132,7 +160,7 @@ def get_site_settings(
     :param sites: those of all sites, where they are known already.
     """
     if sites is not None:
-        own = sites.get(site_id)
+        own = sites.by_site.get(site_id)
     elif site_id is not None:
         own = CouncilNoticeSettings.objects.filter(site_id=site_id).first()
     else:
@@ -140,12 +168,33 @@ def get_site_settings(
     return own or CouncilNoticeSettings()
 
 
+def get_offer_settings(
+    offer_id: int | None, sites: Sites | None = None
+) -> OfferNoticeSettings:
+    """
+    The settings of an offer; empty ones if it has none, or is gone.
+
+    :param sites: see :func:`get_site_settings`.
+    """
+    own = None
+    if sites is not None and offer_id is not None:
+        own = sites.by_offer.get(offer_id)
+    elif offer_id is not None:
+        own = OfferNoticeSettings.objects.filter(offer_id=offer_id).first()
+    return own or OfferNoticeSettings()
+
+
 def choose_route_of(
     notice: CouncilNotice, council: Council, sites: Sites | None = None
 ) -> Route:
     """Decide where news goes that follows from a notice alone, not from its page."""
     return choose_route(
-        council, _find_hostname_of(notice), notice.site_id, notice.reply_to, sites
+        council,
+        _find_hostname_of(notice),
+        notice.site_id,
+        notice.reply_to,
+        sites,
+        offer_id=notice.offer_id,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting
 
+from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.fields import TidyCharField, TidyEmailField
 from wagtail_localoffer.notices.choices import SiteDelivery
@@ -104,9 +105,68 @@ class CouncilNoticeSettings(BaseSiteSetting):
         super().clean()
         if self.delivery == SiteDelivery.DIVERT and not self.divert_to:
             raise ValidationError({"divert_to": _("Enter an email address.")})
-        if self.from_email and not is_sender(self.from_email):
-            message = _("Enter an email address, with or without a name before it.")
-            raise ValidationError({"from_email": message})
+        refuse_other_sender(self.from_email)
+
+
+class OfferNoticeSettings(models.Model):
+    """
+    Who writes to the council about one offer, where its site's sender isn't meant.
+
+    It belongs to the page, and not to one of its versions: no draft changes it, and a
+    copy of the page, which is about another setting, starts without it.
+    """
+
+    #: The page of the offer, whatever its type.
+    offer = models.OneToOneField(
+        PAGE_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="+",
+        verbose_name=_("page"),
+    )
+    from_email = TidyCharField(
+        tidy_name,
+        _("sender"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "For example: Hawthorn Bank School <office@school.example>. Your mail "
+            "server must be allowed to send from it."
+        ),
+    )
+    reply_to = TidyEmailField(tidy_address, _("replies go to"), blank=True)
+
+    #: A page that is used by its own settings is not used.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("sender of an offer’s notices")
+        verbose_name_plural = _("senders of offers’ notices")
+        # Who may publish an offer may say from whom its council hears.
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.from_email or self.reply_to
+
+    def clean(self) -> None:
+        """
+        Refuse a sender that is none.
+
+        :raises ValidationError: with a message for the field.
+        """
+        super().clean()
+        refuse_other_sender(self.from_email)
+
+
+def refuse_other_sender(from_email: str) -> None:
+    """
+    Refuse what nobody can send from.
+
+    :raises ValidationError: with a message for the field ``from_email``.
+    """
+    if from_email and not is_sender(from_email):
+        message = _("Enter an email address, with or without a name before it.")
+        raise ValidationError({"from_email": message})
 
 
 def find_usual_council(parent: Any) -> Council | None:

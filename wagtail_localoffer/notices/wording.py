@@ -357,10 +357,14 @@ def describe_time(moment: datetime) -> str:
     return date_format(localise(moment), "j F Y, H:i")
 
 
+#: What a notice is called that an editor has to enter in the council's own form.
+FOR_A_FORM = gettext_lazy("For you to enter in the council’s form")
+
+
 def describe_status(notice: CouncilNotice) -> str:
     """Name the status, and say whether the email is for the council at all."""
     if notice.is_task:
-        return gettext("For you to enter in the council’s form")
+        return str(FOR_A_FORM)
     status = notice.get_status_display()
     if notice.diverted:
         return gettext("%(status)s (diverted)") % {"status": status}

@@ -98,11 +98,15 @@ def _has_other_number(offer: OfferMixin, other: OfferMixin) -> bool:
     return all((*first, *second)) and first[0] == second[0] and first[1] != second[1]
 
 
-def count_offers() -> Any:
-    """How many saved offers link to a council, as an annotation of councils."""
+def count_offers(**conditions: Any) -> Any:
+    """
+    How many saved offers link to a council, as an annotation of councils.
+
+    :param conditions: what holds of those that are counted, such as ``live=True``.
+    """
     total: Any = Value(0)
     for model in get_offer_models():
-        offers = model._default_manager.filter(council=OuterRef("pk"))
+        offers = model._default_manager.filter(council=OuterRef("pk"), **conditions)
         # An alias shows what its original says.
         own = offers.filter(alias_of=None).order_by().values("council")
         total = total + Coalesce(Subquery(own.values(number=Count("pk"))), 0)

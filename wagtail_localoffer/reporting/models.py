@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks.choices import SettingType
 
 #: How a page calls its summary. The long name leaves short ones, such as ``summary``,
@@ -34,13 +35,26 @@ class OfferSummary(models.Model):
     setting_type = models.CharField(
         _("type of setting"), max_length=20, choices=SettingType, blank=True
     )
+    #: The council that its newest version links to, which may not be the live one's.
+    council = models.ForeignKey(
+        Council,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("council"),
+    )
+    #: Whom it says to ask first.
+    contact_name = models.CharField(_("contact"), max_length=255, blank=True)
     sections_done = models.PositiveSmallIntegerField(_("sections done"))
     sections_asked = models.PositiveSmallIntegerField(_("sections asked"))
     requirements_done = models.PositiveSmallIntegerField(_("requirements done"))
     requirements_asked = models.PositiveSmallIntegerField(_("requirements asked"))
     #: Stored, so that the database can sort by it.
     completeness = models.PositiveSmallIntegerField(_("completeness in per cent"))
-    #: What stops a publication, and what the law asks for and was not found.
+    #: What stops a publication. A summary that an earlier version of this package made
+    #: doesn't know it, nor the council and the contact.
+    obstacles = models.PositiveSmallIntegerField(_("needed to publish"), null=True)
+    #: The same, and what the law asks for and was not found.
     missing_musts = models.PositiveSmallIntegerField(_("mandatory items missing"))
     advice = models.PositiveIntegerField(_("pieces of advice"))
     #: In years; ``None`` where there are too few words to tell.

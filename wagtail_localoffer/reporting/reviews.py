@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from wagtail.log_actions import registry as log_registry
 from wagtail_localoffer.offers.frontend_cache import purge_review
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.public.cache import has_frontend_cache
+from wagtail_localoffer.reporting.log_entries import write_page_entries
 from wagtail_localoffer.reporting.models import OfferSummary
 
 #: What Wagtail's history of a page shows for a review.
@@ -38,13 +40,29 @@ def record_review(offer: OfferMixin, user: Any) -> None:
 
     :param user: who says so; kept on the page and in its history.
     """
-    before = _note(offer)
-    offer.reviewed_at = timezone.now()
-    offer.reviewed_by = user
+    record_reviews([offer], user)
+
+
+def record_reviews(offers: Sequence[OfferMixin], user: Any) -> None:
+    """Record the same of many live offers, in a fixed number of queries."""
+    if not offers:
+        return
+    before = _read_notes(offers)
+    now = timezone.now()
+    for offer in offers:
+        offer.reviewed_at = now
+        offer.reviewed_by = user
     with transaction.atomic():
-        _write(offer)
-        data = {**_note(offer), "before": before}
-        log(instance=offer, action=REVIEWED, user=user, data=data)
+        _write(offers)
+        write_page_entries(
+            offers,
+            REVIEWED,
+            user,
+            {
+                offer.pk: {**_note(now, user and user.pk), "before": before[offer.pk]}
+                for offer in offers
+            },
+        )
 
 
 def take_back(offer: OfferMixin, user: Any) -> bool:
@@ -63,7 +81,7 @@ def take_back(offer: OfferMixin, user: Any) -> bool:
         # Their account may have been deleted in the meantime.
         people = get_user_model()._default_manager
         offer.reviewed_by = people.filter(pk__in=filter(None, [before["by"]])).first()
-        _write(offer)
+        _write([offer])
         log(instance=offer, action=TAKEN_BACK, user=user)
     return True
 
@@ -86,23 +104,38 @@ def find_fresh_review(offer: OfferMixin, user: Any) -> Any:
     return entry if is_this else None
 
 
-def _note(offer: OfferMixin) -> dict[str, str]:
-    """When and by whom it was reviewed. JSON itself has milliseconds alone."""
-    reviewed, person = offer.reviewed_at, offer.reviewed_by_id
+def _read_notes(offers: Sequence[OfferMixin]) -> dict[int, dict[str, str]]:
+    """When and by whom offers were reviewed last, by their keys."""
+    pks = [offer.pk for offer in offers]
+    return {
+        pk: _note(reviewed, person)
+        for model in {type(offer) for offer in offers}
+        for pk, reviewed, person in model._default_manager.filter(
+            pk__in=pks
+        ).values_list("pk", "reviewed_at", "reviewed_by")
+    }
+
+
+def _note(reviewed: datetime | None, person: Any) -> dict[str, str]:
+    """When and by whom one was reviewed. JSON itself has milliseconds alone."""
     return {
         "at": reviewed.isoformat() if reviewed else "",
         "by": "" if person is None else str(person),
     }
 
 
-def _write(offer: OfferMixin) -> None:
+def _write(offers: Sequence[OfferMixin]) -> None:
+    """Write the review of offers that are reviewed together, which is the same."""
+    pks = [offer.pk for offer in offers]
     # Only these: what else is in hand may be a draft. An alias shows the same.
-    shown = Q(pk=offer.pk) | Q(alias_of_id=offer.pk)
-    type(offer)._default_manager.filter(shown).update(
-        reviewed_at=offer.reviewed_at, reviewed_by=offer.reviewed_by
-    )
-    OfferSummary.objects.filter(offer_id=offer.pk).update(
-        review_due=offer.next_review_due
+    shown = Q(pk__in=pks) | Q(alias_of__in=pks)
+    for model in {type(offer) for offer in offers}:
+        model._default_manager.filter(shown).update(
+            reviewed_at=offers[0].reviewed_at, reviewed_by=offers[0].reviewed_by
+        )
+    OfferSummary.objects.filter(offer_id__in=pks).update(
+        review_due=offers[0].next_review_due
     )
     if has_frontend_cache():
-        transaction.on_commit(partial(purge_review, offer), robust=True)
+        for offer in offers:
+            transaction.on_commit(partial(purge_review, offer), robust=True)

@@ -24,10 +24,14 @@ from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.models import SUMMARY, OfferSummary
+from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.readability import Measure, measure
 
 logger = logging.getLogger("wagtail_localoffer")
 
+
+#: The length of the columns of names.
+LONGEST_NAME = 255
 
 #: How many offers are in memory at a time when all are looked at.
 CHUNK = 50
@@ -60,7 +64,8 @@ def survey(offer: OfferMixin, today: date | None = None) -> Survey:
     day = today or get_today()
     content = read(read_newest(offer))
     assessment = assess(content, day)
-    findings = check_offer(content, look_around(content, day), assessment)
+    around = look_around(content, day)
+    findings = check_offer(content, around, assessment)
     sections = [state.status for state in assessment.sections]
     requirements = [state.status for state in assessment.requirements]
     measured = measure_words(content.parts)
@@ -69,11 +74,17 @@ def survey(offer: OfferMixin, today: date | None = None) -> Survey:
         defaults={
             "setting_name": content.details.get("setting_name") or "",
             "setting_type": content.setting_type,
+            # A draft may name one whose record is gone.
+            "council_id": content.council_key
+            if around.council_url is not None
+            else None,
+            "contact_name": find_contact_name(content),
             "sections_done": sections.count(Coverage.DONE),
             "sections_asked": len(sections),
             "requirements_done": requirements.count(Coverage.DONE),
             "requirements_asked": len(requirements),
             "completeness": assessment.completeness,
+            "obstacles": count_obstacles(findings),
             "missing_musts": count_missing_musts(findings, assessment),
             "advice": sum(found.severity == SHOULD for found in findings),
             "reading_age": round(measured.reading_age) if measured else None,
@@ -92,7 +103,12 @@ def survey_if_changed(offer: OfferMixin) -> None:
     What has changed around it, such as the law, is measured by :func:`survey_all`.
     """
     known = getattr(offer, SUMMARY, None)
-    if known is None or known.fingerprint != take_fingerprint(read(read_newest(offer))):
+    if (
+        known is None
+        # An earlier version of this package has measured it.
+        or known.obstacles is None
+        or known.fingerprint != take_fingerprint(read(read_newest(offer)))
+    ):
         survey(offer)
     elif known.review_due != (due := offer.next_review_due):
         # It went live or was taken down, and says the same.
@@ -150,16 +166,24 @@ def read_newest(offer: OfferMixin) -> Offer:
 
 def count_missing_musts(findings: list[Finding], assessment: Assessment) -> int:
     """Count what stops a publication, and what the law asks for and was not found."""
-    obstacles = sum(found.severity == MUST for found in findings)
     # What stands in the way of a block's answers is counted once.
     blocked = {found.block for found in findings if found.severity == MUST}
     unanswered = sum(
-        asked.level == MUST
-        and asked.status != Coverage.DONE
-        and asked.block not in blocked
+        asked.level == MUST and asked.is_open and asked.block not in blocked
         for asked in assessment.requirements
     )
-    return obstacles + unanswered
+    return count_obstacles(findings) + unanswered
+
+
+def count_obstacles(findings: list[Finding]) -> int:
+    """Count what stops a publication."""
+    return sum(found.severity == MUST for found in findings)
+
+
+def find_contact_name(content: Content) -> str:
+    """Whom an offer says to ask first, as far as a list has room for it."""
+    names = (one_line(contact.read("name")) for contact in content.contacts)
+    return next(filter(None, names), "")[:LONGEST_NAME]
 
 
 def measure_words(parts: list[Part]) -> Measure | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wagtail_localoffer.text.languages import COMMON_WORDS, SHARE
 from wagtail_localoffer.text.sentences import is_latin, list_words, split_sentences
 
 try:
@@ -21,15 +22,6 @@ FEW_WORDS = 100
 
 #: Children start school at five in England, and in the formula's grade 0.
 AGE_AT_GRADE_ZERO = 5
-
-
-# Nearly every English sentence has some of them, and hardly any other language does.
-_COMMON_WORDS = """
-    a an and are as at be by can for from have help if in is it not of on or our that
-    the their they this to we what when who will with you your
-"""
-
-COMMON_WORDS = frozenset(_COMMON_WORDS.split())
 
 
 # What the library's rules get wrong, of the words that offers are full of.
@@ -70,7 +62,7 @@ def add_up(counts: Iterable[Count]) -> Measure | None:
     words = sum(each.words for each in counted)
     sentences = sum(each.sentences for each in counted)
     common = sum(each.common for each in counted)
-    if LANGDATA is None or words < FEW_WORDS or common * 8 < words:
+    if LANGDATA is None or words < FEW_WORDS or common * SHARE < words:
         return None
     totals = (sum(each.syllables for each in counted), words, sentences)
     return Measure(

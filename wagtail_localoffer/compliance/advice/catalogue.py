@@ -74,7 +74,7 @@ PRIVATE_DETAILS = (
         find=private_details.find_personal_email,
         message=_(
             "“{email}” is with a free email service. If your setting has an "
-            "address of its own, such as senco@school.example, give that."
+            "address of its own, such as send@setting.example, give that."
         ),
     ),
 )

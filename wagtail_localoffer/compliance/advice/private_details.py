@@ -32,7 +32,7 @@ TITLES = frozenset(_TITLES.split())
 
 ONE_PERSONS = _(
     "“{email}” belongs to one person. Give an address of a role, such as "
-    "senco@school.example: it stays right when people change."
+    "send@setting.example: it stays right when people change."
 )
 
 

@@ -32,8 +32,11 @@ from wagtail_localoffer.notices.emails import find_reply_to, write_daily
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.outbox import OutboxQuerySet, insist
 from wagtail_localoffer.notices.page_history import write_history
-from wagtail_localoffer.notices.routing import find_hostname, get_sender
-from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
+from wagtail_localoffer.notices.routing import (
+    find_hostname,
+    get_sender,
+    get_site_settings,
+)
 from wagtail_localoffer.notices.wording import (
     explain,
     explain_unusable,
@@ -314,6 +317,9 @@ def _address(letter: list[CouncilNotice]) -> CouncilNotice:
     """The notice as which a letter is sent: from whom, and who answers for all."""
     lead = copy(letter[0])
     if len({notice.sender for notice in letter}) > 1:
-        lead.sender = get_sender(CouncilNoticeSettings())
+        # Several settings of one site, each with its own, or several sites.
+        sites = {notice.site_id for notice in letter}
+        site_id = sites.pop() if len(sites) == 1 else None
+        lead.sender = get_sender(get_site_settings(site_id))
     lead.reply_to = find_reply_to(letter)
     return lead
