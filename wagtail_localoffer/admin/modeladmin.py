@@ -19,7 +19,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import register_admin_url_finder
-from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import (
     ModelAdmin,
@@ -43,16 +42,13 @@ from wagtail_localoffer.admin.councils import (
     may_edit,
 )
 from wagtail_localoffer.admin.exports import SafeExportMixin
-from wagtail_localoffer.admin.manual import URL_NAME as MANUAL
-from wagtail_localoffer.admin.my_offers import MY_OFFERS, MyOffersMenuItem
+from wagtail_localoffer.admin.my_offers import list_menu_items
 from wagtail_localoffer.admin.notices import NoticeStateFilter, describe_notice
 from wagtail_localoffer.admin.permissions import (
     can_view_notice,
     can_view_notices,
     list_visible,
 )
-from wagtail_localoffer.admin.report import URL_NAME as REPORT
-from wagtail_localoffer.admin.report import LocalOfferReportMenuItem
 from wagtail_localoffer.clock import get_today, localise
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.models import CouncilNotice
@@ -398,33 +394,6 @@ class LocalOfferAdminGroup(ModelAdminGroup):
 
     def get_submenu_items(self) -> list[Any]:
         return [*list_menu_items(), *super().get_submenu_items()]
-
-
-def list_menu_items() -> list[MenuItem]:
-    """What stands around the councils and their notices."""
-    return [
-        MyOffersMenuItem(
-            _("My offers"),
-            reverse(MY_OFFERS),
-            name="my-local-offers",
-            icon_name="group",
-            order=-2,
-        ),
-        LocalOfferReportMenuItem(
-            _("Report"),
-            reverse(REPORT),
-            name="local-offers-report",
-            icon_name="doc-full",
-            order=-1,
-        ),
-        MyOffersMenuItem(
-            _("Help"),
-            reverse(MANUAL),
-            name="local-offers-help",
-            icon_name="help",
-            order=100,
-        ),
-    ]
 
 
 def register_admin() -> None:

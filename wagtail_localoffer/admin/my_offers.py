@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
@@ -24,6 +24,10 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import page_permission_policy
 
+from wagtail_localoffer.admin.manual import URL_NAME as MANUAL
+from wagtail_localoffer.admin.report import URL_NAME as REPORT
+from wagtail_localoffer.admin.report import LocalOfferReportMenuItem
+from wagtail_localoffer.admin.report_rows import CardTable, LabelledColumn
 from wagtail_localoffer.frameworks.choices import SettingType
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
@@ -44,6 +48,8 @@ class MyOffersView(ReportView):
 
     page_title = _("My offers")
     header_icon = "group"
+    template_name = "wagtail_localoffer/admin/my_offers.html"
+    table_class = CardTable
     verbose_name_plural = _("local offers")
     index_url_name = MY_OFFERS
     index_results_url_name = "wagtail_localoffer:my_offers_results"
@@ -64,13 +70,13 @@ class MyOffersView(ReportView):
             sort_key="setting_name",
             get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk]),
         ),
-        Column(
+        LabelledColumn(
             "draft_title",
             label=_("Page"),
             accessor=lambda page: page.get_admin_display_title(),
             sort_key="draft_title",
         ),
-        Column("state", label=_("What it needs"), accessor=describe_state),
+        LabelledColumn("state", label=_("What it needs"), accessor=describe_state),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
     ]
 
@@ -228,3 +234,30 @@ class MyOffersMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
         may = page_permission_policy.user_has_any_permission
         return bool(may(request.user, {"add", "change"}))
+
+
+def list_menu_items() -> list[MenuItem]:
+    """What stands around the councils and their notices."""
+    return [
+        MyOffersMenuItem(
+            _("My offers"),
+            reverse(MY_OFFERS),
+            name="my-local-offers",
+            icon_name="group",
+            order=-2,
+        ),
+        LocalOfferReportMenuItem(
+            _("Report"),
+            reverse(REPORT),
+            name="local-offers-report",
+            icon_name="doc-full",
+            order=-1,
+        ),
+        MyOffersMenuItem(
+            _("Help"),
+            reverse(MANUAL),
+            name="local-offers-help",
+            icon_name="help",
+            order=100,
+        ),
+    ]
