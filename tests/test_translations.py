@@ -73,8 +73,14 @@ class CatalogueTests(SimpleTestCase):
                     entry[name].replace('\\"', '"').replace("\\n", "\n")
                     for name in ("msgid", "msgstr")
                 )
+                context = entry.get("msgctxt")
                 with self.subTest(msgid):
-                    self.assertEqual(compiled.gettext(msgid), words)
+                    found = (
+                        compiled.pgettext(context, msgid)
+                        if context
+                        else compiled.gettext(msgid)
+                    )
+                    self.assertEqual(found, words)
 
     def test_django_finds_it(self) -> None:
         with translation.override("ur"):

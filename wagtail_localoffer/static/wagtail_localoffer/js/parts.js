@@ -252,8 +252,8 @@
                 number < 0
                     ? ""
                     : this.placeTarget.dataset.template
-                          .replace("%(number)s", number + 1)
-                          .replace("%(total)s", rows.length);
+                          .replace("{number}", number + 1)
+                          .replace("{total}", rows.length);
             this.helpTarget.href = rows[number]?.dataset.help ?? this.helpTarget.href;
             this.nextRow = number < 0 ? undefined : rows[number + 1];
             this.panels.forEach((panel) => {
