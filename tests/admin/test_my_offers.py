@@ -52,6 +52,16 @@ class MyOffersTests(WayInTestCase):
         url = reverse("wagtailadmin_pages:edit", args=[offer.pk])
         self.assertContains(response, url)
 
+    def test_what_is_not_measured_or_not_published_is_not_said_to_be_fine(self) -> None:
+        self.log_in()
+        complete_offer(title="Never measured")
+        with self.captureOnCommitCallbacks(execute=True):
+            complete_offer(title="A draft")
+        response = self.client.get(reverse(MY_OFFERS))
+        self.assertContains(response, "Not checked yet")
+        self.assertContains(response, "Not published")
+        self.assertNotContains(response, "Fine: nothing to do")
+
     def test_it_has_only_what_one_may_edit(self) -> None:
         with self.captureOnCommitCallbacks(execute=True):
             complete_offer(setting_name="Alderbeck School")

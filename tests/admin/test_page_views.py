@@ -8,11 +8,14 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import TestCase, override_settings
 from django.urls import reverse
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.models import Site
 
 from tests.builders import complete_body, complete_offer, save_draft
 from tests.form_data import offer_form_data
 from tests.school.models import TextPage
+from wagtail_localoffer.admin.page_views import has_checklist
+from wagtail_localoffer.models import LocalOfferPage
 
 EMPTY = {"text": "", "more": []}
 
@@ -117,6 +120,8 @@ class RefusedTests(EditorTestCase):
         (link,) = problems.select("a")
         self.assertEqual(link["data-localoffer-field"], "id_slug")
         self.assertIn("Slug: ", link.get_text())
+        # With such an address no draft can be saved either.
+        self.assertNotIn("draft is safe", problems.get_text())
 
     def test_a_draft_that_can_not_be_saved_is_not_said_to_be_safe(self) -> None:
         offer = complete_offer()
@@ -144,6 +149,45 @@ class RefusedTests(EditorTestCase):
         response = self.client.post(url, data)
         self.assertIn("1 thing is needed", str(self.read_problems(response)))
         self.assertNotContains(response, "due to validation errors")
+
+    def test_what_is_wrong_beside_the_fields_is_not_passed_over(self) -> None:
+        offer = complete_offer()
+        comment = {
+            "comments-TOTAL_FORMS": "1",
+            "comments-0-id": "",
+            "comments-0-contentpath": "setting_name",
+            "comments-0-text": "",
+            "comments-0-position": "",
+            "comments-0-replies-TOTAL_FORMS": "0",
+            "comments-0-replies-INITIAL_FORMS": "0",
+        }
+        response = self.save(offer, "publish", **comment)
+        problems = self.read_problems(response)
+        self.assertEqual(len(problems.select("a")), 1)
+        self.assertNotIn("draft is safe", problems.get_text())
+
+    def test_wagtail_says_it_where_a_project_has_no_list_of_parts(self) -> None:
+        with_list = LocalOfferPage.get_edit_handler()
+        without_list = ObjectList([FieldPanel("title"), FieldPanel("body")])
+        self.assertTrue(has_checklist(with_list))
+        self.assertFalse(has_checklist(without_list.bind_to_model(LocalOfferPage)))
+
+    def test_two_who_begin_an_offer_at_once_get_an_address_each(self) -> None:
+        offer = complete_offer()
+        parent = offer.get_parent()
+        url = reverse(
+            "wagtailadmin_pages:add",
+            args=["wagtail_localoffer", "localofferpage", parent.pk],
+        )
+        data = offer_form_data(offer, title="Our local offer", slug="our-local-offer")
+        answers = [
+            self.client.post(url, data, headers={"accept": "application/json"}).json()
+            for _person in range(2)
+        ]
+        slugs = [LocalOfferPage.objects.get(pk=answer["pk"]).slug for answer in answers]
+        self.assertEqual(slugs, ["our-local-offer", "our-local-offer-2"])
+        self.assertEqual(answers[1]["field_updates"]["slug"], "our-local-offer-2")
+        self.assertNotIn("slug", answers[0]["field_updates"])
 
     def test_an_offer_that_is_complete_is_published(self) -> None:
         offer = complete_offer()

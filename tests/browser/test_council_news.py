@@ -98,7 +98,7 @@ class CouncilNewsTests(EditorTestCase):
         expect(page.get_by_text("this was a small correction")).to_be_visible()
         self.assertEqual(self.mail.received, [])
 
-        page.goto(f"{self.home.rstrip('/')}{self.edit_path}")
+        page.goto(f"{self.home.rstrip('/')}{self.edit_path}#part-publish")
         expect(panel).to_contain_text("small corrections in 1 section since then")
         expect(page.get_by_role("checkbox", name=TICK)).not_to_be_checked()
 

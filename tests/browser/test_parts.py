@@ -166,6 +166,41 @@ class PartsTests(EditorTestCase):
             expect(heading_of(page)).to_have_text("Council’s local offer")
 
 
+class SafeFailureTests(EditorTestCase):
+    def test_where_the_blocks_do_not_start_the_whole_form_is_there(self) -> None:
+        self.page.route("**/js/body.js*", lambda route: route.abort())
+        self.page.context.add_cookies([{**self.session, "url": self.home}])
+        self.page.goto(self.home.removesuffix("/") + self.add_path)
+        expect(self.page.get_by_label("Name of the setting")).to_be_visible()
+
+    def test_a_part_that_there_is_not_leads_to_the_list(self) -> None:
+        page = self.open_new_offer("part-nonsense")
+        expect(tasks_of(page)).to_be_visible()
+
+    def test_where_saving_by_itself_has_stopped_the_button_sends_the_form(self) -> None:
+        page = self.open_new_offer("part-senco_contact")
+        name_of_contact(page).fill(SETTING.contact)
+        expect(page).to_have_url(re.compile("/edit/"))
+        wait_until_saved(page)
+        page.route(
+            "**/edit/",
+            lambda route: (
+                route.abort()
+                if "json" in route.request.headers.get("accept", "")
+                else route.continue_()
+            ),
+        )
+        name_of_contact(page).fill("Somebody Else")
+        expect(page.get_by_text("Autosave is paused").first).to_be_visible()
+        page.get_by_role("button", name="Save and go to the next").click()
+        expect(
+            page.get_by_role("status").get_by_text("has been updated")
+        ).to_be_visible()
+        expect(heading_of(page)).to_have_text("Council’s local offer")
+        page.evaluate("location.hash = '#part-senco_contact'")
+        expect(name_of_contact(page)).to_have_value("Somebody Else")
+
+
 class UnbreakableTests(EditorTestCase):
     def body(self, page: Page, code: str) -> Any:
         return page.evaluate(

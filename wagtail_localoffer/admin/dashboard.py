@@ -16,7 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from wagtail_localoffer.admin.my_offers import MY_OFFERS, describe_state
+from wagtail_localoffer.admin.my_offers import MY_OFFERS, describe_in_a_line
 from wagtail_localoffer.admin.permissions import (
     VIEW_ALL,
     can_act_on_notices,
@@ -165,7 +165,7 @@ class AttentionPanel(Component):
         return {
             **super().get_context_data(parent_context),
             "offers": [
-                {"page": offer, "state": describe_state(offer)}
+                {"page": offer, "state": describe_in_a_line(offer)}
                 for offer in worst_first[:PANEL_ROWS]
             ],
             "offers_url": reverse(MY_OFFERS),

@@ -32,15 +32,20 @@ from wagtail_localoffer.frameworks.choices import SettingType
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 from wagtail_localoffer.reporting.queries import ListedOffer, list_offers
-from wagtail_localoffer.reporting.wording import describe_needs
+from wagtail_localoffer.reporting.wording import describe_needs, is_measured
 
 MY_OFFERS = "wagtail_localoffer:my_offers"
 NEW_OFFER = "wagtail_localoffer:new_offer"
 
 
-def describe_state(offer: ListedOffer) -> str:
+def describe_in_a_line(offer: ListedOffer) -> str:
     """What an offer needs, in one line; that it is fine, if it needs nothing."""
-    return ". ".join(describe_needs(offer)) or gettext("Fine: nothing to do")
+    if not is_measured(offer):
+        return gettext("Not checked yet")
+    needs = describe_needs(offer)
+    if not offer.live:
+        needs = [gettext("Not published"), *needs]
+    return ". ".join(needs) or gettext("Fine: nothing to do")
 
 
 class MyOffersView(ReportView):
@@ -76,7 +81,7 @@ class MyOffersView(ReportView):
             accessor=lambda page: page.get_admin_display_title(),
             sort_key="draft_title",
         ),
-        LabelledColumn("state", label=_("What it needs"), accessor=describe_state),
+        LabelledColumn("state", label=_("What it needs"), accessor=describe_in_a_line),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
     ]
 
@@ -229,7 +234,7 @@ class NewOfferView(WagtailAdminTemplateMixin, FormView[NewOfferForm]):
 
 
 class MyOffersMenuItem(MenuItem):
-    """Shown to whoever may edit an offer, or add one."""
+    """Shown to whoever may edit pages, or add one."""
 
     def is_shown(self, request: Any) -> bool:
         may = page_permission_policy.user_has_any_permission

@@ -8,10 +8,8 @@ into its views.
 
 from __future__ import annotations
 
-from itertools import chain, count
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import VERSION, hooks
@@ -22,11 +20,14 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
 from wagtail_localoffer.admin.confirmations import build_confirming_views
+from wagtail_localoffer.offers.forms import find_free_slug
 from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.panels import (
+    ChecklistPanel,
+    is_publishing,
+    list_problems,
+)
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
-
-#: What asks for more than a draft.
-PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
 
 
 class ChecklistSidePanel(BaseSidePanel):
@@ -51,24 +52,36 @@ class OfferEditor:
 
     def get_side_panels(self: Any) -> MediaContainer:
         panels = super().get_side_panels()  # type: ignore[misc]
-        if self.expects_json_response:
-            # After a save by itself, Wagtail would empty the panel.
+        # After a save by itself, Wagtail would empty the panel.
+        if self.expects_json_response or not has_checklist(self.edit_handler):
             return panels
         checklist = ChecklistSidePanel(self.page, self.request)
         return MediaContainer([checklist, *panels])
 
     def form_invalid(self: Any, form: Any) -> Any:
-        is_refused = any(action in self.request.POST for action in PUBLISHING)
         if (
-            not is_refused
+            not is_publishing(self.request.POST)
             or self.expects_json_response
             or getattr(self, "locked_for_user", False)
+            # Otherwise nobody would say what is wrong.
+            or not has_checklist(self.edit_handler)
+            or not list_problems(form)
         ):
             return super().form_invalid(form)  # type: ignore[misc]
         # Wagtail says that nothing was saved, and saves the draft a moment later.
+        form.keeps_draft = self.autosave_enabled and not getattr(
+            self, "is_out_of_date", False
+        )
         self.errors_debug = repr(form.errors)
         self.has_unsaved_changes = True
         return self.render_to_response(self.get_context_data())
+
+
+def has_checklist(panel: Any) -> bool:
+    """Whether a form, or a panel of it, has the list of an offer's parts."""
+    return isinstance(panel, ChecklistPanel) or any(
+        map(has_checklist, getattr(panel, "children", ()))
+    )
 
 
 class OfferEditView(OfferEditor, EditView):
@@ -92,18 +105,6 @@ class OfferCreateView(OfferEditor, CreateView):
         return super().get(request)
 
 
-def find_free_slug(parent: Any, title: str) -> str:
-    """An address that no page below ``parent`` has, made of a title."""
-    slug = slugify(title)
-    taken = set(
-        parent.get_children()
-        .filter(slug__startswith=slug)
-        .values_list("slug", flat=True)
-    )
-    numbered = (f"{slug}-{number}" for number in count(2))
-    return next(each for each in chain([slug], numbered) if each not in taken)
-
-
 #: The views of Wagtail 8's ``PageViewSet`` that are ours, by its attributes.
 VIEWS: dict[str, Any] = {
     "edit_view_class": OfferEditView,
@@ -115,7 +116,8 @@ VIEWS: dict[str, Any] = {
 def register_page_views() -> None:
     """Put our views in the place of Wagtail's, for every kind of offer."""
     if VERSION >= (8, 0):
-        hooks.register("register_admin_viewset", list_viewsets)
+        # Before those of projects: of two for one kind of page, the last one counts.
+        hooks.register("register_admin_viewset", list_viewsets, order=-10)
     else:
         hooks.register("before_edit_page", _answer_with_edit_view, order=1000)
         hooks.register("before_create_page", _answer_with_create_view, order=1000)

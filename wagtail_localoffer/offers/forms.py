@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
@@ -16,6 +20,22 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import find_obstacles
+
+
+def find_free_slug(parent: Any, title: str) -> str:
+    """An address that no page below ``parent`` has, made of a title."""
+    slug = slugify(title)
+    taken = set(
+        parent.get_children()
+        .filter(slug__startswith=slug)
+        .values_list("slug", flat=True)
+    )
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return next(each for each in chain([slug], numbered) if each not in taken)
+
+
+def is_free(parent: Any, slug: str) -> bool:
+    return not parent.get_children().filter(slug=slug).exists()
 
 
 class OfferForm(WagtailAdminPageForm):
@@ -69,13 +89,31 @@ class OfferForm(WagtailAdminPageForm):
         obstacles = find_obstacles(
             self.instance, council.local_offer_url if council else None
         )
-        self.obstacles = obstacles
+        # Where Wagtail refuses the body itself, the instance has an older one.
+        is_read = "body" not in self.errors
+        self.obstacles = [each for each in obstacles if is_read or not each.block]
         for finding in obstacles:
             if not finding.block and finding.field not in self.errors:
                 self.add_error_at(finding.field, finding.message)
         in_body = [finding for finding in obstacles if finding.block]
         if in_body and "body" not in self.errors:
             self._add_error("body", self._locate(in_body))
+
+    def clean_slug(self) -> str:
+        """Give a new offer another address if that which was proposed is taken now."""
+        slug: str = self.cleaned_data["slug"]
+        title = gettext("Our local offer")
+        if self.instance.pk or not re.fullmatch(rf"{slugify(title)}(-\d+)?", slug):
+            return slug
+        free = find_free_slug(self.parent_page, title)
+        return slug if is_free(self.parent_page, slug) else free
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, Any]]:
+        """What the browser's form must be told after Wagtail has saved it by itself."""
+        updates = list(super().get_field_updates_for_resave())
+        slug = self.cleaned_data.get("slug")
+        is_given = slug and slug != self.data.get("slug")
+        return [*updates, ("slug", slug)] if is_given else updates
 
     def check_details(self) -> None:
         """

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -33,6 +32,9 @@ def can_review(offer: PublicFaces, user: Any) -> bool:
 #: none belongs to the front sheet.
 PART = "data-localoffer-part"
 
+#: What a form is posted with that asks for more than a draft.
+PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -43,6 +45,49 @@ class Problem:
     part: str
     #: The id of its field, or the path to it inside of its block.
     field: str
+    #: Whether a draft can be saved all the same.
+    is_saved: bool = True
+
+
+def is_publishing(data: Mapping[str, Any]) -> bool:
+    """Whether what was posted asks for more than a draft."""
+    return any(action in data for action in PUBLISHING)
+
+
+def list_problems(form: Any) -> list[Problem]:
+    """List what is wrong in the form of an offer, in its order, with its place."""
+    obstacles = getattr(form, "obstacles", [])
+    problems = [
+        Problem(
+            found.message,
+            found.block or "about",
+            found.field if found.block else f"id_{found.field}",
+        )
+        for found in obstacles
+    ]
+    said = {"body" if found.block else found.field for found in obstacles}
+    for name, errors in form.errors.as_data().items():
+        if name in said:
+            continue
+        is_body = name == "body"
+        field = form.fields.get(name)
+        label = capfirst(field.label or "") if field else ""
+        for error in errors:
+            words = "" if is_body else " ".join(error.messages)
+            problems.append(
+                Problem(
+                    f"{label}: {words}" if label and words else words,
+                    "all" if is_body else "about",
+                    "" if is_body else f"id_{name}",
+                    is_saved=error.code == "required",
+                )
+            )
+    if any(
+        formset.errors and any(formset.errors) for formset in form.formsets.values()
+    ):
+        # Such as a comment without words, or rows of a project's own.
+        problems.append(Problem("", "all", "", is_saved=False))
+    return problems
 
 
 class ChecklistPanel(Panel):
@@ -61,36 +106,16 @@ class ChecklistPanel(Panel):
             self, parent_context: dict[str, Any] | None = None
         ) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
+            problems = list_problems(self.form) if self.form.is_bound else []
             return {
                 **context,
                 "offer": self.instance,
                 "content_type": self.instance._meta,
-                "problems": list(self.list_problems()) if self.form.errors else [],
-                "asked_to_publish": "action-publish" in self.form.data
-                or "action-submit" in self.form.data,
-                "autosaves": getattr(settings, "WAGTAIL_AUTOSAVE_INTERVAL", 500) > 0,
+                "problems": problems,
+                "asked_to_publish": is_publishing(self.form.data),
+                "is_safe": getattr(self.form, "keeps_draft", False)
+                and all(problem.is_saved for problem in problems),
             }
-
-        def list_problems(self) -> Iterator[Problem]:
-            """List what is wrong in the form, in its order, each with its place."""
-            obstacles = getattr(self.form, "obstacles", [])
-            for found in obstacles:
-                field = found.field if found.block else f"id_{found.field}"
-                yield Problem(found.message, found.block or "about", field)
-            said = {"body" if found.block else found.field for found in obstacles}
-            for name, errors in self.form.errors.as_data().items():
-                if name in said:
-                    continue
-                is_body = name == "body"
-                field = self.form.fields.get(name)
-                label = capfirst(field.label or "") if field else ""
-                for error in errors:
-                    words = "" if is_body else " ".join(error.messages)
-                    yield Problem(
-                        f"{label}: {words}" if label and words else words,
-                        "all" if is_body else "about",
-                        "" if is_body else f"id_{name}",
-                    )
 
         class Media:
             css = {"all": ["wagtail_localoffer/css/editor.css"]}

@@ -25,7 +25,7 @@
             }
             const prompts = document.createElement("div");
             prompts.dataset.localofferPrompts = type;
-            child.element.querySelector(`#block-${child.id}-content`)?.prepend(prompts);
+            child.element.querySelector(`#block-${CSS.escape(child.id)}-content`)?.prepend(prompts);
             return child;
         }
 

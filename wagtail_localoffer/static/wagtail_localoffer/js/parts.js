@@ -19,6 +19,9 @@
         "input:not([type=hidden]), select, textarea, [contenteditable=true], " +
         "[data-chooser-action-choose]";
 
+    /* How long Wagtail may take to make the blocks, in milliseconds. */
+    const PATIENCE = 3_000;
+
     /* How long what was removed can be brought back, in milliseconds. */
     const UNDO = 10_000;
 
@@ -52,10 +55,9 @@
             "place",
             "problems",
             "row",
+            "status",
             "undo",
         ];
-
-        static values = { autosaves: Boolean };
 
         connect() {
             this.panel = this.element.closest("[data-panel]");
@@ -83,19 +85,31 @@
             this.missing?.remove();
         }
 
-        /* Begin when Wagtail has made the blocks, which it does after this. */
+        /*
+         * Begin when Wagtail has made the blocks, which it does after this. Where that
+         * takes too long, or fails, the whole form is there.
+         */
         start() {
+            this.begun ??= performance.now();
             if (!this.body) {
+                const isLate = performance.now() - this.begun > PATIENCE;
+                this.panels.forEach((panel) => {
+                    panel.hidden = panel !== this.panel && !isLate;
+                });
+                this.foot.hidden = true;
+                this.missing.hidden = true;
                 requestAnimationFrame(() => this.start());
-                this.hide();
                 return;
             }
             if (this.hasProblemsTarget) {
                 this.show(LIST);
                 this.focusProblems();
-                return;
+            } else if (new URLSearchParams(window.location.search).has("comment")) {
+                // Wagtail leads to a comment, which stands beside its field.
+                this.show(ALL);
+            } else {
+                this.show(this.readAddress());
             }
-            this.show(this.readAddress());
         }
 
         /* Focus what is wrong, as soon as Wagtail shows the tab in which it stands. */
@@ -115,15 +129,6 @@
             return [...this.container.children].filter((each) => each.matches("[data-panel]"));
         }
 
-        /* Nothing but the list, before the rest is there. */
-        hide() {
-            this.panels.forEach((panel) => {
-                panel.hidden = panel !== this.panel;
-            });
-            this.foot.hidden = true;
-            this.missing.hidden = true;
-        }
-
         /* Which part a panel belongs to. One of a project's own stands with the front sheet. */
         partOfPanel(panel) {
             return panel.dataset.localofferPart ?? ABOUT;
@@ -132,6 +137,12 @@
         /* Which part a block belongs to. What an editor has added stands together. */
         partOfChild(child) {
             return this.body.blockDef.meta.placed.includes(child.type) ? child.type : OWN;
+        }
+
+        get hasLocalBlocks() {
+            return this.body.blockDef.groupedChildBlockDefs.some(([, blocks]) =>
+                blocks.some(({ name }) => name !== OWN),
+            );
         }
 
         /* Which part an element of the form stands in. */
@@ -153,18 +164,27 @@
         readAddress() {
             const hash = decodeURIComponent(window.location.hash.slice(1));
             if (hash.startsWith("part-")) {
-                return hash.slice("part-".length);
+                const part = hash.slice("part-".length);
+                return this.isPart(part) ? part : LIST;
             }
             if (!hash || hash === "parts") {
                 return LIST;
             }
             // As Wagtail's lists of usage and of comments name a place.
-            const [, block] = /^:w:contentpath=body\.([^.]+)/.exec(hash) ?? [];
-            const place = block
-                ? this.container.querySelector(`[data-contentpath="${CSS.escape(block)}"]`)
+            const [, field, block] = /^:w:contentpath=(\w+)(?:\.([^.]+))?/.exec(hash) ?? [];
+            const path = field === "body" ? block : field;
+            const place = path
+                ? this.container.querySelector(`[data-contentpath="${CSS.escape(path)}"]`)
                 : document.getElementById(hash);
             const part = place && this.container.contains(place) && this.findPart(place);
             return part || this.part || LIST;
+        }
+
+        isPart(part) {
+            return (
+                [ALL, OWN, ...this.body.blockDef.meta.placed].includes(part) ||
+                this.panels.some((panel) => this.partOfPanel(panel) === part)
+            );
         }
 
         /* The address has changed: by a link, by Back, or by somebody who typed it. */
@@ -187,19 +207,25 @@
         show(part) {
             this.part = part;
             const isWhole = part === ALL;
-            const bodyPanel = document.getElementById("body-root").closest("[data-panel]");
+            const root = document.getElementById("body-root");
+            const bodyPanel = root.closest("[data-panel]");
+            // A project may have put the blocks into another tab, which shows them all.
+            const isElsewhere = !this.container.contains(root);
             bodyPanel.classList.add("localoffer-blocks");
             let found = isWhole || part === LIST;
             this.body.children.forEach((child) => {
                 const isHere = isWhole || this.partOfChild(child) === part;
-                child.element.hidden = !isHere;
+                child.element.hidden = !isHere && !isElsewhere;
                 found ||= isHere;
                 if (isHere && !isWhole) {
                     this.unfold(child.element);
                 }
             });
-            this.body.inserters.forEach((inserter) => {
-                inserter.element.hidden = true;
+            // What is placed stays in its order. Wagtail's menu adds a project's own blocks.
+            const isOpen = isWhole || part === OWN || isElsewhere;
+            this.body.inserters.forEach((inserter, index, all) => {
+                const isLast = index === all.length - 1;
+                inserter.element.hidden = !(isOpen && isLast && this.hasLocalBlocks);
             });
             const isBlock = this.body.children.some((child) => this.partOfChild(child) === part);
             this.panels.forEach((panel) => {
@@ -268,13 +294,27 @@
             this.nextButton.textContent = action
                 ? action.textContent.trim()
                 : this.nextRow
-                  ? `${this.nextButton.dataset.save}: ${this.nextRow.textContent}`
+                  ? `${this.isLocked ? this.nextButton.dataset.next : this.nextButton.dataset.save}: ${this.nextRow.textContent}`
                   : this.nextButton.dataset.back;
         }
 
         /* Wagtail's own button that publishes, or that hands in for moderation. */
         get publishing() {
             return this.form.querySelector("[name=action-publish], [name=action-submit]");
+        }
+
+        /* Whether Wagtail saves the form by itself. */
+        get autosaves() {
+            return this.form.matches("[data-controller~=w-autosave]");
+        }
+
+        get isLocked() {
+            return document.body.classList.contains("content-locked");
+        }
+
+        /* Wagtail could not save by itself: the next click on the button sends the form. */
+        pause() {
+            this.isPaused = true;
         }
 
         /* Save and go to the next part. Where nothing saves by itself, the form is sent. */
@@ -284,7 +324,7 @@
                 return;
             }
             const hash = this.nextRow?.hash ?? "#parts";
-            if (this.autosavesValue) {
+            if (this.isLocked || (this.autosaves && !this.isPaused)) {
                 window.location.hash = hash;
             } else {
                 this.form.action = this.form.action.split("#")[0] + hash;
@@ -305,6 +345,7 @@
 
         /* After its first save, Wagtail gives a new page another address. */
         keep() {
+            this.isPaused = false;
             if (this.part && this.part !== LIST && !window.location.hash) {
                 window.history.replaceState(null, "", `#part-${this.part}`);
             }
@@ -325,6 +366,10 @@
 
         /* A link to a field, from the list of what is needed or from the checklist. */
         jump(event) {
+            if (event.target.closest("[data-side-panel-toggle=comments]") && this.part === LIST) {
+                // Comments stand beside their fields.
+                window.location.hash = `#part-${ALL}`;
+            }
             const link = event.target.closest("a[data-localoffer-field]");
             if (!link) {
                 return;
@@ -357,7 +402,12 @@
             const child = this.body.children.find((each) => this.partOfChild(each) === part);
             return (field ? field.split(".") : []).reduce((place, step) => {
                 if (/^\d+$/.test(step)) {
-                    return place?.querySelectorAll("[data-streamfield-child]")[step] ?? place;
+                    // What was deleted is still in the form.
+                    const items = [...(place?.querySelectorAll("[data-streamfield-child]") ?? [])];
+                    const kept = items.filter(
+                        (each) => !each.querySelector(":scope > [name$=-deleted]")?.value,
+                    );
+                    return kept[step] ?? place;
                 }
                 return place?.querySelector(`[data-contentpath="${CSS.escape(step)}"]`) ?? place;
             }, child?.element);
@@ -403,19 +453,22 @@
             const box = this.undoTarget.content.firstElementChild.cloneNode(true);
             this.undoBox = box;
             document.body.append(box);
-            let timer;
-            const wait = () => {
-                timer = setTimeout(() => box.remove(), UNDO);
-            };
-            const stay = () => clearTimeout(timer);
-            box.addEventListener("mouseenter", stay);
-            box.addEventListener("focusin", stay);
-            box.addEventListener("mouseleave", wait);
-            box.addEventListener("focusout", wait);
-            box.querySelector("button").addEventListener("click", () => {
+            const button = box.querySelector("button");
+            const wait = () =>
+                setTimeout(() => {
+                    // Not while somebody is about to choose it.
+                    if (box.matches(":hover, :focus-within")) {
+                        wait();
+                    } else {
+                        box.remove();
+                    }
+                }, UNDO);
+            button.addEventListener("click", () => {
                 box.remove();
                 undo();
             });
+            this.statusTarget.textContent = box.querySelector("span").textContent;
+            button.focus({ preventScroll: true });
             wait();
         }
     }
