@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from wagtail import blocks
 from wagtail.models import Revision, Site
 from wagtail.search.backends import get_search_backend
 from wagtail.test.utils import WagtailTestUtils
@@ -27,6 +29,7 @@ from wagtail.test.utils import WagtailTestUtils
 from tests.builders import complete_body, complete_health_service, complete_offer
 from tests.damage import MARKUP, VALUES, damaged_bodies, nest, rich_body
 from tests.support import with_reference_index
+from wagtail_localoffer.blocks.fitting import fit
 from wagtail_localoffer.blocks.texts import CleanText, OfferTextBlock
 from wagtail_localoffer.compliance import OfferIncomplete, check_offer
 from wagtail_localoffer.content import read
@@ -417,6 +420,39 @@ class IdTests(DamagedOfferTestCase):
         ]
         now = self.find_anchors(self.store(body))
         self.assertNotEqual(now["Garden"], now["Kitchen"])
+
+    def test_the_editor_gets_only_ids_that_its_script_can_look_for(self) -> None:
+        for key in ("urn:import/3", "a b", "a.b", "a'", "", 5):
+            with self.subTest(key=key):
+                more = [{"type": "quote", "value": {"quote": "Kind."}, "id": key}]
+                body = [
+                    *complete_body(health={"text": "<p>x</p>", "more": more}),
+                    self.own("Garden", id=key),
+                ]
+                offer = self.store(body)
+                state = offer.body.stream_block.get_form_state(offer.body)
+                ids = [*find_ids(state)]
+                self.assertGreaterEqual(len(ids), len(body))
+                for each in ids:
+                    self.assertRegex(each, r"\A[\w-]+\Z")
+
+    def test_the_items_of_a_list_have_such_ids_too(self) -> None:
+        block = blocks.ListBlock(blocks.CharBlock())
+        item = {"type": "item", "value": "Chess", "id": "urn:import/3"}
+        (fitting,) = fit(block, [item], [])
+        self.assertEqual(fitting, {**item, "id": None})
+
+
+def find_ids(value: Any) -> Iterator[str]:
+    """The ids in what the editor is told, at any depth."""
+    if isinstance(value, dict):
+        # Where there is none, the script gives one.
+        if "type" in value and value.get("id") is not None:
+            yield value["id"]
+        value = [*value.values()]
+    if isinstance(value, list):
+        for each in value:
+            yield from find_ids(each)
 
 
 def read_to_the_end(body: Any) -> None:

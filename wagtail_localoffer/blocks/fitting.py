@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -22,6 +23,9 @@ from wagtail_localoffer.content.typed import LONGEST_NUMBER
 
 #: No database has a larger key, and not every one can be asked for it.
 LARGEST_KEY = 2**63 - 1
+
+#: An id that Wagtail's editor can look for: its script writes it into a CSS selector.
+BLOCK_ID = re.compile(r"[\w-]+")
 
 #: What says nothing, so that nothing is lost where something else should stand.
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -45,6 +49,11 @@ def fit(block: Block, value: Any, lost: list[Any]) -> Any:
     # The stubs of Wagtail's metaclass hide that its classes can be keys.
     fitter = _find_fitter(type(block))  # type: ignore[arg-type]
     return fitter(block, value, lost) if fitter else value
+
+
+def is_block_id(key: Any) -> bool:
+    """Whether the editor can find a block by an id."""
+    return isinstance(key, str) and BLOCK_ID.fullmatch(key) is not None
 
 
 Fitter = Callable[[Any, Any, list[Any]], Any]
@@ -154,7 +163,7 @@ def _fit_list(block: Any, value: Any, lost: list[Any]) -> Any:
     for each in value:
         if block._item_is_in_block_format(each):
             inner = fit(block.child_block, each["value"], lost)
-            key = each["id"] if isinstance(each["id"], str) else None
+            key = each["id"] if is_block_id(each["id"]) else None
             is_fit = inner is each["value"] and key is each["id"]
             item = {"type": "item", "value": inner, "id": key}
             fitting.append(each if is_fit else item)
@@ -175,10 +184,11 @@ def _fit_stream(block: Any, value: Any, lost: list[Any]) -> list[Any]:
             continue
         inner = fit(block.child_blocks[name], each.get("value"), lost)
         key = each.get("id")
-        if inner is each.get("value", MISSING) and isinstance(key, str | None):
+        is_fit = key is None or is_block_id(key)
+        if inner is each.get("value", MISSING) and is_fit:
             fitting.append(each)
         else:
-            key = key if isinstance(key, str) else None
+            key = key if is_fit else None
             fitting.append({"type": name, "value": inner, "id": key})
     return _same(value, fitting)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from wagtail.blocks import Block, StreamValue
 
-from wagtail_localoffer.blocks.fitting import EMPTY, MISSING, fit
+from wagtail_localoffer.blocks.fitting import EMPTY, MISSING, fit, is_block_id
 from wagtail_localoffer.content.typed import sum_up, tidy_body, write_out
 from wagtail_localoffer.text.characters import make_storable
 
@@ -171,15 +171,16 @@ def _give_ids(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     Give each block an id of its own.
 
-    One that was stored without an id, as an import does, gets the same each time it is
-    read, because a section has its address from it.
+    One that was stored without an id, as an import does, or with one by which the
+    editor can't find it, gets the same each time it is read, because a section has its
+    address from it.
     """
     taken = {key for each in found if isinstance(key := each.get("id"), str)}
     given: set[str] = set()
     blocks = []
     for place, each in enumerate(found):
         key = each.get("id")
-        if not isinstance(key, str) or not key or key in given:
+        if not is_block_id(key) or key in given:
             key = _make_id(place, taken)
             each = {**each, "id": key}
         given.add(key)
