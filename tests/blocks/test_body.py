@@ -72,11 +72,29 @@ class DefinitionTests(SimpleTestCase):
                 self.assertIn("Music", write(block))
 
 
-def load() -> Any:
+FIELD: Any = LocalOfferPage._meta.get_field("body")
+
+HEALTH: dict[str, Any] = {"type": "health", "value": {"text": "<p>Yes</p>"}, "id": "a"}
+
+#: What no block can read, beside one that is read, in one, and in place of all.
+STORED: dict[str, Any] = {
+    "a name that no block has": [HEALTH, {"type": "unknown", "value": "Our pond"}],
+    "no block": [HEALTH, "Our pond"],
+    "a part of a block": [
+        {**HEALTH, "value": {**HEALTH["value"], "pond": ["Newts"]}},
+        {"type": "own_section", "value": {"heading": ["Our pond"]}, "id": "b"},
+    ],
+    "no list": {"pond": "Newts"},
+}
+
+
+def load(stored: Any = (HEALTH,)) -> Any:
     """A body as it comes from the database."""
-    field: Any = LocalOfferPage._meta.get_field("body")
-    stored = json.dumps([{"type": "health", "value": {"text": "<p>Yes</p>"}}])
-    return field.from_db_value(stored, None, connection)
+    return FIELD.from_db_value(json.dumps(stored), None, connection)
+
+
+def copy_by_pickle(body: Any) -> Any:
+    return loads(dumps(body))  # noqa: S301 - it is our own
 
 
 class ReadingTests(SimpleTestCase):
@@ -90,8 +108,18 @@ class ReadingTests(SimpleTestCase):
         read.assert_called_once()
 
     def test_unread_it_can_be_copied_and_pickled(self) -> None:
-        for copy_of in (copy.copy, copy.deepcopy, lambda body: loads(dumps(body))):  # noqa: S301 - it is our own
+        for copy_of in (copy.copy, copy.deepcopy, copy_by_pickle):
             self.assertEqual(copy_of(load()), load())
+
+    def test_a_copy_has_also_what_nobody_could_read(self) -> None:
+        for what, stored in STORED.items():
+            expected = FIELD.get_prep_value(load(stored))
+            self.assertIn("ond", json.dumps(expected))
+            for copy_of in (copy.copy, copy.deepcopy, copy_by_pickle):
+                with self.subTest(what, copy_of=copy_of.__name__):
+                    again = copy_of(copy_of(load(stored)))
+                    self.assertEqual(FIELD.get_prep_value(again), expected)
+                    self.assertEqual(again.stored.unread, load(stored).stored.unread)
 
     def test_what_it_has_not_is_said_to_be_missing(self) -> None:
         body = load()

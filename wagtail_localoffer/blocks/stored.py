@@ -137,6 +137,11 @@ class OfferBody(StreamValue):
         )
         return getattr(self, name)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy what is stored, together with what no block can read."""
+        rebuild, (*field_name, _prepared) = super().__reduce__()
+        return rebuild, (*field_name, self._stream_field.get_prep_value(self))
+
 
 def read_list(stored: Any) -> tuple[list[dict[str, Any]], StoredBody]:
     """
