@@ -499,6 +499,15 @@ class FamilyTests(ConsequencesTestCase):
             words,
         )
 
+    def test_such_an_offer_is_named_as_families_read_it(self) -> None:
+        first, second = self.told(), self.draft()
+        live = first.title
+        first.title = "Not yet for everybody"
+        save_draft(first)
+        words = self.news(second)
+        self.assertIn(f"“{live}”", words)
+        self.assertNotIn("Not yet for everybody", words)
+
     def test_both_councils_are_named_when_it_is_changed(self) -> None:
         offer = self.told()
         other = Council.objects.create(

@@ -316,7 +316,8 @@ def name_twins(offer: OfferMixin) -> Iterator[str]:
         )
         yield sentence % {
             "name": twin.public_name,
-            "title": twin.get_admin_display_title(),
+            # As everybody can read it: its draft may be somebody else's.
+            "title": twin.title,
             "url": twin.full_url or "",
         }
 
