@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 from unittest import skipUnless
 
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core import mail
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import VERSION
-from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.models import GroupPagePermission, Locale, PageViewRestriction, Site
 
-from tests.admin.test_offer_notices import hold_back, use_self_service
+from tests.admin.test_offer_notices import hold_back, make_editor, use_self_service
 from tests.builders import (
     complete_body,
     complete_health_service,
@@ -420,6 +421,31 @@ class FamilyTests(ConsequencesTestCase):
         url = reverse("wagtail_localoffer:move_message", args=args)
         self.assertContains(self.client.get(url), "can no longer be read")
 
+    def test_such_an_email_is_only_for_whoever_may_move_it_there(self) -> None:
+        mine = self.home.add_child(instance=TextPage(title="Mine"))
+        near = mine.add_child(instance=TextPage(title="Near"))
+        theirs = self.home.add_child(instance=TextPage(title="Secret"))
+        offer = self.publish(complete_offer(parent=mine))
+        deliver_due()
+        editor = make_editor("anwar", mine)
+        GroupPagePermission.objects.create(
+            group=editor.groups.get(),
+            page=mine,
+            permission=Permission.objects.get(codename="add_page"),
+        )
+        self.client.force_login(editor)
+        for moved, destination, status in (
+            (offer, near, HTTPStatus.OK),
+            (offer, theirs, HTTPStatus.FOUND),
+            (mine, theirs, HTTPStatus.FOUND),
+            (near, mine, HTTPStatus.NOT_FOUND),
+            (theirs, near, HTTPStatus.NOT_FOUND),
+        ):
+            with self.subTest(moved=moved.title, destination=destination.title):
+                args = [offer.pk, moved.pk, destination.pk]
+                url = reverse("wagtail_localoffer:move_message", args=args)
+                self.assertEqual(self.client.get(url).status_code, status)
+
     def test_nobody_is_told_of_an_alias_that_goes_with_its_source(self) -> None:
         offer = self.told()
         alias = offer.create_alias(parent=self.home, update_slug="second-address")
@@ -473,6 +499,15 @@ class FamilyTests(ConsequencesTestCase):
         self.assertIn("There is another live offer of Hawthorn Bank", words)
         self.assertIn(first.full_url, words)
 
+    def test_such_an_offer_is_named_as_families_read_it(self) -> None:
+        first, second = self.told(), self.draft()
+        live = first.title
+        first.title = "Not yet for everybody"
+        save_draft(first)
+        words = self.news(second)
+        self.assertIn(f"“{live}”", words)
+        self.assertNotIn("Not yet for everybody", words)
+
     def test_a_setting_of_the_same_name_with_another_number_is_another(self) -> None:
         self.told()
         second = save_draft(complete_offer(identifier="654321"))
@@ -498,15 +533,6 @@ class FamilyTests(ConsequencesTestCase):
             "longer there.",
             words,
         )
-
-    def test_such_an_offer_is_named_as_families_read_it(self) -> None:
-        first, second = self.told(), self.draft()
-        live = first.title
-        first.title = "Not yet for everybody"
-        save_draft(first)
-        words = self.news(second)
-        self.assertIn(f"“{live}”", words)
-        self.assertNotIn("Not yet for everybody", words)
 
     def test_both_councils_are_named_when_it_is_changed(self) -> None:
         offer = self.told()

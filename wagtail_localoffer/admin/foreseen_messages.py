@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -34,9 +35,15 @@ def show_move_message(
 ) -> HttpResponse:
     """The email that a council gets if an offer is moved, alone or with its parent."""
     get_draft(request, page_id)
-    moves = [(_get_page(moved_id), _get_page(destination_id))]
-    consequences = foresee_move(moves)
-    return _show(request, _get_page(page_id), _("If it is moved"), consequences)
+    page, moved = _get_page(page_id), _get_page(moved_id)
+    destination = _get_page(destination_id)
+    if page != moved and not page.is_descendant_of(moved):
+        raise Http404
+    # The email names the new address, which not everybody may read.
+    if not moved.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+    consequences = foresee_move([(moved, destination)])
+    return _show(request, page, _("If it is moved"), consequences)
 
 
 def _get_page(page_id: int) -> Any:
