@@ -36,7 +36,9 @@ WORD = """
 </table><p class=MsoNormal>Or call us.<o:p></o:p></p><!--EndFragment--></body></html>
 """
 
-WORDS_OF_WORD = {
+TABLE_OF_WORD = WORD[WORD.index("<table") : WORD.index("</table>")] + "</table>"
+
+WORDS_OF_WORD: dict[str, Any] = {
     "caption": "Who to talk to",
     "columns": ["Who", "Day", "What for"],
     "rows": [
@@ -212,8 +214,24 @@ class PastedIntoTableTests(TableTestCase):
         page = self.begin()
         add_block(page, "Table")
         with expect_autosave(page):
-            paste(tables_of(page).get_by_role("textbox").last, WORD)
+            paste(tables_of(page).get_by_role("textbox").last, TABLE_OF_WORD)
         self.assert_stored(page, WORDS_OF_WORD)
+
+    def test_more_than_one_table_is_left_to_the_browser(self) -> None:
+        page = self.begin()
+        add_block(page, "Table")
+        cell = tables_of(page).get_by_role("textbox").last
+        for name, html in (
+            ("words beside it", WORD),
+            ("two tables", f"{TABLE_OF_WORD}<p>&nbsp;</p>{TABLE_OF_WORD}"),
+            ("a layout around it", f"<table><tr><td>We {TABLE_OF_WORD}</td></table>"),
+        ):
+            with self.subTest(name):
+                self.assertFalse(paste(cell, html, "Who\tDay"))
+        # Empty lines around it, which Word puts there, are nothing beside it.
+        alone = f"<p>&nbsp;</p>{TABLE_OF_WORD}<p>&nbsp;</p>"
+        self.assertTrue(paste(cell, alone))
+        expect(page.get_by_label("Caption")).to_have_value(WORDS_OF_WORD["caption"])
 
     def test_in_one_that_is_not_empty_it_asks_first(self) -> None:
         page = self.begin()

@@ -154,6 +154,19 @@
 
     const isSmall = ({ rows }) => rows.length * rows[0].length <= MOST_CELLS;
 
+    /* The one table that is all there is in a paste: beside it, nothing may be lost. */
+    function readOnlyTable(data) {
+        const html = data.getData("text/html");
+        const { page, found } = html ? readHtml(html) : { found: [] };
+        if (!found.length) {
+            return readTabs(data.getData("text/plain"));
+        }
+        const [element, ...others] = found;
+        const table = describe(element);
+        element.remove();
+        return others.length || page.body.textContent.trim() ? null : table;
+    }
+
     /* Say at the place itself what became of a paste, also to who can't see it. */
     function say(place, words) {
         let status = place.querySelector(":scope > [data-localoffer-pasted]");
@@ -197,12 +210,8 @@
         }
 
         paste(event, table) {
-            const html = event.clipboardData.getData("text/html");
             const [container] = table.container;
-            const [element] = html ? readHtml(html).found : [];
-            const pasted = element
-                ? describe(element)
-                : readTabs(event.clipboardData.getData("text/plain"));
+            const pasted = readOnlyTable(event.clipboardData);
             const { strings } = this.meta;
             if (!pasted?.isTable) {
                 return;
