@@ -113,9 +113,15 @@ class PageTests(UpgradeTestCase):
         def list_summaries() -> list[dict[str, Any]]:
             # What was hashed in the order of its keys is hashed once more, sorted.
             changing = {"measured_at", "fingerprint"}
+            # What earlier versions have not measured.
+            changing |= {"obstacles", "council_id", "contact_name"}
+            # Others were held against English words.
+            english = OfferSummary.objects.filter(
+                offer__locale__language_code__startswith="en"
+            )
             return [
                 {key: value for key, value in row.items() if key not in changing}
-                for row in OfferSummary.objects.order_by("pk").values()
+                for row in english.order_by("pk").values()
             ]
 
         before = list_summaries()

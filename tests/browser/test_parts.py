@@ -322,6 +322,23 @@ class RefusedTests(EditorTestCase):
             expect(heading_of(page)).to_have_text(part)
             expect(field.first).to_be_focused()
 
+    def test_what_is_written_after_that_is_saved_by_itself(self) -> None:
+        page = self.open_new_offer("part-publish")
+        page.get_by_role("button", name="Publish", exact=True).last.click()
+        alert = page.locator(".localoffer-problems")
+        expect(page).to_have_url(re.compile("/edit/"))
+        wait_until_saved(page)
+        alert.get_by_role("link", name=re.compile("SENCO’s name")).click()
+        expect(alert).to_be_hidden()
+        with expect_autosave(page):
+            name_of_contact(page).fill(SETTING.contact)
+        page.get_by_role("link", name="All parts", exact=True).click()
+        expect(alert).to_contain_text("Still needed to publish")
+        expect(alert).not_to_contain_text("SENCO’s name")
+        page.reload()
+        page.evaluate("location.hash = '#part-senco_contact'")
+        expect(name_of_contact(page)).to_have_value(SETTING.contact)
+
 
 class WayInTests(EditorTestCase):
     def test_a_nursery_writes_and_publishes_its_offer(self) -> None:

@@ -59,11 +59,11 @@ class TestLostRaces(PublicSiteTestCase):
         original = composer.choose_route
         rounds = []
 
-        def claim_before_the_route(*args: Any) -> Any:
+        def claim_before_the_route(*args: Any, **options: Any) -> Any:
             rounds.append(args)
             if len(rounds) == 1:
                 claim([only_notice().pk])
-            return original(*args)
+            return original(*args, **options)
 
         with mock.patch.object(composer, "choose_route", claim_before_the_route):
             announce(offer.pk)

@@ -104,7 +104,7 @@ def _describe_parts(request: Any, offer: OfferMixin) -> HttpResponse:
                 block: write("prompts", prompts=asked)
                 for block, asked in prompts.items()
             },
-            "needed": write("needed"),
+            "needed": write("needed", in_part=True),
             "obstacles": len(checklist.obstacles),
         }
     )

@@ -25,6 +25,7 @@ from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.panels import (
     ChecklistPanel,
     is_publishing,
+    is_safe,
     list_problems,
 )
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
@@ -68,12 +69,14 @@ class OfferEditor:
             or not list_problems(form)
         ):
             return super().form_invalid(form)  # type: ignore[misc]
-        # Wagtail says that nothing was saved, and saves the draft a moment later.
+        # Wagtail says that nothing was saved, and saves the draft a moment later. Then
+        # it looks for no edits any more, since the form counts as unsaved until it is
+        # sent. So our script has the draft saved instead.
         form.keeps_draft = self.autosave_enabled and not getattr(
             self, "is_out_of_date", False
         )
         self.errors_debug = repr(form.errors)
-        self.has_unsaved_changes = True
+        self.has_unsaved_changes = not is_safe(form)
         return self.render_to_response(self.get_context_data())
 
 

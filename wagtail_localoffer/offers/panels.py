@@ -47,6 +47,8 @@ class Problem:
     field: str
     #: Whether a draft can be saved all the same.
     is_saved: bool = True
+    #: Whether it is one of what the checklist names, too.
+    is_obstacle: bool = False
 
 
 def is_publishing(data: Mapping[str, Any]) -> bool:
@@ -62,6 +64,7 @@ def list_problems(form: Any) -> list[Problem]:
             found.message,
             found.block or "about",
             found.field if found.block else f"id_{found.field}",
+            is_obstacle=True,
         )
         for found in obstacles
     ]
@@ -90,6 +93,13 @@ def list_problems(form: Any) -> list[Problem]:
     return problems
 
 
+def is_safe(form: Any) -> bool:
+    """Whether the draft is saved of a form that was refused, by its view's word."""
+    return getattr(form, "keeps_draft", False) and all(
+        problem.is_saved for problem in list_problems(form)
+    )
+
+
 class ChecklistPanel(Panel):
     """
     The way into an offer: its parts, how far each of them is, and what comes next.
@@ -113,8 +123,7 @@ class ChecklistPanel(Panel):
                 "content_type": self.instance._meta,
                 "problems": problems,
                 "asked_to_publish": is_publishing(self.form.data),
-                "is_safe": getattr(self.form, "keeps_draft", False)
-                and all(problem.is_saved for problem in problems),
+                "is_safe": is_safe(self.form),
             }
 
         class Media:

@@ -104,6 +104,10 @@
             if (this.hasProblemsTarget) {
                 this.show(LIST);
                 this.focusProblems();
+                if (this.problemsTarget.matches("[data-safe]")) {
+                    // As for any edit: Wagtail saves the draft.
+                    this.form.dispatchEvent(new CustomEvent("w-unsaved:add"));
+                }
             } else if (new URLSearchParams(window.location.search).has("comment")) {
                 // Wagtail leads to a comment, which stands beside its field.
                 this.show(ALL);
@@ -127,6 +131,26 @@
 
         get panels() {
             return [...this.container.children].filter((each) => each.matches("[data-panel]"));
+        }
+
+        /* Take from the list of what was refused what has been mended since. */
+        update() {
+            this.describe();
+            if (!this.hasProblemsTarget || !this.isSaved) {
+                return;
+            }
+            const name = (link) => `${link.hash} ${link.dataset.localofferField}`;
+            const links = this.checkTarget.querySelectorAll("a[data-localoffer-field]");
+            const open = new Set([...links].map(name));
+            const lines = [...this.problemsTarget.querySelectorAll("[data-obstacle]")];
+            const mended = lines.filter((line) => !open.has(name(line.querySelector("a"))));
+            mended.forEach((line) => line.remove());
+            if (!this.problemsTarget.querySelector("li")) {
+                this.problemsTarget.remove();
+            } else if (mended.length) {
+                const heading = this.problemsTarget.querySelector("h3");
+                heading.textContent = heading.dataset.still;
+            }
         }
 
         /* Which part a panel belongs to. One of a project's own stands with the front sheet. */
@@ -247,6 +271,9 @@
             this.barTarget.hidden = !isPart;
             this.checkTarget.hidden = part !== PUBLISH;
             this.listTarget.hidden = isPart;
+            if (this.hasProblemsTarget) {
+                this.problemsTarget.hidden = isPart;
+            }
             this.foot.hidden = !isPart;
             this.addButton.hidden = part !== OWN && !isWhole;
             this.describe();
@@ -346,6 +373,7 @@
         /* After its first save, Wagtail gives a new page another address. */
         keep() {
             this.isPaused = false;
+            this.isSaved = true;
             if (this.part && this.part !== LIST && !window.location.hash) {
                 window.history.replaceState(null, "", `#part-${this.part}`);
             }
