@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -51,7 +51,7 @@ def fit(block: Block, value: Any, lost: list[Any]) -> Any:
     return fitter(block, value, lost) if fitter else value
 
 
-def is_block_id(key: Any) -> bool:
+def is_block_id(key: Any) -> TypeGuard[str]:
     """Whether the editor can find a block by an id."""
     return isinstance(key, str) and BLOCK_ID.fullmatch(key) is not None
 
