@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.test import override_settings
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.editor import (
     HEALTH_SERVICE,
@@ -177,19 +177,44 @@ class SafeFailureTests(EditorTestCase):
         page = self.open_new_offer("part-nonsense")
         expect(tasks_of(page)).to_be_visible()
 
+    def answer_autosaves(self, page: Page, code: str) -> None:
+        """Let Wagtail refuse to save by itself, or nobody answer."""
+
+        def answer(route: Route) -> None:
+            if "json" not in route.request.headers.get("accept", ""):
+                route.continue_()
+            elif code:
+                refusal = {"success": False, "error_code": code, "error_message": "No."}
+                route.fulfill(status=400, json=refusal)
+            else:
+                route.abort()
+
+        page.route("**/edit/", answer)
+
+    def test_where_the_line_has_failed_that_is_said_and_nothing_is_lost(self) -> None:
+        page = self.open_new_offer("part-senco_contact")
+        name_of_contact(page).fill(SETTING.contact)
+        expect(page).to_have_url(re.compile("/edit/"))
+        wait_until_saved(page)
+        self.answer_autosaves(page, "")
+        name_of_contact(page).fill("Somebody Else")
+        said = page.get_by_text("Not saved yet: the line or your log-in has failed.")
+        expect(said).to_be_visible()
+        page.get_by_role("button", name="Save and go to the next").click()
+        expect(heading_of(page)).to_have_text("Council’s local offer")
+        page.evaluate("location.hash = '#part-senco_contact'")
+        expect(name_of_contact(page)).to_have_value("Somebody Else")
+        page.unroute("**/edit/")
+        with expect_autosave(page):
+            page.get_by_role("textbox", name="Email address").fill("a@school.example")
+        expect(said).to_be_hidden()
+
     def test_where_saving_by_itself_has_stopped_the_button_sends_the_form(self) -> None:
         page = self.open_new_offer("part-senco_contact")
         name_of_contact(page).fill(SETTING.contact)
         expect(page).to_have_url(re.compile("/edit/"))
         wait_until_saved(page)
-        page.route(
-            "**/edit/",
-            lambda route: (
-                route.abort()
-                if "json" in route.request.headers.get("accept", "")
-                else route.continue_()
-            ),
-        )
+        self.answer_autosaves(page, "invalid_revision")
         name_of_contact(page).fill("Somebody Else")
         expect(page.get_by_text("Autosave is paused").first).to_be_visible()
         page.get_by_role("button", name="Save and go to the next").click()

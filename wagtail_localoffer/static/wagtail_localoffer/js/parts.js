@@ -51,6 +51,7 @@
             "heading",
             "help",
             "list",
+            "lost",
             "missing",
             "place",
             "problems",
@@ -339,9 +340,15 @@
             return document.body.classList.contains("content-locked");
         }
 
-        /* Wagtail could not save by itself: the next click on the button sends the form. */
-        pause() {
-            this.isPaused = true;
+        /*
+         * Wagtail could not save by itself. Where it says why, the next click on the
+         * button sends the form. Where the line or the log-in has failed, that would lose
+         * what is in it.
+         */
+        pause({ detail }) {
+            const type = detail.type ?? detail.response?.error_code;
+            this.isPaused = ["invalid_revision", "validation_error"].includes(type);
+            this.lostTarget.hidden = this.isPaused;
         }
 
         /* Save and go to the next part. Where nothing saves by itself, the form is sent. */
@@ -374,6 +381,7 @@
         keep() {
             this.isPaused = false;
             this.isSaved = true;
+            this.lostTarget.hidden = true;
             if (this.part && this.part !== LIST && !window.location.hash) {
                 window.history.replaceState(null, "", `#part-${this.part}`);
             }
