@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from wagtail.models import Page
 
-from tests.builders import complete_body, complete_offer, save_draft, without
+from tests.builders import complete_body, complete_offer, save_draft
 from wagtail_localoffer.choices import PartStatus
 from wagtail_localoffer.compliance.checklist import Checklist, Line
 from wagtail_localoffer.content import read
@@ -50,22 +50,6 @@ class ChecklistTests(TestCase):
         line = self.find(offer.get_checklist(), "the_setting")
         self.assertEqual(line.status, PartStatus.NOT_STARTED)
         self.assertFalse(line.is_needed)
-
-    def test_what_is_missing_leads_to_its_place(self) -> None:
-        offer = complete_offer(body=complete_body(health={"text": "", "more": []}))
-        line = self.find(offer.get_checklist(), "health")
-        block = next(child for child in offer.body if child.block_type == "health")
-        self.assertEqual(line.status, PartStatus.NOT_STARTED)
-        self.assertEqual(line.target, f"block-{block.id}-section")
-
-    def test_a_block_that_was_deleted_has_no_place(self) -> None:
-        line = self.find(without(complete_offer(), "health").get_checklist(), "health")
-        self.assertEqual(line.target, "")
-
-    def test_the_front_sheet_leads_to_the_first_field_that_is_missing(self) -> None:
-        offer = complete_offer()
-        offer.address = ""
-        self.assertEqual(self.find(offer.get_checklist(), "").target, "id_address")
 
     def test_the_state_of_a_part_says_how_far_somebody_got(self) -> None:
         long = "<p>" + "We show each child round before the first day. " * 5 + "</p>"

@@ -47,8 +47,6 @@ class Line:
     #: The name of its block; empty for the front sheet.
     key: str
     heading: Text
-    #: Where it is in the editor's form: the id of an element, or an empty string.
-    target: str
     status: PartStatus
     #: How long it takes to write all of it.
     minutes: int
@@ -151,11 +149,6 @@ def build_checklist(
     asked: dict[str, list[RequirementState]] = {}
     for state in assessment.requirements:
         asked.setdefault(state.block, []).append(state)
-    targets = {
-        block["type"]: f"block-{block['id']}-section"
-        for block in reversed(content.blocks)
-        if block.get("id")
-    }
     statuses = {state.section.key: state.status for state in assessment.sections}
     headings: dict[str, Text] = {
         "": framework.front_sheet.heading,
@@ -178,7 +171,6 @@ def build_checklist(
         return Line(
             block,
             heading,
-            targets.get(block, "") if block else _choose_field(obstacles),
             _judge(_is_begun(content, block), obstacles, statuses.get(block)),
             MINUTES_PER_SECTION if block in sections else MINUTES_WITHOUT_TEXT,
             block in needed,
@@ -227,8 +219,3 @@ def _judge(
     if obstacles or coverage == Coverage.THIN:
         return PartStatus.STARTED
     return PartStatus.READY
-
-
-def _choose_field(obstacles: tuple[Finding, ...]) -> str:
-    field = next((each.field for each in obstacles if each.field), "setting_name")
-    return f"id_{field}"
