@@ -282,6 +282,22 @@ class UnbreakableTests(EditorTestCase):
             "Our sensory garden"
         )
 
+    def test_a_project_s_own_blocks_can_be_added_after_all_others(self) -> None:
+        page = self.open_new_offer("part-own_section")
+        hidden = "return body.inserters.map(inserter => inserter.element.hidden)"
+        # There is a button for the only block that this project may add.
+        self.assertEqual(set(self.body(page, hidden)), {True})
+        self.body(
+            page,
+            "body.blockDef.groupedChildBlockDefs[0][1]"
+            ".push({ name: 'strategy', meta: {} });",
+        )
+        page.evaluate("location.hash = '#part-all'")
+        expect(heading_of(page)).to_have_text("The whole form")
+        *others, last = self.body(page, hidden)
+        self.assertEqual(set(others), {True})
+        self.assertFalse(last)
+
     @classmethod
     def load_site(cls) -> None:
         super().load_site()
