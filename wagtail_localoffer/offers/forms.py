@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, count
@@ -103,10 +102,13 @@ class OfferForm(WagtailAdminPageForm):
         """Give a new offer another address if that which was proposed is taken now."""
         slug: str = self.cleaned_data["slug"]
         title = gettext("Our local offer")
-        if self.instance.pk or not re.fullmatch(rf"{slugify(title)}(-\d+)?", slug):
+        base, number = slugify(title), slug.rpartition("-")[2]
+        is_proposed = slug in (base, f"{base}-{number}") and (
+            slug == base or number.isdigit()
+        )
+        if self.instance.pk or not is_proposed or is_free(self.parent_page, slug):
             return slug
-        free = find_free_slug(self.parent_page, title)
-        return slug if is_free(self.parent_page, slug) else free
+        return find_free_slug(self.parent_page, title)
 
     def get_field_updates_for_resave(self) -> list[tuple[str, Any]]:
         """What the browser's form must be told after Wagtail has saved it by itself."""
