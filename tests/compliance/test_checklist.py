@@ -10,6 +10,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 
 from tests.builders import complete_body, complete_offer, save_draft
+from tests.support import publish
 from wagtail_localoffer.choices import PartStatus
 from wagtail_localoffer.compliance.checklist import Checklist, Line
 from wagtail_localoffer.content import read
@@ -182,6 +183,22 @@ class ChecklistViewTests(TestCase):
         )
         self.assertIn("medicine", str(ticked))
         self.assertNotIn("emergency", str(ticked))
+
+    def test_it_says_what_families_see_now(self) -> None:
+        offer = complete_offer()
+        said = {"draft": self.get(offer).json()["tasks"]}
+        publish(offer)
+        said["live"] = self.get(offer).json()["tasks"]
+        offer.telephone = "01632 960099"
+        save_draft(offer)
+        said["changed"] = self.get(offer).json()["tasks"]
+        offer.refresh_from_db()
+        offer.unpublish()
+        said["taken down"] = self.get(offer).json()["tasks"]
+        self.assertIn("it is a draft", said["draft"])
+        self.assertIn("as it is here", said["live"])
+        self.assertIn("is not published.", said["changed"])
+        self.assertIn("it was taken down", said["taken down"])
 
     def test_it_follows_the_newest_draft(self) -> None:
         offer = complete_offer(live=True)
