@@ -23,6 +23,7 @@ class SaysConsequences:
     """What a bulk action adds to Wagtail's: what follows for offers."""
 
     def get_context_data(self: Any, **kwargs: Any) -> dict[str, Any]:
+        # A mixin: Wagtail's view, of which the types know nothing, stands behind it.
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
         pages = [item["item"] for item in context["items"]]
         return {

@@ -171,6 +171,7 @@ class OfferUnpublish:
     template_name = "wagtail_localoffer/admin/confirm_unpublish.html"
 
     def get_context_data(self: Any, **kwargs: Any) -> dict[str, Any]:
+        # A mixin: Wagtail's view, of which the types know nothing, stands behind it.
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
         return {**context, **describe_unpublishing(self.objects_to_unpublish)}
 
@@ -179,6 +180,7 @@ class OfferPrivacy:
     """What the view in which one makes an offer private adds to Wagtail's."""
 
     def get_form(self: Any, form_class: Any = None) -> Any:
+        # A mixin: Wagtail's view, of which the types know nothing, stands behind it.
         form = super().get_form(form_class)  # type: ignore[misc]
         form.fields["restriction_type"].help_text = describe_privacy(
             self.page.specific,

@@ -59,6 +59,7 @@ class CouncilsInOffice:
         address = Column("address", _("Local offer"), accessor=describe_address)
         # Wagtail has no types, so that super() has none here.
         used = Column("live_offers", _("Live offers"))
+        # A mixin: the columns are those of Wagtail's view behind it.
         return [*super().columns, address, used]  # type: ignore[misc]
 
 

@@ -52,6 +52,7 @@ class OfferEditor:
     """
 
     def get_side_panels(self: Any) -> MediaContainer:
+        # A mixin: Wagtail's view, of which the types know nothing, stands behind it.
         panels = super().get_side_panels()  # type: ignore[misc]
         # After a save by itself, Wagtail would empty the panel.
         if self.expects_json_response or not has_checklist(self.edit_handler):
@@ -68,6 +69,7 @@ class OfferEditor:
             or not has_checklist(self.edit_handler)
             or not list_problems(form)
         ):
+            # As above: Wagtail's view stands behind it.
             return super().form_invalid(form)  # type: ignore[misc]
         # Wagtail says that nothing was saved, and saves the draft a moment later. Then
         # it looks for no edits any more, since the form counts as unsaved until it is

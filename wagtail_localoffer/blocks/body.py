@@ -221,8 +221,8 @@ class OfferBodyWidget(BlockWidget):
 def quote_json(value: Any) -> SafeString:
     """Write JSON for an attribute in single quotes, as short as it can be."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    # Nothing else ends the attribute, or is read as something else in it.
-    return mark_safe(text.replace("&", "&amp;").replace("'", "&#39;"))  # noqa: S308
+    quoted = text.replace("&", "&amp;").replace("'", "&#39;")
+    return mark_safe(quoted)  # noqa: S308 - nothing else ends it, or means more in it
 
 
 class OfferBodyAdapter(StreamBlockAdapter):
