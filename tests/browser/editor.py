@@ -147,6 +147,10 @@ COUNT_WATCHES = """
     window.watches = 0;
     document.addEventListener("w-unsaved:ready", () => window.watches -= 1);
     document.addEventListener("w-unsaved:watch-edits", () => window.watches += 1);
+    window.isSaving = false;
+    document.addEventListener("w-autosave:save", () => window.isSaving = true);
+    document.addEventListener("w-autosave:success", () => window.isSaving = false);
+    document.addEventListener("w-autosave:error", () => window.isSaving = false);
 """
 WATCHED = "form => !/w-init/.test(form.dataset.controller) && window.watches >= 0"
 
@@ -157,7 +161,7 @@ HAS_EDITS = "data-w-unsaved-has-edits-value"
 #: answer of "no" says little. They are counted, since a busy page may be late for all.
 LOOKS = 12
 SETTLED = f"""form => {{
-    const saved = form.getAttribute("{HAS_EDITS}") === "false";
+    const saved = form.getAttribute("{HAS_EDITS}") === "false" && !window.isSaving;
     form.looks = saved ? (form.looks ?? 0) + 1 : 0;
     return form.looks > {LOOKS};
 }}"""
@@ -185,12 +189,7 @@ def wait_until_saved(page: Page) -> None:
 
 @contextmanager
 def expect_autosave(page: Page) -> Iterator[None]:
-    """
-    Expect that what is done inside is saved without an error and a click.
-
-    It is done at once: what is edited while an answer is on its way counts as saved by
-    it, and is not saved before the next edit.
-    """
+    """Expect that what is done inside is saved without an error and a click."""
     with page.expect_response(is_autosave) as saved:
         yield
     assert saved.value.ok, saved.value.text()

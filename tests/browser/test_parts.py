@@ -10,6 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.editor import (
+    EMAIL,
     HEALTH_SERVICE,
     SETTING,
     EditorTestCase,
@@ -28,6 +29,14 @@ from wagtail_localoffer.models import LocalOfferPage
 
 #: In full: there is a fact about mental health in another section.
 HEALTH = "Health (including emotional health and well being)"
+
+
+#: What is typed in the moment in which Wagtail hears that it has saved.
+TYPE_BEFORE_ANSWER = """(field, words) => document.addEventListener(
+    "w-autosave:success",
+    () => { field.value = words; },
+    { capture: true, once: true },
+)"""
 
 
 def tasks_of(page: Page) -> Locator:
@@ -208,6 +217,19 @@ class SafeFailureTests(EditorTestCase):
         with expect_autosave(page):
             page.get_by_role("textbox", name="Email address").fill("a@school.example")
         expect(said).to_be_hidden()
+
+    def test_what_is_typed_while_an_answer_is_on_its_way_is_saved_too(self) -> None:
+        page = self.open_new_offer("part-senco_contact")
+        with expect_autosave(page):
+            name_of_contact(page).fill(SETTING.contact)
+        email = page.get_by_role("textbox", name="Email address")
+        email.evaluate(TYPE_BEFORE_ANSWER, EMAIL)
+        name_of_contact(page).fill("Somebody Else")
+        expect(email).to_have_value(EMAIL)
+        wait_until_saved(page)
+        page.reload()
+        wait_until_ready(page)
+        expect(email).to_have_value(EMAIL)
 
     def test_where_saving_by_itself_has_stopped_the_button_sends_the_form(self) -> None:
         page = self.open_new_offer("part-senco_contact")

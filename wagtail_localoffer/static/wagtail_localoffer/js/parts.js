@@ -39,6 +39,13 @@
         }
     }
 
+    /* What somebody may have written, of all that is in a form: the rest is Wagtail's. */
+    function listWords(data, answer) {
+        const others = /^(csrfmiddlewaretoken|next|(loaded|overwrite)_revision_.+|comments-.+)$/;
+        const isOurs = (name) => !others.test(name) && !(name in (answer.field_updates ?? {}));
+        return JSON.stringify([...data].filter(([name]) => isOurs(name)));
+    }
+
     function isVisible(element) {
         return element.getClientRects().length > 0;
     }
@@ -377,8 +384,24 @@
             this.focusIn(this.body.children.find(({ type }) => type === this.part).element);
         }
 
-        /* After its first save, Wagtail gives a new page another address. */
-        keep() {
+        /* Wagtail is about to save what is in the form now. */
+        send({ detail }) {
+            this.sent = detail.formData;
+        }
+
+        /*
+         * Wagtail has saved, and takes all that the form holds now for saved. What was
+         * typed while the answer was on its way isn't, so that is one more edit.
+         *
+         * After its first save, Wagtail gives a new page another address.
+         */
+        keep({ detail }) {
+            const [sent, held] = [this.sent, new FormData(this.form)].map((data) =>
+                listWords(data, detail.response),
+            );
+            if (held !== sent) {
+                this.form.dispatchEvent(new CustomEvent("w-unsaved:add"));
+            }
             this.isPaused = false;
             this.isSaved = true;
             this.lostTarget.hidden = true;
