@@ -11,7 +11,7 @@ from wagtail.rich_text import RichText
 
 from wagtail_localoffer.blocks.comparison import TextComparison
 from wagtail_localoffer.content.parts import read_text
-from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html
+from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html, is_tidy
 
 
 class EmptyText:
@@ -78,8 +78,8 @@ class OfferTextBlock(blocks.RichTextBlock):
         return CleanText(value)
 
     def value_for_form(self, value: Any) -> str:
-        html: str = value.clean.source
-        return html if html is value.source else self._make_editable(html)
+        html: str = value.source
+        return html if is_tidy(html) else self._make_editable(clean_html(html))
 
     def _make_editable(self, html: str) -> str:
         """The same, or its words alone if the editor refuses where its tags stand."""

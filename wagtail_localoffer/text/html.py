@@ -179,10 +179,10 @@ def clean_html(html: str) -> str:
     What ``find_foreign_markup`` has nothing against stays as it is, links to pages and
     documents included: they are put in place when the text is shown.
     """
-    return html if _is_tidy(html) else "".join(_write_clean(parse(html)))
+    return html if is_tidy(html) else "".join(_write_clean(parse(html)))
 
 
-def _is_tidy(html: str) -> bool:
+def is_tidy(html: str) -> bool:
     """Whether it has the editor's own tags alone, and each of them in its place."""
     if "<" in OWN_TAG.sub("", html) or LONG_NUMBER.search(html):
         return False
