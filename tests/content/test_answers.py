@@ -87,7 +87,7 @@ SAMPLES = (
         "schedule-1.3b",
         "reviewing",
         "The annual review of an EHC plan is led by the student.",
-        (),
+        ("schedule-1.8",),
     ),
     (
         "schedule-1.3c",
@@ -153,6 +153,12 @@ SAMPLES = (
         "schedule-1.3g",
         "keeping_safe",
         "We do not accept bullying. Every pupil knows two adults who will listen.",
+        (),
+    ),
+    (
+        "schedule-1.4",
+        "teaching",
+        "Our SENCO is Dawn Sutcliffe: telephone 01632 960118.",
         (),
     ),
     (
@@ -475,9 +481,9 @@ class TestAnswers(SimpleTestCase):
                     find_answered(block, text_of(words)) - {key, *also}, set()
                 )
 
-    def test_every_requirement_of_text_has_a_sample(self) -> None:
+    def test_every_requirement_has_a_sample(self) -> None:
         self.assertEqual(
-            {each.key for each in REQUIREMENTS if each.words},
+            {each.key for each in REQUIREMENTS},
             {key for key, *_rest in SAMPLES},
         )
 
@@ -486,9 +492,36 @@ class TestAnswers(SimpleTestCase):
             with self.subTest(requirement=key, words=words):
                 self.assertNotIn(key, find_answered(block, text_of(words)))
 
-    def test_an_answer_elsewhere_is_not_found(self) -> None:
-        words = "To complain, write to the headteacher."
-        self.assertNotIn("schedule-1.9", find_answered("health", text_of(words)))
+    def test_an_answer_in_another_section_is_found_there(self) -> None:
+        for block in ("health", "own_section"):
+            with self.subTest(block):
+                words = "To complain, write to the headteacher."
+                state = find_state(assess_body({block: text_of(words)}), "schedule-1.9")
+                self.assertEqual((state.status, state.block), (Coverage.DONE, block))
+
+    def test_the_best_passage_is_shown_and_not_the_first(self) -> None:
+        best = "To complain, write to the headteacher. She answers within ten days."
+        state = find_state(
+            assess_body(
+                {
+                    "communication": text_of("If you are unhappy, talk to us.", best),
+                    "health": text_of("You can complain to the manager."),
+                }
+            ),
+            "schedule-1.9",
+        )
+        self.assertEqual(state.passages[0].words, best)
+        self.assertEqual(state.passage, "To complain, write to the headteacher.")
+        self.assertGreater(len(state.passages), 1)
+
+    def test_a_cell_of_a_table_answers_and_is_no_passage(self) -> None:
+        rows = [{"values": ["Yes", "To complain, write to us."]}]
+        table = {"type": "table", "value": {"columns": [], "rows": rows}}
+        value = {"text": "<p>Talk to us.</p>", "more": [table]}
+        state = find_state(assess_body({"communication": value}), "schedule-1.9")
+        self.assertEqual((state.status, state.block), (Coverage.DONE, "communication"))
+        self.assertEqual(state.passage, "To complain, write to us.")
+        self.assertEqual(state.passages, ())
 
 
 class TestStatuses(SimpleTestCase):

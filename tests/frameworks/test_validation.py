@@ -29,6 +29,7 @@ from wagtail_localoffer.frameworks import (
     Framework,
     FrontSheet,
     Prompt,
+    Signs,
 )
 from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
 from wagtail_localoffer.frameworks.validation import list_faults
@@ -246,6 +247,13 @@ class TestFaults(SimpleTestCase):
         for word in ("", " ", "-"):
             with self.subTest(word):
                 self.assert_requirement_fault("empty word", words=("medic", word))
+
+    def test_a_sign_with_nothing_beside_its_mark_is_one(self) -> None:
+        for sign in ("ramp +", "ramp / / lift", "+", ""):
+            with self.subTest(sign):
+                self.assert_requirement_fault(
+                    "'likely'", signs=Signs(sure=("ramp + door",), likely=(sign,))
+                )
 
     def test_an_end_before_the_beginning_is_one(self) -> None:
         self.assert_requirement_fault(

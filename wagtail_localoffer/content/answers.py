@@ -16,6 +16,12 @@ from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.content.offer import Content, Offer, read
 from wagtail_localoffer.content.parts import Paragraph, Part
 from wagtail_localoffer.content.questions import announce_questions
+from wagtail_localoffer.content.suggestions import (
+    Passage,
+    find_sentence,
+    suggest_all,
+    suggest_cells,
+)
 from wagtail_localoffer.frameworks import Prompt, Requirement, Section
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.frameworks.lookups import (
@@ -61,6 +67,8 @@ class RequirementState:
     block: str
     #: The words that answer it, or an empty string.
     passage: str = ""
+    #: The passages that seem to answer it, the best first.
+    passages: tuple[Passage, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -119,13 +127,18 @@ def assess(offer: Offer | Content, today: date | None = None) -> Assessment:
         today or get_today(),
     )
     given = _list_given(content)
-    labels = {
-        fact.key: fact.label for each in framework.sections for fact in each.facts
-    }
+    suggested, in_tables = suggest_all(content), suggest_cells(content)
     return Assessment(
         tuple(_assess_sections(content)),
         tuple(
-            _assess_requirement(requirement, level, content, given, labels)
+            _assess_requirement(
+                requirement,
+                level,
+                content,
+                given,
+                suggested.get(requirement.key, ()),
+                in_tables.get(requirement.key, ()),
+            )
             for requirement, level in asked
         ),
     )
@@ -179,25 +192,32 @@ def _assess_requirement(
     level: str,
     content: Content,
     given: Mapping[str, bool],
-    labels: Mapping[str, Text],
+    passages: tuple[Passage, ...],
+    cells: tuple[Passage, ...],
 ) -> RequirementState:
-    home = requirement.answered_in[0]
     parts = content.parts_by_block
     for block in requirement.answered_in:
-        if block in given:
-            if given[block]:
-                return RequirementState(requirement, level, Coverage.DONE, block)
-        elif block in parts and (
-            passage := _read_answer(requirement, parts[block], labels)
-        ):
-            return RequirementState(requirement, level, Coverage.DONE, block, passage)
-    answered = any(
+        if given.get(block):
+            return RequirementState(
+                requirement, level, Coverage.DONE, block, passages=passages
+            )
+        if fact := _read_fact(requirement, parts.get(block, Part(block)), content):
+            return RequirementState(
+                requirement, level, Coverage.DONE, block, fact, passages
+            )
+    if found := passages or cells:
+        best = found[0]
+        words = find_sentence(best, requirement, content)
+        return RequirementState(
+            requirement, level, Coverage.DONE, best.block, words, passages
+        )
+    written = any(
         block in parts and parts[block].word_count for block in requirement.answered_in
     )
     status = Coverage.MISSING
-    if answered:
+    if written:
         status = Coverage.THIN if content.may_be_english else Coverage.UNKNOWN
-    return RequirementState(requirement, level, status, home)
+    return RequirementState(requirement, level, status, requirement.answered_in[0])
 
 
 def _list_given(content: Content) -> dict[str, bool]:
@@ -212,22 +232,16 @@ def _list_given(content: Content) -> dict[str, bool]:
     }
 
 
-def _read_answer(
-    requirement: Requirement, part: Part, labels: Mapping[str, Text]
-) -> str:
+def _read_fact(requirement: Requirement, part: Part, content: Content) -> str:
     for key in requirement.facts:
         # To say what there is not is honest, but no answer to what there is.
         if key in part.given_facts:
-            return f"{labels[key]}: {Answer(part.facts[key]['answer']).label}"
-    return _find_passage(
-        requirement.words,
-        # What others say in praise answers nothing that is asked of the setting.
-        (
-            each
-            for each in part.paragraphs
-            if each.kind != "quote" or not requirement.words
-        ),
-    )
+            facts = (
+                each for section in content.framework.sections for each in section.facts
+            )
+            label = next((each.label for each in facts if each.key == key), key)
+            return f"{label}: {Answer(part.facts[key]['answer']).label}"
+    return ""
 
 
 def _is_answered(prompt: Prompt, part: Part, said: list[Paragraph]) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from html import escape
+from itertools import groupby
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -13,7 +15,12 @@ from bs4.element import PreformattedString
 
 from wagtail_localoffer.content.tables import drop_empty_tables
 from wagtail_localoffer.frameworks.choices import Answer
-from wagtail_localoffer.text.html import UNREADABLE_TAGS, find_foreign_markup, parse
+from wagtail_localoffer.text.html import (
+    UNREADABLE_TAGS,
+    clean_html,
+    find_foreign_markup,
+    parse,
+)
 from wagtail_localoffer.text.plain import one_line
 
 #: What a reader takes for a paragraph of its own, and its kind. An offer has only
@@ -25,6 +32,9 @@ BLOCKS_OF_TEXT = {
     "blockquote": "quote",
 }
 
+
+#: What a cleaned text is made of.
+BLOCK_TAGS = ("p", "h3", "ul", "ol")
 
 # How people begin the points of a list that they make with line breaks.
 POINT = re.compile(r"(?:[-–—•·*▪●◦]|\(?\d{1,2}[.)])\s")
@@ -58,10 +68,18 @@ class Paragraph:
 class Element:
     """A paragraph, a heading or a list as a text has it, for a page that quotes it."""
 
-    #: The name of its tag.
+    #: The name of its tag: ``p``, ``h3``, ``ul`` or ``ol``.
     name: str
+    #: Without what an offer may not have.
     html: str
-    words: str
+    #: Its words, point by point or line by line.
+    lines: tuple[str, ...]
+    #: Whether its author made it bold as a whole, as one does for want of a heading.
+    is_bold: bool = False
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.lines)
 
 
 @dataclass(frozen=True)
@@ -180,13 +198,40 @@ def read_text(html: str) -> StoredText:
     soup = parse(html)
     return StoredText(
         tuple(_list_paragraphs(soup)),
-        tuple(
-            Element(each.name, str(each), each.get_text(" "))
-            for each in soup.contents
-            if isinstance(each, Tag)
-        ),
+        tuple(_list_elements(html, soup)),
         find_foreign_markup(html, soup),
     )
+
+
+def _list_elements(html: str, soup: BeautifulSoup) -> Iterator[Element]:
+    cleaned = clean_html(html)
+    if cleaned != html:
+        soup = parse(cleaned)
+    for is_block, nodes in groupby(soup.contents, _is_block):
+        if is_block:
+            yield from map(_read_element, nodes)
+        elif outside := "".join(map(_write, nodes)).strip():
+            # Words outside of any block come with imported text.
+            yield _read_element(parse(f"<p>{outside}</p>").contents[0])
+
+
+def _is_block(node: Any) -> bool:
+    return isinstance(node, Tag) and node.name in BLOCK_TAGS
+
+
+def _write(node: Any) -> str:
+    return str(node) if isinstance(node, Tag) else escape(node, quote=False)
+
+
+def _read_element(tag: Any) -> Element:
+    html = str(tag)
+    if tag.name in ("p", "h3") and "<br" not in html:
+        lines = tuple(filter(None, [one_line(tag.get_text())]))
+    else:
+        lines = tuple(each.text for each in _list_paragraphs(tag) if each.text)
+    bold = [each for each in tag.contents if each.name in ("b", "strong")]
+    is_bold = bool(bold) and one_line(bold[0].get_text()) == " ".join(lines)
+    return Element(tag.name, html, lines, is_bold)
 
 
 def _list_paragraphs(soup: BeautifulSoup) -> Iterator[Paragraph]:

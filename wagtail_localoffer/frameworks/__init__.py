@@ -78,6 +78,26 @@ def split_words(words: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Signs:
+    """
+    By which words one knows an answer; ``text/signs.py`` says how they are written.
+
+    They are more exact than a list of words, and find an answer in every section.
+    """
+
+    #: One of them is enough.
+    sure: tuple[str, ...] = ()
+    #: One is enough at home, in a section of ``answered_in``; elsewhere two are.
+    likely: tuple[str, ...] = ()
+    #: They only add to others.
+    hints: tuple[str, ...] = ()
+    #: What speaks of something else.
+    against: tuple[str, ...] = ()
+    #: Of a heading that announces an answer.
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fact:
     """
     Something that families compare, answered with yes, partly or no and a note.
@@ -207,6 +227,8 @@ class Requirement:
     #: Beginnings of words, in lower case, of which an answer has at least one. Empty
     #: if whatever stands in its blocks is an answer.
     words: tuple[str, ...] = ()
+    #: What an answer is known by instead, for a requirement without such words.
+    signs: Signs | None = None
     #: Keys of facts that answer it as well.
     facts: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from itertools import combinations
@@ -25,6 +25,9 @@ from wagtail_localoffer.frameworks import (
 from wagtail_localoffer.frameworks.choices import RunBy, SettingType
 from wagtail_localoffer.frameworks.lookups import list_blocks, list_fixed_blocks
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION, TAKEN_ANCHORS
+
+#: The marks between the words of a sign.
+SIGN_MARK = re.compile(r"[+/]")
 
 #: What a detail must say if it has something else: both fields, and what is lacking.
 NEEDED_TOGETHER = {
@@ -232,6 +235,14 @@ def _check_answers(
             f"{where} has an empty word in 'words', which would be found in any "
             "text. Remove it."
         )
+    signs = getattr(asked, "signs", None)
+    for kind, several in (asdict(signs) if signs else {}).items():
+        for sign in several:
+            if not all(any(map(str.isalnum, each)) for each in SIGN_MARK.split(sign)):
+                yield (
+                    f"{where} has a sign in {kind!r} with nothing beside its + or /: "
+                    f"{sign!r}. Remove that mark."
+                )
     for key in asked.facts:
         if key not in facts:
             yield (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +12,12 @@ from wagtail_localoffer.content.answers import (
     Coverage,
     RequirementState,
     assess,
-    mentions,
 )
-from wagtail_localoffer.content.parts import Element, Part
+from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.frameworks.lookups import list_fixed_blocks
-from wagtail_localoffer.text.html import clean_html
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
-
-
-LISTS = ("ul", "ol")
 
 
 @dataclass(frozen=True)
@@ -76,7 +70,7 @@ def _answer(
         heading=asked.heading,
         source=asked.source,
         block=state.block,
-        passages=tuple(list_passages(part, asked.words)) if part else (),
+        passages=tuple(RichText(each.html) for each in state.passages),
         facts=tuple(
             row
             for row in _list_facts(body, state.block if part else "")
@@ -94,40 +88,3 @@ def _list_facts(body: Any, block: str) -> list[dict[str, Any]]:
     child = body.first_block_by_name(block) if block else None
     facts = child.value.get("facts") if child else None
     return facts.answered if facts else []
-
-
-def list_passages(part: Part, words: tuple[str, ...]) -> Iterator[RichText]:
-    """Find the paragraphs and lists of a section that mention one of ``words``."""
-    for text in part.texts:
-        if not text.is_foreign:
-            for element in _choose(text.elements, words):
-                yield RichText(clean_html(element.html))
-
-
-def _choose(elements: tuple[Element, ...], words: tuple[str, ...]) -> list[Element]:
-    chosen: list[Element] = []
-    heading: Element | None = None
-    announced = False
-    previous: Element | None = None
-    for element in elements:
-        if element.name == "h3":
-            heading, announced = element, mentions(words, element.words)
-        elif announced or mentions(words, element.words):
-            if announced and heading is not None and heading not in chosen:
-                chosen.append(heading)
-            # A list is read with the words that lead to it.
-            if previous is not None and _leads_to(previous, element):
-                chosen += [] if previous in chosen else [previous]
-            chosen.append(element)
-        elif _leads_to(previous, element) and previous in chosen:
-            chosen.append(element)
-        previous = element
-    return chosen
-
-
-def _leads_to(previous: Element | None, element: Element) -> bool:
-    return (
-        previous is not None
-        and element.name in LISTS
-        and previous.words.rstrip().endswith(":")
-    )
