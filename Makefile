@@ -5,6 +5,8 @@ PORT ?= 8000
 # How many processes run the tests, and what else to tell pytest: make unit ARGS="-k mail"
 WORKERS ?= auto
 ARGS ?=
+# Where the passages of `make score` are.
+FOLDER ?= tests/labels
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -128,6 +130,10 @@ browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
 	@$(BIN)/python -m pytest -q -n 4 --dist worksteal -m "$(MARKS)" tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
+
+.PHONY: score
+score: $(READY) ## Say how often it is right about labelled passages (FOLDER=...)
+	@$(BIN)/python -m tests.score $(FOLDER) --detail $(ARGS)
 
 .PHONY: bench
 bench: $(READY) ## Measure speed, each as a ratio to a floor
