@@ -29,7 +29,12 @@ def is_question(sentence: str) -> bool:
 
 def is_prompt(sentence: str, framework: Framework) -> bool:
     """Whether it is one of the framework's own, in the words of any kind of setting."""
-    return _normalise(sentence) in _list_prompts(framework, get_language() or "")
+    return normalise(sentence) in list_prompts(framework)
+
+
+def list_prompts(framework: Framework) -> frozenset[str]:
+    """All sentences of a framework's prompts, as :func:`normalise` has them."""
+    return _list_prompts(framework, get_language() or "")
 
 
 def announce_questions(
@@ -63,7 +68,7 @@ def _list_prompts(framework: Framework, language: str) -> frozenset[str]:
     :param language: the active one, in which the prompts are read.
     """
     return frozenset(
-        _normalise(sentence)
+        normalise(sentence)
         for words in framework.words.values()
         for section in framework.sections
         for prompt in section.prompts
@@ -73,5 +78,6 @@ def _list_prompts(framework: Framework, language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _normalise(sentence: str) -> str:
+def normalise(sentence: str) -> str:
+    """A sentence as it is compared: its words in small letters."""
     return " ".join(word.lower().replace("’", "'") for word in list_words(sentence))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # What ends a sentence, also in Arabic, Urdu and Chinese, and closes a quotation.
 END = re.compile(r"(?<![.!?…؟۔。])[.!?…؟۔。]++[\"”’')\]]*+(?=\s)")
@@ -22,7 +23,13 @@ ADDRESS = ("http://", "https://", "www.")
 
 def split_sentences(paragraph: str) -> list[str]:
     """Split a paragraph, on one line, after the marks that end its sentences."""
-    return list(_split(paragraph))
+    return list(_list_sentences(paragraph))
+
+
+# Several ask for those of one paragraph, and an editor's browser sends it again.
+@lru_cache(maxsize=2048)
+def _list_sentences(paragraph: str) -> tuple[str, ...]:
+    return tuple(_split(paragraph))
 
 
 def _split(paragraph: str) -> Iterator[str]:
