@@ -10,9 +10,10 @@ from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.frameworks.choices import TermKind
 
 _KNOWN = """
-    a&e ad agm aka am asap ba bbc bc bsc bst btec btecs cctv cd ce ceo cofe covid diy
-    dna dvd eu faq faqs gb gcse gcses gmt gp gps hm hmrc hr html ict id ipad it itv lgbt
-    lgbtq aqa ocr unicef ma mp msc nhs nspcc nvq ok pa pc pdf pdfs pe phd pin pm pshe
+    a&e ad agm aka am asap ba bbc bc bsc bst btec btecs cctv cd ce ceo cic cofe covid
+    cpr diy dna dvd eu faq faqs gb gcse gcses gmt gp gps hm hmrc hr html ict id ipad
+    it itv led lgbt lgbtq llp ltd aqa ocr unicef ma mba mbe med mp msc nhs nspcc nvq
+    obe ok pa pc pdf pdfs pe pgce phd pin plc pm pshe qr qts
     pta rc re rspca rsvp sats sms st tv uk un url us usa usb vat wc www ymca
     ii iii iv viii ix xi xii xiii
     mon tue tues wed thu thur thurs fri sat sun
@@ -29,6 +30,13 @@ _STRESSED = """
     our please the to us we what when who why yes you your
 """
 
+#: Abbreviations whose letters make a word or a name, too.
+ORDINARY = frozenset(
+    ("ace", "ask", "aim", "ap", "cop", "elsa", "fe", "hi", "la", "lac", "pals", "pep")
+    + ("pico", "salt", "sen", "send", "ta", "tap", "vi", "ey", "ot", "its", "ride")
+)
+
+
 #: Words that people write in capitals to stress them.
 STRESSED = frozenset(_STRESSED.split())
 
@@ -37,22 +45,32 @@ STRESSED = frozenset(_STRESSED.split())
 KING = re.compile(r"\b[A-Z][a-z]+ $")
 
 #: "Mr PATEL" is somebody.
-TITLE = re.compile(r"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? $")
+TITLE = re.compile(r"\b(?:Mrs?|Ms|Miss|Mx|Dr)\.? (?:[A-Z]\.? ){0,3}$")
 
 
-CAPITALS = r"[A-Z]{2,6}(?=s?(?!\w))"
+#: With points, such as "S.E.N.", two letters may be the initials of somebody.
+CAPITALS = r"[A-Z]{2,6}(?=s?(?!\w))|(?:[A-Z]\.){2,5}[A-Z]\b"
 
 # NB: no run of marks or spaces is without an end, or a text full of them takes hours.
 EXPLAINED_AFTER = re.compile(
     r"s?[”’\"')]{0,9}+(?:"
     r"\s{0,99}+\((?P<brackets>[^)]{5,120})\)"
     r"|(?:\s?[:–—]| -) (?P<list>[^.;]{5,120})"
-    r"|,? (?:(?:which |that )?(?:stands for|means|is short for))\b"
+    r"|,? for short\b|,? (?:(?:which |that )?(?:stands for|means|is short for))\b"
     r"|,? (?:is|are) (?:the|an?)\b"
     r"|, (?:or )?(?:the|an?)\b)"
 )
 
-ADDRESS = re.compile(r"@|://|\bwww\.|\.\w{2,20}/", re.IGNORECASE)
+# The name of a file or of a form is no word either.
+ADDRESS = re.compile(r"@|://|\bwww\.|\.\w{2,20}/|^[A-Z]{2,9}[-_][A-Z\d]{4}")
+
+# NB: "KS2" is a key stage. No postcode begins with KS.
+POSTCODE = re.compile(r"\b(?!KS\d)[A-Z]{1,2}\d[A-Z\d]?(?:\s\d[A-Z]{2})?\b")
+
+#: "Rowan Bank CP School" and "Alder Care CIC" are names.
+IN_NAME = re.compile(
+    r" (?:School|Primary|Infants?|Juniors?|Academy|Nursery|College|High|Church|Trust)\b"
+)
 
 
 def list_expansions(framework: Framework) -> tuple[tuple[str, str], ...]:
@@ -84,10 +102,15 @@ def list_uses(text: str, glossary: tuple[tuple[str, str], ...]) -> tuple[Use, ..
     uses = []
     for match in rule.finditer(_blank_addresses(text)):
         word = match["word"]
-        # "SaLT" and "EHC Plan" are as good as "SALT" and "EHC plan", but "salt" isn't.
-        if sum(map(str.isupper, word)) < 2:
+        if not _is_written_as_one(text, match):
             continue
-        term = word if word in expansions else terms.get(word.casefold(), "")
+        plain = word.replace(".", "").casefold()
+        term = word if word in expansions else terms.get(plain, "")
+        if not term and (
+            set(word) == {"X"}
+            or (IN_NAME.match(text, match.end()) and _follows_capital(text, match))
+        ):
+            continue
         # A name and its title are short, and the text before them need not be.
         before = text[max(0, match.start() - 30) : match.start()]
         if (word == "VI" and KING.search(before)) or TITLE.search(before):
@@ -98,13 +121,38 @@ def list_uses(text: str, glossary: tuple[tuple[str, str], ...]) -> tuple[Use, ..
     return tuple(uses)
 
 
+def _is_written_as_one(text: str, match: re.Match[str]) -> bool:
+    """
+    Whether a word that may be an abbreviation has the capitals of one.
+
+    "SaLT" is as good as "SALT", but "salt" isn't. "Senco" and "pmld" are no words, and
+    neither is "Pd" where no sentence begins.
+    """
+    word = match["word"]
+    if sum(map(str.isupper, word)) > 1:
+        return True
+    if word.casefold().split()[0] in ORDINARY:
+        return False
+    if len(word) > 3:
+        return True
+    before = text[max(0, match.start() - 3) : match.start()].rstrip("“‘\"'( ")
+    return word[0].isupper() and before[-1:].isalpha()
+
+
+def _follows_capital(text: str, match: re.Match[str]) -> bool:
+    words = text[max(0, match.start() - 30) : match.start()].split()
+    return bool(words) and words[-1][0].isupper()
+
+
 def _blank_addresses(text: str) -> str:
     """Put spaces in place of web and email addresses, whose capitals mean nothing."""
-    return re.sub(
-        r"\S++",
-        lambda found: " " * len(found[0]) if ADDRESS.search(found[0]) else found[0],
-        text,
-    )
+    if "." in text or "@" in text or "_" in text or "-" in text:
+        text = re.sub(
+            r"\S++",
+            lambda found: " " * len(found[0]) if ADDRESS.search(found[0]) else found[0],
+            text,
+        )
+    return POSTCODE.sub(lambda found: " " * len(found[0]), text)
 
 
 @lru_cache(maxsize=16)
@@ -155,11 +203,18 @@ def is_explained(text: str, use: Use) -> bool:
         if not brackets or _is_wording(brackets) or _spells(brackets, use.word):
             return True
     before = text[max(0, use.start - 150) : use.start].rstrip(" “‘\"'")
-    return before.endswith(("(", " or", ",")) and _spells(before, use.word)
+    return before.endswith(("(", " or", ",", "/", "–", " -", ":")) and _spells(
+        before, use.word
+    )
 
 
+@lru_cache(maxsize=512)
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", "", text.replace("-", "")).lower().split())
+    """Words in small letters and in the singular: "difficulties" are a "difficulty"."""
+    words = re.sub(r"[^\w\s]", "", text.replace("-", "")).lower().split()
+    return " ".join(
+        f"{word[:-3]}y" if word.endswith("ies") else word.rstrip("s") for word in words
+    )
 
 
 def _is_wording(text: str) -> bool:
@@ -168,8 +223,22 @@ def _is_wording(text: str) -> bool:
 
 
 def _spells(words: str, abbreviation: str) -> bool:
-    """Whether the first letters of some of ``words`` spell ``abbreviation``."""
-    firsts = iter(
-        each[0] for each in re.findall(r"[a-z]+", words.replace("’", "").lower())
-    )
-    return all(letter in firsts for letter in abbreviation.lower() if letter.isalpha())
+    """
+    Whether letters of some of ``words``, in their order, spell ``abbreviation``.
+
+    A capital is the first letter of a word, and "p" in "SpLD" one in the same word.
+    """
+    rest = re.findall(r"[a-z]+", words.replace("’", "").lower())
+    inside = ""
+    for letter in filter(str.isalpha, abbreviation):
+        if letter.islower():
+            found, _letter, after = inside.partition(letter)
+            if _letter:
+                inside = after
+                continue
+        while rest and not rest[0].startswith(letter.lower()):
+            rest.pop(0)
+        if not rest:
+            return False
+        inside = rest.pop(0)[1:]
+    return True
