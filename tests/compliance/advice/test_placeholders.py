@@ -30,6 +30,22 @@ class PlaceholderTests(RuleTestCase):
             "Name: ____",
         )
 
+    def test_a_colon_with_nothing_behind_it_is_named(self) -> None:
+        self.assert_found(
+            "You can read it online. The link is:",
+            "Our guide is here:</p><h3>Visits</h3><p>Come in June.",
+            "Telephone:</p><p>Email: office@a.school",
+        )
+
+    def test_a_colon_with_something_behind_it_is_left_alone(self) -> None:
+        self.assert_passed(
+            "We have:</p><ul><li>a ramp</li></ul><p>And more.",
+            "In the hall:</p><p>Chess: on Monday",
+            'The link: <a href="https://a.school/plan">our plan:</a>',
+        )
+        table = {"type": "table", "value": {"rows": [{"values": ["Monday"]}]}}
+        self.assert_passed("Our times:", more=[table])
+
     def test_ordinary_words_are_left_alone(self) -> None:
         self.assert_passed(
             "We do not wait for a diagnosis to be confirmed.",
@@ -37,6 +53,7 @@ class PlaceholderTests(RuleTestCase):
             "She said [sic] so.",
             "The children choose an item from the menu.",
             "We insert pictures into the timetable.",
+            "Some (type 1 diabetes) need a snack (add salt).",
         )
 
     def test_kisses_in_a_quotation_are_left_alone(self) -> None:

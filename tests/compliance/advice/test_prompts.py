@@ -20,6 +20,13 @@ class InstructionTests(RuleTestCase):
             "Include information about your building.",
             "Maximum 200 words",
             "You may wish to include your policy.",
+            "Please give the URL of the page with your local offer.",
+            "What the setting provides",
+            "A. What the school provides: two ramps.",
+            "Please return this form by Friday.",
+            "Save it as LO-SCHOOLNAME-SCHOOLNUMBER.",
+            "Describe how you support pupils with autism.",
+            "Name of School: Beech Hill",
         )
 
     def test_what_parents_are_asked_for_is_left_alone(self) -> None:
@@ -30,6 +37,9 @@ class InstructionTests(RuleTestCase):
             "Our reports:</p><ul><li>include information about lessons</li></ul><p>",
             "There are many things to consider when you choose.",
             "Please tell us if you are worried.",
+            "Please return library books by Friday. Please give us a ring.",
+            "You should include a snack in the bag.",
+            "What the teacher does next depends on the child.",
         )
 
 
@@ -40,6 +50,18 @@ class PromptTests(RuleTestCase):
         self.assert_found(
             "How accessible is the building? Are there accessible toilets? How do you "
             "talk with parents whose first language is not English?"
+        )
+
+    def test_questions_among_the_points_of_an_answer_are_named(self) -> None:
+        self.assert_found(
+            "There is a ramp at the front, a wide door and a toilet for all.</p><ul>"
+            "<li>Is there a loop system?</li><li>Are doors wide?</li></ul><p>We help."
+        )
+
+    def test_questions_to_the_reader_are_left_alone(self) -> None:
+        self.assert_passed(
+            "Is something wrong? Is your child sad? Tell us, and we will listen and do "
+            "what we can to help both of you."
         )
 
     def test_questions_with_answers_are_left_alone(self) -> None:
