@@ -117,7 +117,8 @@ KEPT = [
     for each in vars(module).values()
     if isinstance(each, functools._lru_cache_wrapper)
     # What it makes of the framework is made once, and of no text.
-    and each.__name__ not in ("list_rules", "_list_prompts", "_compile_abbreviations")
+    and each.__name__
+    not in ("_compile_terms", "_list_prompts", "_compile_abbreviations")
 ]
 
 
@@ -206,9 +207,9 @@ COMPOSED: dict[str, list[re.Pattern[str]]] = {
         if each.words
     ],
     "compliance.advice.jargon._compile_term": [
-        jargon._compile_term(term.word, ())
+        sought.pattern
         for framework in FRAMEWORKS
-        for term in framework.glossary
+        for sought in jargon._compile_terms(framework)
     ],
     "compliance.formats._check_detail": [
         re.compile(detail.pattern)
@@ -402,6 +403,14 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "1 and blanks": repeat(" ", "1", "1"),
     "@": repeat("a@", "<p>", "</p>"),
     "what asks": repeat(" x", "<p>Please describe", "</p>"),
+    "times": repeat("In 2019 a ", "<p>", "</p>"),
+    "times to come": repeat("will in 2019 ", "<p>", "</p>"),
+    "numbers of times": repeat("1/1/2019-", "<p>", "</p>"),
+    "names": repeat("Jack Hartley in Year 4 ", "<p>", "</p>"),
+    "names of SENCOs": repeat("SENCO Jo Hartley ", "<p>", "</p>"),
+    "a menu": repeat("Home | ", "<p>", "</p>"),
+    "terms": repeat("SEN support ", "<p>", "</p>"),
+    "what leads in": repeat("<p>The link is:</p>"),
     "what is called": repeat("statementing name for ", "<p>", "</p>"),
     "joiners": repeat("\u0928\u200d", "<p>", "</p>"),
     "joiners that join nothing": repeat("a\u200d\u200c\ufe0f", "<p>", "</p>"),

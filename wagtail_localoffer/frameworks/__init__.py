@@ -237,7 +237,8 @@ class Requirement:
 class Term:
     """A word that families may not know, or that is out of date."""
 
-    #: As it is written, such as ``EHC plan``. Capitals count if it has any.
+    #: As it is written, such as ``EHC plan``. A word in capitals counts only in them,
+    #: and one that begins with a capital only with that.
     word: str
     kind: TermKind
     #: In full, for an abbreviation; else empty.
@@ -245,6 +246,10 @@ class Term:
     #: What to write instead, or how to explain it.
     advice: Text = ""
     source: Text = ""
+    #: Other forms of it, also slips, if it isn't an abbreviation.
+    also: tuple[str, ...] = ()
+    #: Words that say what it is, if they stand in the same sentence.
+    explained_by: tuple[str, ...] = ()
 
 
 #: An area and no address: the only digits are those of the first half of a postcode.

@@ -75,6 +75,36 @@ class AbbreviationTests(RuleTestCase):
             "We meet BEFORE lunch, and before school.",
         )
 
+    def test_any_usual_way_of_explaining_counts(self) -> None:
+        self.assert_passed(
+            "We help with specific learning difficulties (SpLD).",
+            "Some have SpLD – specific learning difficulties.",
+            "Mental health services – CAMHS – are far away: child and adolescent "
+            "mental health services.",
+            "Language and speech needs, or LASN for short, are common.",
+            "SEN support (help without a plan) is common. Special educational needs, "
+            "SEN, differ.",
+        )
+        heading = "<h3>Special educational needs (SEN)</h3><p>A child with SEN.</p>"
+        self.assertEqual(codes(heading), [])
+
+    def test_a_heading_need_not_explain(self) -> None:
+        text = "<h3>SEN</h3><p>Special educational needs (SEN) are common.</p>"
+        self.assertEqual(codes(text), [])
+
+    def test_points_and_small_letters_make_no_other_word(self) -> None:
+        self.assert_found("The S.E.N. team helps.", "Ask the Senco.", "Ask the senco.")
+        self.assert_passed("J.K. Rowe wrote it.", "Come at 3 p.m. or 4 P.M.")
+
+    def test_names_are_no_abbreviation(self) -> None:
+        self.assert_passed(
+            "Rowan Bank CP School is old.",
+            "Mossbank Nursery LTD runs it.",
+            "Ring 01632 XXXXXX.",
+            "We are at 2 Hill Road, Alderbeck, LA1 4ZZ.",
+            "Save LO-SCHOOLNAME-SCHOOLNUMBER.",
+        )
+
     def test_codes_and_addresses_are_no_abbreviation(self) -> None:
         self.assert_passed(
             "We are at PR1 8XJ.",

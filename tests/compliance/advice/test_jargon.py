@@ -27,6 +27,8 @@ class TermTests(SimpleTestCase):
             "The provision map (our chart of extra help) is in the office.",
             "Our provision map is a chart of all extra help.",
             "Our provision map, which lists all extra help, is in the office.",
+            "We use a provision map. It shows who gets which help.",
+            "Provision map talks are talks that show who gets which help.",
         ):
             with self.subTest(text=text):
                 self.assertEqual(codes(f"<p>{text}</p>"), [])
@@ -50,6 +52,41 @@ class TermTests(SimpleTestCase):
 
     def test_a_word_inside_of_another_is_none(self) -> None:
         self.assertEqual(codes("<p>Undifferentiationism.</p>"), [])
+
+
+class FormTests(SimpleTestCase):
+    """The words of the shipped glossary in the forms in which people write them."""
+
+    def find(self, text: str) -> list[str]:
+        parts = [read_part("health", {"text": f"<p>{text}</p>"})]
+        return [each.code for each in advise(parts, [], LANCASHIRE, AROUND)]
+
+    def test_old_words_are_found_in_any_capitals_and_written_out(self) -> None:
+        for text, code in (
+            ("The Local Education Authority decides.", "term_abolished"),
+            ("Ask the clinical commissioning group.", "term_abolished"),
+            ("Some are on School Action plus.", "term_abolished"),
+            ("Some are on school action.", "term_abolished"),
+            ("A Common Assessment framework helps.", "term_dated"),
+            ("A statement of special education need helps.", "term_dated"),
+            ("Children with a Statement meet us.", "term_dated"),
+            ("An Educational Health and Care Plan helps.", "term_dated"),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(self.find(text), [code])
+
+    def test_the_same_words_in_another_sense_are_left_alone(self) -> None:
+        for text in (
+            "A club for school action films meets.",
+            "You can read the statement of our aims.",
+            "The induction loop helps people who wear a hearing aid.",
+            "The county’s local offer is the list of all help there is.",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(self.find(text), [])
+
+    def test_an_abbreviation_within_a_term_is_not_named_as_well(self) -> None:
+        self.assertEqual(self.find("He gets SEN support."), ["jargon"])
 
 
 class LongerTermTests(SimpleTestCase):

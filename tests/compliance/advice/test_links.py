@@ -20,6 +20,9 @@ class LinkTests(SimpleTestCase):
             "this page",
             "https://a.school/plan",
             "www.a.school",
+            "Info",
+            "Download PDF",
+            "for more information click here",
             "",
         ):
             with self.subTest(text=text):
@@ -48,6 +51,9 @@ class LinkTests(SimpleTestCase):
             'href="https://[broken"',
             'href="http://http://a.school"',
             'href="mailto:"',
+            'href="https://www.a-school.con/plan"',
+            'href="https://www.a-school..uk"',
+            'href="mailto:office@school"',
             'linktype="page" id="7"',
             'linktype="document" id="8"',
             'linktype="page"',
@@ -67,6 +73,25 @@ class LinkTests(SimpleTestCase):
         ):
             with self.subTest(href=href):
                 self.assertEqual(self.judge("our plan", href), [])
+
+    def test_addresses_in_the_text_that_nobody_can_have_are_named(self) -> None:
+        for text in (
+            "See www.beechhill,co.uk for dates.",
+            "Write to office@beechhill.co.ik now.",
+            "Write to office@beechhill now.",
+            "See http:/beech.uk.",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(codes(f"<p>{text}</p>"), ["link_dead"])
+
+    def test_addresses_in_the_text_that_may_exist_are_left_alone(self) -> None:
+        for text in (
+            "See www.beechhill.school.",
+            "Write to o’neil@beech-hill.academy, or look at https://beech.wales/a,b.",
+            "Our club is @beechhill on all of them.",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(codes(f"<p>{text}</p>"), [])
 
     def test_a_document_block_without_its_document_is_named(self) -> None:
         more = [{"type": "document", "value": 8}]

@@ -48,10 +48,36 @@ class SentenceTests(RuleTestCase):
         )
         (finding,) = (each for each in find(text) if each.code == "reading_age_high")
         self.assertEqual(finding.block, "health")
-        self.assertIn("Aim for 11", str(finding.message))
+        self.assertIn("the aim is 11", str(finding.message))
+
+    def test_the_two_sections_that_would_gain_most_are_named_in_their_order(
+        self,
+    ) -> None:
+        hard = "Our individualised recommendations are implemented collaboratively. "
+        found = find(
+            f"<p>{hard * 20}</p>",
+            teaching=f"<p>{hard * 40}</p>",
+            accessibility=f"<p>{hard * 30}</p>",
+        )
+        hardest = [each for each in found if each.code == "reading_age_high"]
+        self.assertEqual(
+            [each.block for each in hardest], ["teaching", "accessibility"]
+        )
+        self.assertIn("Of all sections", str(hardest[0].message))
+        self.assertIn("After the other", str(hardest[1].message))
+
+    def test_the_sentence_to_shorten_first_is_shown(self) -> None:
+        hard = "Our professionals evaluate what is of educational importance to us. "
+        worst = "Consequently, multidisciplinary recommendations are individualised."
+        (finding,) = (
+            each
+            for each in find(f"<p>{hard * 12} {worst} {hard}</p>")
+            if each.code == "reading_age_high"
+        )
+        self.assertEqual(finding.passage, worst)
 
     @override_settings(WAGTAIL_LOCALOFFER={"READING_AGE": 8})
     def test_the_reading_age_is_a_setting(self) -> None:
         text = "<p>Our teachers and assistants help every child in each class.</p>" * 12
         (finding,) = (each for each in find(text) if each.code == "reading_age_high")
-        self.assertIn("Aim for 8", str(finding.message))
+        self.assertIn("the aim is 8", str(finding.message))

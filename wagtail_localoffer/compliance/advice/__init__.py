@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils.text import format_lazy
 
-from wagtail_localoffer.compliance.advice.catalogue import list_rules
+from wagtail_localoffer.compliance.advice.catalogue import RULES
 from wagtail_localoffer.compliance.advice.rule import (
     Hit,
     OfferText,
@@ -57,16 +57,11 @@ def advise(
     """
     offer = OfferText(_put_in_order(parts, framework), contacts, framework, around)
     walk = list(_walk(offer))
-    done: set[Rule] = set()
-    for rules in list_rules(framework):
+    for rules in RULES:
         for things, rule in product(walk, rules):
             for thing in things:
-                if thing.kind not in rule.looks_at or rule in done:
-                    continue
-                for hit in rule.find(thing.value, offer):
-                    if rule.once:
-                        done.add(rule)
-                    if not hit.is_fine:
+                if thing.kind in rule.looks_at:
+                    for hit in rule.find(thing.value, offer):
                         yield _make_finding(rule, hit, thing)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.compliance.advice import (
@@ -12,21 +10,26 @@ from wagtail_localoffer.compliance.advice import (
     files,
     jargon,
     links,
+    people,
     placeholders,
     private_details,
     prompts,
+    repetitions,
     sentences,
+    website,
 )
 from wagtail_localoffer.compliance.advice.rule import (
     CONTACT_WORDS,
+    IN_ENGLISH,
     LINK,
     OFFER,
+    OWN_WORDS,
     PARAGRAPHS,
     PART,
     UNQUOTED,
     Rule,
 )
-from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.frameworks.choices import TermKind
 
 LEFTOVERS = (
     Rule(
@@ -34,6 +37,24 @@ LEFTOVERS = (
         looks_at=PARAGRAPHS | CONTACT_WORDS,
         find=placeholders.find_placeholder,
         message=_("Something is still to be filled in here. Write it or delete it."),
+    ),
+    Rule(
+        code="placeholder_left",
+        looks_at=PART,
+        find=placeholders.find_unfinished,
+        message=_(
+            "Nothing follows this colon. Write what belongs there, or delete the line."
+        ),
+    ),
+    Rule(
+        code="web_leftover",
+        looks_at=PART,
+        find=website.find_web_leftovers,
+        message=_(
+            "This looks like a piece of a web page that came along when the text was "
+            "copied, such as a menu or a button. Delete it. If it was a link, link to "
+            "the page or the document by its name."
+        ),
     ),
     Rule(
         code="instruction_left",
@@ -58,7 +79,26 @@ PROMPTS = (
     ),
 )
 
+REPEATED = (
+    Rule(
+        code="said_twice",
+        looks_at=OFFER,
+        find=repetitions.find_repeated,
+        message=_("This section says this twice. Delete one of the two."),
+    ),
+)
+
 PRIVATE_DETAILS = (
+    Rule(
+        code="person_named",
+        looks_at=IN_ENGLISH,
+        find=people.find_named_child,
+        message=_(
+            "People may recognise a child here. Write it without the name and without "
+            "what gives the child away, such as “a pupil with epilepsy”. If the family "
+            "has agreed in writing, you may keep it."
+        ),
+    ),
     Rule(
         code="mobile_number",
         looks_at=PARAGRAPHS | {"telephone", "availability"},
@@ -75,6 +115,19 @@ PRIVATE_DETAILS = (
         message=_(
             "“{email}” is with a free email service. If your setting has an "
             "address of its own, such as send@setting.example, give that."
+        ),
+    ),
+)
+
+CONTACTS = (
+    Rule(
+        code="contact_differs",
+        looks_at=OWN_WORDS,
+        find=people.find_other_senco,
+        message=_(
+            "The text has {person} as the SENCO, and the contact has {name}. Correct "
+            "the "
+            "one that is out of date, or say what each of them does."
         ),
     ),
 )
@@ -121,6 +174,15 @@ LINKS = (
     ),
     Rule(
         code="link_dead",
+        looks_at=PARAGRAPHS,
+        find=links.find_impossible,
+        message=_(
+            "There is no such address as “{address}”. Check how it is spelt, and "
+            "correct it."
+        ),
+    ),
+    Rule(
+        code="link_dead",
         looks_at=PART,
         find=links.find_dead_documents,
         message=_("This document is gone. Choose another, or take it out."),
@@ -152,7 +214,25 @@ DOCUMENTS = (
     ),
 )
 
-ABBREVIATIONS = (
+WORDS = (
+    Rule(
+        code="jargon",
+        looks_at=OFFER,
+        find=jargon.find_jargon,
+        message=jargon.MESSAGES[TermKind.JARGON][0],
+    ),
+    Rule(
+        code="term_abolished",
+        looks_at=PART,
+        find=jargon.find_abolished,
+        message=jargon.MESSAGES[TermKind.ABOLISHED][0],
+    ),
+    Rule(
+        code="term_dated",
+        looks_at=PART,
+        find=jargon.find_dated,
+        message=jargon.MESSAGES[TermKind.DATED][0],
+    ),
     Rule(
         code="abbreviation_unexplained",
         looks_at=OFFER,
@@ -168,11 +248,12 @@ ABBREVIATIONS = (
 READABILITY = (
     Rule(
         code="reading_age_high",
-        looks_at=PART,
-        find=sentences.find_hard_section,
+        looks_at=OFFER,
+        find=sentences.find_hard_sections,
         message=_(
-            "This section suits readers aged about {age}. Aim for {limit}: split "
-            "long sentences and choose everyday words."
+            "Of all sections, this one would gain most from easier words: it suits "
+            "readers aged about {age}, and the aim is {limit}. Shorten this sentence "
+            "first."
         ),
         source=_("SEND Code of Practice, paragraph 6.81"),
     ),
@@ -189,15 +270,7 @@ READABILITY = (
 )
 
 
-@lru_cache(maxsize=8)
-def list_rules(framework: Framework) -> tuple[tuple[Rule, ...], ...]:
-    """
-    List the rules, with one for each term of a framework.
-
-    Those that stand together are asked together, about one thing after the other.
-    """
-    terms = jargon.make_rules(framework)
-    return (
-        *(LEFTOVERS, PROMPTS, PRIVATE_DETAILS, DATES, LINKS, PICTURES, DOCUMENTS),
-        *(terms, ABBREVIATIONS, READABILITY),
-    )
+RULES = (
+    *(LEFTOVERS, PROMPTS, REPEATED, PRIVATE_DETAILS, CONTACTS, DATES, LINKS, PICTURES),
+    *(DOCUMENTS, WORDS, READABILITY),
+)

@@ -9,20 +9,18 @@ from urllib.parse import urlsplit
 
 from wagtail_localoffer.compliance.advice.rule import Hit, OfferText
 from wagtail_localoffer.compliance.context import CheckContext
-from wagtail_localoffer.content.parts import Link, Part
+from wagtail_localoffer.content.parts import Link, Paragraph, Part
 
-VAGUE = frozenset(
-    {
-        *("click", "click here", "please click here", "here", "link here"),
-        *("link", "links", "the link", "this link", "follow this link"),
-        *("read more", "read this", "more", "more here", "more info", "info"),
-        *("more information", "further information", "find out more", "learn more"),
-        *("see more", "see here", "view", "view here", "details", "more details"),
-        *("this", "this page", "this site", "this website", "this document"),
-        *("this file", "download", "download here", "go", "visit", "visit here"),
-        *("website", "web page", "webpage", "page"),
-    }
-)
+_VAGUE = """
+    a and at below browse click details document doc download downloads file find
+    follow for full further get go here hyperlink image in info information it launch
+    learn link links more now on online open out page pdf please press read read-only
+    see show site tap that the these this to url view visit web webpage website word
+    you
+"""
+
+#: Words that don't say where a link leads: one of no others says nothing.
+VAGUE = frozenset(_VAGUE.split())
 
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -39,6 +37,22 @@ EXAMPLE_ADDRESS = re.compile(
     r"|\bxxx+\b|_{3}|\?{3}|^https?://https?://"
 )
 
+
+# Slips of the keyboard, and networks of one building (RFC 2606, RFC 6762). Endings of
+# two letters are those of countries, and nearly all that sound like one exist.
+NO_ENDING = re.compile(
+    r"(?:con|comm|vom|xom|ckm|cim|ocm|orgg|ogr|0rg|orh|nett|edu\.uk|gov\.co\.uk|ik|uj|"
+    r"ul|ukk|co\.ik|co\.u|c\.uk|couk|orguk|schuk|govuk|skool|shcool|local|lan|localhost|"
+    r"internal|invalid|u|k|\d{1,9}[a-z]{1,9})",
+    re.IGNORECASE,
+)
+
+#: An address as people write it in a text.
+ADDRESS = re.compile(
+    r"(?<![\w@.-])(?P<url>(?:https?:/{0,2}|www[.,])[^\s<>()“”\"]{1,200}+)"
+    r"|(?<![\w.+'-])[\w.+'-]{1,64}@ ?(?P<domain>[\w,-]++(?:\.[\w,-]++){0,9}+)",
+    re.IGNORECASE,
+)
 
 LOCAL_OFFER = re.compile(r"local[-_ +]?offer", re.IGNORECASE)
 
@@ -66,6 +80,43 @@ def find_dead(link: Link, offer: OfferText) -> Iterator[Hit]:
         yield Hit(link.text or link.href)
 
 
+def find_impossible(paragraph: Paragraph, offer: OfferText) -> Iterator[Hit]:
+    """Find web and email addresses in a text that nobody can have."""
+    text = paragraph.text
+    if "@" not in text and "www" not in text and "http" not in text:
+        return
+    linked = {link.text for link in paragraph.links}
+    for found in ADDRESS.finditer(text):
+        address = found[0].rstrip(".,;:!?’'")
+        # A link has advice of its own.
+        if address not in linked and _is_impossible(found["url"] or found["domain"]):
+            yield Hit(address, {"address": address})
+
+
+def _is_impossible(address: str) -> bool:
+    address = address.rstrip(".,;:!?’'")
+    if not re.match(r"https?://", address, re.IGNORECASE):
+        if address.lower().startswith("http"):
+            return True
+        address = f"https://{address}"
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return True
+    return not _may_exist(host)
+
+
+def _may_exist(host: str) -> bool:
+    labels = host.removeprefix("www.").split(".")
+    return (
+        len(labels) > 1
+        and all(labels)
+        and not re.search(r"[\s,_@]", host)
+        and not any(each.startswith("-") or each.endswith("-") for each in labels)
+        and not any(NO_ENDING.fullmatch(".".join(labels[-size:])) for size in (1, 2, 3))
+    )
+
+
 def find_other_council(link: Link, offer: OfferText) -> Iterator[Hit]:
     around = offer.around
     if (
@@ -89,9 +140,9 @@ def find_dead_documents(part: Part, offer: OfferText) -> Iterator[Hit]:
 def is_vague(link: Link) -> bool:
     words = " ".join(re.sub(r"[^\w\s'’:/.-]", " ", link.text).split()).lower()
     words = words.strip(" .:-")
-    if words in VAGUE or words.startswith("click "):
+    if words.startswith(("click ", "please click ")) or words.endswith("click here"):
         return True
-    return not words or bool(BARE_ADDRESS.fullmatch(words))
+    return set(words.split()) <= VAGUE or bool(BARE_ADDRESS.fullmatch(words))
 
 
 def is_dead(link: Link, dead_links: frozenset[str]) -> bool:
@@ -110,14 +161,13 @@ def _is_dead_address(href: str) -> bool:
     except ValueError:
         return True
     if parts.scheme in ("http", "https"):
-        return (
-            "." not in host.strip(".")
-            or " " in host
-            or bool(EXAMPLE_HOST.fullmatch(host))
-        )
-    if parts.scheme in ("mailto", "tel"):
+        return not _may_exist(host) or bool(EXAMPLE_HOST.fullmatch(host))
+    if parts.scheme == "mailto":
+        return not parts.path or not _may_exist(parts.path.rpartition("@")[2])
+    if parts.scheme == "tel":
         return not parts.path
-    return False
+    # Places on the computer of whoever wrote it.
+    return parts.scheme in ("file", "javascript", "about", "blob", "c", "d")
 
 
 def leads_to_other_council(link: Link, around: CheckContext) -> bool:

@@ -25,6 +25,11 @@ PARAGRAPHS = frozenset({"text", "heading", "cell", "quote", "foreign"})
 #: Readers' own words may say what they like.
 UNQUOTED = PARAGRAPHS - {"quote"}
 
+IN_ENGLISH = PARAGRAPHS - {"foreign"}
+
+#: What the setting says itself, in English.
+OWN_WORDS = IN_ENGLISH & UNQUOTED
+
 CONTACT_WORDS = frozenset({"area", "name", "job_title", "availability"})
 
 LINK = frozenset({"link"})
@@ -58,12 +63,9 @@ class Hit:
     block: str = ""
     #: The field inside the block, or an empty string.
     field: str = ""
-    #: Whether all is well with what was found.
-    is_fine: bool = False
 
 
-# Compared by identity: some are made of the terms of a framework.
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     #: Stable name for programs. They are listed in the documentation.
     code: str
@@ -75,8 +77,6 @@ class Rule:
     message: Text
     #: Who asks for it.
     source: Text = ""
-    #: Whether the first hit on the page is the only one that counts.
-    once: bool = False
 
 
 #: A longer passage is cut, because it stands in lists.
