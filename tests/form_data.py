@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -26,7 +27,8 @@ def offer_form_data(offer: Any, **extra: Any) -> dict[str, Any]:
         "comments-MAX_NUM_FORMS": "",
     }
     # A browser sends what is empty as empty.
-    data = {**fields, **body, **comments, **extra}
+    answers = {"answers": json.dumps(offer.answers)}
+    data = {**fields, **answers, **body, **comments, **extra}
     return {key: "" if value is None else value for key, value in data.items()}
 
 

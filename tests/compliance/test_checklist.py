@@ -249,7 +249,7 @@ class ChecklistViewTests(TestCase):
 
 #: The session and the user, the page and its newest draft with all that Wagtail makes
 #: of it, and the councils. None is for a paragraph or a link.
-FEW_QUERIES = 12
+FEW_QUERIES = 13
 
 
 class PromptTests(TestCase):

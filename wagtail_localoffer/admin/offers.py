@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from wagtail_localoffer.admin.law import list_law_items, list_passages_by_part
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.answers import list_prompts
@@ -95,7 +96,8 @@ def _describe_parts(request: Any, offer: OfferMixin) -> HttpResponse:
         template = f"wagtail_localoffer/admin/{name}.html"
         return render_to_string(template, {**context, **more}, request)
 
-    prompts = list_prompts(read(offer))
+    content = read(offer)
+    prompts = list_prompts(content)
     return JsonResponse(
         {
             "tasks": write("parts"),
@@ -105,6 +107,11 @@ def _describe_parts(request: Any, offer: OfferMixin) -> HttpResponse:
                 for block, asked in prompts.items()
             },
             "needed": write("needed", in_part=True),
+            "law": write(
+                "law",
+                items=list_law_items(checklist),
+                passages=list_passages_by_part(content, checklist),
+            ),
             "obstacles": len(checklist.obstacles),
         }
     )

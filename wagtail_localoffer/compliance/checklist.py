@@ -121,6 +121,16 @@ class Checklist:
         return sum(line.open_requirements for line in self.lines)
 
     @property
+    def asked(self) -> tuple[RequirementState, ...]:
+        """What the law and the guidance ask of this setting, in their order."""
+        return self.assessment.requirements
+
+    @property
+    def settled(self) -> int:
+        """About how many of those nobody need decide any more."""
+        return sum(state.is_settled for state in self.asked)
+
+    @property
     def obstacles(self) -> list[tuple[Line, Finding]]:
         """What stops the offer from going live, each with its place."""
         return [(line, found) for line in self.lines for found in line.obstacles]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.clock import get_today
+from wagtail_localoffer.content.decisions import Decision, read_decisions
 from wagtail_localoffer.content.offer import Content, Offer, read
 from wagtail_localoffer.content.parts import Paragraph, Part
 from wagtail_localoffer.content.questions import announce_questions
@@ -69,11 +70,20 @@ class RequirementState:
     passage: str = ""
     #: The passages that seem to answer it, the best first.
     passages: tuple[Passage, ...] = ()
+    #: What a person decided about it, if anybody did.
+    decision: Decision | None = None
+    #: Whether a field or a fact answers it, so that nobody need decide.
+    is_given: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether it is not answered, as far as anybody can tell."""
         return self.status in (Coverage.THIN, Coverage.MISSING)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody need decide any more what answers it."""
+        return self.is_given or bool(self.decision and self.decision.is_settled)
 
 
 @dataclass(frozen=True)
@@ -107,16 +117,20 @@ class Assessment:
         return 100 * self.done // self.asked if self.asked else 100
 
 
-def assess(offer: Offer | Content, today: date | None = None) -> Assessment:
+def assess(
+    offer: Offer | Content, today: date | None = None, original: Content | None = None
+) -> Assessment:
     """
     Assess how much of what the framework asks ``offer`` answers.
 
-    It is pure and makes no query. An answer is found by its words, so that it can be
-    overlooked, and a mention taken for one: what it says is advice. The words are
-    English, so that it doesn't judge what is written in another language.
+    It is pure and makes no query. What a person decided counts. Any other answer is
+    found by its words, so that it can be overlooked, and a mention taken for one: what
+    it says is advice. The words are English, so that it doesn't judge what is written
+    in another language.
 
     :param offer: an offer, or its content if that was read already.
     :param today: the day whose law counts, by default the current one.
+    :param original: for a translation, what it was translated from.
     """
     content = read(offer)
     framework = content.framework
@@ -128,18 +142,22 @@ def assess(offer: Offer | Content, today: date | None = None) -> Assessment:
     )
     given = _list_given(content)
     suggested, in_tables = suggest_all(content), suggest_cells(content)
+    decisions = read_decisions(content, original)
     return Assessment(
         tuple(_assess_sections(content)),
         tuple(
-            _assess_requirement(
-                requirement,
-                level,
-                content,
-                given,
-                suggested.get(requirement.key, ()),
-                in_tables.get(requirement.key, ()),
+            _settle(
+                _assess_requirement(
+                    each,
+                    level,
+                    content,
+                    given,
+                    suggested.get(each.key, ()),
+                    in_tables.get(each.key, ()),
+                ),
+                decisions.get(each.key),
             )
-            for requirement, level in asked
+            for each, level in asked
         ),
     )
 
@@ -197,13 +215,10 @@ def _assess_requirement(
 ) -> RequirementState:
     parts = content.parts_by_block
     for block in requirement.answered_in:
-        if given.get(block):
+        fact = _read_fact(requirement, parts.get(block, Part(block)), content)
+        if fact or given.get(block):
             return RequirementState(
-                requirement, level, Coverage.DONE, block, passages=passages
-            )
-        if fact := _read_fact(requirement, parts.get(block, Part(block)), content):
-            return RequirementState(
-                requirement, level, Coverage.DONE, block, fact, passages
+                requirement, level, Coverage.DONE, block, fact, passages, is_given=True
             )
     if found := passages or cells:
         best = found[0]
@@ -218,6 +233,25 @@ def _assess_requirement(
     if written:
         status = Coverage.THIN if content.may_be_english else Coverage.UNKNOWN
     return RequirementState(requirement, level, status, requirement.answered_in[0])
+
+
+def _settle(state: RequirementState, decision: Decision | None) -> RequirementState:
+    """Put what a person decided in the place of what was only found."""
+    if decision is None:
+        return state
+    state = replace(state, decision=decision)
+    if state.is_given:
+        return state
+    if decision.passages:
+        first = decision.passages[0]
+        return replace(
+            state, status=Coverage.DONE, block=first.block, passage=first.words
+        )
+    if decision.reason or (
+        decision.is_from_original and state.status == Coverage.UNKNOWN
+    ):
+        return replace(state, status=Coverage.DONE, passage=decision.reason)
+    return state
 
 
 def _list_given(content: Content) -> dict[str, bool]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
 from wagtail_localoffer.content.contacts import StoredContact, read_contacts
 from wagtail_localoffer.content.fingerprint import hash_parts
-from wagtail_localoffer.content.parts import Part, read_part
+from wagtail_localoffer.content.parts import Part, as_dict, read_part
 from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import Detail, Framework
 from wagtail_localoffer.frameworks.lookups import is_private
@@ -73,6 +73,8 @@ class Content:
     #: What is stored in its body and can't be read: the name of the block, or nothing
     #: if it is in none, and the beginning of what stands there.
     unread: tuple[tuple[str, str], ...] = ()
+    #: What a person decided about what the law asks, as it is stored.
+    answers: dict[str, Any] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Content) and self._as_stored == other._as_stored
@@ -83,7 +85,7 @@ class Content:
     # Kept as text, so that it stays what it was even if somebody changes a block.
     @cached_property
     def _as_stored(self) -> tuple[Framework, str]:
-        kept = [self.details, self.blocks, self.unread]
+        kept = [self.details, self.blocks, self.unread, self.answers]
         return self.framework, json.dumps(kept, default=str)
 
     @property
@@ -192,6 +194,7 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
         getattr(offer, "pk", None),
         # A page's body has it from what was stored; a draft's body is what was stored.
         tuple(getattr(getattr(offer.body, "stored", offer.body), "unread", ())),
+        as_dict(getattr(offer, "answers", None)),
     )
 
 

@@ -144,6 +144,10 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     #: last. A part that wasn't corrected has the present one alone. Written with the
     #: page itself.
     waived = models.JSONField(default=dict, editable=False, serialize=False)
+    #: What a person decided about what the law asks: for the key of each requirement
+    #: either ``passages``, the words of those that answer it by their fingerprints, or
+    #: ``reason``, why it doesn't apply. See ``content.decisions``.
+    answers = models.JSONField(_("what the law asks"), default=dict, blank=True)
 
     #: A copy of an offer is about another setting, and nobody has reviewed it yet.
     exclude_fields_in_copy: ClassVar[list[str]] = [
@@ -282,7 +286,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
         """Check what the offer says now, for its editor, in a few queries."""
         content = read(self)
         around = look_around(content)
-        assessment = assess(content, around.today)
+        assessment = assess(content, around.today, self.original_content)
         findings = check_offer(content, around, assessment)
         return build_checklist(content, findings, assessment)
 

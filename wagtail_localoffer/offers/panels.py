@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.forms import HiddenInput
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -134,6 +135,25 @@ class ChecklistPanel(Panel):
             ]
 
 
+class LawPanel(Panel):
+    """
+    Where a person decides which passage answers what the law asks.
+
+    The decisions are a field of the form, and so a part of the draft. The items come
+    with the list of parts, and again after every save.
+    """
+
+    def get_form_options(self) -> dict[str, Any]:
+        return {"fields": ["answers"], "widgets": {"answers": HiddenInput}}
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_localoffer/admin/law_panel.html"
+
+        class Media:
+            css = {"all": ["wagtail_localoffer/css/editor.css"]}
+            js = ["wagtail_localoffer/js/law.js"]
+
+
 class CouncilNewsPanel(Panel):
     """
     Says what the council knows of an offer, and what it is told on publishing.
@@ -190,6 +210,9 @@ def list_panels(heading: Text, fields: list[Any]) -> list[Any]:
         MultiFieldPanel(fields, heading=heading),
         FieldPanel("layout"),
         FieldPanel("body"),
+        LawPanel(
+            heading=_("What the law asks"), icon="clipboard-list", attrs={PART: "law"}
+        ),
     ]
 
 

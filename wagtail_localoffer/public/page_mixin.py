@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -18,10 +19,12 @@ from django.utils.html import json_script
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.frameworks.choices import Layout
 from wagtail_localoffer.frameworks.reserved import LARGE_PRINT, OWN_SECTION, PRINT
 from wagtail_localoffer.public.cache import (
@@ -275,6 +278,25 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
     def other_languages(self) -> list[Any]:
         """The same offer in other languages, as far as the public can read it."""
         return find_public_translations(self)
+
+    @cached_property
+    def original(self) -> Any:
+        """What this offer was translated from, as far as the public can read it."""
+        language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+        is_translation = (
+            getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+            # What isn't saved yet is no translation, and may have no locale.
+            and self.pk
+            and self.locale.language_code != language
+        )
+        others = self.other_languages if is_translation else []
+        return next(
+            (each for each in others if each.locale.language_code == language), None
+        )
+
+    @property
+    def original_content(self) -> Content | None:
+        return read(self.original) if self.original else None
 
     @property
     def structured_data(self) -> str:

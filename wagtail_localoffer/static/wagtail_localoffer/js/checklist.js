@@ -169,7 +169,7 @@
             return response.json();
         }
 
-        show({ tasks, checklist, needed, prompts, obstacles }) {
+        show({ tasks, checklist, needed, prompts, obstacles, law }) {
             const said = this.hasSummaryTarget && this.summaryTarget.textContent;
             replace(this.tasksTarget, tasks);
             replace(this.neededTarget, needed);
@@ -189,7 +189,7 @@
             if (said && this.summaryTarget.textContent !== said) {
                 this.say(this.summaryTarget.textContent);
             }
-            this.dispatch("shown");
+            this.dispatch("shown", { detail: { law } });
         }
 
         /* Show beside each part what to write about. */

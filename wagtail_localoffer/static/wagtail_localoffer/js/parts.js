@@ -10,6 +10,7 @@
 
     const LIST = "list";
     const ABOUT = "about";
+    const LAW = "law";
     const PUBLISH = "publish";
     const ALL = "all";
     const OWN = "own_section";
@@ -457,6 +458,9 @@
                     document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
                 }
                 return place;
+            }
+            if (part === LAW) {
+                return document.getElementById(field);
             }
             const child = this.body.children.find((each) => this.partOfChild(each) === part);
             return (field ? field.split(".") : []).reduce((place, step) => {

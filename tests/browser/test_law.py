@@ -1,0 +1,189 @@
+"""What the law asks: a person decides, item by item, and the report follows."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.editor import (
+    EditorTestCase,
+    expect_autosave,
+    publish,
+    show_whole_form,
+    wait_until_ready,
+)
+from tests.browser.test_guided_writing import AXE_OPTIONS
+from wagtail_localoffer.models import LocalOfferPage
+
+
+def item_of(page: Page, key: str) -> Locator:
+    return page.locator(f"[data-law='{key}']")
+
+
+def status_of(item: Locator) -> Locator:
+    return item.locator("h3 .localoffer-status")
+
+
+class LawTestCase(EditorTestCase):
+    edit_path: ClassVar[str]
+
+    @classmethod
+    def load_site(cls) -> None:
+        super().load_site()
+        offer = LocalOfferPage.objects.get(slug="local-offer", locale__pk=1)
+        # As it is before anybody has decided anything.
+        offer.answers = {}
+        offer.save_revision().publish()
+        cls.edit_path = f"/admin/pages/{offer.pk}/edit/"
+
+    def open_law(self) -> Page:
+        page = self.open_form(self.edit_path, "part-law")
+        expect(item_of(page, "schedule-1.2")).to_be_visible()
+        return page
+
+
+class LawTests(LawTestCase):
+    def test_the_suggestion_is_taken_and_the_report_prints_it(self) -> None:
+        page = self.open_law()
+        item = item_of(page, "schedule-1.9")
+        expect(status_of(item)).to_have_text("Not settled")
+        words = item.locator("blockquote [data-words]").inner_text()
+        with expect_autosave(page):
+            item.get_by_role("radio", name="This answers it").check()
+        expect(status_of(item)).to_have_text("Settled")
+        publish(page)
+        expect(page.get_by_role("status").filter(has_text="published")).to_be_visible()
+        page.goto(f"{self.home}local-offer/sen-information-report/")
+        said = page.locator("#schedule-1-9").inner_text()
+        self.assertIn(" ".join(words.split())[:40], " ".join(said.split()))
+
+    def test_several_other_passages_are_ticked(self) -> None:
+        page = self.open_law()
+        item = item_of(page, "schedule-1.7")
+        item.get_by_role("radio", name="Another passage").check()
+        with expect_autosave(page):
+            item.get_by_role("checkbox", name=re.compile("Parents have a say")).check()
+            item.get_by_role("checkbox", name=re.compile("parents.? evenings")).check()
+        page.reload()
+        wait_until_ready(page)
+        item = item_of(page, "schedule-1.7")
+        for name in ("Parents have a say", "parents.? evenings"):
+            expect(item.get_by_role("checkbox", name=re.compile(name))).to_be_checked()
+
+    def test_what_does_not_apply_needs_a_reason(self) -> None:
+        page = self.open_law()
+        item = item_of(page, "schedule-1.12")
+        item.get_by_role("radio", name="Does not apply").check()
+        expect(item.get_by_role("textbox")).to_be_focused()
+        expect(status_of(item)).to_have_text("Not settled")
+        with expect_autosave(page):
+            page.keyboard.insert_text("Nobody leaves us.")
+        expect(status_of(item)).to_have_text("Settled")
+        # What is drawn anew by a save leaves the words where they are.
+        expect(item.get_by_role("textbox")).to_have_value("Nobody leaves us.")
+        expect(item.get_by_role("textbox")).to_be_focused()
+
+    def test_the_keyboard_alone_settles_item_after_item_and_takes_back(self) -> None:
+        page = self.open_law()
+        first = item_of(page, "schedule-1.2").get_by_role("radio", name="This answers")
+        first.focus()
+        page.keyboard.press("Space")
+        expect(status_of(item_of(page, "schedule-1.2"))).to_have_text("Settled")
+        second = item_of(page, "schedule-1.3a").get_by_role("radio").first
+        for _press in range(6):
+            page.keyboard.press("Tab")
+            if second.evaluate("each => each === document.activeElement"):
+                break
+        expect(second).to_be_focused()
+        page.keyboard.press("Space")
+        item = item_of(page, "schedule-1.3a")
+        expect(status_of(item)).to_have_text("Settled")
+        take_back = item.get_by_role("button", name="Take back")
+        take_back.focus()
+        page.keyboard.press("Enter")
+        expect(status_of(item)).to_have_text("Not settled")
+        expect(second).to_be_focused()
+
+    def test_a_changed_passage_asks_again(self) -> None:
+        page = self.open_law()
+        item = item_of(page, "schedule-1.8")
+        with expect_autosave(page):
+            item.get_by_role("radio", name="This answers it").check()
+        page.evaluate("location.hash = '#part-working_together'")
+        with expect_autosave(page):
+            page.locator("[contenteditable=true]:visible").first.click()
+            page.keyboard.press("Control+Home")
+            page.keyboard.insert_text("From this year on, nothing is as before. ")
+        page.evaluate("location.hash = '#part-law'")
+        expect(status_of(item)).to_have_text("Changed: decide again")
+        with expect_autosave(page):
+            item.get_by_role("radio", name="still answers it").check()
+        expect(status_of(item)).to_have_text("Settled")
+
+    def test_a_complete_offer_is_settled_in_a_click_for_each_item(self) -> None:
+        page = self.open_law()
+        total = page.locator("[data-law]").count()
+        clicks = 0
+        with expect_autosave(page):
+            for item in page.locator("[data-law]").all():
+                if status_of(item).inner_text() == "Settled":
+                    continue
+                proposed = item.get_by_role("radio", name="This answers it")
+                if proposed.count():
+                    proposed.check()
+                    clicks += 1
+                else:
+                    item.get_by_role("radio", name="A passage that I choose").check()
+                    item.get_by_role("checkbox").first.check()
+                    clicks += 2
+        expect(page.locator("#localoffer-settled")).to_have_text(
+            f"{total} of {total} settled"
+        )
+        self.assertLessEqual(clicks, 2 * total)
+        page.evaluate("location.hash = '#parts'")
+        expect(page.locator("#localoffer-state-law")).to_have_text(
+            f"{total} of {total} settled"
+        )
+
+    def test_the_checklist_leads_to_an_item(self) -> None:
+        page = self.open_form(self.edit_path, "parts")
+        page.get_by_role("button", name="Toggle checklist").click()
+        part = page.locator("details[data-key=law-reviewing]")
+        if not part.evaluate("each => each.open"):
+            part.locator("summary").first.click()
+        page.get_by_role("link", name=re.compile("^Decide.*How you find")).click()
+        radio = item_of(page, "schedule-1.3a").get_by_role("radio").first
+        expect(radio).to_be_focused()
+
+    def test_nothing_that_is_chosen_is_posted_beside_its_field(self) -> None:
+        page = self.open_law()
+        item_of(page, "schedule-1.9").get_by_role("radio").first.check()
+        names = page.locator("form[data-edit-form]").evaluate(
+            "form => [...new FormData(form).keys()]"
+            ".filter(each => each.startsWith('law'))"
+        )
+        self.assertEqual(names, [])
+
+
+class AccessTests(LawTestCase):
+    def test_axe_finds_nothing_and_nothing_is_cut_off_on_a_phone(self) -> None:
+        page = self.open_law()
+        item = item_of(page, "schedule-1.7")
+        item.get_by_role("radio", name="Another passage").check()
+        found = Axe().run(page, ".localoffer-law", AXE_OPTIONS)
+        self.assertEqual(found.violations_count, 0, found.generate_report())
+        page.set_viewport_size({"width": 320, "height": 640})
+        width = page.locator(".localoffer-law").evaluate(
+            "each => Math.max(...[...each.querySelectorAll('*')]"
+            ".filter(one => one.checkVisibility() && !one.closest('.w-sr-only'))"
+            ".map(one => one.getBoundingClientRect().right))"
+        )
+        self.assertLessEqual(width, 321)
+
+    def test_in_the_whole_form_it_stands_below_the_blocks(self) -> None:
+        page = self.open_form(self.edit_path, "parts")
+        show_whole_form(page)
+        expect(item_of(page, "schedule-1.9")).to_be_visible()

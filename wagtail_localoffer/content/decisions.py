@@ -1,0 +1,168 @@
+"""What a person decided answers the law: which passages do, or why nothing need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail_localoffer.content.offer import Content
+from wagtail_localoffer.content.parts import as_dict
+from wagtail_localoffer.content.suggestions import Passage, list_passages
+from wagtail_localoffer.text.plain import one_line
+
+#: How many of all words of two passages are in both, if one became the other.
+ALIKE = 0.4
+
+#: No reason, and no passage that is kept to be compared with, is longer.
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What answers a requirement, as a person decided."""
+
+    #: Those that stand in the offer now, in the order in which they were chosen.
+    passages: tuple[Passage, ...] = ()
+    #: The words of those that don't stand in it any more: changed or taken out.
+    lost: tuple[str, ...] = ()
+    #: What the lost ones became, as far as that can be told.
+    instead: tuple[Passage, ...] = ()
+    #: Why the requirement doesn't apply to this setting, or an empty string.
+    reason: str = ""
+    #: Whether it was decided about the original of this translation.
+    is_from_original: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing has to be asked again."""
+        return not self.lost
+
+
+def read_decisions(
+    content: Content, original: Content | None = None
+) -> dict[str, Decision]:
+    """
+    Read what was decided, by the keys of requirements.
+
+    It is pure. A chosen passage is found again by its words, wherever it stands now.
+    What was decided for a framework that had another requirement stays stored, and is
+    left out here by whoever asks for the requirements of today.
+
+    :param original: for a translation, what it was translated from. What was decided
+        there counts for everything about which nothing was decided here.
+    """
+    passages: dict[str, Passage] = {}
+    for each in list_passages(content) if content.answers else ():
+        passages.setdefault(each.key, each)
+    decided = {
+        key: decision
+        for key, stored in content.answers.items()
+        if (decision := _read_decision(stored, passages))
+    }
+    if original is None:
+        return decided
+    # A translation begins as a copy, with what was decided about other words.
+    here = {key: each for key, each in decided.items() if each.passages or each.reason}
+    return {**_translate(original, content), **here}
+
+
+def choose(content: Content, words: Iterable[str]) -> dict[str, Any]:
+    """
+    Make what is stored where a person chose passages, for a program that writes offers.
+
+    :param words: for each passage some words that it alone has.
+    :raises LookupError: no passage has them.
+    """
+    passages = list_passages(content)
+    chosen = {}
+    for several in words:
+        found = [each for each in passages if several in each.words]
+        if not found:
+            raise LookupError(f"No passage of the offer has the words “{several}”.")
+        chosen[found[0].key] = found[0].words
+    return {"passages": chosen}
+
+
+def _read_decision(stored: Any, passages: Mapping[str, Passage]) -> Decision | None:
+    # What came past the editor, such as an import, may have any shape.
+    stored = as_dict(stored)
+    reason = _read_words(stored.get("reason"))
+    if reason:
+        return Decision(reason=reason)
+    chosen = {
+        key: _read_words(words)
+        for key, words in as_dict(stored.get("passages")).items()
+    }
+    if not chosen:
+        return None
+    kept = tuple(passages[key] for key in chosen if key in passages)
+    lost = tuple(words for key, words in chosen.items() if key not in passages)
+    return Decision(kept, lost, _find_changed(lost, passages, kept))
+
+
+def _read_words(stored: Any) -> str:
+    return one_line(stored)[:LONGEST] if isinstance(stored, str) else ""
+
+
+def _find_changed(
+    lost: tuple[str, ...], passages: Mapping[str, Passage], kept: tuple[Passage, ...]
+) -> tuple[Passage, ...]:
+    """What lost passages read like now: those that have most of their words."""
+    if not lost:
+        return ()
+    others = [
+        (set(each.words.split()), each)
+        for each in passages.values()
+        if each not in kept
+    ]
+    found = []
+    for before in (set(words.split()) for words in lost):
+        alike = [
+            (len(words & before) / len(words | before), place)
+            for place, (words, _passage) in enumerate(others)
+        ]
+        most, place = max(alike, default=(0, 0))
+        if most >= ALIKE:
+            found.append(others[place][1])
+    return tuple(dict.fromkeys(found))
+
+
+def _translate(original: Content, translation: Content) -> dict[str, Decision]:
+    """
+    Take over what was decided about the original of a translation.
+
+    A passage of the original is the one at the same place in the translation, in a part
+    that has as many of them. Where it hasn't, only the part is known.
+    """
+    places = _list_places(original)
+    translated = _list_places(translation)
+    counts, others = _count(places), _count(translated)
+    by_place = {place: each for each, place in translated.items()}
+    found = {}
+    for key, decision in read_decisions(original).items():
+        here = tuple(
+            by_place[place]
+            for place in (places[each] for each in decision.passages)
+            if counts[place[0]] == others.get(place[0])
+        )
+        found[key] = Decision(here, reason=decision.reason, is_from_original=True)
+    return found
+
+
+def _list_places(content: Content) -> dict[Passage, tuple[str, int]]:
+    """Each passage with the block that it stands in, and its number there."""
+    numbers: dict[str, int] = {}
+    places = {}
+    for passage in list_passages(content):
+        number = numbers.get(passage.block, 0)
+        places[passage] = (passage.block, number)
+        numbers[passage.block] = number + 1
+    return places
+
+
+def _count(places: Mapping[Passage, tuple[str, int]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for block, _number in places.values():
+        counts[block] = counts.get(block, 0) + 1
+    return counts
