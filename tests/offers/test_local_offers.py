@@ -30,6 +30,7 @@ from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import ExampleTestCase
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content import read
+from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import Council, LocalOfferPage, look_around
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES
@@ -424,6 +425,16 @@ class ExampleSiteTests(ExampleTestCase):
     def test_nothing_is_to_be_said_against_it(self) -> None:
         offer = find_example()
         self.assertEqual(check_offer(offer, look_around(offer)), [])
+
+    def test_everything_that_the_law_asks_is_settled(self) -> None:
+        states = assess(find_example()).requirements
+        self.assertEqual(
+            [each.requirement.key for each in states if not each.is_settled], []
+        )
+        # By passages of its own, as far as no field answers it.
+        chosen = [each.decision for each in states if each.decision]
+        self.assertGreater(len(chosen), 20)
+        self.assertTrue(all(each.passages for each in chosen))
 
     def test_opening_it_in_the_editor_and_saving_it_changes_nothing(self) -> None:
         offer = find_example()

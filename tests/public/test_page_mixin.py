@@ -23,6 +23,8 @@ from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import HOSTNAME, PublicSiteTestCase, publish
 from wagtail_localoffer.blocks import OfferBodyBlock
 from wagtail_localoffer.choices import Layout
+from wagtail_localoffer.content import read
+from wagtail_localoffer.content.decisions import choose
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import LocalOfferPage
 
@@ -446,6 +448,7 @@ class PreviewTests(FacesTestCase):
         offer = self.make()
         text = "<p>If you want to complain, come on Mondays.</p>"
         offer.body = complete_body(communication={"text": text, "more": []})
+        offer.answers = {"schedule-1.9": choose(read(offer), ["If you want"])}
         save_draft(offer)
         for mode, _name in offer.preview_modes:
             with self.subTest(mode=mode):

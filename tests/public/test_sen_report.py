@@ -12,6 +12,10 @@ from wagtail.models import Page
 from tests.builders import complete_body, complete_offer
 from tests.support import publish
 from wagtail_localoffer.choices import SettingType
+from wagtail_localoffer.content import read
+from wagtail_localoffer.content.answers import assess
+from wagtail_localoffer.content.decisions import choose
+from wagtail_localoffer.content.suggestions import list_passages
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.lookups import list_requirements
 from wagtail_localoffer.models import LocalOfferPage
@@ -24,6 +28,14 @@ def section(text: str, *more: dict[str, Any], **values: Any) -> dict[str, Any]:
 
 def find_item(offer: Any, anchor: str) -> ReportItem:
     return next(each for each in build_report(offer) if each.anchor == anchor)
+
+
+def settle(offer: LocalOfferPage, **chosen: str | list[str]) -> LocalOfferPage:
+    """Choose for ``schedule_9`` and the like passages that begin with these words."""
+    for anchor, words in chosen.items():
+        several = [words] if isinstance(words, str) else words
+        offer.answers[f"schedule-1.{anchor[9:]}"] = choose(read(offer), several)
+    return offer
 
 
 def draft(setting_type: str = "primary", **changes: Any) -> LocalOfferPage:
@@ -93,31 +105,91 @@ class OrderTests(TestCase):
 
 
 class AnswerTests(TestCase):
-    def test_an_item_names_the_block_that_answers_it(self) -> None:
+    complain = "To complain, write to the head."
+    talk = "We talk with you each term."
+
+    def test_what_nobody_chose_is_not_printed(self) -> None:
         item = find_item(draft(), "schedule-1-9")
-        self.assertEqual(item.block, "communication")
-        self.assertIn("want to complain", item.passages[0].source)
-
-    def test_it_shows_the_words_of_the_one_that_answers_and_names_the_other(
-        self,
-    ) -> None:
-        offer = draft(
-            communication=section("<p>Talk to us.</p>"),
-            working_together=section("<p>If you are unhappy, tell us.</p>"),
-        )
-        item = find_item(offer, "schedule-1-9")
-        self.assertEqual(item.block, "working_together")
-        self.assertEqual(item.elsewhere, ("communication", "family_support"))
-
-    def test_without_an_answer_it_names_where_there_may_be_one(self) -> None:
-        offer = draft(
-            communication=section("<p>Talk to us.</p>"),
-            working_together=None,
-            family_support=section("<p>We help with forms.</p>"),
-        )
-        item = find_item(offer, "schedule-1-9")
         self.assertEqual(item.passages, ())
-        self.assertEqual((item.block, *item.elsewhere)[:2][1], "family_support")
+        self.assertEqual(
+            item.elsewhere, ("communication", "working_together", "family_support")
+        )
+
+    def test_what_was_chosen_is_printed_with_its_markup_and_its_place(self) -> None:
+        text = '<p>To <b>complain</b>, <a id="3" linktype="page">write</a>.</p>'
+        offer = settle(draft(health=section(text)), schedule_9="To complain")
+        item = find_item(offer, "schedule-1-9")
+        self.assertEqual([each.text.source for each in item.passages], [text])
+        self.assertEqual(item.found_in, ("health",))
+
+    def test_a_list_comes_with_the_words_that_lead_to_it(self) -> None:
+        text = "<p>To complain:</p><ol><li>write to us</li></ol><p>Bye.</p>"
+        offer = settle(draft(health=section(text)), schedule_9="To complain")
+        (passage,) = find_item(offer, "schedule-1-9").passages
+        self.assertEqual(
+            BeautifulSoup(passage.text.source, "html.parser").get_text(" "),
+            "To complain: write to us",
+        )
+
+    def test_a_heading_stands_above_the_first_of_its_passages_alone(self) -> None:
+        text = f"<h3>Ask us</h3><p>{self.talk}</p><p>{self.complain}</p>"
+        offer = settle(
+            draft(health=section(text)), schedule_9=[self.talk, self.complain]
+        )
+        passages = find_item(offer, "schedule-1-9").passages
+        self.assertEqual([each.heading for each in passages], ["Ask us", ""])
+
+    def test_a_passage_stands_in_the_report_once(self) -> None:
+        offer = settle(
+            draft(health=section(f"<p>{self.talk}</p><p>{self.complain}</p>")),
+            schedule_7=self.talk,
+            schedule_9=[self.talk, self.complain],
+        )
+        later = find_item(offer, "schedule-1-9")
+        self.assertEqual(
+            [each.text.source for each in later.passages], [f"<p>{self.complain}</p>"]
+        )
+        self.assertEqual([each.anchor for each in later.earlier], ["schedule-1-7"])
+
+    def test_it_is_never_longer_than_the_offer(self) -> None:
+        offer = draft()
+        content = read(offer)
+        everything = {
+            "passages": {each.key: each.words for each in list_passages(content)}
+        }
+        items = build_report(offer)
+        offer.answers = {
+            each.requirement.key: everything for each in assess(offer).requirements
+        }
+        printed = [
+            word
+            for item in build_report(offer)
+            for each in item.passages
+            for word in each.text.source.split()
+        ]
+        said = [
+            word
+            for part in content.parts
+            for each in part.texts
+            for element in each.elements
+            for word in element.html.split()
+        ]
+        self.assertTrue(printed)
+        self.assertLessEqual(len(printed), len(said))
+        self.assertEqual(len(items), len(build_report(offer)))
+
+    def test_what_was_changed_since_is_left_out(self) -> None:
+        offer = settle(
+            draft(health=section(f"<p>{self.complain}</p>")), schedule_9="To"
+        )
+        offer.body = complete_body(health=section("<p>To complain, ring a bell.</p>"))
+        item = find_item(offer, "schedule-1-9")
+        self.assertEqual((item.passages, item.reason), ((), ""))
+
+    def test_it_says_why_an_item_does_not_apply(self) -> None:
+        offer = draft()
+        offer.answers = {"schedule-1.9": {"reason": "We are new."}}
+        self.assertEqual(find_item(offer, "schedule-1-9").reason, "We are new.")
 
     def test_facts_that_were_asked_are_shown(self) -> None:
         facts = {
@@ -130,6 +202,7 @@ class AnswerTests(TestCase):
             [(row["fact"].key, row["code"], row["note"]) for row in item.facts],
             [("hoist", "yes", "In the hygiene room"), ("lift", "no", "")],
         )
+        self.assertEqual(item.found_in, ("accessibility",))
 
     def test_facts_that_others_ask_are_not(self) -> None:
         facts = {"hoist": {"answer": "yes", "note": ""}}
@@ -138,20 +211,13 @@ class AnswerTests(TestCase):
         )
         self.assertEqual(find_item(offer, "section-69-d4").facts, ())
 
-    def test_the_first_of_two_equal_sections_is_the_one(self) -> None:
-        offer = draft()
-        offer.body = [
-            {"type": "communication", "value": section("<p>Complain: first.</p>")},
-            {"type": "communication", "value": section("<p>Complain: second.</p>")},
-        ]
-        (passage,) = find_item(offer, "schedule-1-9").passages
-        self.assertIn("first", passage.source)
-
 
 class ReportPageTests(TestCase):
-    def read(self, layout: str = "one_page", **changes: Any) -> BeautifulSoup:
+    def read(
+        self, layout: str = "one_page", chosen: Any = None, **changes: Any
+    ) -> BeautifulSoup:
         offer = complete_offer(layout=layout, body=complete_body(**changes))
-        self.offer = publish(offer)
+        self.offer = publish(settle(offer, **(chosen or {})))
         response = self.client.get(f"{self.offer.url}sen-information-report/")
         self.assertEqual(response.status_code, 200)
         return BeautifulSoup(response.content, "html.parser")
@@ -187,7 +253,8 @@ class ReportPageTests(TestCase):
     def test_an_answer_is_followed_by_a_link_to_its_section(self) -> None:
         for layout, mark in (("one_page", "#{0}"), ("pages", "{0}/#{0}")):
             with self.subTest(layout=layout):
-                item = self.read(layout).find(id="schedule-1-9")
+                chosen = {"schedule_9": "If you want to complain"}
+                item = self.read(layout, chosen).find(id="schedule-1-9")
                 self.assertIn("If you want to complain", item.text)
                 (link, *others) = self.list_links(item)
                 place = mark.format("communication-with-parents")
@@ -215,26 +282,29 @@ class ReportPageTests(TestCase):
                     else:
                         self.assertEqual(self.client.get(address).status_code, 200)
 
-    def test_where_no_words_answer_it_says_where_they_may_be(self) -> None:
-        page = self.read(communication=section("<p>Talk to us.</p>"))
+    def test_where_nobody_chose_an_answer_it_says_where_they_may_be(self) -> None:
+        page = self.read()
         item = page.find(id="schedule-1-9")
+        self.assertNotIn("If you want to complain", item.text)
         self.assertIn("You may find this in:", item.text)
         self.assertIn(
             f"{self.offer.url}#communication-with-parents", self.list_links(item)
         )
 
-    def test_words_in_a_table_are_linked_to(self) -> None:
-        table = {
-            "columns": [{"type": "text", "heading": "What"}],
-            "rows": [{"values": ["To complain, write to the head"]}],
-            "caption": "Ways",
-        }
-        text = section("<p>Talk to us.</p>", {"type": "table", "value": table})
-        item = self.read(communication=text).find(id="schedule-1-9")
-        self.assertIn("You may find this in:", item.text)
-        self.assertEqual(
-            self.list_links(item)[0], f"{self.offer.url}#communication-with-parents"
-        )
+    def test_an_item_that_does_not_apply_says_why(self) -> None:
+        offer = complete_offer(answers={"schedule-1.9": {"reason": "We are <new>."}})
+        offer = publish(offer)
+        response = self.client.get(f"{offer.url}sen-information-report/")
+        item = BeautifulSoup(response.content, "html.parser").find(id="schedule-1-9")
+        self.assertIn("This does not apply to us: We are <new>.", item.text)
+
+    def test_what_an_earlier_item_has_is_linked_to(self) -> None:
+        words = "If you want to complain"
+        page = self.read(chosen={"schedule_7": words, "schedule_9": words})
+        self.assertEqual(page.text.count(words), 1)
+        later = page.find(id="schedule-1-9")
+        self.assertIn("This is answered above:", later.text)
+        self.assertIn("#schedule-1-7", self.list_links(later))
 
     def test_where_there_is_no_section_for_it_it_says_so(self) -> None:
         offer = complete_offer()
@@ -271,12 +341,19 @@ class ReportPageTests(TestCase):
     def test_links_in_passages_are_those_of_the_site(self) -> None:
         home = Page.objects.get(depth=2)
         text = f'<p>To complain, <a linktype="page" id="{home.pk}">write</a>.</p>'
-        item = self.read(communication=section(text)).find(id="schedule-1-9")
+        page = self.read(
+            chosen={"schedule_9": "To complain"}, communication=section(text)
+        )
+        item = page.find(id="schedule-1-9")
         self.assertIn(home.url, self.list_links(item))
 
     def test_headings_below_an_item_are_one_level_lower(self) -> None:
         text = "<h3>How to complain</h3><p>Write to us.</p>"
-        page = self.read(communication=section(text))
+        page = self.read(
+            chosen={"schedule_9": "Write to us."}, communication=section(text)
+        )
+        item = page.find(id="schedule-1-9")
+        self.assertEqual([tag.text for tag in item.find_all("h3")], ["How to complain"])
         levels = [int(tag.name[1]) for tag in page.find_all(["h1", "h2", "h3", "h4"])]
         for before, after in zip(levels, levels[1:], strict=False):
             self.assertLessEqual(after, before + 1)

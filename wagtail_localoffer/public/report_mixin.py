@@ -39,7 +39,7 @@ class SenReportFace(PublicFaces):
     @property
     def report(self) -> list[ReportItem]:
         """The SEN information report, item by item."""
-        return build_report(self)
+        return build_report(self, self.original_content)
 
     @property
     def sections_by_block(self) -> dict[str, SectionOnPage]:

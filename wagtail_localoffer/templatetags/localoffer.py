@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.conf.locale import LANG_INFO
-from django.utils.html import format_html, urlize
+from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi
@@ -152,14 +152,19 @@ def neighbours(sections: list[Any], section: Any) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def section_links(context: Any, item: Any, sections: dict[str, Any]) -> dict[str, Any]:
+def section_links(context: Any, item: Any, sections: dict[str, Any]) -> dict[str, str]:
     """Where the offer has what belongs to an item of the report."""
     page = context["page"]
 
-    def link(section: Any) -> dict[str, Any]:
-        url = _find_place(page, section.anchor, context["offer_url"])
-        return {"heading": section.heading, "url": url}
+    def write(names: tuple[str, ...]) -> str:
+        places = (sections[name] for name in names if name in sections)
+        return format_html_join(
+            ", ",
+            '<a href="{}">{}</a>',
+            (
+                (_find_place(page, place.anchor, context["offer_url"]), place.heading)
+                for place in places
+            ),
+        )
 
-    own = sections.get(item.block)
-    others = [sections[name] for name in item.elsewhere if name in sections]
-    return {"own": own and link(own), "others": [link(each) for each in others]}
+    return {"own": write(item.found_in), "others": write(item.elsewhere)}

@@ -25,6 +25,8 @@ from wagtail.models import (
 
 from example_site.home.models import HomePage
 from wagtail_localoffer.choices import CouncilContact, Layout, RunBy, SettingType
+from wagtail_localoffer.content import read
+from wagtail_localoffer.content.decisions import choose
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
@@ -346,7 +348,7 @@ def read_offer(
     answers = json.loads((folder / "answers.json").read_text())
     contact = model.get_framework().contact.key
     council = Council.objects.get(name=facts.pop("council", LANCASHIRE))
-    values = {contact: facts.pop(contact), "council_link": council.pk}
+    blocks = {contact: facts.pop(contact), "council_link": council.pk}
     body: list[dict[str, Any]] = []
     # In the order of a new page.
     for child in model().body:
@@ -354,11 +356,19 @@ def read_offer(
         text = folder / f"{name}.html"
         # A school has no part "The setting".
         if text.exists():
-            values[name] = {
+            blocks[name] = {
                 "text": text.read_text(),
                 "facts": answers.get(name, {}),
                 "more": extras.get(name, []),
             }
-        if name in values:
-            body.append({"type": name, "value": values[name]})
-    return {**facts, "body": body}
+        if name in blocks:
+            body.append({"type": name, "value": blocks[name]})
+    values = {**facts, "body": body}
+    law = folder / "law.json"
+    if law.exists():
+        content = read(model(**values))
+        values["answers"] = {
+            key: choose(content, words)
+            for key, words in json.loads(law.read_text()).items()
+        }
+    return values
