@@ -39,12 +39,11 @@ def item(**changes: Any) -> dict[str, Any]:
     }
 
 
-class TestOwnLabels(SimpleTestCase):
+class TestOwnLabels(TestCase):
     """Our own passages, so that no change of words makes it right less often."""
 
     @classmethod
-    def setUpClass(cls) -> None:
-        super().setUpClass()
+    def setUpTestData(cls) -> None:
         cls.items = read_labels(LABELS, "coverage")
         cls.score = score_coverage(cls.items, open_product()[0])
 

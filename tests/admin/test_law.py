@@ -127,13 +127,12 @@ class ScreenTests(WagtailTestUtils, PublicSiteTestCase):
         offer = complete_offer(body=[])
         self.assertIn("Write your sections first", self.open(offer).text)
 
-    def test_a_kind_of_which_the_law_asks_nothing_has_no_such_part(self) -> None:
+    def test_a_kind_without_a_report_has_no_such_part(self) -> None:
         service = complete_health_service()
         url = reverse("wagtail_localoffer:checklist", args=[service.pk])
-        asked = service.get_checklist().asked
-        self.assertEqual(
-            bool(asked), "#part-law" in self.client.get(url).json()["tasks"]
-        )
+        self.assertNotIn("#part-law", self.client.get(url).json()["tasks"])
+        url = reverse("wagtailadmin_pages:edit", args=[service.pk])
+        self.assertNotContains(self.client.get(url), "localoffer-law")
 
 
 class TranslationTests(WagtailTestUtils, PublicSiteTestCase):

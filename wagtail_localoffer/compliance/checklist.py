@@ -122,8 +122,9 @@ class Checklist:
 
     @property
     def asked(self) -> tuple[RequirementState, ...]:
-        """What the law and the guidance ask of this setting, in their order."""
-        return self.assessment.requirements
+        """What is asked of a kind of offer that has a report, in its order."""
+        asked = self.assessment.requirements
+        return asked if any(each.requirement.heading for each in asked) else ()
 
     @property
     def settled(self) -> int:

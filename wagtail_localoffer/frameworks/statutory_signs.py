@@ -277,6 +277,11 @@ SIGNS = {
             find out why / finds out why / to see why / work out why / works out why
         """,
         likely="""
+            is not talking / isnt talking / not talking / is not walking / as we would
+                expect / as expected / than expected / than we would expect + note /
+                ask / watch / check / look / see / weeks,
+            makes notes / make notes / keeps notes / record what + weeks / see / room
+                leader / key person / ask,
             well behind / far behind / lag behind / lagging + {child} / peers / class /
                 age,
             pupil progress meeting / progress meetings / data drop + {child} / behind /
@@ -395,6 +400,12 @@ SIGNS = {
                 / what we do / finding / report
         """,
         likely="""
+            entry and / exit score / entry score / start score / end score / baseline
+                score + exit / score / intervention / programme / group / gap,
+            gap + narrowed / closed / closing / narrowing / has not / hasnt + try /
+                else / change / intervention / support,
+            try something else / try another / try a different / do something different
+                + if / when / not / hasnt / gap / score,
             paying off / pays off / bearing fruit / works best / work best + governor /
                 trustee / approach / programme / support / help / which,
             samples lessons / sample lessons / sampling lessons / dip into lessons /
@@ -504,6 +515,10 @@ SIGNS = {
             assess plan do
         """,
         likely="""
+            small goals / targets on / goal card / target card / progress card / goals
+                + card / home / tick / friday / practise / week / stick,
+            goes home with / sent home with / comes home with + tick / note / goals /
+                target / practise,
             asked in / invited in / called in / come in + three times / twice / once /
                 each term / every term / half term / year + plan / progress / how /
                 talk,
@@ -603,6 +618,10 @@ SIGNS = {
             scaffold + task / learn / teach / work / question / support
         """,
         likely="""
+            short bursts / short sessions / short activities / one word at a time / few
+                words / movement in between / key word signing / wait for / staff wait
+                / adults wait / processing time + learn / lesson / staff / sign /
+                adults / move / teach / use / time,
             one page sheet / pupil sheet / student sheet / strategy sheet / pen
                 portrait / information sheet + plan / teacher / staff / lesson,
             taught with / teach with / taught through / taught by + action / sound /
@@ -709,6 +728,11 @@ SIGNS = {
             exam arrangement / access arrangement / extra time in / a scribe
         """,
         likely="""
+            simpler text / easier text / rewritten / simplified / easier level / by
+                voice / strip light / softer light / room without + text / homework /
+                level / work / reading / class / room / curricul / lesson,
+            pre teaching / scaffolded / reduced / practical tasks + curricul / year /
+                text / task,
             lists / sheets / texts / tasks + shorter / shortened / fewer / simpler /
                 easier + some / for / {child} / those / few,
             in place of a pen / instead of a pen / typing in place,
@@ -818,6 +842,13 @@ SIGNS = {
                 hours / adult / extra / additional
         """,
         likely="""
+            an hour a week / an hour each week / a session a week / half an hour / one
+                hour a week / two hours a week + tutor / with a / organis / essay /
+                read / maths / specialist / support,
+            specialist tutor / specialist support tutor / study mentor / study coach +
+                hour / week / essay / organis / see you / help / sessions,
+            1 1 / 1 to 1 / one to one / language group / phonics group / afternoon
+                group + place / catch up / need more / have,
             homework / coursework / assignment + help / support / learning support /
                 study room / library / after school / until half past,
             ratio / one adult to / adult to every / adult for every + pupil / child /
@@ -921,6 +952,11 @@ SIGNS = {
                 {club} + {include}
         """,
         likely="""
+            like all the rest / like everyone else / like the rest / with the rest /
+                just like / as well as everyone + walk / ride / trailer / wheelchair /
+                forest / trip / play / days / swim / club,
+            cant walk far / cannot walk / gets tired / cannot see / wheelchair + forest
+                / trip / trailer / ride / outing / walk / beach / days,
             festival / concert / play. / match / show. / trip / orchestra / choir +
                 difficult / disab / sen / wheelchair / autis + rest of / along with /
                 beside / together / crew / team / friends / same,
@@ -1195,6 +1231,10 @@ SIGNS = {
             on loan / loan + {item}
         """,
         likely="""
+            software / keyboard / mouse / hearing loop / reader / screen / scanner +
+                ordered through / can be ordered / order through / on all computers /
+                on every computer / available from / student services / on request /
+                set up for,
             {item} + belong / checked / technician / maintain / serviced / repaired /
                 batteries / charged / set up / fitted / adjusted / owned / recommended,
             footstool / talking tin / light box / switches / ergonomic / screen reader
@@ -1396,6 +1436,9 @@ SIGNS = {
             person centred + {child} / review / meeting / plan
         """,
         likely="""
+            student says / pupil says / child says / children say / pupils say /
+                students say / learners say / young person says + what / meeting / gone
+                well / different / should / like / want / start,
             class rep / course rep / a rep. / student rep / reps. / parliament /
                 student voice group + elect / sen / difficult / disab / place / kept /
                 need,
@@ -1473,6 +1516,11 @@ SIGNS = {
             ombudsman / send tribunal
         """,
         likely="""
+            unfair / wrong / mistake / let you down / not good enough / unhappy / upset
+                + form / answer / second look / ten days / manager / head / reply /
+                within / look again / write,
+            second look / look again / look at it again / review the decision + answer
+                / days / ask / form / manager / head,
             failed you / let you down / let your child down / treated badly / something
                 is amiss / is amiss / feel that we have + tell / ask / write /
                 procedure / head / stage / manager,
@@ -1559,6 +1607,7 @@ SIGNS = {
             planning meeting / together with
         """,
         against="""
+            raised money / care home / sing. / fundrais,
             baker / fire brigade / people who help us / head lice,
             orders another / ordered through / order another,
             first aid,
@@ -1686,6 +1735,10 @@ SIGNS = {
                 bridging
         """,
         likely="""
+            from sixteen / from fourteen / at sixteen / post 16 / sixth form + flat /
+                shop / bus / job / work / grown up / adult / live / cook,
+            grown ups need / as a grown up / grown up life / adult skills / life skills
+                + learn / teach / flat / shop / bus / practise / cook / money,
             high school / secondary school / college / new school / big school + bus /
                 map / times / mentor / tutor / dread / tour / worry / visit / met. /
                 meet / journey / walk,
@@ -1740,6 +1793,7 @@ SIGNS = {
             before school
         """,
         against="""
+            uniform / term dates / school starts,
             care leaver,
             moving house / new address,
             fish / tank / aquarium / prom. / hoodie,
@@ -1864,6 +1918,7 @@ SIGNS = {
     ),
     "section-69.d2": read_signs(
         sure="""
+            disadvantag + disab / rule / uniform / fair / not / nobody / adjust,
             reasonable adjust / reasonable change,
             discriminat,
             less favourabl / less well than / treated worse / worse than others /

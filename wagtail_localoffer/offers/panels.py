@@ -149,6 +149,11 @@ class LawPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_localoffer/admin/law_panel.html"
 
+        def is_shown(self) -> bool:
+            # Others have no report that would print what is chosen.
+            asked = self.instance.framework.requirements
+            return bool(super().is_shown() and any(each.heading for each in asked))
+
         class Media:
             css = {"all": ["wagtail_localoffer/css/editor.css"]}
             js = ["wagtail_localoffer/js/law.js"]
