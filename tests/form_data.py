@@ -7,6 +7,7 @@ from typing import Any
 
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from wagtail_localoffer.content.decisions import list_choices
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES
 
 
@@ -27,7 +28,7 @@ def offer_form_data(offer: Any, **extra: Any) -> dict[str, Any]:
         "comments-MAX_NUM_FORMS": "",
     }
     # A browser sends what is empty as empty.
-    answers = {"answers": json.dumps(offer.answers)}
+    answers = {"answers": json.dumps(list_choices(offer.answers))}
     data = {**fields, **answers, **body, **comments, **extra}
     return {key: "" if value is None else value for key, value in data.items()}
 

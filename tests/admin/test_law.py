@@ -56,7 +56,7 @@ class KeptTests(WagtailTestUtils, PublicSiteTestCase):
         self.assertEqual(CouncilNotice.objects.count(), notices)
 
     def test_what_is_not_settled_never_stops_a_publication(self) -> None:
-        self.offer.answers = {ASKED: {"passages": {"gone": "It was here once."}}}
+        self.offer.answers = {ASKED: {"gone": "It was here once."}}
         self.post(**{"action-publish": "1"})
         self.assertTrue(self.offer.live)
 
@@ -116,9 +116,7 @@ class ScreenTests(WagtailTestUtils, PublicSiteTestCase):
         self.assertEqual(len(boxes), len(set(boxes)))
 
     def test_what_was_chosen_and_is_gone_is_shown(self) -> None:
-        offer = complete_offer(
-            answers={ASKED: {"passages": {"x": "Ring our <old> bell."}}}
-        )
+        offer = complete_offer(answers={ASKED: {"x": "Ring our <old> bell."}})
         item = self.open(offer).find(id=f"law-{ASKED}")
         self.assertIn("Ring our <old> bell.", item.q.text)
         self.assertIn("Changed: decide again", item.h3.text)

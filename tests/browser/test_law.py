@@ -50,7 +50,7 @@ class LawTests(LawTestCase):
         page = self.open_law()
         item = item_of(page, "schedule-1.9")
         expect(status_of(item)).to_have_text("Not settled")
-        words = item.locator("blockquote [data-words]").inner_text()
+        words = item.locator("blockquote p >> nth=0").inner_text()
         with expect_autosave(page):
             item.get_by_role("radio", name="This answers it").check()
         expect(status_of(item)).to_have_text("Settled")

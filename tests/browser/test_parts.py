@@ -443,6 +443,8 @@ class WayInTests(EditorTestCase):
             click(following)
         expect(heading_of(page)).to_have_text("Your own sections")
         click(following)
+        expect(heading_of(page)).to_have_text("What the law asks")
+        click(following)
         wait_until_saved(page)
         expect(page.locator(".localoffer-parts")).to_contain_text(
             "Nothing more is needed."

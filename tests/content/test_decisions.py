@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from tests.builders import write
 from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.content.answers import Coverage, RequirementState, assess
-from wagtail_localoffer.content.decisions import choose, read_decisions
+from wagtail_localoffer.content.decisions import (
+    choose,
+    keep_words,
+    list_choices,
+    read_decisions,
+)
 from wagtail_localoffer.content.suggestions import list_passages
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
@@ -110,15 +115,13 @@ class FoundAgainTests(SimpleTestCase):
 
 class ReasonTests(SimpleTestCase):
     def test_what_does_not_apply_is_settled(self) -> None:
-        content = content_of(
-            {ASKED: {"reason": " We are  new. "}}, communication=f"<p>{OTHER}</p>"
-        )
+        content = content_of({ASKED: " We are  new. "}, communication=f"<p>{OTHER}</p>")
         state = state_of(content)
         self.assertEqual(read_decisions(content)[ASKED].reason, "We are new.")
         self.assertEqual((state.is_settled, state.status), (True, Coverage.DONE))
 
     def test_an_empty_reason_is_none(self) -> None:
-        self.assertEqual(read_decisions(content_of({ASKED: {"reason": " "}})), {})
+        self.assertEqual(read_decisions(content_of({ASKED: " "})), {})
 
 
 class StoredTests(SimpleTestCase):
@@ -128,7 +131,7 @@ class StoredTests(SimpleTestCase):
     def test_what_is_not_asked_any_more_stays_stored_and_counts_for_nothing(
         self,
     ) -> None:
-        offer = page({"schedule-9.9": {"reason": "It was asked once."}})
+        offer = page({"schedule-9.9": "It was asked once."})
         before, after = page(), assess(offer)
         self.assertEqual(assess(before).completeness, after.completeness)
         self.assertIn("schedule-9.9", offer.answers)
@@ -143,7 +146,7 @@ class StoredTests(SimpleTestCase):
             lambda inner: (
                 st.lists(inner, max_size=3)
                 | st.dictionaries(
-                    st.sampled_from([ASKED, "passages", "reason", "x"]),
+                    st.sampled_from([ASKED, "schedule-1.2", "x"]),
                     inner,
                     max_size=3,
                 )
@@ -155,12 +158,29 @@ class StoredTests(SimpleTestCase):
         content = content_of(stored)
         assess(content)
         read_decisions(content, content)
+        read_decisions(content_of(keep_words(stored, stored, content)))
+        list_choices(stored)
+
+
+class PostedTests(SimpleTestCase):
+    def test_a_form_has_keys_alone_and_their_words_are_kept(self) -> None:
+        text = f"<p>{COMPLAIN}</p>"
+        stored = chosen(COMPLAIN, communication=text) | {"schedule-1.12": "New."}
+        posted = list_choices(stored)
+        self.assertNotIn(COMPLAIN, str(posted))
+        content = content_of(communication=text)
+        self.assertEqual(keep_words(posted, {}, content), stored)
+
+    def test_the_words_of_what_is_gone_are_those_of_before(self) -> None:
+        stored = chosen(COMPLAIN, communication=f"<p>{COMPLAIN}</p>")
+        content = content_of(communication=f"<p>{OTHER}</p>")
+        self.assertEqual(keep_words(list_choices(stored), stored, content), stored)
 
 
 class TranslationTests(SimpleTestCase):
     both = f"<p>{OTHER}</p><p>{COMPLAIN}</p>"
     original = content_of(
-        chosen(COMPLAIN, communication=both) | {"schedule-1.12": {"reason": "New."}},
+        chosen(COMPLAIN, communication=both) | {"schedule-1.12": "New."},
         communication=both,
     )
     words = "اگر آپ شکایت کرنا چاہتے ہیں تو ہیڈ ٹیچر کو فون کریں۔"

@@ -426,6 +426,11 @@ class ExampleSiteTests(ExampleTestCase):
         offer = find_example()
         self.assertEqual(check_offer(offer, look_around(offer)), [])
 
+    def test_its_editor_is_light(self) -> None:
+        self.client.force_login(get_user_model().objects.get(username="editor"))
+        url = reverse("wagtailadmin_pages:edit", args=[find_example().pk])
+        self.assertLess(len(self.client.get(url).content), 260_000)
+
     def test_everything_that_the_law_asks_is_settled(self) -> None:
         states = assess(find_example()).requirements
         self.assertEqual(

@@ -154,9 +154,7 @@ class AnswerTests(TestCase):
     def test_it_is_never_longer_than_the_offer(self) -> None:
         offer = draft()
         content = read(offer)
-        everything = {
-            "passages": {each.key: each.words for each in list_passages(content)}
-        }
+        everything = {each.key: each.words for each in list_passages(content)}
         items = build_report(offer)
         offer.answers = {
             each.requirement.key: everything for each in assess(offer).requirements
@@ -188,7 +186,7 @@ class AnswerTests(TestCase):
 
     def test_it_says_why_an_item_does_not_apply(self) -> None:
         offer = draft()
-        offer.answers = {"schedule-1.9": {"reason": "We are new."}}
+        offer.answers = {"schedule-1.9": "We are new."}
         self.assertEqual(find_item(offer, "schedule-1-9").reason, "We are new.")
 
     def test_facts_that_were_asked_are_shown(self) -> None:
@@ -292,7 +290,7 @@ class ReportPageTests(TestCase):
         )
 
     def test_an_item_that_does_not_apply_says_why(self) -> None:
-        offer = complete_offer(answers={"schedule-1.9": {"reason": "We are <new>."}})
+        offer = complete_offer(answers={"schedule-1.9": "We are <new>."})
         offer = publish(offer)
         response = self.client.get(f"{offer.url}sen-information-report/")
         item = BeautifulSoup(response.content, "html.parser").find(id="schedule-1-9")

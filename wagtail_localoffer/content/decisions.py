@@ -67,7 +67,7 @@ def read_decisions(
     return {**_translate(original, content), **here}
 
 
-def choose(content: Content, words: Iterable[str]) -> dict[str, Any]:
+def choose(content: Content, words: Iterable[str]) -> dict[str, str]:
     """
     Make what is stored where a person chose passages, for a program that writes offers.
 
@@ -81,19 +81,42 @@ def choose(content: Content, words: Iterable[str]) -> dict[str, Any]:
         if not found:
             raise LookupError(f"No passage of the offer has the words “{several}”.")
         chosen[found[0].key] = found[0].words
-    return {"passages": chosen}
+    return chosen
+
+
+def list_choices(stored: Any) -> dict[str, Any]:
+    """What a form holds of decisions: lists of passages by their keys, or reasons."""
+    return {
+        key: list(chosen) if isinstance(chosen, dict) else chosen
+        for key, chosen in as_dict(stored).items()
+    }
+
+
+def keep_words(posted: Any, before: Any, content: Content) -> dict[str, Any]:
+    """
+    Make what is stored of what a form has posted.
+
+    The words of each chosen passage are kept, to be shown when it changes.
+
+    :param before: what was stored until now, which knows the words of what is gone.
+    """
+    words: dict[str, Any] = {}
+    for chosen in as_dict(before).values():
+        words.update(as_dict(chosen))
+    words.update((each.key, each.words) for each in list_passages(content))
+    return {
+        requirement: {str(key): words.get(str(key), "") for key in chosen}
+        if isinstance(chosen, list)
+        else chosen
+        for requirement, chosen in as_dict(posted).items()
+    }
 
 
 def _read_decision(stored: Any, passages: Mapping[str, Passage]) -> Decision | None:
     # What came past the editor, such as an import, may have any shape.
-    stored = as_dict(stored)
-    reason = _read_words(stored.get("reason"))
-    if reason:
+    if reason := _read_words(stored):
         return Decision(reason=reason)
-    chosen = {
-        key: _read_words(words)
-        for key, words in as_dict(stored.get("passages")).items()
-    }
+    chosen = {key: _read_words(words) for key, words in as_dict(stored).items()}
     if not chosen:
         return None
     kept = tuple(passages[key] for key in chosen if key in passages)

@@ -19,6 +19,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import find_obstacles
+from wagtail_localoffer.content import read
+from wagtail_localoffer.content.decisions import keep_words, list_choices
 
 
 def find_free_slug(parent: Any, title: str) -> str:
@@ -54,6 +56,10 @@ class OfferForm(WagtailAdminPageForm):
             instance.minor_change = False
         super().__init__(*args, instance=instance, **kwargs)
         self._explain_schedule()
+        if field := self.fields.get("answers"):
+            # A second copy in the form would say nothing more.
+            field.show_hidden_initial = False
+            self.initial["answers"] = list_choices(self.instance.answers)
 
     def _explain_schedule(self) -> None:
         """Say in Wagtail's dialog of the schedule what happens at its times."""
@@ -78,8 +84,12 @@ class OfferForm(WagtailAdminPageForm):
                 field.help_text = text
 
     def _post_clean(self) -> None:
+        before = self.instance.answers
         # Only after this step does the instance have all the submitted values.
         super()._post_clean()
+        if "answers" in self.cleaned_data:
+            posted, content = self.instance.answers, read(self.instance)
+            self.instance.answers = keep_words(posted, before, content)
         if self.is_deferred_validation or self._is_sent_back:
             return
         self.check_details()

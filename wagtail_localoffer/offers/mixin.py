@@ -145,8 +145,8 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     #: page itself.
     waived = models.JSONField(default=dict, editable=False, serialize=False)
     #: What a person decided about what the law asks: for the key of each requirement
-    #: either ``passages``, the words of those that answer it by their fingerprints, or
-    #: ``reason``, why it doesn't apply. See ``content.decisions``.
+    #: the words of the passages that answer it by their keys, or a text that says why
+    #: it doesn't apply. See ``content.decisions``.
     answers = models.JSONField(_("what the law asks"), default=dict, blank=True)
 
     #: A copy of an offer is about another setting, and nobody has reviewed it yet.

@@ -71,8 +71,8 @@
 
         /* Show in an item what the field says of it. */
         fill(item) {
-            const { passages, reason } = this.answers[item.dataset.law] ?? {};
-            const keys = Object.keys(passages ?? {});
+            const decision = this.answers[item.dataset.law] ?? [];
+            const [keys, reason] = Array.isArray(decision) ? [decision, ""] : [[], decision];
             const isProposed = keys.length === 1 && keys[0] === item.dataset.proposed;
             const choice = reason ? "reason" : isProposed ? "proposed" : keys.length ? "others" : "";
             const radio = item.querySelector(`[type=radio][value="${choice}"]`);
@@ -117,28 +117,19 @@
             }
             const choice = this.readChoice(item);
             this.unfold(item, [item.dataset.proposed]);
-            const passages = {};
             let decision = null;
             if (choice === "proposed") {
-                passages[item.dataset.proposed] = this.readWords(item);
-                decision = { passages };
+                decision = [item.dataset.proposed];
             } else if (choice === "others") {
-                item.querySelectorAll("[type=checkbox]:checked").forEach((box) => {
-                    passages[box.value] = this.readWords(box.parentElement);
-                });
-                decision = Object.keys(passages).length ? { passages } : null;
+                const ticked = [...item.querySelectorAll("[type=checkbox]:checked")];
+                decision = ticked.length ? ticked.map((box) => box.value) : null;
             } else if (choice === "reason") {
-                const reason = item.querySelector("[type=text]").value.trim();
-                decision = reason ? { reason } : null;
+                decision = item.querySelector("[type=text]").value.trim() || null;
             }
             this.decide(item, decision);
             if (choice === "reason" && target.type === "radio") {
                 item.querySelector("[type=text]").focus();
             }
-        }
-
-        readWords(place) {
-            return place.querySelector("[data-words]").textContent;
         }
 
         decide(item, decision) {
