@@ -84,6 +84,23 @@ class KeptTests(WagtailTestUtils, PublicSiteTestCase):
         draft = self.offer.get_latest_revision_as_object()
         self.assertEqual(draft.answers, choice(self.offer))
 
+    def test_whatever_is_posted_is_stored_as_decisions(self) -> None:
+        for posted in ("", "null", "[]", '"x"', '{"schedule-1.9": "\\u0000"}', "{"):
+            with self.subTest(posted):
+                data = {**offer_form_data(self.offer), "answers": posted}
+                url = reverse("wagtailadmin_pages:edit", args=[self.offer.pk])
+                response = self.client.post(url, {**data, "action-publish": "1"})
+                self.assertIn(response.status_code, (200, 302))
+                self.offer.refresh_from_db()
+                self.assertIsInstance(self.offer.answers, dict)
+                self.assertNotIn("\x00", str(self.offer.answers))
+
+    def test_publishing_says_which_answers_have_changed(self) -> None:
+        self.offer.answers = {ASKED: {"gone": "It was here once."}}
+        self.offer.save_revision()
+        url = reverse("wagtail_localoffer:checklist", args=[self.offer.pk])
+        self.assertIn("1 answer to the law", self.client.get(url).json()["needed"])
+
 
 class ScreenTests(WagtailTestUtils, PublicSiteTestCase):
     def setUp(self) -> None:

@@ -70,15 +70,52 @@ class LawTests(LawTestCase):
         page.reload()
         wait_until_ready(page)
         item = item_of(page, "schedule-1.7")
-        for name in ("Parents have a say", "parents.? evenings"):
-            expect(item.get_by_role("checkbox", name=re.compile(name))).to_be_checked()
+        # What was chosen is what is proposed from now on.
+        expect(item.get_by_role("radio", name="This answers it")).to_be_checked()
+        for words in ("Parents have a say", "We hold parents"):
+            expect(item.locator("blockquote").filter(has_text=words)).to_be_visible()
+
+    def test_a_save_leaves_the_list_of_passages_open(self) -> None:
+        page = self.open_law()
+        item = item_of(page, "schedule-1.7")
+        with expect_autosave(page):
+            item.get_by_role("radio", name="This answers it").check()
+        item.get_by_role("radio", name="Another passage").check()
+        boxes = item.get_by_role("checkbox")
+        with expect_autosave(page):
+            boxes.nth(5).check()
+        with expect_autosave(page):
+            boxes.nth(7).check()
+        expect(boxes.nth(5)).to_be_checked()
+        expect(item.get_by_role("checkbox", checked=True)).to_have_count(3)
+
+    def test_passing_by_another_choice_keeps_what_was_decided(self) -> None:
+        page = self.open_law()
+        item = item_of(page, "schedule-1.7")
+        proposed = item.get_by_role("radio", name="This answers it")
+        proposed.check()
+        decided = page.locator("[name=answers]").input_value()
+        proposed.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        expect(item.get_by_role("radio", name="Does not apply")).to_be_checked()
+        expect(page.locator("[name=answers]")).to_have_value(decided)
+
+    def test_a_click_on_another_item_after_a_save_is_not_lost(self) -> None:
+        page = self.open_law()
+        item = item_of(page, "schedule-1.12")
+        item.get_by_role("radio", name="Does not apply").check()
+        with expect_autosave(page):
+            item.get_by_role("textbox").fill("Nobody leaves us.")
+        other = item_of(page, "schedule-1.9")
+        other.get_by_role("radio", name="This answers it").click()
+        expect(status_of(other)).to_have_text("Settled")
 
     def test_what_does_not_apply_needs_a_reason(self) -> None:
         page = self.open_law()
         item = item_of(page, "schedule-1.12")
         item.get_by_role("radio", name="Does not apply").check()
-        expect(item.get_by_role("textbox")).to_be_focused()
         expect(status_of(item)).to_have_text("Not settled")
+        item.get_by_role("textbox").focus()
         with expect_autosave(page):
             page.keyboard.insert_text("Nobody leaves us.")
         expect(status_of(item)).to_have_text("Settled")

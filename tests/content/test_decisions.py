@@ -219,6 +219,14 @@ class TranslationTests(SimpleTestCase):
         decision = read_decisions(urdu, self.original)[ASKED]
         self.assertEqual([each.words for each in decision.passages], [self.words])
 
+    def test_what_is_open_in_the_original_is_open_here(self) -> None:
+        original = content_of(
+            chosen(COMPLAIN, communication=f"<p>{COMPLAIN}</p>"),
+            communication=f"<p>{OTHER}</p>",
+        )
+        urdu = content_of(communication=f"<p>{self.words}</p>")
+        self.assertFalse(state_of(urdu, original).is_settled)
+
     def test_nothing_is_missing_because_its_words_are_not_english(self) -> None:
         texts = {each.block: f"<p>{self.words}</p>" for each in self.original.parts}
         texts.pop("senco_contact", None)

@@ -22,6 +22,12 @@ from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.statutory import REQUIREMENTS
 
+#: Of which none means the same as another.
+WORDS = (
+    *("We call.", "We called.", "ہم", "تم", "…", "—", "की", "का"),
+    *("£2.50", "£250", "1.5 hours", "15 hours", "not able", "notable"),
+)
+
 COMPLAIN = next(each for each in REQUIREMENTS if each.key == "schedule-1.9")
 
 
@@ -170,8 +176,8 @@ class TestKeys(SimpleTestCase):
         )
 
     def test_other_words_make_another_key(self) -> None:
-        keys = map(self.key, ("We call.", "We called.", "ہم", "تم", "…", "—"))
-        self.assertEqual(len(set(keys)), 6)
+        keys = map(self.key, WORDS)
+        self.assertEqual(len(set(keys)), len(WORDS))
 
     def test_nothing_but_the_words_matters(self) -> None:
         other = Passage("health", "x", "We call.", "<p>We call.</p>", "Calls")
@@ -179,7 +185,7 @@ class TestKeys(SimpleTestCase):
 
     def test_it_stays_what_it_was(self) -> None:
         # Decisions are stored by it.
-        self.assertEqual(self.key("We call you."), "78af10cdf71b084b")
+        self.assertEqual(self.key("We call you."), "f081d7742b40bdcd")
 
 
 class TestSuggestions(SimpleTestCase):

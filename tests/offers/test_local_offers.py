@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.documents import get_document_model
@@ -30,7 +32,6 @@ from tests.school.models import HeadingPage, TrustOfferPage
 from tests.support import ExampleTestCase
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content import read
-from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import Council, LocalOfferPage, look_around
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES
@@ -432,13 +433,13 @@ class ExampleSiteTests(ExampleTestCase):
         self.assertLess(len(self.client.get(url).content), 260_000)
 
     def test_everything_that_the_law_asks_is_settled(self) -> None:
-        states = assess(find_example()).requirements
+        states = find_example().get_checklist().asked
         self.assertEqual(
             [each.requirement.key for each in states if not each.is_settled], []
         )
         # By passages of its own, as far as no field answers it.
         chosen = [each.decision for each in states if each.decision]
-        self.assertGreater(len(chosen), 20)
+        self.assertGreater(len(chosen), 15)
         self.assertTrue(all(each.passages for each in chosen))
 
     def test_opening_it_in_the_editor_and_saving_it_changes_nothing(self) -> None:

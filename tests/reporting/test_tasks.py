@@ -54,7 +54,7 @@ class TaskTests(TestCase):
         offer.save_revision()
         # Its type, the offer with its newest revision and its summary, and the five of
         # a new summary.
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             measure_offer.call(offer.pk)
         self.assertEqual(OfferSummary.objects.get().setting_name, "Another name")
 

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LawItem:
-    """One requirement, with the passage that is proposed as its answer."""
+    """One requirement, with the passages that are proposed as its answer."""
 
     state: RequirementState
-    proposed: Passage | None
-    #: The heading of the part in which that passage, or else an answer, stands.
+    #: Each with the heading of its part.
+    proposed: tuple[tuple[Passage, Text], ...]
+    #: The heading of the part in which an answer stands, or should.
     heading: Text
 
     @property
@@ -34,15 +35,17 @@ class LawItem:
         return self.state.is_given and not self.state.passage
 
     @property
-    def is_changed(self) -> bool:
-        """Whether the proposed passage is one that was chosen, and has changed."""
-        return self.proposed in self.decision.instead
+    def is_lost(self) -> bool:
+        """Whether a person has to decide again, since what was chosen has changed."""
+        return bool(self.decision.lost and not self.state.is_settled)
 
 
 @dataclass(frozen=True)
 class PassagesOfPart:
     """The passages of a part, from which others can be chosen."""
 
+    #: The name of its block.
+    key: str
     heading: Text
     passages: tuple[Passage, ...]
 
@@ -50,19 +53,20 @@ class PassagesOfPart:
 def list_law_items(checklist: Checklist) -> list[LawItem]:
     """List what this setting is asked, in the order of the law."""
     headings = {line.key: line.heading for line in checklist.lines}
-    items = []
-    for state in checklist.asked:
-        proposed = _propose(state)
-        block = proposed.block if proposed else state.block
-        items.append(LawItem(state, proposed, headings.get(block, "")))
-    return items
+    return [
+        LawItem(
+            state,
+            tuple((each, headings.get(each.block, "")) for each in _propose(state)),
+            headings.get(state.block, ""),
+        )
+        for state in checklist.asked
+    ]
 
 
-def _propose(state: RequirementState) -> Passage | None:
-    """What was chosen, what became of that, or what seems to answer it best."""
+def _propose(state: RequirementState) -> tuple[Passage, ...]:
+    """What was chosen and what became of it, or else what seems to answer it best."""
     decision = state.decision or Decision()
-    chosen = decision.passages if len(decision.passages) == 1 else ()
-    return next(iter((*decision.instead, *chosen, *state.passages)), None)
+    return (*decision.passages, *decision.instead) or state.passages[:1]
 
 
 def list_passages_by_part(
@@ -73,7 +77,7 @@ def list_passages_by_part(
     for passage in list_passages(content):
         found.setdefault(passage.block, []).append(passage)
     return [
-        PassagesOfPart(line.heading, tuple(found[line.key]))
+        PassagesOfPart(line.key, line.heading, tuple(found[line.key]))
         for line in checklist.lines
         if line.key in found
     ]

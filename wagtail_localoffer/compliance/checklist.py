@@ -122,14 +122,22 @@ class Checklist:
 
     @property
     def asked(self) -> tuple[RequirementState, ...]:
-        """What is asked of a kind of offer that has a report, in its order."""
+        """What the report has items for, in its order."""
         asked = self.assessment.requirements
-        return asked if any(each.requirement.heading for each in asked) else ()
+        return tuple(each for each in asked if each.requirement.heading)
 
     @property
     def settled(self) -> int:
         """About how many of those nobody need decide any more."""
         return sum(state.is_settled for state in self.asked)
+
+    @property
+    def changed(self) -> int:
+        """About how many a person has to decide again, since a passage has changed."""
+        return sum(
+            bool(state.decision and state.decision.lost and not state.is_settled)
+            for state in self.asked
+        )
 
     @property
     def obstacles(self) -> list[tuple[Line, Finding]]:

@@ -237,7 +237,8 @@ def _assess_requirement(
 
 def _settle(state: RequirementState, decision: Decision | None) -> RequirementState:
     """Put what a person decided in the place of what was only found."""
-    if decision is None:
+    # What a contact or a council answers needs no words.
+    if decision is None or (state.is_given and not state.passage):
         return state
     state = replace(state, decision=decision)
     if state.is_given:
@@ -247,9 +248,7 @@ def _settle(state: RequirementState, decision: Decision | None) -> RequirementSt
         return replace(
             state, status=Coverage.DONE, block=first.block, passage=first.words
         )
-    if decision.reason or (
-        decision.is_from_original and state.status == Coverage.UNKNOWN
-    ):
+    if decision.reason or (decision.is_from_original and decision.is_settled):
         return replace(state, status=Coverage.DONE, passage=decision.reason)
     return state
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagtail_localoffer.content.offer import Content
 from wagtail_localoffer.content.parts import as_dict
 from wagtail_localoffer.content.suggestions import Passage, list_passages
+from wagtail_localoffer.text.characters import make_storable
 from wagtail_localoffer.text.plain import one_line
 
 #: How many of all words of two passages are in both, if one became the other.
-ALIKE = 0.4
+ALIKE = 0.5
 
 #: No reason, and no passage that is kept to be compared with, is longer.
 LONGEST = 2000
@@ -63,7 +64,8 @@ def read_decisions(
     if original is None:
         return decided
     # A translation begins as a copy, with what was decided about other words.
-    here = {key: each for key, each in decided.items() if each.passages or each.reason}
+    copied, own = list_choices(original.answers), list_choices(content.answers)
+    here = {key: each for key, each in decided.items() if own[key] != copied.get(key)}
     return {**_translate(original, content), **here}
 
 
@@ -71,7 +73,7 @@ def choose(content: Content, words: Iterable[str]) -> dict[str, str]:
     """
     Make what is stored where a person chose passages, for a program that writes offers.
 
-    :param words: for each passage some words that it alone has.
+    :param words: for each passage some words of it. The first that has them counts.
     :raises LookupError: no passage has them.
     """
     passages = list_passages(content)
@@ -105,9 +107,13 @@ def keep_words(posted: Any, before: Any, content: Content) -> dict[str, Any]:
         words.update(as_dict(chosen))
     words.update((each.key, each.words) for each in list_passages(content))
     return {
-        requirement: {str(key): words.get(str(key), "") for key in chosen}
+        make_storable(requirement): {
+            make_storable(key): words.get(key, "")
+            for key in chosen
+            if isinstance(key, str)
+        }
         if isinstance(chosen, list)
-        else chosen
+        else make_storable(_read_words(chosen))
         for requirement, chosen in as_dict(posted).items()
     }
 
@@ -169,7 +175,7 @@ def _translate(original: Content, translation: Content) -> dict[str, Decision]:
             for place in (places[each] for each in decision.passages)
             if counts[place[0]] == others.get(place[0])
         )
-        found[key] = Decision(here, reason=decision.reason, is_from_original=True)
+        found[key] = replace(decision, passages=here, instead=(), is_from_original=True)
     return found
 
 

@@ -14,7 +14,7 @@ from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.sentences import list_words, split_sentences
 
 QUESTION = re.compile(
-    r"\?[\"”’')]*$"
+    r"[?؟？][\"”’')]*$"
     r"|^(?:how|what|who|when|where|which) (?:do|does|is|are|will|can|has|have) [^.!]*$",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ decides.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from wagtail_localoffer.content.statements import announces, list_statements
 from wagtail_localoffer.frameworks import Framework, Requirement, Signs
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
 from wagtail_localoffer.text.plain import one_line
-from wagtail_localoffer.text.signs import SignFinder, list_tokens
+from wagtail_localoffer.text.signs import SignFinder
 
 #: What a sign is worth. With ``ENOUGH`` points, a passage is suggested.
 SURE, LIKELY, HINT, AGAINST = 3, 2, 1, -3
@@ -73,8 +74,32 @@ class Passage:
         NB: those who store it rely on that. Another result for the same words makes
         all decisions look as if their passages were gone.
         """
-        words = "".join(list_tokens(self.words)) or self.words
-        return hashlib.sha256(words.encode()).hexdigest()[:16]
+        return hashlib.sha256(fold(self.words).encode()).hexdigest()[:16]
+
+
+#: Marks within a number, and the apostrophe of a word.
+IN_NUMBERS, APOSTROPHES = ".,:", "'’"
+
+
+def fold(words: str) -> str:
+    """
+    Words without what makes no difference to their meaning: capitals and punctuation.
+
+    A price and a time keep their points, and a letter its vowel signs.
+    """
+    text = unicodedata.normalize("NFC", words).casefold()
+    padded = f" {text} "
+    kept = (
+        each
+        if each.isalnum()
+        or unicodedata.category(each)[0] in "MS"
+        or (each in IN_NUMBERS and before.isdigit() and after.isdigit())
+        else ""
+        if each in APOSTROPHES
+        else " "
+        for before, each, after in zip(padded, text, padded[2:], strict=False)
+    )
+    return " ".join("".join(kept).split()) or words
 
 
 @dataclass(frozen=True)
@@ -212,7 +237,7 @@ def _join_lists(elements: Iterable[Element]) -> Iterator[tuple[Element, ...]]:
             continue
         if leading:
             yield (leading,)
-        leading = element if element.words.endswith(":") else None
+        leading = element if element.words.endswith((":", "：")) else None
         if not leading:
             yield (element,)
     if leading:

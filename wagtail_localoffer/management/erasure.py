@@ -22,6 +22,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from wagtail_localoffer.content.decisions import list_choices
 from wagtail_localoffer.content.fingerprint import (
     SENCO_NAME,
     hide_people,
@@ -227,7 +228,11 @@ class Erasure:
         }
         # What a project keeps in rows of its own beside the page is its editor's.
         is_whole = columns.keys() == changed
-        is_public = page.live and changed != {"draft_title"}
+        unseen = {"draft_title"}
+        # The words of what was chosen are kept for editors, and reasons are public.
+        if list_choices(before.get("answers")) == list_choices(after.get("answers")):
+            unseen.add("answers")
+        is_public = page.live and not changed <= unseen
         if not redaction.counts or (is_whole and not is_public):
             return columns, ""
         self._kept_pages.add(page.pk)

@@ -12,6 +12,7 @@ from wagtail.contrib.routable_page.models import path
 from wagtail_localoffer.frameworks.reserved import REPORT
 from wagtail_localoffer.public.page_mixin import Face, PublicFaces, SectionOnPage
 from wagtail_localoffer.public.sen_report import ReportItem, build_report
+from wagtail_localoffer.text.plain import join_address
 
 REPORT_TEMPLATE = "wagtail_localoffer/sen_information_report.html"
 
@@ -42,8 +43,15 @@ class SenReportFace(PublicFaces):
         return build_report(self, self.original_content)
 
     @property
-    def sections_by_block(self) -> dict[str, SectionOnPage]:
-        return {each.block.block_type: each for each in reversed(self.sections)}
+    def original_report_url(self) -> str:
+        """Where what this was translated from has its report."""
+        return join_address(self.original.url, f"{REPORT}/") if self.original else ""
+
+    def find_place(self, block: str, block_id: str = "") -> SectionOnPage | None:
+        """The section of a block, by its id where several have its name."""
+        found = [each for each in self.sections if each.block.block_type == block]
+        same = [each for each in found if block_id and each.block.id == block_id]
+        return next(iter(same or found), None)
 
     def list_paths(self) -> list[str]:
         return [f"{REPORT}/", *super().list_paths()]

@@ -13,7 +13,7 @@ from wagtail_localoffer.content.answers import RequirementState, assess
 from wagtail_localoffer.content.decisions import Decision
 from wagtail_localoffer.content.suggestions import Passage
 from wagtail_localoffer.frameworks.lookups import list_fixed_blocks
-from wagtail_localoffer.text.html import clean_html
+from wagtail_localoffer.frameworks.reserved import OWN_SECTION
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -47,8 +47,9 @@ class ReportItem:
     earlier: tuple[ReportItem, ...] = ()
     #: Why it doesn't apply to this setting, as a person wrote.
     reason: str = ""
-    #: The blocks in which its passages and facts stand.
-    found_in: tuple[str, ...] = ()
+    #: The blocks in which its passages and facts stand: the name of each, and its id
+    #: where several may have that name.
+    found_in: tuple[tuple[str, str], ...] = ()
     #: The other blocks of the offer in which a family may find more.
     elsewhere: tuple[str, ...] = ()
     #: Whether that was decided about the original of this translation.
@@ -96,7 +97,11 @@ def _answer(
         for block in asked.answered_in
         if asked.facts and block in sections
     }
-    found_in = [each.block for each in new] + [each for each in facts if facts[each]]
+    # Several may have the name of a setting's own sections.
+    found_in = [
+        (each.block, each.block_id if each.block == OWN_SECTION else "") for each in new
+    ]
+    found_in += [(block, "") for block in facts if facts[block]]
     return ReportItem(
         anchor=asked.key.replace(".", "-"),
         heading=asked.heading,
@@ -110,7 +115,7 @@ def _answer(
         elsewhere=tuple(
             name
             for name in asked.answered_in
-            if name in sections and name not in found_in
+            if name in sections and name not in dict(found_in)
         ),
         is_from_original=decision.is_from_original,
     )
@@ -121,9 +126,7 @@ def _quote(passages: list[Passage]) -> Iterator[ReportPassage]:
     for each in passages:
         is_same = heading == (each.block, each.heading)
         heading = (each.block, each.heading)
-        yield ReportPassage(
-            RichText(clean_html(each.html)), "" if is_same else each.heading
-        )
+        yield ReportPassage(RichText(each.html), "" if is_same else each.heading)
 
 
 def _list_facts(body: Any, block: str) -> list[dict[str, Any]]:

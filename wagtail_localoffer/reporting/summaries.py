@@ -63,7 +63,7 @@ def survey(offer: OfferMixin, today: date | None = None) -> Survey:
     """
     day = today or get_today()
     content = read(read_newest(offer))
-    assessment = assess(content, day)
+    assessment = assess(content, day, offer.original_content)
     around = look_around(content, day)
     findings = check_offer(content, around, assessment)
     sections = [state.status for state in assessment.sections]
@@ -120,7 +120,9 @@ def take_fingerprint(content: Content) -> str:
     fields = ("run_by", *(detail.key for detail in content.shown_details))
     measured = [content.details[field] for field in fields]
     # Sorted, because databases store the keys of JSON in an order of their own.
-    text = json.dumps([measured, content.blocks], default=str, sort_keys=True)
+    # An offer about which nobody has decided anything has the hash of earlier versions.
+    decided = [content.answers] if content.answers else []
+    text = json.dumps([measured, content.blocks, *decided], default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -141,7 +143,7 @@ def survey_all(sites: list[Site] | None = None) -> Iterator[Surveyed]:
         offers = model._default_manager.exact_type(model).filter(
             places, alias_of__isnull=True
         )
-        ordered = offers.select_related("latest_revision").order_by("pk")
+        ordered = offers.select_related("latest_revision", "locale").order_by("pk")
         for offer in ordered.iterator(chunk_size=CHUNK):
             try:
                 surveyed = Surveyed(offer, survey(offer))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -152,19 +153,21 @@ def neighbours(sections: list[Any], section: Any) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def section_links(context: Any, item: Any, sections: dict[str, Any]) -> dict[str, str]:
+def section_links(context: Any, item: Any) -> dict[str, str]:
     """Where the offer has what belongs to an item of the report."""
     page = context["page"]
 
-    def write(names: tuple[str, ...]) -> str:
-        places = (sections[name] for name in names if name in sections)
+    def write(places: Iterable[tuple[str, ...]]) -> str:
+        sections = [page.find_place(*place) for place in places]
         return format_html_join(
             ", ",
             '<a href="{}">{}</a>',
             (
-                (_find_place(page, place.anchor, context["offer_url"]), place.heading)
-                for place in places
+                (_find_place(page, each.anchor, context["offer_url"]), each.heading)
+                for each in sections
+                if each
             ),
         )
 
-    return {"own": write(item.found_in), "others": write(item.elsewhere)}
+    others = ((block,) for block in item.elsewhere)
+    return {"own": write(item.found_in), "others": write(others)}

@@ -6,7 +6,7 @@
     "use strict";
 
     class LawController extends window.StimulusModule.Controller {
-        static targets = ["items"];
+        static targets = ["items", "status"];
 
         connect() {
             this.field = this.element.querySelector("[name=answers]");
@@ -20,61 +20,63 @@
             return [...this.itemsTarget.querySelectorAll("[data-law]")];
         }
 
-        /* The server has read the draft that was saved last. */
-        show({ detail: { law } }) {
-            this.html = law;
-            // Not while somebody is writing in it.
-            if (!this.itemsTarget.querySelector("input[type=text]:focus")) {
-                this.catchUp();
-            }
+        get isLocked() {
+            return document.body.classList.contains("content-locked");
         }
 
-        /* Show what came last. What was chosen since then is in the field. */
-        catchUp() {
-            if (!this.html) {
+        /*
+         * The server has read the draft that was saved last. Only what is new is drawn,
+         * and nothing in which somebody is at work.
+         */
+        show({ detail: { law } }) {
+            const page = document.createElement("template");
+            page.innerHTML = law;
+            const before = new Map(this.items.map((item) => [item.dataset.law, item]));
+            const after = [...page.content.querySelectorAll("[data-law]")];
+            const isSame =
+                after.length === before.size && after.every((item) => before.has(item.dataset.law));
+            if (!isSame) {
+                after.forEach((item) => (item.localofferHtml = item.outerHTML));
+                this.itemsTarget.replaceChildren(page.content);
+                this.items.forEach((item) => this.fill(item));
+            } else {
+                const list = page.content.querySelector("template[data-passages]");
+                this.list.replaceWith(list);
+                after.forEach((item) => this.refresh(before.get(item.dataset.law), item));
+            }
+            this.count();
+        }
+
+        get list() {
+            return this.itemsTarget.querySelector("template[data-passages]");
+        }
+
+        refresh(old, item) {
+            const html = item.outerHTML;
+            if (old.localofferHtml === html) {
                 return;
             }
-            const focused = document.activeElement;
-            const place = this.itemsTarget.contains(focused) && this.describe(focused);
-            const open = [...this.itemsTarget.querySelectorAll("details[open]")].map(
-                (each) => each.dataset.key,
-            );
-            this.itemsTarget.innerHTML = this.html;
-            this.html = null;
-            this.items.forEach((item) => this.fill(item));
-            open.forEach((key) => {
-                const same = this.itemsTarget.querySelector(
-                    `details[data-key="${CSS.escape(key)}"]`,
-                );
-                same?.setAttribute("open", "");
-            });
-            this.count();
-            if (place) {
-                this.find(place)?.focus({ preventScroll: true });
+            const choice = this.readChoice(old);
+            if (choice === "others" || choice === "reason" || old.contains(document.activeElement)) {
+                old.toggleAttribute("data-lost", "lost" in item.dataset);
+                old.toggleAttribute("data-given", "given" in item.dataset);
+                this.mark(old);
+                return;
             }
-        }
-
-        /* Where the focus is, so that it can return after all is drawn anew. */
-        describe(element) {
-            return {
-                law: element.closest("[data-law]")?.dataset.law,
-                tag: element.tagName,
-                value: element.matches("[type=radio], [type=checkbox]") ? element.value : "",
-            };
-        }
-
-        find({ law, tag, value }) {
-            const item = this.items.find((each) => each.dataset.law === law);
-            const same = [...(item?.querySelectorAll(tag) ?? [])];
-            return same.find((each) => !value || each.value === value);
+            item.localofferHtml = html;
+            old.replaceWith(item);
+            this.fill(item);
         }
 
         /* Show in an item what the field says of it. */
         fill(item) {
             const decision = this.answers[item.dataset.law] ?? [];
             const [keys, reason] = Array.isArray(decision) ? [decision, ""] : [[], decision];
-            const isProposed = keys.length === 1 && keys[0] === item.dataset.proposed;
-            const choice = reason ? "reason" : isProposed ? "proposed" : keys.length ? "others" : "";
+            const proposed = (item.dataset.proposed ?? "").split(" ");
+            const isProposed =
+                keys.length === proposed.length && keys.every((key) => proposed.includes(key));
+            // What was chosen and has changed since is asked again.
+            const choice = reason ? "reason" : isProposed ? "proposed" : "";
             const radio = item.querySelector(`[type=radio][value="${choice}"]`);
             if (radio) {
                 radio.checked = true;
@@ -82,23 +84,22 @@
             if (reason) {
                 item.querySelector("[type=text]").value = reason;
             }
-            this.unfold(item, keys);
+            if (this.isLocked) {
+                item.querySelectorAll("input, button").forEach((each) => (each.disabled = true));
+            }
+            this.unfold(item);
             this.mark(item);
         }
 
         /* Show the list of passages, or the line for a reason, where they are asked for. */
-        unfold(item, keys = []) {
+        unfold(item) {
             const choice = this.readChoice(item);
             const others = item.querySelector(".localoffer-law__others");
             const line = item.querySelector("[type=text]");
             if (others) {
                 others.hidden = choice !== "others";
-                if (choice === "others" && !others.firstElementChild) {
-                    const list = this.itemsTarget.querySelector("template[data-passages]");
-                    others.append(list.content.cloneNode(true));
-                    others.querySelectorAll("[type=checkbox]").forEach((box) => {
-                        box.checked = keys.includes(box.value);
-                    });
+                if (choice === "others") {
+                    this.listPassages(item, others);
                 }
             }
             if (line) {
@@ -106,29 +107,39 @@
             }
         }
 
-        readChoice(item) {
-            return item.querySelector("[type=radio]:checked")?.value;
+        /* All passages, those of the part first in which an answer would stand. */
+        listPassages(item, place) {
+            const keys = this.answers[item.dataset.law] ?? [];
+            place.replaceChildren(this.list.content.cloneNode(true));
+            const home = place.querySelector(`[data-part="${CSS.escape(item.dataset.home)}"]`);
+            if (home) {
+                place.prepend(home);
+            }
+            place.querySelectorAll("[type=checkbox]").forEach((box) => {
+                box.checked = keys.includes(box.value);
+            });
         }
 
-        choose({ target }) {
+        choose({ target, type }) {
             const item = target.closest("[data-law]");
-            if (!item) {
+            // A line reports each key, and what is ticked or chosen the change.
+            if (!item || (type === "input") !== (target.type === "text")) {
                 return;
             }
             const choice = this.readChoice(item);
-            this.unfold(item, [item.dataset.proposed]);
-            let decision = null;
-            if (choice === "proposed") {
-                decision = [item.dataset.proposed];
-            } else if (choice === "others") {
-                const ticked = [...item.querySelectorAll("[type=checkbox]:checked")];
-                decision = ticked.length ? ticked.map((box) => box.value) : null;
-            } else if (choice === "reason") {
-                decision = item.querySelector("[type=text]").value.trim() || null;
+            if (target.type === "radio") {
+                this.unfold(item);
             }
-            this.decide(item, decision);
-            if (choice === "reason" && target.type === "radio") {
-                item.querySelector("[type=text]").focus();
+            // Until something is ticked or written, what was decided before stays.
+            if (choice === "proposed") {
+                this.decide(item, item.dataset.proposed.split(" "));
+            } else if (choice === "others" && target.type === "checkbox") {
+                const ticked = [...item.querySelectorAll("[type=checkbox]:checked")];
+                this.decide(item, ticked.length ? ticked.map((box) => box.value) : null);
+            } else if (choice === "reason" && target.value.trim() && target.type === "text") {
+                this.decide(item, target.value.trim());
+            } else {
+                this.mark(item);
             }
         }
 
@@ -138,7 +149,7 @@
             this.field.value = JSON.stringify(answers);
             delete item.dataset.lost;
             this.mark(item);
-            this.count();
+            this.statusTarget.textContent = this.count();
         }
 
         takeBack({ target }) {
@@ -147,10 +158,15 @@
                 item.querySelectorAll("[type=radio]").forEach((radio) => {
                     radio.checked = false;
                 });
+                item.querySelector("[type=text]").value = "";
                 this.unfold(item);
                 this.decide(item, null);
                 item.querySelector("[type=radio]").focus();
             }
+        }
+
+        readChoice(item) {
+            return item.querySelector("[type=radio]:checked")?.value;
         }
 
         isSettled(item) {
@@ -176,6 +192,7 @@
             }
         }
 
+        /* Say how many are settled. */
         count() {
             const settled = this.items.filter((item) => this.isSettled(item)).length;
             const words = this.itemsTarget.querySelector("#localoffer-settled");
@@ -183,6 +200,7 @@
                 .replace("{settled}", settled)
                 .replace("{asked}", this.items.length);
             this.itemsTarget.querySelector("progress").value = settled;
+            return words.textContent;
         }
     }
 
