@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from time import thread_time
+
+from django.test import SimpleTestCase
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.importing.samples import (
+    leave_as_it_is,
+    lose_all_headings,
+    lose_headings,
+    lose_styles,
+    measure,
+)
+from wagtail_localoffer.frameworks import Framework, Prompt, Section
+from wagtail_localoffer.frameworks.health import HEALTH
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.importing.kinds import Kind
+from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.places import Place, place
+
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(
+        [
+            *("", " ", "Transitions", "Name of School:", "SENCO: Mrs Ida Holt", "12"),
+            *("How accessible is the school?", "Health We keep inhalers.", "?", "A."),
+            *("What the school provides", "Home | News | Contact", "Telephone", "…"),
+        ]
+    ),
+)
+
+STYLES = st.sampled_from(
+    ["heading1", "heading2", "heading6", "normal", "list", "table-cell", "bold", "odd"]
+)
+
+
+def place_lines(*lines: str | tuple[str, str]) -> list[Place]:
+    """Place lines, each with its style if that isn't normal."""
+    passages = [
+        Passage(each) if isinstance(each, str) else Passage(*each) for each in lines
+    ]
+    return place(passages, LANCASHIRE)
+
+
+# No document of the tests is learnt from: what is learnt stands in the package.
+class DocumentTests(SimpleTestCase):
+    def test_most_passages_of_a_document_are_placed_rightly(self) -> None:
+        score = measure(leave_as_it_is)
+        self.assertGreater(score.placeable, 90)
+        self.assertGreaterEqual(score.right, 0.95 * score.placeable)
+        self.assertGreaterEqual(score.among_two, 0.97 * score.placeable)
+
+    def test_what_is_sure_is_right(self) -> None:
+        score = measure(leave_as_it_is)
+        self.assertGreaterEqual(score.sure, 0.8 * score.placeable)
+        self.assertGreaterEqual(score.right_and_sure, 0.97 * score.sure)
+
+    def test_no_leftover_is_sure_and_no_answer_is_dropped(self) -> None:
+        for damage in (leave_as_it_is, lose_styles, lose_headings, lose_all_headings):
+            with self.subTest(damage.__name__):
+                score = measure(damage)
+                self.assertEqual((score.leftovers_sure, score.dropped), (0, 0))
+
+    def test_headings_without_a_style_do(self) -> None:
+        score = measure(lose_styles)
+        self.assertGreaterEqual(score.right, 0.95 * score.placeable)
+
+    def test_half_of_the_headings_do(self) -> None:
+        score = measure(lose_headings)
+        self.assertGreaterEqual(score.right, 0.85 * score.placeable)
+        self.assertGreaterEqual(score.right_and_sure, 0.93 * score.sure)
+
+    def test_without_a_heading_the_words_find_most(self) -> None:
+        score = measure(lose_all_headings)
+        self.assertGreaterEqual(score.right, 0.8 * score.placeable)
+        self.assertGreaterEqual(score.right_and_sure, 0.93 * score.sure)
+
+
+class PlaceTests(SimpleTestCase):
+    def test_a_heading_governs_what_stands_below(self) -> None:
+        _heading, passage = place_lines(
+            ("Keeping Children Safe", "heading1"), "Ms Low keeps a list of it."
+        )
+        self.assertEqual(passage.section, "keeping_safe")
+
+    def test_words_against_the_heading_make_it_unsure(self) -> None:
+        _heading, passage = place_lines(
+            ("Extra Curricular Activities", "heading1"),
+            "The nurse keeps medicine and inhalers for epilepsy and asthma.",
+        )
+        self.assertFalse(passage.sure)
+        self.assertEqual({passage.section, passage.second}, {"activities", "health"})
+        self.assertIn("Extra Curricular Activities", passage.reason)
+
+    def test_a_number_alone_is_the_number_of_a_page(self) -> None:
+        *_others, number = place_lines(("Transitions", "heading1"), "Visits.", "17")
+        self.assertEqual((number.section, number.dropped), (None, "page number"))
+
+    def test_a_question_of_the_council_is_a_prompt_of_its_section(self) -> None:
+        _heading, prompt, answer = place_lines(
+            ("Accessibility and Inclusion", "heading1"),
+            "How accessible is the school environment?",
+            "A ramp leads to each door.",
+        )
+        self.assertEqual((prompt.kind, prompt.section), (Kind.PROMPT, "accessibility"))
+        self.assertFalse(prompt.is_text)
+        self.assertTrue(answer.is_text)
+
+    def test_a_heading_that_runs_into_its_text_governs(self) -> None:
+        (passage,) = place_lines("Working Together Therapists come on Mondays.")
+        self.assertEqual(passage.section, "working_together")
+
+    def test_a_sentence_that_begins_like_a_heading_is_none(self) -> None:
+        (passage,) = place_lines("Working together with the nurse, we give medicine.")
+        self.assertEqual(passage.section, "health")
+
+    def test_a_label_and_its_value_belong_to_the_front_sheet(self) -> None:
+        label, value = place_lines(
+            ("Name of School", "table-cell"), ("Alder School", "table-cell")
+        )
+        self.assertEqual((label.dropped, value.dropped), ("front sheet", "front sheet"))
+        self.assertEqual(value.field, "setting_name")
+
+    def test_the_name_and_number_of_the_senco_are_the_contact(self) -> None:
+        (passage,) = place_lines("SENCO: Mrs Ida Holt, 01632 960201")
+        self.assertEqual((passage.section, passage.sure), ("senco_contact", True))
+
+    def test_to_mention_the_senco_is_no_contact(self) -> None:
+        _heading, passage = place_lines(
+            ("Communication with Parents", "heading1"),
+            "Email the SENCO if you are worried, or talk to the class teacher.",
+        )
+        self.assertEqual(passage.section, "communication")
+
+    def test_an_instruction_is_dropped_under_any_heading(self) -> None:
+        _heading, passage = place_lines(
+            ("Family support", "heading1"), "Please return the completed form by email."
+        )
+        self.assertEqual(passage.dropped, "instruction")
+
+    def test_the_language_of_who_imports_makes_no_difference(self) -> None:
+        lines = ("Talk to the class teacher if you have a concern.",)
+        with translation.override("ur"):
+            (abroad,) = place_lines(*lines)
+        self.assertEqual(abroad.section, place_lines(*lines)[0].section)
+
+    def test_an_empty_document_has_no_places(self) -> None:
+        self.assertEqual(place([], LANCASHIRE), [])
+
+
+class FrameworkTests(SimpleTestCase):
+    def test_a_health_service_has_its_own_sections(self) -> None:
+        heading, passage = place(
+            [
+                Passage("Feedback and complaints", "heading2"),
+                Passage("Write to the trust if you want to complain."),
+            ],
+            HEALTH,
+        )
+        self.assertEqual((heading.section, passage.section), ("feedback", "feedback"))
+
+    def test_a_framework_of_a_project_does_too(self) -> None:
+        framework = Framework(
+            source="A council",
+            sections=tuple(
+                Section(
+                    key=key,
+                    heading=key.title(),
+                    anchor=key,
+                    prompts=(Prompt(text=text),),
+                )
+                for key, text in (
+                    ("meals", "What do children eat for lunch?"),
+                    ("garden", "What grows in the garden?"),
+                )
+            ),
+        )
+        found = place([Passage("There is soup for lunch on Mondays.")], framework)
+        self.assertEqual(found[0].section, "meals")
+
+
+class WholenessTests(SimpleTestCase):
+    @given(st.lists(st.builds(Passage, TEXTS, STYLES), max_size=30))
+    def test_nothing_is_lost_and_nothing_doubled(self, passages: list[Passage]) -> None:
+        for framework in (LANCASHIRE, HEALTH):
+            places = place(passages, framework)
+            self.assertEqual([each.passage for each in places], passages)
+            keys = {each.key for each in framework.sections} | {framework.contact.key}
+            for each in places:
+                self.assertIn(each.section, {*keys, None})
+                # It has a place, is dropped for a reason, or waits for a person.
+                self.assertFalse(each.section and each.dropped)
+                self.assertTrue(each.reason)
+                self.assertFalse(each.sure and each.second)
+
+    @given(st.lists(st.builds(Passage, TEXTS, STYLES), max_size=12))
+    def test_the_same_document_is_placed_the_same_again(
+        self, passages: list[Passage]
+    ) -> None:
+        self.assertEqual(place(passages, LANCASHIRE), place(passages, LANCASHIRE))
+
+
+class TimeTests(SimpleTestCase):
+    def test_twice_the_passages_take_about_twice_as_long(self) -> None:
+        short, long = self.measure(500), self.measure(2_000)
+        self.assertLess(long, 8 * short)
+
+    def test_two_thousand_passages_take_less_than_a_second(self) -> None:
+        self.assertLess(self.measure(2_000), 1)
+
+    def measure(self, number: int) -> float:
+        passages = [
+            Passage(f"In room {each} we help with reading, and parents come to visit.")
+            for each in range(number)
+        ]
+        return min(self.time(passages) for _each in range(3))
+
+    def time(self, passages: list[Passage]) -> float:
+        start = thread_time()
+        place(passages, LANCASHIRE)
+        return thread_time() - start
+
+    def test_a_very_long_passage_takes_no_longer_than_its_length(self) -> None:
+        def measure(length: int) -> float:
+            return min(
+                self.time([Passage("Working together (a) 0 - parents ? | " * length)])
+                for _each in range(3)
+            )
+
+        self.assertLess(measure(8_000), 10 * measure(2_000))

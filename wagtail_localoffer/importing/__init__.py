@@ -1,0 +1,1 @@
+"""What a setting has already: read from its document, and placed in the sections."""

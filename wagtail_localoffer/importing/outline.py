@@ -1,0 +1,163 @@
+"""What headings of documents mean: which section each of them names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils import translation
+
+from wagtail_localoffer.frameworks import SENCO, Framework
+from wagtail_localoffer.importing.headings import ENDS, HEADINGS, KEYWORDS
+from wagtail_localoffer.importing.passages import tidy
+
+#: How alike a heading and a known one are, counted in three letters in a row.
+ALIKE = 0.8
+
+#: No heading is longer, in words.
+LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Known:
+    """A heading that says where what follows belongs."""
+
+    section: str
+    #: Whether it is one of a list, or only has words that speak for its section.
+    is_listed: bool
+    #: Whether it is the framework's own, under which questions are prompts.
+    is_own: bool = False
+
+
+class Outline:
+    """What the headings of documents mean in a framework."""
+
+    def __init__(self, framework: Framework) -> None:
+        contact = framework.contact.key
+        homes = {each.key: each.key for each in framework.sections}
+        homes[SENCO.key] = contact
+        with translation.override(None):
+            own = {tidy(str(each.heading)): each.key for each in framework.sections}
+            own[tidy(str(framework.contact.heading))] = contact
+        listed = {
+            heading: homes[key]
+            for key, headings in HEADINGS.items()
+            if key in homes
+            for heading in headings
+        }
+        self.own = set(own) | {
+            # Templates of other years word them differently. Questions are no heading
+            # under which others are prompts, but for the one that the council asks.
+            heading
+            for heading in listed
+            if not heading.startswith(("how ", "who ", "what ", "does "))
+        }
+        self.listed = {**listed, **own}
+        self._trigrams = [
+            (len(trigrams), trigrams, heading)
+            for heading in self.listed
+            for trigrams in [_list_trigrams(heading)]
+        ]
+        self._keywords = sorted(
+            (
+                (word, homes[key])
+                for key, words in KEYWORDS.items()
+                if key in homes
+                for word in words
+            ),
+            key=lambda each: -len(each[0]),
+        )
+        #: The longest first, so that none hides another that begins with it.
+        self.prefixes = sorted(self.listed, key=len, reverse=True)
+
+    def find_listed(self, text: str) -> Known | None:
+        """Find the section of a heading that is listed, or nearly as listed."""
+        heading = tidy(text)
+        if not heading or len(heading.split()) > LONGEST:
+            return None
+        if heading not in self.listed:
+            heading = self._find_alike(heading)
+        if not heading:
+            return None
+        return Known(self.listed[heading], True, heading in self.own)
+
+    def _find_alike(self, heading: str) -> str:
+        trigrams = _list_trigrams(heading)
+        best, found = ALIKE, ""
+        number = len(trigrams)
+        # Two that differ much in length can't be alike.
+        least, most = number * ALIKE / (2 - ALIKE), number * (2 - ALIKE) / ALIKE
+        for size, others, other in self._trigrams:
+            if not least <= size <= most:
+                continue
+            total = number + size
+            share = 2 * len(trigrams & others) / total
+            if share >= best and (len(heading.split()) > 2 or share > 0.9):
+                best, found = share, other
+        return found
+
+    def find_by_words(self, text: str) -> Known | None:
+        """Find the section that the first telling word of a heading speaks for."""
+        heading = f" {tidy(text)}"
+        best = (len(heading), 0, "")
+        for word, section in self._keywords:
+            place = heading.find(f" {word}")
+            if place >= 0 and (place, -len(word)) < best[:2]:
+                best = (place, -len(word), section)
+        return Known(best[2], False) if best[2] else None
+
+    def split_prefix(self, text: str) -> tuple[Known, str, str] | None:
+        """
+        Find a listed heading that runs into the text behind it, as in a PDF.
+
+        :returns: what it says, the heading, and the text behind it.
+        """
+        beginning = " ".join(text.split()[: LONGEST + 1])
+        lower = tidy(beginning[: beginning.find("?") + 1] or beginning)
+        for heading in self.prefixes:
+            if not lower.startswith(heading):
+                continue
+            number = _count_words(beginning, heading)
+            words = text.split()
+            before, after = words[:number], words[number:]
+            if number and after and _is_title(before, after[0]):
+                known = Known(self.listed[heading], True, heading in self.own)
+                return known, " ".join(before), " ".join(after)
+        return None
+
+
+def _count_words(text: str, heading: str) -> int:
+    """How many words of a text make a heading, or 0 if it ends within a word."""
+    words = text.split()
+    for number in range(1, len(words) + 1):
+        tidied = tidy(" ".join(words[:number]))
+        if tidied == heading:
+            return number
+        if len(tidied) > len(heading):
+            break
+    return 0
+
+
+def _is_title(before: list[str], after: str) -> bool:
+    """Whether words are a title of what follows, and no beginning of a sentence."""
+    if before[-1][-1] in ":?" or after[0] in "•-–:·":
+        return True
+    # "Working together we find …" goes on in small letters.
+    capitals = [each for each in before if each[0].isupper()]
+    begins = after[0].isupper() or after[0].isdigit() or after[0] in "“\"'‘(£"
+    return begins and len(capitals) * 2 >= len(before)
+
+
+def _list_trigrams(text: str) -> frozenset[str]:
+    text = f"  {text} "
+    return frozenset(text[place : place + 3] for place in range(len(text) - 2))
+
+
+def is_end(text: str) -> bool:
+    """Whether nothing governs behind a heading."""
+    return tidy(text) in ENDS
+
+
+@lru_cache(maxsize=8)
+def read_outline(framework: Framework) -> Outline:
+    return Outline(framework)
