@@ -33,8 +33,9 @@ class Passage:
     style: str = "normal"
     #: The same as clean HTML; empty if ``text`` is all that is known.
     html: str = ""
-    #: The number of the list or table that it is a part of; 0 for none.
-    group: int = 0
+    #: In how many lists it stands, for a point of one.
+    depth: int = 0
+    is_ordered: bool = False
 
     @property
     def level(self) -> int:
