@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import zipfile
+import zlib
+from unittest import mock
 
 import docx
 from django.test import SimpleTestCase
 
+from tests.importing.samples import read_documents
 from tests.test_growth import HOSTILE, grows_too_fast
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.importing import readers
 from wagtail_localoffer.importing.html_reader import read_html_passages
 from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.places import place
 from wagtail_localoffer.importing.readers import CantRead, read_document, read_text
 
 
@@ -155,6 +161,18 @@ class RefusalTests(SimpleTestCase):
         self.assertLess(len(bomb), 100_000)
         self.assertIn("too large", self.refuse("offer.docx", bomb))
 
+    def test_a_bomb_in_a_pdf_is_not_unpacked(self) -> None:
+        packed = zlib.compress(b" " * (readers.LARGEST_UNPACKED + 1))
+        for stream in (packed, zlib.compress(packed)):
+            content = b"%PDF-1.4\nstream\n" + stream + b"\nendstream"
+            self.assertIn("too large", self.refuse("offer.pdf", content))
+
+    def test_a_packed_pdf_is_read(self) -> None:
+        content = write_pdf("Two hoists")
+        # What looks like more of it, as a picture may.
+        content += b"\nstream\n" + zlib.compress(b"x\x9c" + b"picture" * 50_000)
+        self.assertEqual(read_document("a.pdf", content)[0].text, "Two hoists")
+
     def test_entities_are_not_expanded(self) -> None:
         for encoding in ("utf-8", "utf-16"):
             content = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(encoding)
@@ -167,3 +185,42 @@ class RefusalTests(SimpleTestCase):
 
     def test_nothing_to_read_is_said(self) -> None:
         self.assertIn("no text", self.refuse("offer.html", b"<p> </p>"))
+
+
+class ExtraTests(SimpleTestCase):
+    def test_without_the_extra_it_says_what_to_install(self) -> None:
+        for name, module in (("a.docx", "mammoth"), ("a.pdf", "pdfminer.high_level")):
+            # To Python it is not there then.
+            with (
+                mock.patch.dict(sys.modules, {module: None}),
+                self.assertRaisesMessage(CantRead, "wagtail-localoffer[importing]"),
+            ):
+                read_document(name, b"x")
+
+    def test_pages_of_the_web_need_no_extra(self) -> None:
+        with mock.patch.dict(sys.modules, {"mammoth": None}):
+            self.assertEqual(
+                read_document("a.html", b"<p>a</p>"), [Passage("a", html="a")]
+            )
+
+
+class WholeDocumentTests(SimpleTestCase):
+    def test_a_form_in_word_is_placed_like_its_passages(self) -> None:
+        document = docx.Document()
+        wanted = read_documents()["ferrybridge"]
+        for each in wanted:
+            passage = each.passage
+            if passage.level:
+                document.add_heading(passage.text, passage.level)
+            elif passage.is_cell:
+                document.add_table(rows=1, cols=1).rows[0].cells[0].text = passage.text
+            else:
+                style = "List Bullet" if passage.is_point else None
+                document.add_paragraph(passage.text, style=style)
+        written = io.BytesIO()
+        document.save(written)
+        places = place(read_document("offer.docx", written.getvalue()), LANCASHIRE)
+        self.assertEqual(
+            [(each.passage.text, each.section) for each in places],
+            [(each.passage.text, each.section) for each in wanted],
+        )

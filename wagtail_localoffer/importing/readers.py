@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import Any
 
@@ -174,6 +175,7 @@ def _read_pdf(content: bytes) -> list[Passage]:
     layout = _import_extra("pdfminer.high_level")
     parts = _import_extra("pdfminer.layout")
     document = _import_extra("pdfminer.pdfdocument")
+    _check_streams(content)
     passages: list[Passage] = []
     try:
         pages = layout.extract_pages(
@@ -202,6 +204,49 @@ def _read_pdf(content: bytes) -> list[Passage]:
             )
         )
     return passages
+
+
+def _check_streams(content: bytes) -> None:
+    """Refuse a PDF that unpacks to more than it may: pdfminer would do so at once."""
+    left = LARGEST_UNPACKED
+    place = 0
+    while (place := content.find(b"stream", place)) >= 0:
+        # Behind its name is the end of a line.
+        place += len(b"stream") + (content[place + 6 : place + 8] == b"\r\n") + 1
+        if not _is_packed(content[place : place + 2]):
+            continue
+        try:
+            for number, piece in enumerate(_unpack(content, place)):
+                left -= len(piece)
+                # Packed twice, it would get past this.
+                if left < 0 or (number == 0 and _is_packed_again(piece)):
+                    raise CantRead(too_large())
+        except zlib.error:
+            # What is damaged is left to who reads it.
+            continue
+
+
+def _unpack(content: bytes, place: int) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj()
+    while place < len(content) and not unpacker.eof:
+        packed = content[place : place + CHUNK]
+        place += CHUNK
+        while packed and not unpacker.eof:
+            yield unpacker.decompress(packed, CHUNK)
+            packed = unpacker.unconsumed_tail
+
+
+def _is_packed_again(piece: bytes) -> bool:
+    try:
+        # Pictures and fonts may begin like that, and then go on otherwise.
+        return _is_packed(piece[:2]) and len(next(_unpack(piece, 0))) == CHUNK
+    except zlib.error:
+        return False
+
+
+def _is_packed(start: bytes) -> bool:
+    """Whether bytes begin like what zlib has packed (RFC 1950, 2.2)."""
+    return len(start) == 2 and start[0] & 15 == 8 and int.from_bytes(start) % 31 == 0
 
 
 def _read_box(text: str) -> list[Passage]:
