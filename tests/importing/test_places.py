@@ -135,6 +135,17 @@ class PlaceTests(SimpleTestCase):
         )
         self.assertEqual(passage.section, "communication")
 
+    def test_whom_to_call_with_a_worry_is_no_contact_either(self) -> None:
+        _heading, passage = place_lines(
+            ("Communication with Parents", "heading1"),
+            "If you are worried, call Mrs Holt (SENCO) on 01632 960201.",
+        )
+        self.assertEqual(passage.section, "communication")
+
+    def test_an_address_below_no_heading_belongs_to_the_front_sheet(self) -> None:
+        (passage,) = place_lines("Alder School, Mill Lane, Alderbeck, ZZ1 1ZZ")
+        self.assertEqual(passage.dropped, "front sheet")
+
     def test_an_instruction_is_dropped_under_any_heading(self) -> None:
         _heading, passage = place_lines(
             ("Family support", "heading1"), "Please return the completed form by email."

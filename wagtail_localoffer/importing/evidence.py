@@ -51,6 +51,14 @@ _IS_PERSON = re.compile(
     r"(?: is|:| -| –)? (?:called )?[A-Z][\w’'-]{1,30} [A-Z][\w’'-]{1,30}"
 )
 
+#: Who tells families when to call speaks of how to get in touch.
+_WORRY = re.compile(
+    r"\b(?:if you|should you|if your|worried|worries|concern|any questions)",
+    re.IGNORECASE,
+)
+
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
+
 #: Longer, and it tells of what the person does.
 SHORT_CONTACT, LONG_CONTACT = 14, 34
 
@@ -261,6 +269,9 @@ class _Walk:
             return self._drop(text, Kind.FOOTER)
         if is_contact(text):
             return replace(found, rule=self.contact)
+        is_short = len(text.split()) <= LONGEST_VALUE
+        if found.governor is None and is_short and _POSTCODE.search(text):
+            return self._drop(text, Kind.FRONT_SHEET)
         if found.governor is None and self._is_before_all(text):
             return replace(found, governor=NOWHERE)
         return found
@@ -344,7 +355,7 @@ class _Walk:
 def is_contact(text: str) -> bool:
     """Whether a passage says who the SENCO is, and not only that there is one."""
     words = len(text.split())
-    if words > LONG_CONTACT or not _SENCO.search(text):
+    if words > LONG_CONTACT or not _SENCO.search(text) or _WORRY.search(text):
         return False
     if _IS_PERSON.search(text):
         return True

@@ -145,7 +145,16 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     ),
     "working_together": (
         *("involv", "working with", "work with", "partnership", "specialist service"),
-        *("agenc", "voice", "consult", "views", "governor", "other services", "say in"),
+        *(
+            "agenc",
+            "voice",
+            "consult",
+            "views",
+            "governor",
+            "governing",
+            "other services",
+            "say in",
+        ),
         *("specialists", "professionals", "having your say", "outside services"),
         *("external", "together", "listen to"),
     ),
@@ -194,6 +203,8 @@ ENDS = {
     *("local offer", "send information report", "sen information report", "about us"),
     *("where to go", "useful links", "links", "definitions", "glossary", "appendix"),
     *("introduction", "contents", "welcome", "our school", "our vision", "aims"),
+    *("vision", "our values", "values", "ethos", "our ethos", "mission statement"),
+    *("our aims", "background", "legal framework", "abbreviations", "downloads"),
     *("legislation", "what is the local offer", "other details", "key facts"),
     *("what are special educational needs", "what is sen", "time and date details"),
 }

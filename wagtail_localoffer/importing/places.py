@@ -97,7 +97,7 @@ def _weigh(
             total += RULE
         elif section == framework.contact.key and section != found.governor:
             total -= RARE_CONTACT
-        elif section == NOWHERE:
+        elif section == NOWHERE and found.governor != NOWHERE:
             total -= RARE_NOWHERE
         elif section == "the_setting" and section != found.governor:
             total -= RARE_SETTING
