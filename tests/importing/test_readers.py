@@ -93,6 +93,14 @@ class ReaderTests(SimpleTestCase):
             [text for _style, text in found], ["before", "in", "para", "after", "end"]
         )
 
+    def test_the_menu_and_the_footer_of_a_page_are_dropped(self) -> None:
+        html = (
+            "<nav><ul><li>Clubs</li></ul></nav><p>We play</p>"
+            "<footer><h2>Trips</h2></footer>"
+        )
+        places = place(read_document("a.html", html.encode()), LANCASHIRE)
+        self.assertEqual([each.dropped for each in places], ["menu", None, "footer"])
+
     def test_a_line_in_bold_may_be_a_heading(self) -> None:
         self.assertEqual(self.read("<p><b>Health</b></p>")[0][0], "bold")
 

@@ -19,6 +19,8 @@ from wagtail_localoffer.importing.leftovers import (
 from wagtail_localoffer.importing.outline import Known, Outline, is_end, read_outline
 from wagtail_localoffer.importing.passages import (
     BOLD_LINE,
+    FOOTER,
+    MENU,
     PLAIN_LINE,
     Passage,
     tidy,
@@ -27,6 +29,9 @@ from wagtail_localoffer.importing.words import NOWHERE
 
 #: A heading by its looks is not longer, in words; a greeting before the first isn't.
 SHORT_LINE, GREETING = 9, 6
+
+#: By the style that a reader gives it: what a page of the web says itself.
+PARTS = {MENU: Kind.MENU, FOOTER: Kind.FOOTER}
 
 #: In letters, and in words.
 LONGEST_LABEL, LONGEST_VALUE = 80, 20
@@ -110,6 +115,10 @@ class _Walk:
         self.open: list[_Open] = []
         self.levels = Counter(each.level for each in passages if each.level)
         self.is_styled = sum(self.levels.values()) > 1
+        #: It is mostly the title.
+        self.first_heading = next(
+            (number for number, each in enumerate(passages) if each.level), None
+        )
         #: The running label of a table, with what its values are.
         self.label: Evidence | None = None
         #: Whether that label stands in a table.
@@ -138,6 +147,8 @@ class _Walk:
 
     def take(self, number: int, passage: Passage) -> Evidence:
         text = " ".join(passage.text.split())
+        if kind := PARTS.get(passage.style):
+            return self._drop(text, kind)
         if found := self._find_label(passage, text):
             return found
         if kind := find_leftover(text):
@@ -179,7 +190,7 @@ class _Walk:
         if is_end(text) or is_title(text):
             self._push(_Open(level, None, text))
             return self._drop(text, Kind.TITLE)
-        if is_styled and not self.has_begun and number < 2:
+        if number == self.first_heading and not self.has_begun:
             self._push(_Open(level, None, text))
             return self._drop(text, Kind.TITLE)
         if not is_styled:
@@ -197,7 +208,7 @@ class _Walk:
         listed = self.listed[number]
         if level := passage.level:
             # The first heading is mostly the title: its words say too much.
-            is_first = not self.has_begun and number < 2 and self.levels[level] == 1
+            is_first = number == self.first_heading and self.levels[level] == 1
             if listed or is_first:
                 return level, listed
             return level, self.outline.find_by_words(text)

@@ -9,7 +9,7 @@ from html import escape
 from bs4 import Tag
 from bs4.element import PageElement, PreformattedString
 
-from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.passages import FOOTER, MENU, Passage
 from wagtail_localoffer.text.html import UNREADABLE_TAGS, clean_html, parse, read_html
 
 HEADINGS = {f"h{level}": f"heading{level}" for level in range(1, 7)}
@@ -38,6 +38,7 @@ HOLDERS = {
 STYLES = {
     **HEADINGS,
     **{"li": "list", "td": "table-cell", "th": "table-cell", "caption": "table-cell"},
+    **{"nav": MENU, "footer": FOOTER},
     **{"dt": "table-cell", "dd": "table-cell"},
 }
 
@@ -89,6 +90,8 @@ class _Reader:
 def _find_style(tag: Tag, like: Passage) -> Passage:
     if tag.name in LISTS:
         return replace(like, depth=like.depth + 1, is_ordered=tag.name == "ol")
+    if like.style in (MENU, FOOTER):
+        return like
     # A paragraph in a cell or in a point is a part of it.
     return replace(like, style=STYLES.get(tag.name, like.style))
 

@@ -12,6 +12,9 @@ _LEVEL = re.compile(r"\A(?:heading|title|h) ?([1-6]?)\Z")
 #: The level of a line that is no heading by its style, and may be one by its words.
 BOLD_LINE, PLAIN_LINE = 7, 8
 
+#: The styles of what stands in a menu or in a footer of a page.
+MENU, FOOTER = "menu", "footer"
+
 _NUMBERING = re.compile(
     r"\A(?:(?:q(?:uestion)?|a)[.:]? ?(?:[0-9]{1,2}[.:)]?)?(?![a-z])|[0-9]{1,2}[.:)]|"
     r"[0-9]{1,2}(?= [a-z])|[a-z][.)](?= ))[ -]*+",
