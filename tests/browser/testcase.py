@@ -43,7 +43,7 @@ FLAGS = [
 
 #: Milliseconds to wait for what must come, on a machine that has much else to do.
 #: Only a failing test waits that long.
-PATIENCE = 120_000
+PATIENCE = 40_000
 
 expect.set_options(timeout=PATIENCE)
 

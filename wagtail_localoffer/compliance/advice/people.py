@@ -253,9 +253,9 @@ ANOTHERS = re.compile(
 )
 
 _NO_SENCOS = """
-    and award can contact deputy email forum governor head headteacher manager may
+    and available award away can contact days deputy drop drop-in email forum governor head headteacher is manager may meeting
     monday tuesday wednesday thursday friday name network office please policy
-    qualification role room send support team tel telephone time to training will
+    qualification report role room send support team tel telephone time to training will
 """
 
 #: Words with a capital that follow "SENCO" and are no name.
