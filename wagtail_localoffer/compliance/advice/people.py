@@ -253,9 +253,10 @@ ANOTHERS = re.compile(
 )
 
 _NO_SENCOS = """
-    and available award away can contact days deputy drop drop-in email forum governor head headteacher is manager may meeting
-    monday tuesday wednesday thursday friday name network office please policy
-    qualification report role room send support team tel telephone time to training will
+    and available award away can contact days deputy drop drop-in email forum
+    governor head headteacher is manager may meeting monday tuesday wednesday
+    thursday friday name network office please policy qualification report role room
+    send support team tel telephone time to training will
 """
 
 #: Words with a capital that follow "SENCO" and are no name.
