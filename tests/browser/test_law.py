@@ -205,6 +205,21 @@ class LawTests(LawTestCase):
         self.assertEqual(names, [])
 
 
+class NewOfferTests(EditorTestCase):
+    def test_what_is_written_is_suggested_without_a_reload(self) -> None:
+        page = self.open_new_offer("part-law")
+        expect(page.get_by_text("Write your sections first.")).to_be_visible()
+        page.evaluate("location.hash = '#part-communication'")
+        with expect_autosave(page):
+            page.locator("[contenteditable=true]:visible").first.click()
+            page.keyboard.insert_text("To complain, write to the head teacher.")
+        page.evaluate("location.hash = '#part-law'")
+        expect(page.get_by_text("Write your sections first.")).to_be_hidden()
+        item = item_of(page, "schedule-1.9")
+        item.get_by_role("radio", name="This answers it").check()
+        expect(status_of(item)).to_have_text("Settled")
+
+
 class AccessTests(LawTestCase):
     def test_axe_finds_nothing_and_nothing_is_cut_off_on_a_phone(self) -> None:
         page = self.open_law()

@@ -40,8 +40,10 @@
                 this.itemsTarget.replaceChildren(page.content);
                 this.items.forEach((item) => this.fill(item));
             } else {
-                const list = page.content.querySelector("template[data-passages]");
-                this.list.replaceWith(list);
+                ["[data-intro]", "template[data-passages]"].forEach((part) => {
+                    const place = this.itemsTarget.querySelector(part);
+                    place.replaceWith(page.content.querySelector(part));
+                });
                 after.forEach((item) => this.refresh(before.get(item.dataset.law), item));
             }
             this.count();
