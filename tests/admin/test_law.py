@@ -67,6 +67,23 @@ class KeptTests(WagtailTestUtils, PublicSiteTestCase):
         self.offer.save_revision()
         self.assertEqual(first.as_object().answers, choice(self.offer))
 
+    def test_a_comparison_of_versions_names_what_was_decided(self) -> None:
+        first = self.offer.save_revision()
+        self.offer.answers = choice(self.offer) | {"schedule-1.12": "We are <new>."}
+        second = self.offer.save_revision()
+        url = reverse(
+            "wagtailadmin_pages:revisions_compare",
+            args=[self.offer.pk, first.pk, second.pk],
+        )
+        said = BeautifulSoup(self.client.get(url).content, "html.parser").main.text
+        self.assertIn(COMPLAIN, said)
+        self.assertIn("We are <new>.", said)
+        same = reverse(
+            "wagtailadmin_pages:revisions_compare",
+            args=[self.offer.pk, second.pk, second.pk],
+        )
+        self.assertNotContains(self.client.get(same), COMPLAIN)
+
     def test_a_copy_has_it_too(self) -> None:
         self.offer.answers = choice(self.offer)
         self.offer.save_revision().publish()

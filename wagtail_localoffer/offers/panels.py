@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.forms import HiddenInput
@@ -16,6 +17,7 @@ from wagtail.admin.panels import (
     Panel,
 )
 
+from wagtail_localoffer.offers.answers_comparison import AnswersComparison
 from wagtail_localoffer.public.page_mixin import PublicFaces
 
 if TYPE_CHECKING:
@@ -153,6 +155,10 @@ class LawPanel(Panel):
             # Others have no report that would print what is chosen.
             asked = self.instance.framework.requirements
             return bool(super().is_shown() and any(each.heading for each in asked))
+
+        def get_comparison(self) -> list[Any]:
+            field = self.panel.model._meta.get_field("answers")
+            return [partial(AnswersComparison, field)]
 
         class Media:
             css = {"all": ["wagtail_localoffer/css/editor.css"]}
