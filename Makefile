@@ -129,7 +129,7 @@ coverage: $(TESTS_READY) ## Run these and the nightly ones, and say which lines 
 .PHONY: browser
 browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
-	@$(BIN)/python -m pytest -q -n 4 --dist worksteal -m "$(MARKS)" tests/browser $(ARGS) || { \
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "$(MARKS)" tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
 
 .PHONY: score

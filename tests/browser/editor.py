@@ -275,8 +275,12 @@ def fill_in(page: Page, kind: Kind = SETTING, contact: str | None = None) -> Non
 def search_councils(page: Page, words: str) -> Locator:
     """Search in the dialog in which one is chosen."""
     dialog = page.get_by_role("dialog")
+    results = dialog.locator("#search-results")
+    results.evaluate("each => each.prepend(document.createElement('old-results'))")
     # Not key by key: while a dialog opens it takes the focus away from the field.
     dialog.get_by_role("textbox", name="Search").fill(words)
+    # A click on a link that is replaced meanwhile would be lost.
+    expect(results.locator("old-results")).to_have_count(0)
     return dialog
 
 
