@@ -97,7 +97,10 @@ class KeptTests(WagtailTestUtils, PublicSiteTestCase):
         data = offer_form_data(self.offer)
         del data["answers"]
         url = reverse("wagtailadmin_pages:edit", args=[self.offer.pk])
+        revisions = self.offer.revisions.count()
         self.client.post(url, data)
+        self.offer.refresh_from_db()
+        self.assertEqual(self.offer.revisions.count(), revisions + 1)
         draft = self.offer.get_latest_revision_as_object()
         self.assertEqual(draft.answers, choice(self.offer))
 

@@ -100,6 +100,8 @@ def keep_words(posted: Any, before: Any, content: Content) -> dict[str, Any]:
 
     The words of each chosen passage are kept, to be shown when it changes.
 
+    :param posted: keys of passages, or reasons; where the form has no such field, what
+        was stored until now.
     :param before: what was stored until now, which knows the words of what is gone.
     """
     words: dict[str, Any] = {}
@@ -112,7 +114,7 @@ def keep_words(posted: Any, before: Any, content: Content) -> dict[str, Any]:
             for key in chosen
             if isinstance(key, str)
         }
-        if isinstance(chosen, list)
+        if isinstance(chosen, (list, dict))
         else make_storable(_read_words(chosen))
         for requirement, chosen in as_dict(posted).items()
     }
