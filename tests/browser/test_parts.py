@@ -186,6 +186,14 @@ class SafeFailureTests(EditorTestCase):
         page = self.open_new_offer("part-nonsense")
         expect(tasks_of(page)).to_be_visible()
 
+    def open_saved_offer(self) -> Page:
+        """Open the contact of a new offer that has been saved by itself."""
+        page = self.open_new_offer("part-senco_contact")
+        name_of_contact(page).fill(SETTING.contact)
+        expect(page).to_have_url(re.compile("/edit/"))
+        wait_until_saved(page)
+        return page
+
     def answer_autosaves(self, page: Page, code: str) -> None:
         """Let Wagtail refuse to save by itself, or nobody answer."""
 
@@ -201,10 +209,7 @@ class SafeFailureTests(EditorTestCase):
         page.route("**/edit/", answer)
 
     def test_where_the_line_has_failed_that_is_said_and_nothing_is_lost(self) -> None:
-        page = self.open_new_offer("part-senco_contact")
-        name_of_contact(page).fill(SETTING.contact)
-        expect(page).to_have_url(re.compile("/edit/"))
-        wait_until_saved(page)
+        page = self.open_saved_offer()
         self.answer_autosaves(page, "")
         name_of_contact(page).fill("Somebody Else")
         said = page.get_by_text("Not saved yet: the line or your log-in has failed.")
@@ -219,9 +224,7 @@ class SafeFailureTests(EditorTestCase):
         expect(said).to_be_hidden()
 
     def test_what_is_typed_while_an_answer_is_on_its_way_is_saved_too(self) -> None:
-        page = self.open_new_offer("part-senco_contact")
-        with expect_autosave(page):
-            name_of_contact(page).fill(SETTING.contact)
+        page = self.open_saved_offer()
         email = page.get_by_role("textbox", name="Email address")
         email.evaluate(TYPE_BEFORE_ANSWER, EMAIL)
         name_of_contact(page).fill("Somebody Else")
@@ -232,10 +235,7 @@ class SafeFailureTests(EditorTestCase):
         expect(email).to_have_value(EMAIL)
 
     def test_where_saving_by_itself_has_stopped_the_button_sends_the_form(self) -> None:
-        page = self.open_new_offer("part-senco_contact")
-        name_of_contact(page).fill(SETTING.contact)
-        expect(page).to_have_url(re.compile("/edit/"))
-        wait_until_saved(page)
+        page = self.open_saved_offer()
         self.answer_autosaves(page, "invalid_revision")
         name_of_contact(page).fill("Somebody Else")
         expect(page.get_by_text("Autosave is paused").first).to_be_visible()
