@@ -363,6 +363,23 @@ class TestWhatIsLeftToPeople(PublicSiteTestCase):
         )
         self.assertContains(self.client.get(offer.url), "Mrs Morwenna")
 
+    def test_the_words_of_what_was_chosen_go_from_a_live_page(self) -> None:
+        # The passage is gone, and its words are kept for the editor alone.
+        kept = {"schedule-1.9": {"gone": f"Ask {NAME} about it."}}
+        offer = self.publish(complete_offer(answers=kept))
+        erase_her("--yes")
+        offer.refresh_from_db()
+        self.assertNotIn("Morwenna", str(offer.answers))
+        self.assertEqual(list(offer.answers["schedule-1.9"]), ["gone"])
+        self.assertNotIn("Morwenna", str(offer.latest_revision.content))
+
+    def test_a_public_reason_is_left_to_people(self) -> None:
+        reason = {"schedule-1.9": f"Ask {NAME} about it."}
+        offer = self.publish(complete_offer(answers=reason))
+        self.assertIn(f"By hand: page {offer.pk}", erase_her("--yes"))
+        offer.refresh_from_db()
+        self.assertEqual(offer.answers, reason)
+
     def test_older_versions_of_a_live_page_do_not(self) -> None:
         offer = complete_offer(body=complete_body(senco_contact=GONE))
         old = offer.latest_revision_id
