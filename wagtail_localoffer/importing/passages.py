@@ -27,18 +27,41 @@ _MARKS = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Where a passage stands in a table of its document; all are counted from 0."""
+
+    table: int
+    row: int
+    column: int
+    #: Whether it is the heading of its column.
+    is_header: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a document, as it was there."""
+
+    content: bytes
+    #: The alternative text that it had; empty if it had none.
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class Passage:
     """One piece of a document: a paragraph, a heading, a point of a list, a cell."""
 
     #: Its words on one line.
     text: str
-    #: ``heading1`` to ``heading6``, ``bold``, ``list``, ``table-cell`` or ``normal``.
+    #: ``heading1`` to ``heading6``, ``bold``, ``list``, ``table-cell``, ``picture`` or
+    #: ``normal``.
     style: str = "normal"
     #: The same as clean HTML; empty if ``text`` is all that is known.
     html: str = ""
     #: In how many lists it stands, for a point of one.
     depth: int = 0
     is_ordered: bool = False
+    cell: Cell | None = None
+    picture: Picture | None = None
 
     @property
     def level(self) -> int:
