@@ -56,7 +56,9 @@ class ImportTests(TestCase):
             fields,
             {
                 "setting_name": "Ferrybridge High School",
+                "setting_type": "secondary",
                 "identifier": "99310",
+                "identifier_scheme": "county",
                 "telephone": "01632 960700",
                 "website": "www.ferrybridge.example",
                 "senco_name": "Miss Petra Lindqvist",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.importing.contact_rules import asks_for_contact, is_contact
 from wagtail_localoffer.importing.headings import CONTACT_LABELS, LABELS, PERSON_LABELS
 from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.leftovers import (
@@ -22,6 +23,7 @@ from wagtail_localoffer.importing.passages import (
     FOOTER,
     MENU,
     PLAIN_LINE,
+    Cell,
     Passage,
     tidy,
 )
@@ -39,33 +41,7 @@ LONGEST_LABEL, LONGEST_VALUE = 80, 20
 #: From so many listed questions on, a document is made of them.
 QUESTIONS = 4
 
-_SENCO = re.compile(
-    r"\bsend? ?co\b|\bsend?co\b|\bnamed person\b|\binclusion (?:manager|lead)\b|"
-    r"\bspecial educational needs co-?ordinator\b|\bsend? (?:lead|manager)\b",
-    re.IGNORECASE,
-)
-
-_DETAILS = re.compile(r"\b(?:name|contact|details|telephone|email)\b", re.IGNORECASE)
-
-_WAY_TO_REACH = re.compile(r"(?:[0-9][ ()-]{0,2}+){9,12}|[\w.+-]{1,60}@[\w-]")
-
-_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Mx)\b\.? [A-Z]")
-
-_IS_PERSON = re.compile(
-    r"\b(?i:senco|sendco|co-?ordinator|named person)\b(?: (?:here|for send?))?"
-    r"(?: is|:| -| –)? (?:called )?[A-Z][\w’'-]{1,30} [A-Z][\w’'-]{1,30}"
-)
-
-#: Who tells families when to call speaks of how to get in touch.
-_WORRY = re.compile(
-    r"\b(?:if you|should you|if your|worried|worries|concern|any questions)",
-    re.IGNORECASE,
-)
-
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
-
-#: Longer, and it tells of what the person does.
-SHORT_CONTACT, LONG_CONTACT = 14, 34
 
 
 @dataclass(frozen=True)
@@ -121,6 +97,9 @@ class _Walk:
         )
         #: The running label of a table, with what its values are.
         self.label: Evidence | None = None
+        #: Its cell, and those labels that may have their values below.
+        self.label_cell: Cell | None = None
+        self.above: dict[tuple[int, int], tuple[Cell, Evidence]] = {}
         #: Whether that label stands in a table.
         self.is_table = False
         self.has_begun = False
@@ -302,8 +281,9 @@ class _Walk:
         name, colon, value = text.partition(":")
         label = tidy(name if colon and len(name) < LONGEST_LABEL else text)
         is_alone = not value.strip()
-        if self._asks_for_contact(passage, text):
+        if asks_for_contact(text, is_cell=passage.is_cell):
             found = Evidence(text, rule=self.contact)
+            self.names_contact = True
             self._begin_label(found, passage)
             return replace(found, kind=Kind.BOX_TITLE, begins=True)
         if label in PERSON_LABELS:
@@ -312,7 +292,8 @@ class _Walk:
             found = Evidence(text, rule=self.contact)
             self._begin_label(found if is_alone else None, passage)
             return replace(found, kind=Kind.BOX_TITLE) if is_alone else found
-        if label in LABELS and (passage.is_cell or colon or self._stands_alone()):
+        is_label = label in LABELS and not _is_of_a_child(LABELS[label], value)
+        if is_label and (passage.is_cell or colon or self._stands_alone()):
             self.names_contact = False
             found = self._drop(text, Kind.FRONT_SHEET, LABELS[label])
             self._begin_label(found if is_alone else None, passage)
@@ -322,10 +303,13 @@ class _Walk:
     def _begin_label(self, found: Evidence | None, passage: Passage) -> None:
         self.label = found
         self.is_table = passage.is_cell
+        self.label_cell = passage.cell
+        if found and passage.cell:
+            self.above[passage.cell.table, passage.cell.column] = passage.cell, found
 
     def _find_value(self, passage: Passage, text: str) -> Evidence | None:
-        """Find what the label before a passage says of it."""
-        label = self.label
+        """Find what the label at the left of a passage, or above it, says of it."""
+        label = self._find_its_label(passage)
         if not label:
             return None
         is_value = (
@@ -339,14 +323,17 @@ class _Walk:
             self.label = None
         return replace(label, text=text) if is_value else None
 
-    def _asks_for_contact(self, passage: Passage, text: str) -> bool:
-        return bool(
-            len(text) < 160
-            and (passage.is_cell or text.rstrip().endswith(":"))
-            and _SENCO.search(text)
-            and _DETAILS.search(text)
-            and not _WAY_TO_REACH.search(text)
-        )
+    def _find_its_label(self, passage: Passage) -> Evidence | None:
+        cell, label, left = passage.cell, self.label, self.label_cell
+        if not cell or (label and label.rule != NOWHERE):
+            return label
+        if label and (not left or (left.table, left.row) == (cell.table, cell.row)):
+            if left:
+                # It has its value, so what stands below is none.
+                self.above.pop((left.table, left.column), None)
+            return label
+        above, found = self.above.pop((cell.table, cell.column), (None, None))
+        return found if above and cell.row == above.row + 1 else None
 
     def _stands_alone(self) -> bool:
         """Whether a line is a label without its table, as a PDF has them."""
@@ -363,13 +350,7 @@ class _Walk:
         return bool(governing and governing.section == self.contact)
 
 
-def is_contact(text: str) -> bool:
-    """Whether a passage says who the SENCO is, and not only that there is one."""
-    words = len(text.split())
-    if words > LONG_CONTACT or not _SENCO.search(text) or _WORRY.search(text):
-        return False
-    if _IS_PERSON.search(text):
-        return True
-    if _WAY_TO_REACH.search(text):
-        return words <= SHORT_CONTACT or bool(_PERSON.search(text))
-    return words <= SHORT_CONTACT and bool(_PERSON.search(text))
+def _is_of_a_child(field: str, value: str) -> bool:
+    """Whether a label of dates tells of other reviews than that of the document."""
+    is_dated = not value.strip() or any(map(str.isdigit, value))
+    return field in ("reviewed_on", "next_review_on") and not is_dated

@@ -290,13 +290,34 @@ LABELS: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            *("postcode", "post code", "last reviewed", "last updated", "date", "fax"),
-            *("date completed", "date of last review", "next review", "review date"),
-            *("completed by", "job title of person completing", "reviewed", "version"),
-            *("author", "type of setting", "type of school", "ofsted rating", "ward"),
+            *("type of setting", "type of school", "type of provision", "setting type"),
+            *("school type", "type of establishment", "phase", "phase of education"),
+        ),
+        "setting_type",
+    ),
+    **dict.fromkeys(
+        (
+            *("last reviewed", "date of last review", "review date", "reviewed"),
+            *("date of review", "date reviewed", "reviewed on", "last review"),
+            *("last review date", "date last reviewed"),
+        ),
+        "reviewed_on",
+    ),
+    **dict.fromkeys(
+        (
+            *("next review", "date of next review", "next review date", "review due"),
+            *("next review due", "due for review", "to be reviewed", "date for review"),
+        ),
+        "next_review_on",
+    ),
+    **dict.fromkeys(
+        (
+            *("postcode", "post code", "last updated", "date", "fax", "date updated"),
+            *("date completed", "completed by", "job title of person completing"),
+            *("version", "author", "ofsted rating", "ward", "date written"),
             *("head teacher", "headteacher", "head", "manager", "owner", "principal"),
             *("email address of school", "school email", "status", "governance"),
-            *("number on roll", "number of pupils", "date of next review", "facebook"),
+            *("number on roll", "number of pupils", "facebook"),
             *("map", "directions", "name of person completing the form", "approved by"),
             *("latest ofsted inspection", "date published", "twitter", "category"),
         ),

@@ -11,6 +11,7 @@ import re
 
 from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.passages import tidy
+from wagtail_localoffer.text.mentions import TITLES
 
 #: Nothing of the kind is longer, in words. A longer text may mention a cookie.
 SHORT, SENTENCE, LONGEST = 16, 40, 60
@@ -28,17 +29,66 @@ _FOOTER = (
     *("follow us", "find us on", "report a problem", "report an error", "sitemap"),
     *("report this page", "all rights reserved", "back to top", "back to the top"),
     *("skip to", "print this page", "share this", "site map", "terms of use"),
-    *("terms and conditions", "last updated", "last reviewed", "last modified"),
-    *("last edited", "registered charity", "registered company", "next review"),
+    *("terms and conditions", "registered charity", "registered company"),
     *("was this page", "javascript", "accessibility statement"),
 )
 
 _PAGE_OF = re.compile(r"\bpage [0-9]{1,3}\b")
 
+#: By which a line begins that says when the document was written, or whose line it is.
 _DATED = (
-    *("reviewed ", "updated ", "date reviewed", "date updated", "review date"),
-    *("date of review", "version ", "published ", "date published", "approved "),
+    *("last review", "last updat", "last modif", "last edit", "next review"),
+    *("date of review", "date of next", "date of last", "review date", "date review"),
+    *("date approved", "date agreed", "date ratified", "date updated", "date written"),
 )
+
+#: All words that such a line has, beside dates and names.
+_OF_DATES = {
+    *(
+        "a",
+        "an",
+        "and",
+        "again",
+        "annually",
+        "approved",
+        "adopted",
+        "agreed",
+        "amended",
+    ),
+    *("at", "be", "been", "board", "body", "by", "committee", "completed", "created"),
+    *("date", "dated", "dates", "document", "due", "edited", "every", "for", "full"),
+    *("governing", "governor", "governors", "has", "have", "head", "headteacher", "in"),
+    *("information", "is", "issued", "last", "latest", "local", "manager", "modified"),
+    *("next", "no", "number", "offer", "on", "or", "our", "owner", "page", "policy"),
+    *("posted", "prepared", "produced", "published", "ratified", "report", "reviewed"),
+    *("review", "reviews", "revised", "school", "sen", "senco", "send", "signed"),
+    *("sooner", "spring", "summer", "autumn", "teacher", "term", "the", "this", "to"),
+    *(
+        "trustees",
+        "update",
+        "updated",
+        "v",
+        "version",
+        "was",
+        "will",
+        "with",
+        "written",
+    ),
+    *("year", "yearly", "principal", "sendco", "st", "nd", "rd", "th", "with"),
+}
+
+#: Some of those say that it is about time.
+_SAYS_WHEN = re.compile(
+    r"\b(?:review|updat|version|written|approved|agreed|adopted|ratified|published|"
+    r"produced|completed|revised|amended|edited|modified|issued|posted|dated?\b)",
+    re.IGNORECASE,
+)
+
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}"
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 _INSTRUCTION = (
     *("save it as", "save this", "save the form", "save the document", "save as"),
@@ -81,8 +131,9 @@ _STATEMENT = (
     *(
         f"{document} {verb} {done}"
         for document in (
-            *("report", "this policy", "this document", "local offer", "this page"),
-            *("this statement", "this information"),
+            *("this report", "the report", "information report", "this policy"),
+            *("the policy", "this document", "local offer", "this page"),
+            *("this statement", "this leaflet", "send report", "sen report"),
         )
         for verb in ("was", "has been", "is", "will be")
         for done in (
@@ -157,11 +208,37 @@ def find_leftover(text: str) -> Kind | None:
         return Kind.FOOTER
     if bars >= 2:
         return Kind.MENU
-    if words <= SHORT and tidied.startswith(tuple(f" {each}" for each in _DATED)):
-        return Kind.FOOTER
+    if is_dated(text):
+        return Kind.STATEMENT
     if words <= SENTENCE and (_FILE in text or _has(tidied, _INSTRUCTION)):
         return Kind.INSTRUCTION
     return Kind.STATEMENT if _has(tidied, _STATEMENT) else None
+
+
+def is_dated(text: str) -> bool:
+    """
+    Whether all that a line says is when the document was written or reviewed, by whom.
+
+    A sentence about the review of a plan has other words too.
+    """
+    if len(text.split()) > SENTENCE or not _SAYS_WHEN.search(text):
+        return False
+    is_person = False
+    for word in _WORD.findall(text):
+        lower = word.lower()
+        if lower in _OF_DATES or _MONTH.fullmatch(lower):
+            is_person = lower == "by" or (is_person and lower in ("the", "head"))
+            continue
+        is_person = is_person or lower in TITLES
+        is_initials = len(word) < 3 and word.isupper()
+        if not is_initials and not (is_person and word[0].isupper()):
+            return False
+    return (
+        any(map(str.isdigit, text))
+        or any(f" {each}" in f" {text.lower()}" for each in ("annual", "yearly"))
+        or tidy(text).startswith(_DATED)
+        or text.rstrip().endswith(":")
+    )
 
 
 def _without_marks(text: str) -> str:
