@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagtail_localoffer.compat import HAS_CUSTOM_PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.site_settings import (
     CouncilNoticeSettings,
@@ -31,6 +32,7 @@ __all__ = [
     "Council",
     "CouncilNotice",
     "CouncilNoticeSettings",
+    "DocumentImport",
     "HealthServiceIndexMixin",
     "HealthServiceMixin",
     "LocalOfferMixin",

@@ -6,20 +6,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import TestCase
-from wagtail.models import Site
+from wagtail.models import PageLogEntry, Site
 
 from tests.builders import complete_offer
 from tests.importing.samples import FOLDER
-from wagtail_localoffer.models import CouncilNotice, LocalOfferPage
+from wagtail_localoffer.importing.drafts import BROUGHT_IN
+from wagtail_localoffer.importing.pieces import State
+from wagtail_localoffer.models import (
+    CouncilNotice,
+    DocumentImport,
+    HealthServicePage,
+    LocalOfferPage,
+)
 
 FERRYBRIDGE = FOLDER / "ferrybridge.json"
 
 
-def run(*args: Any) -> str:
+def run(*args: Any, **streams: Any) -> str:
     out = StringIO()
-    call_command("import_local_offer", *map(str, args), stdout=out)
+    call_command("import_local_offer", *map(str, args), stdout=out, **streams)
     return out.getvalue()
 
 
@@ -113,11 +121,64 @@ class ImportTests(TestCase):
             "<ul><li>a <b>visit</b><ul><li>in June</li></ul></li></ul>",
         )
 
-    def test_nothing_is_saved_if_one_of_several_cannot_be_read(self) -> None:
-        bad = self.write("offer.doc", "x")
-        with self.assertRaisesMessage(CommandError, "save it as .docx"):
-            run(FERRYBRIDGE, bad, "--parent", self.root.pk)
-        self.assertFalse(LocalOfferPage.objects.exists())
+    def test_what_cannot_be_read_is_named_and_the_others_are_brought_in(self) -> None:
+        bad, errors = self.write("offer.doc", "x"), StringIO()
+        with self.assertRaisesMessage(CommandError, "1 of 2 could not be read"):
+            run(bad, FERRYBRIDGE, "--parent", self.root.pk, stderr=errors)
+        self.assertIn("offer.doc: This is an old Word document", errors.getvalue())
+        self.assertEqual(LocalOfferPage.objects.count(), 1)
+
+    def test_a_folder_has_an_offer_in_each_file_and_in_each_folder(self) -> None:
+        folder = self.write("a.html", "<h2>Transitions</h2><p>We visit.</p>").parent
+        (folder / "Alder").mkdir()
+        for name in ("1.html", "2.html"):
+            (folder / "Alder" / name).write_text(f"<h2>Teaching</h2><p>We {name}.</p>")
+        written = run(folder, "--parent", self.root.pk)
+        self.assertIn("2 of 2", written)
+        names = DocumentImport.objects.order_by("pk").values_list("name", flat=True)
+        self.assertEqual(list(names), ["1.html, 2.html", "a.html"])
+
+    def test_a_file_that_was_brought_in_before_makes_no_second_draft(self) -> None:
+        run(FERRYBRIDGE, "--parent", self.root.pk)
+        offer, errors = LocalOfferPage.objects.get(), StringIO()
+        run(FERRYBRIDGE, "--parent", self.root.pk, stderr=errors)
+        self.assertIn(f"brought in before, as page {offer.pk}", errors.getvalue())
+        self.assertEqual(LocalOfferPage.objects.count(), 1)
+        offer.delete()
+        run(FERRYBRIDGE, "--parent", self.root.pk)
+        self.assertEqual(LocalOfferPage.objects.count(), 1)
+
+    def test_what_is_not_sure_waits_with_the_draft(self) -> None:
+        written = run(FERRYBRIDGE, "--parent", self.root.pk)
+        document = DocumentImport.objects.get()
+        offer = LocalOfferPage.objects.get()
+        self.assertEqual(document.offer_id, offer.pk)
+        pieces = document.get_sorting().pieces
+        waiting = [each for each in pieces if each.state == State.OPEN]
+        self.assertEqual(len(waiting), document.waiting)
+        sections = str(self.read_sections(offer))
+        for piece in waiting:
+            self.assertNotIn(piece.text, sections)
+            self.assertIn(piece.text, written)
+
+    def test_the_history_says_from_which_file_and_by_whom(self) -> None:
+        user = User.objects.create_superuser("ida")
+        run(FERRYBRIDGE, "--parent", self.root.pk, "--user", "ida")
+        entry = PageLogEntry.objects.get(action=BROUGHT_IN)
+        self.assertEqual(entry.user, user)
+        self.assertEqual(entry.message, "Text brought in from “ferrybridge.json”")
+
+    def test_the_kind_and_the_type_of_setting_can_be_said(self) -> None:
+        kind = "wagtail_localoffer.HealthServicePage"
+        run(FERRYBRIDGE, "--parent", self.root.pk, "--kind", kind)
+        self.assertEqual(HealthServicePage.objects.count(), 1)
+        with self.assertRaisesMessage(CommandError, "no kind of offer"):
+            run(FERRYBRIDGE, "--parent", self.root.pk, "--kind", "a.B")
+        other = self.write("a.html", "<h2>Transitions</h2><p>We visit.</p>")
+        run(other, "--parent", self.root.pk, "--setting-type", "secondary")
+        self.assertEqual(LocalOfferPage.objects.get().setting_type, "secondary")
+        with self.assertRaisesMessage(CommandError, "no type of setting"):
+            run(FERRYBRIDGE, "--parent", self.root.pk, "--setting-type", "castle")
 
     def test_a_wrong_page_is_named(self) -> None:
         with self.assertRaisesMessage(CommandError, "no page with the id 0"):

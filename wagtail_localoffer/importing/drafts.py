@@ -1,88 +1,174 @@
-"""What was placed, written into the body of a draft."""
+"""Pieces of a document, written into the draft of an offer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from html import escape
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 from wagtail.rich_text import RichText
 
-from wagtail_localoffer.frameworks import Framework
-from wagtail_localoffer.importing.kinds import Kind
-from wagtail_localoffer.importing.outline import read_outline
-from wagtail_localoffer.importing.places import Place
+from wagtail_localoffer.importing.accepted import write_proposals
+from wagtail_localoffer.importing.conversion import carry_over
+from wagtail_localoffer.importing.models import DocumentImport
+from wagtail_localoffer.importing.pieces import Piece, State
+from wagtail_localoffer.importing.sorting import Sorting
 from wagtail_localoffer.text.html import clean_html
+
+#: An entry of an offer's history.
+BROUGHT_IN = "wagtail_localoffer.bring_in"
+
+#: The longest title of a page.
+LONGEST_TITLE = 255
+
+
+class Way(models.TextChoices):
+    """What happens to a section that has something already."""
+
+    ADD = "add", _("Add it below what is there")
+    REPLACE = "replace", _("Replace what is there")
+    KEEP = "keep", _("Keep what is there: this waits with the draft")
+
+
+def build_draft(document: DocumentImport) -> Any:
+    """The newest version of its offer; a new one, which isn't saved, if it has none."""
+    if document.offer:
+        return document.offer.specific.get_latest_revision_as_object()
+    model = document.get_offer_model()
+    name = document.name
+    if not document.source:
+        name = document.proposed.get("setting_name") or name.rpartition(".")[0] or name
+    draft = model(title=name[:LONGEST_TITLE], live=False)
+    if document.setting_type:
+        draft.setting_type = document.setting_type
+    if document.source:
+        carry_over(document.source.specific.get_latest_revision_as_object(), draft)
+    return draft
+
+
+@transaction.atomic
+def write_draft(
+    document: DocumentImport,
+    user: Any = None,
+    chosen: Collection[str] = (),
+    ways: Mapping[str, str] | None = None,
+) -> Any:
+    """
+    Write what is placed into the draft of an offer, as a new version of it.
+
+    Nothing is published. What is open stays with the draft.
+
+    :param chosen: the names of the fields to fill in.
+    :param ways: for the key of a section a :class:`Way`; what isn't in it is added.
+    :returns: the offer.
+    """
+    document = DocumentImport.objects.select_for_update().get(pk=document.pk)
+    draft = build_draft(document)
+    sorting = document.get_sorting()
+    pieces = add_to_body(draft.body, sorting.pieces, ways or {})
+    write_proposals(draft, document.proposed, chosen)
+    if document.offer is None and document.parent:
+        draft.owner = user
+        document.parent.specific.add_child(instance=draft)
+        log(instance=draft, action="wagtail.create", user=user)
+        document.offer_id = draft.pk
+    # As Wagtail saves a draft: it may lack what must be there in the end.
+    revision = draft.save_revision(user=user, clean=False)
+    log(
+        instance=draft,
+        action=BROUGHT_IN,
+        user=user,
+        revision=revision,
+        data={"name": document.name},
+    )
+    # What is in the draft is changed there.
+    document.keep(Sorting(pieces))
+    return draft
 
 
 def add_to_body(
-    body: Any, places: Sequence[Place], framework: Framework
-) -> list[Place]:
+    body: Any, pieces: Iterable[Piece], ways: Mapping[str, str]
+) -> list[Piece]:
     """
-    Write what was placed into the sections of a body, below what is there.
+    Write what is placed into the sections of a body.
 
     :param body: a ``StreamValue``, which is changed.
-
-    :returns: what is not in it, for a person to decide.
+    :returns: the pieces, with what they are now.
     """
-    by_section: dict[str, list[Place]] = {}
-    left: list[Place] = []
-    sections = {each.block_type: each for each in body}
-    for each in places:
-        block = sections.get(each.section or "")
-        # The contact is no text: its parts are proposals.
-        is_contact = each.section == framework.contact.key
-        if block is None or is_contact or not each.is_text:
-            left.append(each)
-        elif not _is_own_heading(each, framework):
-            by_section.setdefault(each.section or "", []).append(each)
-    for key, found in by_section.items():
-        value = sections[key].value
-        value["text"] = RichText(value["text"].source + write_html(found, framework))
-    return left
+    after: list[Piece] = []
+    by_section: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        section = piece.section or ""
+        if piece.state == State.PLACED and ways.get(section) != Way.KEEP:
+            by_section.setdefault(section, []).append(piece)
+            piece = replace(piece, state=State.WRITTEN.value)
+        after.append(piece)
+    for section, found in by_section.items():
+        _write_section(body, section, found, ways.get(section, Way.ADD))
+    return after
 
 
-def _is_own_heading(place: Place, framework: Framework) -> bool:
-    """Whether the page has it already: the heading of a section."""
-    if place.kind is not Kind.HEADING:
-        return False
-    known = read_outline(framework).find_listed(place.passage.text)
-    return bool(known and known.is_own)
+def _write_section(body: Any, name: str, pieces: list[Piece], way: str) -> None:
+    value = _find_section(body, name)
+    text, more = value["text"].source, value["more"]
+    if way == Way.REPLACE:
+        text = ""
+        del more[:]
+    has_text = False
+    for is_block, run in groupby(pieces, lambda piece: piece.block is not None):
+        if is_block:
+            for block in filter(None, (each.block for each in run)):
+                child = more.stream_block.child_blocks[block["type"]]
+                more.append((block["type"], child.to_python(block["value"])))
+        elif has_text:
+            # What stands below a table stays below it.
+            more.append(("text", RichText(write_html(run))))
+        else:
+            text, has_text = text + write_html(run), True
+    value["text"] = RichText(text)
 
 
-def write_html(places: Iterable[Place], framework: Framework) -> str:
-    """Write passages of one section as the editor would."""
-    return clean_html("".join(_write(places, framework)))
+def _find_section(body: Any, name: str) -> Any:
+    """The value of a section, which is put back where it is missing."""
+    for child in body:
+        if child.block_type == name:
+            return child.value
+    placed = body.stream_block.placed
+    before = set(placed[: placed.index(name)])
+    place = sum(child.block_type in before for child in body)
+    block = body.stream_block.child_blocks[name]
+    body.insert(place, (name, block.get_default()))
+    return body[place].value
 
 
-def _write(places: Iterable[Place], framework: Framework) -> Iterator[str]:
+def write_html(pieces: Iterable[Piece]) -> str:
+    """Write the text of pieces as the editor would."""
+    return clean_html("".join(_write(pieces)))
+
+
+def _write(pieces: Iterable[Piece]) -> Iterator[str]:
     #: The ends of the lists that are open.
     ends: list[str] = []
-    for place in places:
-        passage = place.passage
-        depth = max(passage.depth, 1) if passage.is_point else 0
+    for piece in pieces:
+        depth = piece.depth
+        if piece.style.startswith("list"):
+            depth = max(depth, 1)
         while len(ends) > depth:
             yield ends.pop()
-        html = passage.html or escape(_strip_heading(place, framework), quote=False)
         if not depth:
-            tag = "h3" if place.kind is Kind.HEADING else "p"
-            yield f"<{tag}>{html}</{tag}>"
+            tag = "h3" if piece.is_heading else "p"
+            yield f"<{tag}>{piece.html}</{tag}>"
             continue
         if len(ends) == depth:
             yield "</li><li>"
         while len(ends) < depth:
-            name = "ol" if passage.is_ordered else "ul"
+            name = "ol" if piece.is_ordered else "ul"
             yield f"<{name}><li>"
             ends.append(f"</li></{name}>")
-        yield html
+        yield piece.html
     while ends:
         yield ends.pop()
-
-
-def _strip_heading(place: Place, framework: Framework) -> str:
-    """The text of a passage without the heading of its section that runs into it."""
-    text = place.passage.text
-    split = read_outline(framework).split_prefix(text)
-    if split and split[0].is_own and place.kind is Kind.ANSWER:
-        return split[2]
-    return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail_localoffer.text.plain import one_line
 
@@ -62,6 +63,8 @@ class Passage:
     is_ordered: bool = False
     cell: Cell | None = None
     picture: Picture | None = None
+    #: A table or the like of an offer, as its section stores it.
+    block: dict[str, Any] | None = None
 
     @property
     def level(self) -> int:

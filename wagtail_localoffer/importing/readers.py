@@ -11,7 +11,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer.importing.html_reader import read_html_passages
 from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.text.html import clean_html
 from wagtail_localoffer.text.plain import one_line
 
 #: No offer is larger, in bytes. It is checked before anything is read.
@@ -59,6 +60,16 @@ def read_document(name: str, content: bytes) -> list[Passage]:
             _("There is far more text in this file than in an offer. Divide it first.")
         )
     return passages
+
+
+def read_documents(files: Sequence[tuple[str, bytes]]) -> list[Passage]:
+    """Read the passages of several files, which are the pages of one offer."""
+    return [each for name, content in files for each in read_document(name, content)]
+
+
+def read_rich_text(html: str) -> list[Passage]:
+    """Read what was pasted into an editor, as HTML."""
+    return read_html_passages(clean_html(html))
 
 
 def read_text(text: str) -> list[Passage]:

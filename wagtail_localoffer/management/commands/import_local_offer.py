@@ -3,29 +3,59 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from wagtail.models import Page
+from django.urls import reverse
 
-from wagtail_localoffer.importing.drafts import add_to_body
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.importing.drafts import write_draft
 from wagtail_localoffer.importing.fields import propose_fields
+from wagtail_localoffer.importing.intake import File, list_same, take_in
+from wagtail_localoffer.importing.models import DocumentImport
+from wagtail_localoffer.importing.pieces import State
 from wagtail_localoffer.importing.places import Place, place
-from wagtail_localoffer.importing.readers import LARGEST, CantRead, read_document
+from wagtail_localoffer.importing.readers import LARGEST, CantRead, read_documents
 from wagtail_localoffer.offers.mixin import OfferMixin
-from wagtail_localoffer.offers.pages import LocalOfferPage
+from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 
-#: The longest title of a page.
-LONGEST_TITLE = 255
+
+@dataclass(frozen=True)
+class Target:
+    """What documents become."""
+
+    model: type[OfferMixin]
+    parent: Any = None
+    offer: Any = None
+    setting_type: str = ""
+
+    @property
+    def framework(self) -> Framework:
+        return self.model.get_framework()
+
+    def begin(self, user: Any) -> DocumentImport:
+        return DocumentImport(
+            offer_model=self.model._meta.label,
+            parent=self.parent,
+            offer=self.offer,
+            setting_type=self.setting_type,
+            created_by=user,
+        )
 
 
 class Command(BaseCommand):
     help = (
         "Read documents (.docx, .pdf, .html, .txt, .json) and say in which section "
-        "each passage belongs. With --parent or --page, write that into a draft. "
-        "Nothing is published."
+        "each passage belongs. With --parent or --page, write what is sure into a "
+        "draft; the rest waits with it for a person. Nothing is published. In a "
+        "folder, each file is an offer, and each folder is an offer of several pages."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,13 +65,27 @@ class Command(BaseCommand):
             "--parent",
             type=int,
             metavar="ID",
-            help="Make a draft of a new offer below this page, for each file.",
+            help="Make a draft of a new offer below this page, for each document.",
         )
         target.add_argument(
             "--page",
             type=int,
             metavar="ID",
             help="Add it to the draft of this offer, below what is there.",
+        )
+        parser.add_argument(
+            "--kind",
+            metavar="APP.MODEL",
+            help="The page type of new offers; by default the first that may be there.",
+        )
+        parser.add_argument(
+            "--setting-type",
+            default="",
+            metavar="TYPE",
+            help="The type of setting of new offers, such as primary.",
+        )
+        parser.add_argument(
+            "--user", metavar="NAME", help="Who brings it in, for the history."
         )
         parser.add_argument(
             "--dry-run",
@@ -53,56 +97,119 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files: list[Path] = options["files"]
-        if options["page"] is not None and len(files) > 1:
-            raise CommandError("With --page, name one file.")
-        parent, page = find_page(options["parent"]), find_page(options["page"])
-        if parent and not LocalOfferPage.can_create_at(parent):
-            raise CommandError(f"No offer can be made below the page {parent.pk}.")
-        if page and not isinstance(page, OfferMixin):
-            raise CommandError(f"The page {page.pk} is no local offer.")
-        framework = (page or LocalOfferPage).get_framework()
-        # All are read before the first is saved.
-        found = [place(read_file(each), framework) for each in files]
-        described = []
-        for path, places in zip(files, found, strict=True):
-            fields = propose_fields(places, framework)
-            described.append(describe(places, fields))
-            draft = build_draft(path, fields, page) if parent or page else None
-            left = places
-            if draft is not None:
-                left = add_to_body(draft.body, places, framework)
-                if not options["dry_run"]:
-                    save_draft(draft, parent)
+        target = find_target(options)
+        user = find_user(options["user"])
+        documents = list(list_documents(options["files"]))
+        if target.offer and len(documents) > 1:
+            raise CommandError("With --page, name one document.")
+        writes = bool(target.parent or target.offer) and not options["dry_run"]
+        described, refused = [], 0
+        for number, paths in enumerate(documents, 1):
+            name = paths[0].parent if len(paths) > 1 else paths[0]
             if not options["json"]:
-                self.write_text(path, places, fields, left, draft)
-        if options["json"]:
-            result = described[0] if len(described) == 1 else described
+                self.stdout.write(f"{number} of {len(documents)}: {name}")
+            try:
+                files = [read_file(path) for path in paths]
+                places = place(read_documents(files), target.framework)
+            except CantRead as error:
+                refused += 1
+                self.stderr.write(f"{name}: {error}")
+                continue
+            fields = propose_fields(places, target.framework)
+            described.append(describe(places, fields))
+            document = self.bring_in(target, files, user) if writes else None
+            if not options["json"]:
+                self.write_text(places, fields, document)
+        if options["json"] and described:
+            result = described[0] if len(documents) == 1 else described
             self.stdout.write(json.dumps(result, ensure_ascii=False))
+        if refused:
+            raise CommandError(
+                f"{refused} of {len(documents)} could not be read; see above."
+            )
+
+    def bring_in(
+        self, target: Target, files: list[File], user: Any
+    ) -> DocumentImport | None:
+        """Write a document into a draft, unless that was done before."""
+        with transaction.atomic():
+            document = take_in(target.begin(user), files)
+            same = list_same(document).exclude(offer=None)
+            if target.offer:
+                same = same.filter(offer=target.offer)
+            if before := same.first():
+                self.stderr.write(
+                    f"It was brought in before, as page {before.offer_id}, and is left "
+                    "as it is there."
+                )
+                document.delete()
+                return None
+            write_draft(document, user)
+            document.refresh_from_db()
+        return document
 
     def write_text(
         self,
-        path: Path,
         places: list[Place],
         fields: dict[str, str],
-        left: list[Place],
-        draft: Any,
+        document: DocumentImport | None,
     ) -> None:
-        self.stdout.write(f"{path}: {len(places)} passages")
-        if draft is not None and draft.pk:
-            self.stdout.write(f"  draft of page {draft.pk}: {draft.title}")
+        self.stdout.write(f"  {len(places)} passages")
         for name, value in fields.items():
             self.stdout.write(f"  proposed {name}: {value}")
-        if draft is None:
+        if document is None:
             for each in places:
                 where = each.section or each.dropped or "not placed"
                 mark = "" if each.sure else "?"
                 self.stdout.write(f"  {where}{mark}: {each.passage.text}")
             return
+        offer: Any = document.offer
+        self.stdout.write(f"  draft of page {offer.pk}: {offer.title}")
+        pieces = document.get_sorting().pieces
+        left = [each for each in pieces if each.state != State.WRITTEN]
         self.stdout.write(f"  not in the draft: {len(left)}")
-        for each in left:
-            why = each.section or each.dropped or "not placed"
-            self.stdout.write(f"    {why} ({each.kind}): {each.passage.text}")
+        for piece in left:
+            is_open = piece.state == State.OPEN
+            where = (piece.section or "not placed") if is_open else "left out"
+            self.stdout.write(
+                f"    {where}{'?' if is_open else ''} ({piece.kind}): {piece.text}"
+            )
+        if document.waiting:
+            path = reverse("wagtail_localoffer:sort_document", args=[document.pk])
+            self.stdout.write(f"  {document.waiting} to decide: {path}")
+
+
+def find_target(options: dict[str, Any]) -> Target:
+    """
+    Find what the documents become.
+
+    :raises CommandError: there is no such page, or it can't be there.
+    """
+    offer, parent = find_page(options["page"]), find_page(options["parent"])
+    if offer is not None:
+        if not isinstance(offer, OfferMixin):
+            raise CommandError(f"The page {offer.pk} is no local offer.")
+        return Target(type(offer), offer=offer)
+    models = list_models(options["kind"])
+    if parent is not None:
+        models = [model for model in models if model.can_create_at(parent)]
+        if not models:
+            raise CommandError(f"No offer can be made below the page {parent.pk}.")
+    setting_type = options["setting_type"]
+    if setting_type and not is_setting_type(models[0], setting_type):
+        raise CommandError(f"There is no type of setting “{setting_type}”.")
+    return Target(models[0], parent, setting_type=setting_type)
+
+
+def list_models(kind: str | None) -> list[Any]:
+    models = get_offer_models()
+    if not kind:
+        return models
+    named = [model for model in models if model._meta.label_lower == kind.lower()]
+    if not named:
+        known = ", ".join(model._meta.label for model in models)
+        raise CommandError(f"{kind} is no kind of offer. There are: {known}.")
+    return named
 
 
 def find_page(key: int | None) -> Any:
@@ -113,38 +220,53 @@ def find_page(key: int | None) -> Any:
     """
     if key is None:
         return None
-    page = Page.objects.filter(pk=key).first()
+    page = apps.get_model(PAGE_MODEL)._default_manager.filter(pk=key).first()
     if page is None:
         raise CommandError(f"There is no page with the id {key}.")
     return page.specific
 
 
-def read_file(path: Path) -> list[Any]:
+def find_user(name: str | None) -> Any:
+    if name is None:
+        return None
+    users = get_user_model()
+    user = users._default_manager.filter(**{users.USERNAME_FIELD: name}).first()
+    if user is None:
+        raise CommandError(f"There is no user “{name}”.")
+    return user
+
+
+def list_documents(paths: list[Path]) -> Iterator[list[Path]]:
+    """
+    List the files of each document.
+
+    :raises CommandError: there is nothing to read.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield [path]
+            continue
+        entries = sorted(each for each in path.iterdir() if each.name[0] != ".")
+        if not entries:
+            raise CommandError(f"There is nothing in {path}.")
+        for entry in entries:
+            if not entry.is_dir():
+                yield [entry]
+            elif files := sorted(each for each in entry.rglob("*") if each.is_file()):
+                yield files
+
+
+def read_file(path: Path) -> File:
+    """
+    Read a file, or as much of it as shows that it is too large.
+
+    :raises CantRead: it can't be opened.
+    """
     try:
         with path.open("rb") as opened:
-            # One byte more shows that it is too large.
-            return read_document(path.name, opened.read(LARGEST + 1))
+            return path.name, opened.read(LARGEST + 1)
     except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}.") from error
-    except CantRead as error:
-        raise CommandError(f"{path}: {error}") from error
-
-
-def build_draft(path: Path, fields: dict[str, str], page: Any) -> Any:
-    """The newest version of an offer, or a new one that only has its title."""
-    if page:
-        return page.get_latest_revision_as_object()
-    title = (fields.get("setting_name") or path.stem)[:LONGEST_TITLE]
-    return LocalOfferPage(title=title, live=False)
-
-
-def save_draft(draft: Any, parent: Any) -> None:
-    with transaction.atomic():
-        if parent:
-            parent.add_child(instance=draft)
-            parent.refresh_from_db()
-        # As Wagtail saves a draft: it may lack what must be there in the end.
-        draft.save_revision(log_action=True, clean=False)
+        raise CantRead(f"{error.strerror}.") from error
 
 
 def describe(places: list[Place], fields: dict[str, str]) -> dict[str, Any]:

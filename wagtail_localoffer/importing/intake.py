@@ -1,0 +1,75 @@
+"""Documents taken in: read, placed, and kept until a person has decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from django.utils.translation import gettext
+
+from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.importing.fields import find_fields
+from wagtail_localoffer.importing.models import DocumentImport
+from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.pieces import build_pieces, store
+from wagtail_localoffer.importing.places import place
+from wagtail_localoffer.importing.readers import read_documents, read_rich_text
+
+#: A file: its name and its content.
+File = tuple[str, bytes]
+
+LONGEST_NAME = 255
+
+
+def take_in(
+    document: DocumentImport, files: Sequence[File], rich_text: str = ""
+) -> DocumentImport:
+    """
+    Read a document, say where each of its passages belongs, and save that.
+
+    :param document: not saved yet; says whose it is and what offer it becomes.
+    :param files: the pages of the document, in their order.
+    :param rich_text: what was pasted, as HTML.
+
+    :raises CantRead: it can't be read; the error says what to do instead.
+    """
+    passages = [*read_documents(files)] if files else []
+    if rich_text:
+        passages += read_rich_text(rich_text)
+    document.name = name_document(files)
+    document.digest = find_digest(files, rich_text)
+    framework = document.get_offer_model().get_framework()
+    fill(document, passages, framework)
+    document.save()
+    return document
+
+
+def fill(
+    document: DocumentImport, passages: Sequence[Passage], framework: Framework
+) -> None:
+    """Say of the passages of a document where they belong."""
+    places = place(passages, framework)
+    document.found = find_fields(places, framework)
+    setting_type = document.setting_type
+    if document.offer:
+        setting_type = getattr(document.offer.specific, "setting_type", "")
+    document.pieces = store(build_pieces(places, framework, setting_type))
+
+
+def name_document(files: Sequence[File]) -> str:
+    names = ", ".join(name for name, _content in files) or gettext("Pasted text")
+    return names if len(names) <= LONGEST_NAME else f"{names[: LONGEST_NAME - 1]}…"
+
+
+def find_digest(files: Sequence[File], rich_text: str = "") -> str:
+    """The same for the same content, whatever its files are called."""
+    parts = [content for _name, content in files] + [rich_text.encode()]
+    digests = b"".join(sha256(part).digest() for part in parts if part)
+    return sha256(digests).hexdigest()
+
+
+def list_same(document: DocumentImport) -> Any:
+    """The other times that the same document was brought in, the newest first."""
+    same = DocumentImport.objects.filter(digest=document.digest)
+    return same.exclude(pk=document.pk).order_by("-pk")

@@ -1,0 +1,142 @@
+"""Pieces: what a document was taken apart into, each with what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from html import escape
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_localoffer.frameworks import Framework, Section
+from wagtail_localoffer.frameworks.lookups import is_for
+from wagtail_localoffer.importing.kinds import Kind
+from wagtail_localoffer.importing.outline import read_outline
+from wagtail_localoffer.importing.passages import PLAIN_LINE, Passage
+from wagtail_localoffer.importing.places import Place
+
+
+class State(TextChoices):
+    OPEN = "open", _("To decide")
+    PLACED = "placed", _("Placed")
+    LEFT_OUT = "left_out", _("Left out")
+    WRITTEN = "written", _("In the draft")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A passage, a table or a picture of a document, and what becomes of it."""
+
+    #: Its number in the document. What it is split into gets numbers of its own.
+    key: int
+    #: Its words on one line.
+    text: str
+    #: The same as clean HTML, within a line.
+    html: str = ""
+    style: str = "normal"
+    #: In how many lists it stands, for a point of one.
+    depth: int = 0
+    is_ordered: bool = False
+    kind: str = Kind.ANSWER.value
+    state: str = State.OPEN.value
+    #: The section in which it stands; of an open one, the most probable.
+    section: str | None = None
+    #: The next most probable section of an open one.
+    second: str | None = None
+    #: Why it is placed so, or left out, in words for people.
+    reason: str = ""
+    #: A table or a picture, as a section stores it below its text.
+    block: dict[str, Any] | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        return self.kind == Kind.HEADING.value
+
+    @property
+    def level(self) -> int:
+        """The level of a heading, below which all with a larger one stand."""
+        return Passage(self.text, self.style).level or PLAIN_LINE
+
+    @property
+    def state_label(self) -> Any:
+        return State(self.state).label
+
+
+def list_sections(framework: Framework, setting_type: str) -> list[Section]:
+    """The sections that a setting of a type has, in their order."""
+    return [
+        section
+        for section in framework.sections
+        if is_for(section.setting_types, setting_type)
+    ]
+
+
+def build_pieces(
+    places: Sequence[Place], framework: Framework, setting_type: str = ""
+) -> list[Piece]:
+    """Make pieces of what was placed: what is sure is placed, and the rest is open."""
+    known = {each.key for each in list_sections(framework, setting_type)}
+    return [
+        _build(number, each, framework, known) for number, each in enumerate(places)
+    ]
+
+
+def _build(key: int, place: Place, framework: Framework, known: set[str]) -> Piece:
+    passage = place.passage
+    text = passage.text if passage.html else _strip_heading(place, framework)
+    piece = Piece(
+        key,
+        text,
+        passage.html or escape(text, quote=False),
+        passage.style,
+        passage.depth if passage.is_point else 0,
+        passage.is_ordered,
+        place.kind.value,
+        State.LEFT_OUT.value,
+        reason=place.reason,
+        block=passage.block,
+    )
+    section = place.section if place.section in known else None
+    second = place.second if place.second in known else None
+    if place.section == framework.contact.key and place.sure:
+        reason = gettext("It is about the contact, which has fields of its own.")
+        return replace(piece, reason=reason)
+    if place.kind is Kind.HEADING and _is_own_heading(passage.text, framework):
+        reason = gettext("The page has this heading already.")
+        return replace(piece, section=section, reason=reason)
+    if place.kind not in (Kind.ANSWER, Kind.HEADING):
+        return replace(piece, reason=str(place.kind.label))
+    is_sure = bool(section and place.sure)
+    return replace(
+        piece,
+        state=State.PLACED.value if is_sure else State.OPEN.value,
+        section=section or second,
+        second=second if section else None,
+    )
+
+
+def _is_own_heading(text: str, framework: Framework) -> bool:
+    known = read_outline(framework).find_listed(text)
+    return bool(known and known.is_own)
+
+
+def _strip_heading(place: Place, framework: Framework) -> str:
+    """The text of a passage without the heading of its section that runs into it."""
+    text = place.passage.text
+    split = read_outline(framework).split_prefix(text)
+    if split and split[0].is_own and place.kind is Kind.ANSWER:
+        return split[2]
+    return text
+
+
+def store(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
+    """Write pieces as JSON."""
+    return [asdict(each) for each in pieces]
+
+
+def restore(stored: Iterable[dict[str, Any]]) -> list[Piece]:
+    """Read pieces of what :func:`store` wrote."""
+    return [Piece(**each) for each in stored]
