@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -19,6 +20,20 @@ from wagtail.models import Site
 from example_site.home.management.commands.load_example import ACCOUNTS
 from tests.browser.testcase import WriterTestCase
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
+
+AXE_OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
+    }
+}
 
 TITLE = "Support for your child"
 EMAIL = "senco@alderbeck.example"
@@ -135,6 +150,19 @@ class EditorTestCase(WriterTestCase):
         self.page.goto(f"{self.home.removesuffix('/')}{path}#{part}")
         wait_until_ready(self.page)
         return self.page
+
+    def open_admin(self, path: str) -> Page:
+        self.page.context.add_cookies([{**self.session, "url": self.home}])
+        self.page.set_viewport_size({"width": 1280, "height": 800})
+        self.page.goto(f"{self.home.removesuffix('/')}{path}")
+        return self.page
+
+    def assert_content(self, page: Page, ours: str) -> None:
+        found = Axe().run(page, ours, AXE_OPTIONS)
+        self.assertEqual(found.violations_count, 0, found.generate_report())
+        page.set_viewport_size({"width": 320, "height": 640})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        self.assertLessEqual(width, 320)
 
     def open_new_offer(self, part: str = "part-all") -> Page:
         return self.open_form(self.add_path, part)

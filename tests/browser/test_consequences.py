@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 from unittest import skipUnless
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from wagtail import VERSION
 
 from tests.browser.editor import EditorTestCase
-from tests.browser.test_guided_writing import AXE_OPTIONS
 from wagtail_localoffer.models import LocalOfferPage
 
 FAMILIES = "Families can’t read it any more."
@@ -27,21 +25,8 @@ class ConsequencesTests(EditorTestCase):
         cls.key = offers.get(slug="local-offer").pk
         cls.other_key = offers.get(slug="sparrows").pk
 
-    def open(self, path: str) -> Page:
-        self.page.context.add_cookies([{**self.session, "url": self.home}])
-        self.page.set_viewport_size({"width": 1280, "height": 800})
-        self.page.goto(f"{self.home.removesuffix('/')}{path}")
-        return self.page
-
-    def assert_content(self, page: Page, ours: str) -> None:
-        found = Axe().run(page, ours, AXE_OPTIONS)
-        self.assertEqual(found.violations_count, 0, found.generate_report())
-        page.set_viewport_size({"width": 320, "height": 640})
-        width = page.evaluate("document.documentElement.scrollWidth")
-        self.assertLessEqual(width, 320)
-
     def test_axe_finds_nothing_in_what_is_said_before_deleting(self) -> None:
-        page = self.open(f"/admin/pages/{self.key}/delete/")
+        page = self.open_admin(f"/admin/pages/{self.key}/delete/")
         expect(page.get_by_role("status").first).to_contain_text(FAMILIES)
         self.assert_content(page, ".messages")
 
@@ -49,7 +34,7 @@ class ConsequencesTests(EditorTestCase):
         keys = f"id={self.key}&id={self.other_key}"
         for action in ("unpublish", "delete", "publish", "move"):
             with self.subTest(action):
-                page = self.open(f"/admin/bulk/wagtailcore/page/{action}/?{keys}")
+                page = self.open_admin(f"/admin/bulk/wagtailcore/page/{action}/?{keys}")
                 expect(
                     page.get_by_text("What follows for local offers")
                 ).to_be_visible()
@@ -57,7 +42,7 @@ class ConsequencesTests(EditorTestCase):
 
     @skipUnless(VERSION >= (8, 0), "Wagtail 7.4 asks on a screen of its own first.")
     def test_families_find_whom_to_ask_where_an_offer_was(self) -> None:
-        page = self.open(f"/admin/pages/{self.other_key}/unpublish/")
+        page = self.open_admin(f"/admin/pages/{self.other_key}/unpublish/")
         expect(page.locator(".localoffer-consequences")).to_contain_text(FAMILIES)
         page.get_by_text("Leave a page with the name and the contact").click()
         page.get_by_role("button", name="Yes, unpublish it").click()
@@ -70,7 +55,7 @@ class ConsequencesTests(EditorTestCase):
         self.assert_content(reader, "main")
 
     def test_a_review_is_taken_back(self) -> None:
-        page = self.open(f"/admin/pages/{self.key}/edit/")
+        page = self.open_admin(f"/admin/pages/{self.key}/edit/")
         still = page.get_by_role("button", name="Nothing to change, still correct")
         still.click()
         back = page.get_by_role("button", name="Take it back")

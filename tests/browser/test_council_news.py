@@ -9,11 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.editor import (
+    AXE_OPTIONS,
     EditorTestCase,
     expect_autosave,
     publish,
 )
-from tests.browser.test_guided_writing import AXE_OPTIONS
 from tests.mailserver import MailServer
 from wagtail_localoffer.models import LocalOfferPage
 from wagtail_localoffer.notices.delivery import deliver_due

@@ -11,6 +11,7 @@ from django.test import override_settings
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.editor import (
+    AXE_OPTIONS,
     EMAIL,
     SETTING,
     EditorTestCase,
@@ -27,20 +28,6 @@ CHECKLIST = ".localoffer-checklist"
 
 #: In full: there is a fact about mental health in another section.
 HEALTH = "Health (including emotional health and well being)"
-
-AXE_OPTIONS = {
-    "runOnly": {
-        "type": "tag",
-        "values": [
-            "wcag2a",
-            "wcag2aa",
-            "wcag21a",
-            "wcag21aa",
-            "wcag22aa",
-            "best-practice",
-        ],
-    }
-}
 
 
 class StrictPolicyMiddleware:

@@ -9,13 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.editor import (
+    AXE_OPTIONS,
     EditorTestCase,
     expect_autosave,
     publish,
     show_whole_form,
     wait_until_ready,
 )
-from tests.browser.test_guided_writing import AXE_OPTIONS
 from wagtail_localoffer.models import LocalOfferPage
 
 

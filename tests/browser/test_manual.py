@@ -7,8 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from wagtail.rich_text import RichText
 
-from tests.browser.editor import EditorTestCase
-from tests.browser.test_guided_writing import AXE_OPTIONS
+from tests.browser.editor import AXE_OPTIONS, EditorTestCase
 from wagtail_localoffer.admin.manual import find_manual_url
 from wagtail_localoffer.models import LocalOfferPage
 

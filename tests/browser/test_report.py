@@ -7,8 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.editor import EditorTestCase
-from tests.browser.test_guided_writing import AXE_OPTIONS
+from tests.browser.editor import AXE_OPTIONS, EditorTestCase
 from tests.browser.test_manual import WAYS
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary
 from wagtail_localoffer.reporting.summaries import survey_all
