@@ -25,6 +25,7 @@ from wagtail_localoffer.admin.dashboard import (
     StuckNoticesPanel,
 )
 from wagtail_localoffer.admin.history import OfferHistoryMenuItem
+from wagtail_localoffer.admin.imports import BringDocumentMenuItem
 from wagtail_localoffer.admin.log_actions import register_log_actions
 from wagtail_localoffer.admin.modeladmin import register_admin
 from wagtail_localoffer.admin.offer_notices import (
@@ -104,6 +105,7 @@ def register_page_header_button(page: Any, **kwargs: Any) -> Any:
     # After Wagtail's own link to the page's history.
     yield OfferHistoryMenuItem(_("History without drafts"), page=page, priority=66)
     yield OfferNoticesMenuItem(_("Council notices"), page=page, priority=67)
+    yield BringDocumentMenuItem(_("Bring a document"), page=page, priority=68)
 
 
 @hooks.register("register_reports_menu_item")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
 from wagtail_localoffer.admin.senders import SENDER_CHANGED
+from wagtail_localoffer.importing.drafts import BROUGHT_IN
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.page_history import ASKED_AGAIN, NOT_TOLD, TOLD
 from wagtail_localoffer.offers.publish_guard import REFUSED
@@ -61,6 +62,13 @@ def register_log_actions(actions: Any) -> None:
         _("Small correction"),
         _("Published as a small correction: the council was not told"),
     )
+
+    @actions.register_action(BROUGHT_IN)
+    class BroughtInFormatter(LogFormatter):
+        label = _("Bring a document in")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Text brought in from “%(name)s”") % log_entry.data
 
     @actions.register_action(TOLD)
     class ToldFormatter(LogFormatter):

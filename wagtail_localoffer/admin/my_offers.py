@@ -36,6 +36,7 @@ from wagtail_localoffer.reporting.wording import describe_needs, is_measured
 
 MY_OFFERS = "wagtail_localoffer:my_offers"
 NEW_OFFER = "wagtail_localoffer:new_offer"
+BRING = "wagtail_localoffer:bring_document"
 
 
 def describe_in_a_line(offer: ListedOffer) -> str:
@@ -89,8 +90,10 @@ class MyOffersView(ReportView):
     def header_buttons(self) -> list[Any]:
         if not can_add_offer(self.request.user):
             return []
-        url = reverse(NEW_OFFER)
-        return [HeaderButton(_("New offer"), url=url, icon_name="plus")]
+        return [
+            HeaderButton(_("New offer"), url=reverse(NEW_OFFER), icon_name="plus"),
+            HeaderButton(_("Bring a document"), reverse(BRING), icon_name="upload"),
+        ]
 
     def get_base_queryset(self) -> Any:
         offers: Any = list_offers(self.request.user, ("change",))

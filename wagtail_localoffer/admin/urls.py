@@ -5,11 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from wagtail_localoffer.admin.councils import move_to_successor
+from wagtail_localoffer.admin.drafting import WriteView
 from wagtail_localoffer.admin.foreseen_messages import (
     show_move_message,
     show_withdrawal_message,
 )
 from wagtail_localoffer.admin.history import OfferHistoryView
+from wagtail_localoffer.admin.imports import (
+    BringDocumentView,
+    BringIntoOfferView,
+    throw_away,
+)
 from wagtail_localoffer.admin.manual import ManualView
 from wagtail_localoffer.admin.my_offers import MyOffersView, NewOfferView
 from wagtail_localoffer.admin.notices import (
@@ -34,6 +40,7 @@ from wagtail_localoffer.admin.offers import (
     take_back_review,
 )
 from wagtail_localoffer.admin.senders import edit_sender
+from wagtail_localoffer.admin.sorting import SortView, StepView
 from wagtail_localoffer.admin.withdrawn_pages import take_away
 
 app_name = "wagtail_localoffer"
@@ -42,6 +49,28 @@ urlpatterns = [
     path("", MyOffersView.as_view(), name="my_offers"),
     path("results/", MyOffersView.as_view(results_only=True), name="my_offers_results"),
     path("new/", NewOfferView.as_view(), name="new_offer"),
+    path("documents/new/", BringDocumentView.as_view(), name="bring_document"),
+    path("documents/<int:document_id>/", SortView.as_view(), name="sort_document"),
+    path(
+        "documents/<int:document_id>/step/",
+        StepView.as_view(),
+        name="step_document",
+    ),
+    path(
+        "documents/<int:document_id>/draft/",
+        WriteView.as_view(),
+        name="write_document",
+    ),
+    path(
+        "documents/<int:document_id>/throw-away/",
+        throw_away,
+        name="throw_away_document",
+    ),
+    path(
+        "<int:page_id>/documents/new/",
+        BringIntoOfferView.as_view(),
+        name="bring_into_offer",
+    ),
     path("help/", ManualView.as_view(), name="help"),
     path("<int:page_id>/checklist/", show_checklist, name="checklist"),
     path(

@@ -123,6 +123,7 @@ class ChecklistPanel(Panel):
             return {
                 **context,
                 "offer": self.instance,
+                "user": self.request.user,
                 "content_type": self.instance._meta,
                 "problems": problems,
                 "asked_to_publish": is_publishing(self.form.data),

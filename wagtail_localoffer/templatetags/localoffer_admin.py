@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from wagtail_localoffer.admin.imports import list_waiting
 from wagtail_localoffer.admin.manual import find_manual_url
 from wagtail_localoffer.admin.offer_notices import describe_council_news
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -17,6 +18,15 @@ register = template.Library()
 def council_news(offer: OfferMixin, user: Any) -> dict[str, Any]:
     """Say what the councils of an offer know, and what they would be told."""
     return describe_council_news(offer, user)
+
+
+@register.inclusion_tag("wagtail_localoffer/admin/documents_waiting.html")
+def documents_waiting(user: Any, offer: OfferMixin | None = None) -> dict[str, Any]:
+    """Link to the documents that wait to be placed: of one offer, or all of a user."""
+    documents = list_waiting(user)
+    if offer is not None:
+        documents = documents.filter(offer=offer.pk)
+    return {"documents": documents}
 
 
 @register.simple_tag
