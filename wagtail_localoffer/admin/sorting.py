@@ -104,12 +104,13 @@ def list_cards(
         if piece.block and piece.block["type"] == "image"
     }
     pictures = get_image_model().objects.in_bulk(set(keys.values()))
+    below = sorting.count_below()
     for piece in pieces:
         yield Card(
             piece,
             headings.get(piece.section or ""),
             headings.get(piece.second or ""),
-            len(sorting.list_below(piece.key)),
+            below.get(piece.key, 0),
             list_sentences(piece) if piece.key == split else [],
             pictures.get(keys.get(piece.key)),
         )

@@ -138,10 +138,13 @@ class Sorting:
     def get(self, key: int) -> Piece:
         return self.pieces[self._find(key)]
 
-    def list_below(self, key: int) -> list[Piece]:
-        """What stands below a heading and belongs to it; empty for all others."""
-        place = self._find(key)
-        return [self.pieces[each] for each in self._find_below(place)]
+    def count_below(self) -> dict[int, int]:
+        """How many pieces go along with each heading, by its key."""
+        return {
+            piece.key: sum(1 for _below in self._find_below(place))
+            for place, piece in enumerate(self.pieces)
+            if piece.is_heading
+        }
 
     def _find(self, key: int) -> int:
         for place, piece in enumerate(self.pieces):

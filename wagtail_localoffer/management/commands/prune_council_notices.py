@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.clock import get_day
+from wagtail_localoffer.importing.retention import empty_old_documents
 from wagtail_localoffer.notices.retention import prune
 
 
@@ -16,7 +17,8 @@ class Command(BaseCommand):
         "Take personal data out of notices to councils that are long done: the texts "
         "of the emails and the addresses to which replies and copies went. What proves "
         "that the council was told stays. Notices that were replaced before they were "
-        "sent are deleted. Run it from cron once a night."
+        "sent are deleted. The text of documents that were brought in goes too, once "
+        "nothing of it waits to be placed. Run it from cron once a night."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -47,3 +49,6 @@ class Command(BaseCommand):
             f"{prefix}Notices from before {day}: personal data removed from "
             f"{done.cleared}, deleted {done.deleted}."
         )
+        emptied = empty_old_documents(before, dry_run=dry_run)
+        if emptied:
+            self.stdout.write(f"{prefix}Documents brought in: emptied {emptied}.")
