@@ -469,7 +469,7 @@ class TestTheCheck(SimpleTestCase):
     def test_a_module_that_breaks_is_an_error_and_no_crash(self) -> None:
         with mock.patch.object(conf, "import_string", side_effect=KeyError("KEY")):
             messages = check_framework()
-        names = ("LANCASHIRE", "HEALTH")
+        names = ("LANCASHIRE", "FOURTEEN_QUESTIONS", "HEALTH")
         for message, name in zip(messages, names, strict=True):
             self.assertEqual(message.id, "wagtail_localoffer.E004")
             self.assertIn(name, message.msg)
@@ -501,7 +501,7 @@ class TestTheCheck(SimpleTestCase):
         self.assertIn("ShortBreakPage has no field 'provider_name'", " ".join(messages))
 
     def test_a_wrong_path_is_named_with_its_setting(self) -> None:
-        for key in ("FRAMEWORK", "HEALTH_FRAMEWORK"):
+        for key in ("FRAMEWORK", "QUESTIONS_FRAMEWORK", "HEALTH_FRAMEWORK"):
             with self.subTest(key):
                 (message,) = self.check("nowhere", key=key)
                 self.assertIn(f"WAGTAIL_LOCALOFFER['{key}']", message.msg)
