@@ -35,6 +35,7 @@ class QuestionsOfferPage(LocalOfferMixin, Page):
     subpage_types: ClassVar[list[str]] = []
     search_fields = [*Page.search_fields, *LocalOfferMixin.offer_search_fields]
 
+    form_name = _("The fourteen questions")
     page_description = _(
         "What your setting does for children and young people with special educational "
         "needs and disabilities (SEND), as answers to the fourteen questions that many "
