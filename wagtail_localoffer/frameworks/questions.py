@@ -112,12 +112,13 @@ FOURTEEN_QUESTIONS = Framework(
                         "health service knows already?"
                     ),
                     words=split_words(
-                        "last school, previous school, earlier setting, last setting, "
-                        "previous setting, nursery tells, school tells, passed on, "
+                        "last school, previous school, primary school, "
+                        "earlier setting, last setting, previous setting, "
+                        "nursery tells, nurseries tell, school tells, passed on, "
                         "pass on, their records, health visitor, when they start, "
                         "when they join, before they start, before they join, "
                         "you tell us, parents tell us, know your child, "
-                        "knows your child, from primary"
+                        "knows your child"
                     ),
                 ),
                 Prompt(
@@ -287,7 +288,9 @@ FOURTEEN_QUESTIONS = Framework(
                     text=_("Who of your own staff has special knowledge, and of what?"),
                     words=split_words(
                         "specialis, expert, qualified, trained in, experience, "
-                        "knowledge, years of work, skilled, speaks, signs, our own"
+                        "knowledge, years of work, skilled, speaks, signs, our own, "
+                        "degree, works here, on our staff, of our staff, diploma, "
+                        "national award"
                     ),
                 ),
                 Prompt(
@@ -468,7 +471,8 @@ FOURTEEN_QUESTIONS = Framework(
                         "with parents, parents are, ask parents, with the family, "
                         "ask the child, ask each child, ask the pupil, ask pupils, "
                         "ask the student, ask students, what they want, invite, "
-                        "you say, parents say, have a say"
+                        "you say, parents say, have a say, decide together, "
+                        "you and your child, teachers and you, senco and you"
                     ),
                 ),
                 *_ask("teaching", "provision map"),
