@@ -22,6 +22,7 @@ from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.lookups import (
+    find_origin,
     get_level,
     get_words,
     in_words,
@@ -160,6 +161,15 @@ class TestWords(SimpleTestCase):
         self.assertIs(in_words(framework, "primary"), primary)
         self.assertIs(in_words(primary, "college"), primary)
         self.assertIs(in_words(framework, "no such type"), in_words(framework, ""))
+
+    def test_what_it_was_made_of_is_known(self) -> None:
+        framework = named("Our {setting}")
+        primary = in_words(framework, "primary")
+        self.assertIs(find_origin(primary), framework)
+        self.assertIs(find_origin(framework), framework)
+        # What a project makes of it is one of its own.
+        changed = replace(primary, glossary=())
+        self.assertIs(find_origin(changed), changed)
 
     def test_a_brace_that_names_no_word_stops_no_page(self) -> None:
         for heading in ("Our {farm}", "Our {", "Our {0}", "{{Our}}"):

@@ -191,6 +191,13 @@ class HeadingTests(SimpleTestCase):
         self.assertEqual(answer.section, "accessibility")
 
 
+class WordsTests(SimpleTestCase):
+    def test_it_is_all_the_same_for_a_framework_in_the_words_of_a_type(self) -> None:
+        passages = [Passage(text) for text, *_sections in HEADINGS]
+        college = in_words(FOURTEEN_QUESTIONS, "college")
+        self.assertEqual(place(passages, college), place(passages, FOURTEEN_QUESTIONS))
+
+
 class DraftTests(TestCase):
     def test_the_page_has_the_question_already_and_keeps_other_headings(self) -> None:
         offer = complete_offer(

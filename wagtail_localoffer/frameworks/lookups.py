@@ -37,6 +37,9 @@ OFTEN_PRIVATE = (
 )
 
 
+_ORIGINS: dict[Framework, Framework] = {}
+
+
 def list_fixed_blocks(framework: Framework) -> tuple[str, ...]:
     """Name the two mandatory blocks that stand before the sections."""
     return (framework.contact.key, COUNCIL_LINK)
@@ -74,6 +77,15 @@ def in_words(framework: Framework, setting_type: Any) -> Framework:
     return _put_headings_in_words(framework, setting_type if is_type else "")
 
 
+def find_origin(framework: Framework) -> Framework:
+    """
+    The framework that one was before its headings were put in words, or itself.
+
+    What follows from all but its headings is kept by this one, and so found once.
+    """
+    return _ORIGINS.get(framework, framework)
+
+
 @cache
 def _names_words(framework: Framework) -> bool:
     with override(None):
@@ -83,13 +95,15 @@ def _names_words(framework: Framework) -> bool:
 @cache
 def _put_headings_in_words(framework: Framework, setting_type: str) -> Framework:
     words = get_words(framework, setting_type)
-    return replace(
+    made = replace(
         framework,
         sections=tuple(
             replace(section, heading=_fill_in(section.heading, words))
             for section in framework.sections
         ),
     )
+    _ORIGINS[made] = framework
+    return made
 
 
 def _fill_in_now(heading: Text, words: Words) -> str:

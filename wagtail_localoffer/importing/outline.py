@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.utils import translation
 
 from wagtail_localoffer.frameworks import SENCO, Framework
-from wagtail_localoffer.frameworks.lookups import in_words
+from wagtail_localoffer.frameworks.lookups import find_origin, in_words
 from wagtail_localoffer.importing.headings import ENDS
 from wagtail_localoffer.importing.lexicon import find_lexicon
 from wagtail_localoffer.importing.passages import tidy
@@ -175,6 +175,11 @@ def is_end(text: str) -> bool:
     return tidy(text) in ENDS
 
 
-@lru_cache(maxsize=8)
 def read_outline(framework: Framework) -> Outline:
+    # A document may have the words of any type of setting.
+    return _read_outline(find_origin(framework))
+
+
+@lru_cache(maxsize=8)
+def _read_outline(framework: Framework) -> Outline:
     return Outline(framework)
