@@ -33,10 +33,12 @@ from wagtail_localoffer.frameworks import (
     Detail,
     Framework,
     FrontSheet,
+    Words,
 )
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 from wagtail_localoffer.models import Council
 from wagtail_localoffer.notices.delivery.retry import next_attempt
 from wagtail_localoffer.notices.emails import write_words
@@ -492,6 +494,17 @@ class FrameworksPageTests(SimpleTestCase):
         for each in fields(Detail):
             with self.subTest(field=each.name):
                 self.assertIn(f"\n| `{each.name}` |", text)
+
+    def test_it_names_the_sections_of_the_fourteen_questions(self) -> None:
+        text = read_words(self.PAGE)
+        keys = [f"`{each.key}`" for each in FOURTEEN_QUESTIONS.sections]
+        self.assertIn(f"{', '.join(keys[:-1])} and {keys[-1]}.", text)
+
+    def test_it_names_every_word_that_a_text_may_have(self) -> None:
+        text = read(self.PAGE)
+        for each in fields(Words):
+            with self.subTest(each.name):
+                self.assertIn(f"`{{{each.name}}}`", text)
 
     def test_it_lists_the_sections_of_a_health_service(self) -> None:
         self.assertEqual(

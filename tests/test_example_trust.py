@@ -182,7 +182,8 @@ class TwoSitesTests(TrustTestCase):
         school = self.read("/", SCHOOL.hostname)
         self.assertEqual(school.h1.text, SCHOOL.name)
         self.assertEqual(
-            self.list_paths(school), ["/local-offer/", "/little-alders/", "/sparrows/"]
+            self.list_paths(school),
+            ["/local-offer/", "/little-alders/", "/sparrows/", "/beckside/"],
         )
 
     def list_paths(self, page: Any) -> list[str]:

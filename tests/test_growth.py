@@ -35,6 +35,7 @@ from wagtail_localoffer.content import abbreviations, answers, parts, read
 from wagtail_localoffer.frameworks import Framework, identifiers
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 from wagtail_localoffer.models import LocalOfferPage
 from wagtail_localoffer.public import sen_report
 from wagtail_localoffer.public.expansions import explain_abbreviations
@@ -189,7 +190,7 @@ def look_inside(module: Any) -> Inside:
     return inside
 
 
-FRAMEWORKS: tuple[Framework, ...] = (LANCASHIRE, HEALTH)
+FRAMEWORKS: tuple[Framework, ...] = (LANCASHIRE, FOURTEEN_QUESTIONS, HEALTH)
 
 #: Where expressions are put together, and all of those that are.
 COMPOSED: dict[str, list[re.Pattern[str]]] = {

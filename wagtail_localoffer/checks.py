@@ -160,7 +160,7 @@ def check_framework(**kwargs: Any) -> list[checks.CheckMessage]:
         # E001 reports them, and without them there is no telling which one is meant.
         return []
     faults = []
-    for key in ("FRAMEWORK", "HEALTH_FRAMEWORK"):
+    for key in ("FRAMEWORK", "QUESTIONS_FRAMEWORK", "HEALTH_FRAMEWORK"):
         try:
             faults += validation.list_faults(conf.get_framework(key))
         except ImproperlyConfigured as error:

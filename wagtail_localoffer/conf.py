@@ -32,6 +32,10 @@ class LocalOfferSettings:
 
     #: Where to import the framework from: what an offer must contain.
     FRAMEWORK: str = "wagtail_localoffer.frameworks.lancashire.LANCASHIRE"
+    #: The dotted path of the framework of offers that answer the fourteen questions.
+    QUESTIONS_FRAMEWORK: str = (
+        "wagtail_localoffer.frameworks.questions.FOURTEEN_QUESTIONS"
+    )
     #: The dotted path of the framework of health services.
     HEALTH_FRAMEWORK: str = "wagtail_localoffer.frameworks.health.HEALTH"
     #: The reading age that the words of an offer should not exceed, in years.

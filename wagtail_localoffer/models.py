@@ -55,6 +55,12 @@ if not HAS_CUSTOM_PAGE_MODEL:
         HealthServiceIndexPage,
         HealthServicePage,
         LocalOfferPage,
+        QuestionsOfferPage,
     )
 
-    __all__ += ["HealthServiceIndexPage", "HealthServicePage", "LocalOfferPage"]
+    __all__ += [
+        "HealthServiceIndexPage",
+        "HealthServicePage",
+        "LocalOfferPage",
+        "QuestionsOfferPage",
+    ]

@@ -41,7 +41,8 @@ class DocumentTestCase(WayInTestCase):
             reverse(BRING),
             {
                 "documents": SimpleUploadedFile(name, html.encode()),
-                "kind": "wagtail_localoffer.LocalOfferPage:primary",
+                "about": "primary",
+                "kind": "wagtail_localoffer.LocalOfferPage",
                 "parent": self.home.pk,
             },
         )
@@ -98,7 +99,8 @@ class BringingTests(DocumentTestCase):
             reverse(BRING),
             {
                 "text": json.dumps({"blocks": blocks, "entityMap": {}}),
-                "kind": "wagtail_localoffer.LocalOfferPage:primary",
+                "about": "primary",
+                "kind": "wagtail_localoffer.LocalOfferPage",
                 "parent": self.home.pk,
             },
         )

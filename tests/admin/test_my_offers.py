@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest import mock
 
 from django.contrib.auth.models import Group, Permission, User
 from django.test import TestCase
@@ -10,9 +11,14 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Site
 
 from tests.builders import complete_offer
-from tests.school.models import TextPage
+from tests.school.models import ShortBreakPage, TextPage, TrustOfferPage
 from wagtail_localoffer.admin.my_offers import NewOfferForm
-from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
+from wagtail_localoffer.choices import SettingType
+from wagtail_localoffer.models import (
+    HealthServicePage,
+    LocalOfferPage,
+    QuestionsOfferPage,
+)
 
 MY_OFFERS = "wagtail_localoffer:my_offers"
 NEW_OFFER = "wagtail_localoffer:new_offer"
@@ -107,13 +113,15 @@ FEW_QUERIES = 7
 
 
 class NewOfferTests(WayInTestCase):
-    def begin(self, kind: str, parent: Any = None) -> Any:
-        data = {"kind": kind, "parent": (parent or self.home).pk}
+    def begin(
+        self, about: str, parent: Any = None, kind: str = LocalOfferPage._meta.label
+    ) -> Any:
+        data = {"about": about, "kind": kind, "parent": (parent or self.home).pk}
         return self.client.post(reverse(NEW_OFFER), data)
 
     def test_it_leads_to_the_form_of_that_type(self) -> None:
         self.log_in()
-        response = self.begin("wagtail_localoffer.LocalOfferPage:early_years")
+        response = self.begin("early_years")
         args = ["wagtail_localoffer", "localofferpage", self.home.pk]
         url = reverse("wagtailadmin_pages:add", args=args)
         self.assertRedirects(response, f"{url}?setting_type=early_years")
@@ -131,7 +139,7 @@ class NewOfferTests(WayInTestCase):
 
     def test_a_type_that_there_is_not_is_refused_in_words(self) -> None:
         self.log_in()
-        response = self.begin("wagtail_localoffer.LocalOfferPage:castle")
+        response = self.begin("castle")
         self.assertEqual(response.status_code, 200)
         self.assertContains(response, "Select a valid choice")
 
@@ -142,32 +150,81 @@ class NewOfferTests(WayInTestCase):
     def test_a_place_where_none_may_stand_is_refused_in_words(self) -> None:
         self.log_in()
         offer = complete_offer()
-        response = self.begin("wagtail_localoffer.LocalOfferPage:primary", offer)
+        response = self.begin("primary", offer)
         self.assertContains(response, "It can’t stand below that page.")
 
     def test_a_place_of_others_is_refused_in_words(self) -> None:
         ours = self.home.add_child(instance=TextPage(title="Ours"))
         theirs = self.home.add_child(instance=TextPage(title="Theirs"))
         self.log_in_editor("add", of=ours)
-        response = self.begin("wagtail_localoffer.LocalOfferPage:primary", theirs)
+        response = self.begin("primary", theirs)
         self.assertEqual(response.status_code, 200)
 
     def test_who_has_one_place_is_not_asked_for_it(self) -> None:
         user = self.log_in_editor("add")
         # Below the home page there is nothing yet.
         form = NewOfferForm(user=user)
-        self.assertEqual([field.name for field in form.visible_fields()], ["kind"])
+        names = [field.name for field in form.visible_fields()]
+        self.assertEqual(names, ["about", "kind"])
         self.assertEqual(form["parent"].initial, self.home.pk)
 
-    def test_every_kind_of_offer_is_among_them(self) -> None:
+    def test_what_offers_can_be_about_is_there_once(self) -> None:
+        choices = NewOfferForm(user=self.log_in())["about"].field.choices
+        self.assertEqual(
+            [value for value, _name in choices],
+            [
+                *SettingType.values,
+                HealthServicePage._meta.label,
+                ShortBreakPage._meta.label,
+            ],
+        )
+
+    def test_who_has_several_kinds_chooses_the_form_the_usual_one_first(self) -> None:
+        field = NewOfferForm(user=self.log_in())["kind"]
+        self.assertEqual(
+            dict(field.field.choices),
+            {
+                LocalOfferPage._meta.label: "Local offer",
+                QuestionsOfferPage._meta.label: "The fourteen questions",
+                # Two are in the council's sections, so that this is no name for them.
+                TrustOfferPage._meta.label: "Trust offer page",
+            },
+        )
+        self.assertEqual(field.initial, LocalOfferPage._meta.label)
+
+    def test_the_form_that_was_chosen_decides(self) -> None:
+        self.log_in()
+        response = self.begin("college", kind=QuestionsOfferPage._meta.label)
+        self.assertIn("/questionsofferpage/", response.url)
+        self.assertIn("setting_type=college", response.url)
+
+    def test_without_a_form_it_says_what_to_do(self) -> None:
+        self.log_in()
+        self.assertContains(
+            self.begin("primary", kind=""), "Choose the form of the offer."
+        )
+
+    def test_a_service_has_one_form_whatever_was_chosen(self) -> None:
+        self.log_in()
+        for kind in ("", QuestionsOfferPage._meta.label):
+            response = self.begin(HealthServicePage._meta.label, kind=kind)
+            self.assertIn("/healthservicepage/", response.url)
+
+    def test_where_one_kind_fits_nobody_is_asked_for_the_form(self) -> None:
         user = self.log_in()
-        # Several kinds of this project are about the same types of setting.
-        groups = dict(NewOfferForm(user=user)["kind"].field.choices)
-        self.assertIn("Local offer", groups)
-        values = [value for group in groups.values() for value, _name in group]
-        self.assertIn(HealthServicePage._meta.label, values)
-        self.assertIn("wagtail_localoffer.LocalOfferPage:college", values)
-        self.assertNotIn(LocalOfferPage._meta.label, values)
+        others = (QuestionsOfferPage, TrustOfferPage)
+        for model in others:
+            self.enterContext(mock.patch.object(model, "is_creatable", False))
+        form = NewOfferForm(user=user)
+        self.assertNotIn("kind", form.fields)
+        response = self.begin("primary", kind="")
+        self.assertIn("/localofferpage/", response.url)
+
+    def test_two_kinds_are_named_by_their_forms_where_these_differ(self) -> None:
+        user = self.log_in()
+        self.enterContext(mock.patch.object(TrustOfferPage, "is_creatable", False))
+        names = [name for _value, name in NewOfferForm(user=user)["kind"].field.choices]
+        self.assertEqual(names, ["The council’s sections", "The fourteen questions"])
 
     def test_who_may_add_no_page_is_not_let_in(self) -> None:
         self.log_in_editor("change")

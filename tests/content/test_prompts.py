@@ -16,8 +16,9 @@ from wagtail_localoffer.frameworks import Framework, Prompt
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.lookups import is_for
+from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 
-FRAMEWORKS = (LANCASHIRE, HEALTH)
+FRAMEWORKS = (LANCASHIRE, FOURTEEN_QUESTIONS, HEALTH)
 
 #: Who writes (a health service has no type), where, the beginning of the prompt, and
 #: what is written.

@@ -14,12 +14,15 @@ from wagtail_localoffer.content import read
 from wagtail_localoffer.content.offer import Content
 from wagtail_localoffer.content.suggestions import (
     Passage,
+    _learn,
     list_passages,
     suggest,
     suggest_all,
 )
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks.lookups import in_words
+from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 from wagtail_localoffer.frameworks.statutory import REQUIREMENTS
 
 #: Of which none means the same as another.
@@ -271,3 +274,15 @@ class TestSpeed(SimpleTestCase):
         found = suggest(content_of(("communication", html)), COMPLAIN)
         self.assertEqual(len(found), 2000)
         self.assertLess(thread_time() - start, 10)
+
+
+class TestLearning(SimpleTestCase):
+    def test_signs_are_learnt_once_whatever_the_words_of_the_headings(self) -> None:
+        # It takes a quarter of a second, and there are eleven types of setting.
+        def learn(setting_type: str) -> int:
+            framework = in_words(FOURTEEN_QUESTIONS, setting_type)
+            suggest_all(content_of(("wellbeing", "<p>Ask.</p>"), framework=framework))
+            return _learn.cache_info().misses
+
+        learnt = learn("primary")
+        self.assertEqual([learn("college"), learn("early_years")], [learnt, learnt])

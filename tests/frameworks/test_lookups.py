@@ -6,21 +6,26 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 from types import SimpleNamespace
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.test import SimpleTestCase, override_settings
+from django.utils import translation
+from django.utils.translation import gettext
 
-from tests.frameworks.small import FRAMEWORK, REQUIREMENT, TEAM
+from tests.frameworks.small import FRAMEWORK, REQUIREMENT, SECTION, TEAM
 from wagtail_localoffer.choices import SettingType
 from wagtail_localoffer.compliance.rules import get_framework_of
 from wagtail_localoffer.conf import get_framework
-from wagtail_localoffer.frameworks import Requirement
+from wagtail_localoffer.frameworks import Framework, Requirement
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.lookups import (
+    find_origin,
     get_level,
     get_words,
+    in_words,
     is_for,
     list_blocks,
     list_requirements,
@@ -89,6 +94,11 @@ BEFORE_SCHOOL = ("childminder", "childrens_centre")
 FOR_A_TIME = ("pupil_referral_unit", "alternative")
 
 
+def named(heading: str) -> Framework:
+    """A framework with a section of that name."""
+    return replace(FRAMEWORK, sections=(replace(SECTION, heading=heading),))
+
+
 class TestBlocks(SimpleTestCase):
     def test_the_contact_and_the_council_come_before_the_sections(self) -> None:
         for framework, contact in ((FRAMEWORK, "senco_contact"), (TEAM, "contacts")):
@@ -122,6 +132,56 @@ class TestWords(SimpleTestCase):
             put_in_words("Ask the {senco} of the {setting}.", words),
             "Ask the named person of the college.",
         )
+
+    def test_headings_without_braces_stay_the_same_object(self) -> None:
+        anything: tuple[Any, ...] = ("", "primary", None, [])
+        for framework in (LANCASHIRE, HEALTH):
+            for setting_type in anything:
+                with self.subTest(setting_type):
+                    self.assertIs(in_words(framework, setting_type), framework)
+
+    def test_headings_are_put_in_the_words_of_a_type(self) -> None:
+        framework = named("{setting} staff, my {own_child}, {childrens} needs")
+        expectations: tuple[tuple[Any, str], ...] = (
+            ("primary", "school staff, my child, pupils’ needs"),
+            ("college", "college staff, my young person, students’ needs"),
+            ("early_years", "setting staff, my child, children’s needs"),
+            ("", "setting staff, my child, children’s needs"),
+            ("no such type", "setting staff, my child, children’s needs"),
+            (["primary"], "setting staff, my child, children’s needs"),
+        )
+        for setting_type, expected in expectations:
+            with self.subTest(setting_type):
+                (section,) = in_words(framework, setting_type).sections
+                self.assertEqual(str(section.heading), expected)
+
+    def test_it_is_the_same_framework_each_time(self) -> None:
+        framework = named("Our {setting}")
+        primary = in_words(framework, "primary")
+        self.assertIs(in_words(framework, "primary"), primary)
+        self.assertIs(in_words(primary, "college"), primary)
+        self.assertIs(in_words(framework, "no such type"), in_words(framework, ""))
+
+    def test_what_it_was_made_of_is_known(self) -> None:
+        framework = named("Our {setting}")
+        primary = in_words(framework, "primary")
+        self.assertIs(find_origin(primary), framework)
+        self.assertIs(find_origin(framework), framework)
+        # What a project makes of it is one of its own.
+        changed = replace(primary, glossary=())
+        self.assertIs(find_origin(changed), changed)
+
+    def test_a_brace_that_names_no_word_stops_no_page(self) -> None:
+        for heading in ("Our {farm}", "Our {", "Our {0}", "{{Our}}"):
+            with self.subTest(heading):
+                (section,) = in_words(named(heading), "primary").sections
+                self.assertEqual(str(section.heading), heading)
+
+    def test_headings_are_in_the_language_of_who_reads_them(self) -> None:
+        (section,) = in_words(named("{setting}"), "primary").sections
+        with translation.override("ur"):
+            self.assertEqual(str(section.heading), gettext("school"))
+            self.assertNotEqual(str(section.heading), "school")
 
     def test_what_names_no_type_is_for_all(self) -> None:
         self.assertTrue(is_for((), "primary"))

@@ -177,6 +177,21 @@ class TestFaults(SimpleTestCase):
             with self.subTest(text):
                 self.assert_section_fault("stray brace", prompts=(Prompt(text=text),))
 
+    def test_a_heading_names_the_same_words(self) -> None:
+        section = replace(SECTION, heading="How is my {own_child} in the {setting}?")
+        self.assertEqual(list_faults(replace(FRAMEWORK, sections=(section,))), [])
+
+    def test_a_brace_in_a_heading_that_stands_for_no_word_is_one(self) -> None:
+        for heading, said in (
+            ("Health {nurse}", "{nurse}, which is no word that it may have"),
+            ("Health {}", "which is no word that it may have"),
+            ("Health {", "stray brace. Remove it."),
+            ("Health }", "stray brace. Remove it."),
+            ("{{Health}}", "can’t show a brace. Remove it."),
+        ):
+            with self.subTest(heading):
+                self.assert_section_fault("The heading", said, heading=heading)
+
     def test_an_empty_word_of_a_prompt_is_one(self) -> None:
         for word in ("", " ", "-"):
             with self.subTest(word=word):
@@ -454,7 +469,8 @@ class TestTheCheck(SimpleTestCase):
     def test_a_module_that_breaks_is_an_error_and_no_crash(self) -> None:
         with mock.patch.object(conf, "import_string", side_effect=KeyError("KEY")):
             messages = check_framework()
-        for message, name in zip(messages, ("LANCASHIRE", "HEALTH"), strict=True):
+        names = ("LANCASHIRE", "FOURTEEN_QUESTIONS", "HEALTH")
+        for message, name in zip(messages, names, strict=True):
             self.assertEqual(message.id, "wagtail_localoffer.E004")
             self.assertIn(name, message.msg)
             self.assertIn("KeyError('KEY')", message.msg)
@@ -485,7 +501,7 @@ class TestTheCheck(SimpleTestCase):
         self.assertIn("ShortBreakPage has no field 'provider_name'", " ".join(messages))
 
     def test_a_wrong_path_is_named_with_its_setting(self) -> None:
-        for key in ("FRAMEWORK", "HEALTH_FRAMEWORK"):
+        for key in ("FRAMEWORK", "QUESTIONS_FRAMEWORK", "HEALTH_FRAMEWORK"):
             with self.subTest(key):
                 (message,) = self.check("nowhere", key=key)
                 self.assertIn(f"WAGTAIL_LOCALOFFER['{key}']", message.msg)

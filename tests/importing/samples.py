@@ -7,11 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.places import Place, place
 
 FOLDER = Path(__file__).parent / "documents"
+
+#: Each document is labelled with the keys of one framework.
+FOLDERS = {
+    LANCASHIRE: FOLDER,
+    FOURTEEN_QUESTIONS: FOLDER.parent / "documents_questions",
+}
 
 
 @dataclass(frozen=True)
@@ -22,8 +30,9 @@ class Labelled:
     is_heading: bool
 
 
-def read_documents() -> dict[str, list[Labelled]]:
-    return {path.stem: read_document(path) for path in sorted(FOLDER.glob("*.json"))}
+def read_documents(framework: Framework = LANCASHIRE) -> dict[str, list[Labelled]]:
+    paths = sorted(FOLDERS[framework].glob("*.json"))
+    return {path.stem: read_document(path) for path in paths}
 
 
 def read_document(path: Path) -> list[Labelled]:
@@ -84,9 +93,12 @@ class Score:
         self.dropped += found.dropped is not None
 
 
-def measure(damage: Callable[[list[Labelled]], list[Labelled]]) -> Score:
+def measure(
+    damage: Callable[[list[Labelled]], list[Labelled]],
+    framework: Framework = LANCASHIRE,
+) -> Score:
     score = Score()
-    for wanted, found in list_placed(damage):
+    for wanted, found in list_placed(damage, framework):
         if not wanted.is_heading:
             score.add(wanted.section, found)
     return score
@@ -94,8 +106,9 @@ def measure(damage: Callable[[list[Labelled]], list[Labelled]]) -> Score:
 
 def list_placed(
     damage: Callable[[list[Labelled]], list[Labelled]],
+    framework: Framework = LANCASHIRE,
 ) -> Iterator[tuple[Labelled, Place]]:
-    for document in read_documents().values():
+    for document in read_documents(framework).values():
         damaged = damage(document)
-        places = place([each.passage for each in damaged], LANCASHIRE)
+        places = place([each.passage for each in damaged], framework)
         yield from zip(damaged, places, strict=True)

@@ -17,6 +17,7 @@ from tests.importing.samples import (
 from wagtail_localoffer.frameworks import Framework, Prompt, Section
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.places import Place, place
@@ -203,7 +204,7 @@ class WholenessTests(SimpleTestCase):
     @settings(deadline=None, derandomize=True)
     @given(st.lists(st.builds(Passage, TEXTS, STYLES), max_size=30))
     def test_nothing_is_lost_and_nothing_doubled(self, passages: list[Passage]) -> None:
-        for framework in (LANCASHIRE, HEALTH):
+        for framework in (LANCASHIRE, FOURTEEN_QUESTIONS, HEALTH):
             places = place(passages, framework)
             self.assertEqual([each.passage for each in places], passages)
             keys = {each.key for each in framework.sections} | {framework.contact.key}

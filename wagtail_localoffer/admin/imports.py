@@ -104,7 +104,7 @@ class SourceForm(forms.Form):
 class NewSourceForm(SourceForm, NewOfferForm):
     """What is brought in, and the new offer that it becomes."""
 
-    field_order = ("documents", "text", "kind", "parent")
+    field_order = ("documents", "text", "about", "kind", "parent")
 
 
 class BringDocumentView(WagtailAdminTemplateMixin, FormView[Any]):

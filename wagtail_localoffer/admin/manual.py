@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_localoffer.frameworks import Framework, Section
-from wagtail_localoffer.frameworks.lookups import get_words, put_in_words
+from wagtail_localoffer.frameworks.lookups import get_words, in_words, put_in_words
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 
@@ -156,7 +156,7 @@ def _describe_offers() -> dict[str, Any]:
             },
         )
         # Several kinds may have the same ones: an id stands on a page once.
-        for section in framework.sections:
+        for section in in_words(framework, "").sections:
             sections.setdefault(section.key, _describe_section(section, framework))
     return {
         "kinds": [_describe_kind(model) for model in models],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -125,11 +126,18 @@ def can_add_offer(user: Any) -> bool:
 class NewOfferForm(forms.Form):
     """What an offer is about, on which it depends what is asked, and where it goes."""
 
-    kind = forms.ChoiceField(
+    about = forms.ChoiceField(
         label=_("What is the offer about?"),
         help_text=_("What you are asked depends on it. You can change it later."),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the offer is about.")},
+    )
+    #: Only asked where several kinds are about the same types of setting.
+    kind = forms.ChoiceField(
+        label=_("In which form?"),
+        help_text=_("For a setting. Your council can tell you which one it wants."),
+        widget=forms.RadioSelect,
+        required=False,
     )
     parent: Any = forms.ModelChoiceField(
         label=_("Below which page does it stand?"),
@@ -149,17 +157,14 @@ class NewOfferForm(forms.Form):
             model: pages for model, pages in places.items() if pages.exists()
         }
         fields: dict[str, Any] = self.fields
-        kind, parent = fields["kind"], fields["parent"]
-        kinds = {model: list_kinds(model) for model in self.places}
-        names = [name for choices in kinds.values() for _value, name in choices]
-        if len(set(names)) < len(names):
-            # Two kinds of offers are about the same types of setting.
-            kind.choices = [
-                (capfirst(str(model._meta.verbose_name)), choices)
-                for model, choices in kinds.items()
-            ]
+        parent = fields["parent"]
+        fields["about"].choices = list_subjects(self.places)
+        kinds = [each for each in self.places if list_types(each)]
+        if len(kinds) > 1:
+            fields["kind"].choices = name_kinds(kinds)
+            fields["kind"].initial = kinds[0]._meta.label
         else:
-            kind.choices = [choice for choices in kinds.values() for choice in choices]
+            del fields["kind"]
         parent.queryset = page_permission_policy.instances_user_has_permission_for(
             user, "add"
         )
@@ -171,33 +176,70 @@ class NewOfferForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            model, _setting_type = self.read_kind()
-            page = data["parent"]
-            is_place = self.places[model].filter(pk=page.pk).exists()
-            if not is_place or not model.can_create_at(page.specific):
-                self.add_error(
-                    "parent",
-                    gettext("It can’t stand below that page. Choose another one."),
-                )
+        if self.errors:
+            return data
+        model, _setting_type = self.read_kind()
+        if model is None:
+            self.add_error("kind", gettext("Choose the form of the offer."))
+            return data
+        page = data["parent"]
+        is_place = self.places[model].filter(pk=page.pk).exists()
+        if not is_place or not model.can_create_at(page.specific):
+            self.add_error(
+                "parent", gettext("It can’t stand below that page. Choose another one.")
+            )
         return data
 
-    def read_kind(self) -> tuple[type[OfferMixin], str]:
-        """The kind of offer that was chosen, and its type of setting if it has one."""
-        label, _colon, setting_type = self.cleaned_data["kind"].partition(":")
+    def read_kind(self) -> tuple[type[OfferMixin] | None, str]:
+        """
+        The kind of offer that was chosen, and its type of setting if it has one.
+
+        Of several kinds that fit, it is ``None`` if none of them was chosen.
+        """
+        about = self.cleaned_data["about"]
         models = {model._meta.label: model for model in self.places}
-        return models[label], setting_type
+        if about in models:
+            return models[about], ""
+        fitting = {
+            label: model
+            for label, model in models.items()
+            if is_setting_type(model, about)
+        }
+        if len(fitting) == 1:
+            return next(iter(fitting.values())), about
+        return fitting.get(self.cleaned_data["kind"]), about
 
 
-def list_kinds(model: type[OfferMixin]) -> list[tuple[str, Any]]:
-    """What an offer of a kind can be about: each type of setting, or a service."""
-    label = model._meta.label
-    types = [
-        (f"{label}:{value}", name)
+def list_subjects(models: Iterable[type[OfferMixin]]) -> list[tuple[str, Any]]:
+    """What offers can be about: each type of setting once, and each kind of service."""
+    subjects: dict[str, Any] = {}
+    for model in models:
+        name = capfirst(str(model._meta.verbose_name))
+        subjects.update(list_types(model) or {model._meta.label: name})
+    return list(subjects.items())
+
+
+def list_types(model: type[OfferMixin]) -> dict[str, Any]:
+    """The types of setting that an offer of a kind can be about; none for a service."""
+    return {
+        value: name
         for value, name in SettingType.choices
         if is_setting_type(model, value)
+    }
+
+
+def name_kinds(models: Sequence[type[OfferMixin]]) -> list[tuple[str, Any]]:
+    """Name kinds of offers about the same: by their forms, if these differ."""
+    names = [str(model.form_name) for model in models]
+    return [
+        (
+            model._meta.label,
+            name
+            if name and names.count(name) == 1
+            else capfirst(str(model._meta.verbose_name)),
+        )
+        for model, name in zip(models, names, strict=True)
     ]
-    return types or [(label, capfirst(str(model._meta.verbose_name)))]
 
 
 class NewOfferView(WagtailAdminTemplateMixin, FormView[NewOfferForm]):
@@ -226,7 +268,7 @@ class NewOfferView(WagtailAdminTemplateMixin, FormView[NewOfferForm]):
 
     def form_valid(self, form: NewOfferForm) -> HttpResponse:
         model, setting_type = form.read_kind()
-        options = model._meta
+        options: Any = model and model._meta
         place = form.cleaned_data["parent"].pk
         url = reverse(
             "wagtailadmin_pages:add",

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
 from wagtail_localoffer.admin.imports import SORT, DocumentScreen, OfDocument, find_same
+from wagtail_localoffer.frameworks.lookups import in_words
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.importing.pieces import Piece, State, list_sections
 from wagtail_localoffer.importing.sorting import (
@@ -52,7 +53,7 @@ class Target:
 def list_targets(document: DocumentImport, pieces: list[Piece]) -> list[Target]:
     draft = document.offer.specific if document.offer else None
     setting_type = document.setting_type or getattr(draft, "setting_type", "")
-    framework = document.get_offer_model().get_framework()
+    framework = in_words(document.get_offer_model().get_framework(), setting_type)
     letters = iter([each for each in ascii_lowercase if each not in TAKEN_LETTERS])
     targets = {
         section.key: Target(section.key, section.heading, next(letters, ""))

@@ -28,7 +28,7 @@ from wagtail_localoffer.blocks.stored import OfferBody, StoredBody, read_list
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework
-from wagtail_localoffer.frameworks.lookups import list_blocks
+from wagtail_localoffer.frameworks.lookups import in_words, list_blocks
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OWN_SECTION
 
 CONTACT_BLOCKS: dict[str, type[blocks.Block]] = {
@@ -58,7 +58,8 @@ class OfferBodyBlock(blocks.StreamBlock):
     ) -> None:
         self._framework = framework
         contact = self.framework.contact
-        sections = self.framework.sections
+        # The editor's blocks are the same for every type of setting.
+        sections = in_words(self.framework, "").sections
         #: The names of the blocks that every new offer has, in their order.
         self.placed = list_blocks(self.framework)
         offer_blocks: list[tuple[str, blocks.Block]] = [

@@ -11,11 +11,14 @@ from wagtail_localoffer.frameworks import Section
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks.lookups import in_words
+from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
 
+#: Where two frameworks have one key, its sections have the same facts.
 _SHIPPED = {
     section.key: section
-    for framework in (LANCASHIRE, HEALTH)
+    for framework in (in_words(FOURTEEN_QUESTIONS, ""), LANCASHIRE, HEALTH)
     for section in framework.sections
 }
 

@@ -78,12 +78,10 @@ class SectionBlock(WrittenBlock):
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
+        # The page gives the heading in the words of its type of setting.
         context: dict[str, Any] = super().get_context(value, parent_context)
-        return {
-            **context,
-            "heading": self.section.heading,
-            "anchor": self.section.anchor,
-        }
+        own = {"heading": self.section.heading, "anchor": self.section.anchor}
+        return {**own, **context}
 
     class Meta:
         icon = "doc-full"

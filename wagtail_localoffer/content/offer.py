@@ -12,7 +12,7 @@ from wagtail_localoffer.content.fingerprint import hash_parts
 from wagtail_localoffer.content.parts import Part, as_dict, read_part
 from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import Detail, Framework
-from wagtail_localoffer.frameworks.lookups import is_private
+from wagtail_localoffer.frameworks.lookups import in_words, is_private
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.text.languages import may_be_english
 from wagtail_localoffer.text.plain import one_line
@@ -184,7 +184,8 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
     """
     if isinstance(offer, Content):
         return offer
-    framework = framework or offer.framework
+    setting_type = getattr(offer, "setting_type", "") or ""
+    framework = in_words(framework or offer.framework, setting_type)
     details = framework.front_sheet.details
     fields = {*ALWAYS_READ}.union(*(each.fields for each in details))
     return Content(

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from wagtail_localoffer.content.parts import Paragraph
 from wagtail_localoffer.frameworks import Framework
-from wagtail_localoffer.frameworks.lookups import put_in_words
+from wagtail_localoffer.frameworks.lookups import find_origin, put_in_words
 from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.sentences import list_words, split_sentences
 
@@ -34,7 +34,7 @@ def is_prompt(sentence: str, framework: Framework) -> bool:
 
 def list_prompts(framework: Framework) -> frozenset[str]:
     """All sentences of a framework's prompts, as :func:`normalise` has them."""
-    return _list_prompts(framework, get_language() or "")
+    return _list_prompts(find_origin(framework), get_language() or "")
 
 
 def announce_questions(

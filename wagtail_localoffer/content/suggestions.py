@@ -20,6 +20,7 @@ from wagtail_localoffer.content.offer import Content
 from wagtail_localoffer.content.parts import Element, Part
 from wagtail_localoffer.content.statements import announces, list_statements
 from wagtail_localoffer.frameworks import Framework, Requirement, Signs
+from wagtail_localoffer.frameworks.lookups import find_origin
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
 from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.signs import SignFinder
@@ -155,7 +156,7 @@ def suggest_cells(content: Content) -> dict[str, tuple[Passage, ...]]:
 def _rank(
     several: Iterable[_Found], content: Content
 ) -> dict[str, tuple[Passage, ...]]:
-    knowledge = _learn(content.framework)
+    knowledge = _learn(find_origin(content.framework))
     ranked: dict[str, list[tuple[int, Passage]]] = {}
     for found in several:
         for key, points in _judge(found, knowledge).items():
@@ -170,7 +171,7 @@ def _rank(
 
 def find_sentence(passage: Passage, requirement: Requirement, content: Content) -> str:
     """The sentence of a passage that says most of what is asked."""
-    knowledge = _learn(content.framework)
+    knowledge = _learn(find_origin(content.framework))
 
     def count_points(sentence: str) -> int:
         signs = knowledge.finder.find(sentence)

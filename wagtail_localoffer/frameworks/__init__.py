@@ -43,12 +43,16 @@ class Words:
     """
     What a type of setting calls its people and itself.
 
-    Prompts and messages name the fields in braces: ``{children}``. They are in lower
-    case except where the word is a name.
+    Headings, prompts and messages name the fields in braces: ``{children}``. They are
+    in lower case except where the word is a name.
     """
 
     child: Text
     children: Text
+    #: What families call their own, who never say "my pupil".
+    own_child: Text = _("child")
+    #: Whose: of the children.
+    childrens: Text = _("children’s")
     #: The person in charge of special educational needs.
     senco: Text
     head: Text
@@ -121,7 +125,8 @@ class Section:
 
     #: The name of its block in ``LocalOfferPage.body``.
     key: str
-    #: The council's own words for it.
+    #: The council's own words for it. It may name fields of :class:`Words` in braces,
+    #: which ``lookups.in_words`` fills in.
     heading: Text
     #: The fragment of its public address. It never follows a change of heading,
     #: because emails and other people's pages link to it.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
+from django.utils.translation import override
 
 from wagtail_localoffer.frameworks import (
     Audience,
@@ -34,6 +37,9 @@ OFTEN_PRIVATE = (
 )
 
 
+_ORIGINS: dict[Framework, Framework] = {}
+
+
 def list_fixed_blocks(framework: Framework) -> tuple[str, ...]:
     """Name the two mandatory blocks that stand before the sections."""
     return (framework.contact.key, COUNCIL_LINK)
@@ -53,6 +59,62 @@ def get_words(framework: Framework, setting_type: str) -> Words:
 def put_in_words(text: Text, words: Words) -> Text:
     """Fill in the words that a prompt, a label or a message names in braces."""
     return format_lazy(text, **asdict(words))
+
+
+def in_words(framework: Framework, setting_type: Any) -> Framework:
+    """
+    A framework whose headings have the words of a type of setting.
+
+    It is the same object each time, and the framework itself where no heading names a
+    word. So it may be asked for one that has its words already.
+
+    :param setting_type: a type, or an empty string if it isn't chosen yet.
+    """
+    if not _names_words(framework):
+        return framework
+    # What was imported may be anything.
+    is_type = isinstance(setting_type, str) and setting_type in framework.words
+    return _put_headings_in_words(framework, setting_type if is_type else "")
+
+
+def find_origin(framework: Framework) -> Framework:
+    """
+    The framework that one was before its headings were put in words, or itself.
+
+    What follows from all but its headings is kept by this one, and so found once.
+    """
+    return _ORIGINS.get(framework, framework)
+
+
+@cache
+def _names_words(framework: Framework) -> bool:
+    with override(None):
+        return any("{" in str(section.heading) for section in framework.sections)
+
+
+@cache
+def _put_headings_in_words(framework: Framework, setting_type: str) -> Framework:
+    words = get_words(framework, setting_type)
+    made = replace(
+        framework,
+        sections=tuple(
+            replace(section, heading=_fill_in(section.heading, words))
+            for section in framework.sections
+        ),
+    )
+    _ORIGINS[made] = framework
+    return made
+
+
+def _fill_in_now(heading: Text, words: Words) -> str:
+    text = str(heading)
+    for name, word in asdict(words).items():
+        # A brace of another kind is refused by a check, and must not stop a page.
+        text = text.replace(f"{{{name}}}", str(word))
+    return text
+
+
+_fill_in = lazy(_fill_in_now, str)
 
 
 def is_for(setting_types: tuple[SettingType, ...], setting_type: str) -> bool:

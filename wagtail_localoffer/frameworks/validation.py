@@ -203,21 +203,22 @@ def _check_words(framework: Framework) -> Iterator[str]:
         )
     for section in framework.sections:
         texts = [
+            ("heading", section.heading),
             *(("prompt", prompt.text) for prompt in section.prompts),
             *(("label", fact.label) for fact in section.facts),
         ]
         for kind, text in texts:
             where = f"The {kind} “{text}” of section {section.key!r}"
             # A family reads a label as it is.
-            known = [each.name for each in fields(Words)] if kind == "prompt" else []
+            known = [each.name for each in fields(Words)] if kind != "label" else []
             try:
                 names = [name for _text, name, *_rest in Formatter().parse(str(text))]
             except ValueError:
-                yield (
-                    f"{where} has a stray brace. Remove it, or write it twice to show "
-                    "it."
-                )
+                or_show = "" if kind == "heading" else ", or write it twice to show it"
+                yield f"{where} has a stray brace. Remove it{or_show}."
                 continue
+            if kind == "heading" and ("{{" in str(text) or "}}" in str(text)):
+                yield f"{where} can’t show a brace. Remove it."
             for name in names:
                 if name is not None and name not in known:
                     advice = f"Use one of: {', '.join(known)}" if known else "Remove it"

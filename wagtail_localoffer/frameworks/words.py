@@ -10,6 +10,7 @@ from wagtail_localoffer.frameworks.choices import SettingType
 _SCHOOL = Words(
     child=_("pupil"),
     children=_("pupils"),
+    childrens=_("pupils’"),
     senco=_("SENCO"),
     head=_("headteacher"),
     governors=_("governors or trustees"),
@@ -60,6 +61,7 @@ WORDS = {
     SettingType.PUPIL_REFERRAL_UNIT: Words(
         child=_("pupil"),
         children=_("pupils"),
+        childrens=_("pupils’"),
         senco=_("SENCO"),
         head=_("headteacher or teacher in charge"),
         governors=_("management committee or trustees"),
@@ -68,6 +70,7 @@ WORDS = {
     SettingType.ALTERNATIVE: Words(
         child=_("pupil"),
         children=_("pupils"),
+        childrens=_("pupils’"),
         senco=_("named person"),
         head=_("headteacher or manager"),
         governors=_("trustees or owners"),
@@ -76,6 +79,8 @@ WORDS = {
     SettingType.COLLEGE: Words(
         child=_("student"),
         children=_("students"),
+        own_child=_("young person"),
+        childrens=_("students’"),
         senco=_("named person"),
         head=_("principal"),
         governors=_("governors"),

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import gettext
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OWN_SECTION
@@ -14,9 +15,13 @@ from wagtail_localoffer.importing.html_reader import read_html_passages
 from wagtail_localoffer.importing.intake import fill
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.pieces import State
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 from wagtail_localoffer.text.plain import one_line
+
+#: The style of the heading of a section; those within its text are of a lower level.
+SECTION = "heading2"
 
 #: What a new page has of its own.
 OWN_FIELDS = {"body", "council", "minor_change", *OfferMixin.exclude_fields_in_copy}
@@ -31,7 +36,7 @@ def list_other_forms(offer: OfferMixin) -> list[type[OfferMixin]]:
         for model in get_offer_models()
         if model is not type(offer)
         and is_setting_type(model, setting_type)
-        and model.get_framework() is not offer.framework
+        and model.get_framework() is not offer.get_framework()
         and parent is not None
         and model.can_create_at(parent.specific)
     ]
@@ -54,8 +59,14 @@ def begin_conversion(
         parent_id=offer.get_parent().pk,
         source_id=offer.pk,
     )
-    fill(document, list(read_offer(offer, model)), model.get_framework())
+    passages = list(read_offer(offer, model))
+    fill(document, passages, model.get_framework())
     document.found = {}
+    # The headings of its sections say where it was, and are none of its text.
+    for piece, passage in zip(document.pieces, passages, strict=True):
+        if passage.style == SECTION:
+            reason = gettext("It is the heading of a section of the other form.")
+            piece.update(state=State.LEFT_OUT.value, reason=reason)
     document.save()
     return document
 
@@ -72,7 +83,7 @@ def read_offer(offer: OfferMixin, model: type[OfferMixin]) -> Iterator[Passage]:
         value = child.value
         if not value.has_content:
             continue
-        yield Passage(str(headings[child.block_type]), "heading2")
+        yield Passage(str(headings[child.block_type]), SECTION)
         yield from read_html_passages(value["text"].source)
         for row in value["facts"].answered if value.get("facts") else ():
             if row["fact"].key not in asked:
@@ -106,11 +117,12 @@ def carry_over(source: OfferMixin, draft: OfferMixin) -> None:
         if each.name in shared:
             setattr(draft, each.name, getattr(source, each.name))
     targets = {child.block_type: child.value for child in draft.body}
+    places = {child.block_type: place for place, child in enumerate(draft.body)}
     for child in source.body:
         if child.block_type == OWN_SECTION:
             draft.body.append((OWN_SECTION, child.value))
         elif child.block_type in (COUNCIL_LINK, draft.framework.contact.key):
-            targets[child.block_type].update(child.value)
+            draft.body[places[child.block_type]] = (child.block_type, child.value)
         elif facts := _find_facts(child.value):
             for value in targets.values():
                 for key, fact in _find_facts(value).items():

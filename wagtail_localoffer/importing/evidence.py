@@ -109,7 +109,7 @@ class _Walk:
         #: Whether its headings are questions, so that these are no prompts.
         self.is_questions = (
             sum(
-                bool(known and not known.is_own and each.text.rstrip().endswith("?"))
+                bool(self._asks(known) and each.text.rstrip().endswith("?"))
                 for known, each in zip(self.listed, passages, strict=True)
             )
             >= QUESTIONS
@@ -194,7 +194,7 @@ class _Walk:
         level = BOLD_LINE if passage.is_bold else PLAIN_LINE
         governing = self._governing()
         if text.endswith("?"):
-            is_heading = self.is_questions and listed and not listed.is_own
+            is_heading = self.is_questions and self._asks(listed)
             if (
                 governing
                 and governing.section
@@ -220,6 +220,10 @@ class _Walk:
             if known or passage.is_bold:
                 return level, known
         return 0, None
+
+    def _asks(self, known: Known | None) -> bool:
+        """Whether a listed question is a heading, and no prompt of the council's."""
+        return bool(known and (self.outline.is_questions or not known.is_own))
 
     def _governing(self) -> _Open | None:
         return self.open[-1] if self.open else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils import translation
 
 from wagtail_localoffer.frameworks import SENCO, Framework
-from wagtail_localoffer.importing.headings import ENDS, HEADINGS, KEYWORDS
+from wagtail_localoffer.frameworks.lookups import find_origin, in_words
+from wagtail_localoffer.importing.headings import ENDS
+from wagtail_localoffer.importing.lexicon import find_lexicon
 from wagtail_localoffer.importing.passages import tidy
 
 #: How alike a heading and a known one are, counted in three letters in a row.
@@ -16,6 +19,9 @@ ALIKE = 0.8
 
 #: No heading is longer, in words.
 LONGEST = 40
+
+#: How a question begins, as ``tidy`` writes it.
+ASKS = ("how ", "who ", "what ", "does ")
 
 
 @dataclass(frozen=True)
@@ -36,21 +42,23 @@ class Outline:
         contact = framework.contact.key
         homes = {each.key: each.key for each in framework.sections}
         homes[SENCO.key] = contact
-        with translation.override(None):
-            own = {tidy(str(each.heading)): each.key for each in framework.sections}
-            own[tidy(str(framework.contact.heading))] = contact
+        lexicon = find_lexicon(framework)
+        own = {heading: key for key, heading in _list_headings(framework)}
+        own[tidy(str(framework.contact.heading))] = contact
+        #: Whether its own headings ask, as the fourteen questions do.
+        self.is_questions = 2 * sum(each.startswith(ASKS) for each in own) > len(own)
         listed = {
             heading: homes[key]
-            for key, headings in HEADINGS.items()
+            for key, headings in lexicon.headings.items()
             if key in homes
             for heading in headings
         }
         self.own = set(own) | {
-            # Templates of other years word them differently. Questions are no heading
-            # under which others are prompts, but for the one that the council asks.
+            # Templates of other years word them differently. Under a council's heading
+            # questions are prompts, and no headings of their own.
             heading
             for heading in listed
-            if not heading.startswith(("how ", "who ", "what ", "does "))
+            if heading.startswith(ASKS) == self.is_questions
         }
         self.listed = {**listed, **own}
         self._trigrams = [
@@ -61,7 +69,7 @@ class Outline:
         self._keywords = sorted(
             (
                 (word, homes[key])
-                for key, words in KEYWORDS.items()
+                for key, words in lexicon.keywords.items()
                 if key in homes
                 for word in words
             ),
@@ -126,6 +134,15 @@ class Outline:
         return None
 
 
+def _list_headings(framework: Framework) -> Iterator[tuple[str, str]]:
+    """The key and the heading of each section, in the words of each type of setting."""
+    # Documents are in English, whoever imports them.
+    with translation.override(None):
+        for setting_type in ("", *framework.words):
+            for section in in_words(framework, setting_type).sections:
+                yield section.key, tidy(str(section.heading))
+
+
 def _count_words(text: str, heading: str) -> int:
     """How many words of a text make a heading, or 0 if it ends within a word."""
     words = text.split()
@@ -158,6 +175,11 @@ def is_end(text: str) -> bool:
     return tidy(text) in ENDS
 
 
-@lru_cache(maxsize=8)
 def read_outline(framework: Framework) -> Outline:
+    # A document may have the words of any type of setting.
+    return _read_outline(find_origin(framework))
+
+
+@lru_cache(maxsize=8)
+def _read_outline(framework: Framework) -> Outline:
     return Outline(framework)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.frameworks.lookups import find_origin
 from wagtail_localoffer.importing.evidence import Evidence, gather_evidence
 from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.passages import Passage
@@ -66,7 +67,7 @@ class Place:
 
 def place(passages: Sequence[Passage], framework: Framework) -> list[Place]:
     """Say of each passage, in their order, where it belongs."""
-    model = learn_words(framework)
+    model = learn_words(find_origin(framework))
     evidence = gather_evidence(passages, framework)
     words = [model.score(each.text) for each in evidence]
     scores = [

@@ -16,7 +16,9 @@ from functools import lru_cache
 from django.utils import translation
 
 from wagtail_localoffer.frameworks import SENCO, Framework
-from wagtail_localoffer.importing.vocabulary import LEFTOVERS, PHRASES
+from wagtail_localoffer.frameworks.lookups import in_words
+from wagtail_localoffer.importing.lexicon import find_lexicon
+from wagtail_localoffer.importing.vocabulary import LEFTOVERS
 
 #: The name of no section at all.
 NOWHERE = ""
@@ -125,7 +127,8 @@ def learn_words(framework: Framework) -> WordModel:
 
 def _list_taught(framework: Framework) -> Iterator[tuple[str, str, float]]:
     keys = {section.key for section in framework.sections}
-    for section in framework.sections:
+    phrases = find_lexicon(framework).phrases
+    for section in in_words(framework, "").sections:
         yield section.key, str(section.heading), 1.0
         for prompt in section.prompts:
             yield section.key, str(prompt.text), 1.0
@@ -133,8 +136,8 @@ def _list_taught(framework: Framework) -> Iterator[tuple[str, str, float]]:
                 yield section.key, word, 1.0
         for fact in section.facts:
             yield section.key, str(fact.label), 1.0
-        yield from _split(section.key, PHRASES.get(section.key, ""))
-    yield from _split(framework.contact.key, PHRASES[SENCO.key])
+        yield from _split(section.key, phrases.get(section.key, ""))
+    yield from _split(framework.contact.key, phrases[SENCO.key])
     yield from _split(NOWHERE, LEFTOVERS)
     for requirement in framework.requirements:
         homes = [key for key in requirement.answered_in if key in keys]

@@ -111,6 +111,8 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
     )
     body = OfferBodyField()
 
+    form_name = _("The council’s sections")
+
     page_description = _(
         "What your setting does for children and young people with special educational "
         "needs and disabilities (SEND)."

@@ -31,9 +31,14 @@ from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.fields import TidyCharField, TidyTextField
-from wagtail_localoffer.frameworks import SERVICE, Framework, FrontSheet, Words
+from wagtail_localoffer.frameworks import (
+    SERVICE,
+    Framework,
+    FrontSheet,
+    Words,
+)
 from wagtail_localoffer.frameworks.choices import AgeUnit
-from wagtail_localoffer.frameworks.lookups import get_words
+from wagtail_localoffer.frameworks.lookups import get_words, in_words
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.forms import OfferForm
@@ -50,6 +55,9 @@ from wagtail_localoffer.text.typed import (
     tidy_lines,
     tidy_name,
 )
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
 
 #: The names that Wagtail gives a page.
 TITLES = ("title", "draft_title", "seo_title")
@@ -157,6 +165,9 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     ]
 
     base_form_class = OfferForm
+    #: What tells it from other kinds about the same types of setting, for whoever
+    #: begins an offer. Empty: the name of the page type.
+    form_name: ClassVar[Text] = ""
     #: What schema.org calls a page of this kind.
     schema_page_type = "WebPage"
 
@@ -254,13 +265,18 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
 
     @classmethod
     def get_framework(cls) -> Framework:
-        """What offers of this kind contain: the framework of their body."""
+        """
+        What offers of this kind contain: the framework of their body.
+
+        Its headings may name words in braces, which depend on the type of setting.
+        """
         framework: Framework = cls._meta.get_field("body").stream_block.framework
         return framework
 
     @property
     def framework(self) -> Framework:
-        return self.get_framework()
+        """The same, with its headings in the words of this offer's type of setting."""
+        return in_words(self.get_framework(), getattr(self, "setting_type", "") or "")
 
     @property
     def public_name(self) -> str:

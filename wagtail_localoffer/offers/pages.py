@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
 from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
 from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.local_offers import LocalOfferMixin
@@ -24,6 +25,28 @@ class LocalOfferPage(LocalOfferMixin, Page):
     class Meta:
         verbose_name = _("local offer")
         verbose_name_plural = _("local offers")
+
+
+class QuestionsOfferPage(LocalOfferMixin, Page):
+    """A setting's local offer that answers the fourteen questions."""
+
+    body = OfferBodyField(OfferBodyBlock(framework="QUESTIONS_FRAMEWORK"))
+
+    subpage_types: ClassVar[list[str]] = []
+    search_fields = [*Page.search_fields, *LocalOfferMixin.offer_search_fields]
+
+    form_name = _("The fourteen questions")
+    page_description = _(
+        "What your setting does for children and young people with special educational "
+        "needs and disabilities (SEND), as answers to the fourteen questions that many "
+        "councils ask."
+    )
+
+    objects = OfferManager()
+
+    class Meta:
+        verbose_name = _("local offer in fourteen questions")
+        verbose_name_plural = _("local offers in fourteen questions")
 
 
 class HealthServicePage(HealthServiceMixin, Page):

@@ -15,6 +15,7 @@ from wagtail_localoffer.content.abbreviations import EXPLAINED_AFTER
 from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.frameworks import Framework, Term
 from wagtail_localoffer.frameworks.choices import TermKind
+from wagtail_localoffer.frameworks.lookups import find_origin
 from wagtail_localoffer.text.sentences import split_sentences
 
 #: What is said of each kind, and what to do where the glossary doesn't say it.
@@ -157,7 +158,7 @@ def _list_terms(text: str, framework: Framework) -> tuple[Place, ...]:
     words = set(re.findall(r"\w+", text.casefold()))
     return tuple(
         (sought, *match.span())
-        for sought in _compile_terms(framework)
+        for sought in _compile_terms(find_origin(framework))
         # Most texts have none of them, which their words tell at once.
         if not words.isdisjoint(sought.first_words)
         and (match := sought.pattern.search(text))

@@ -35,6 +35,7 @@ from wagtail_localoffer.models import (
     HealthServicePage,
     LocalOfferPage,
     OfferMixin,
+    QuestionsOfferPage,
 )
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -42,7 +43,7 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 LANCASHIRE = "Lancashire County Council"
 #: Councils that aren't real, so that nobody is told anything by mistake.
 EXAMPLE_COUNCILS: dict[str, dict[str, str]] = {
-    # It takes no email. It is the nursery's and the childminder's.
+    # It takes no email. It is that of all others on the school's site.
     "Alder Vale Council (example)": {
         "local_offer_url": "https://www.aldervale.example/local-offer",
         "contact_by": CouncilContact.SELF_SERVICE,
@@ -176,7 +177,18 @@ class Command(BaseCommand):
             setting_type=SettingType.CHILDMINDER,
             run_by=RunBy.INDEPENDENT,
         )
-        return [offer, nursery, childminder, self._load_translation(offer)]
+        # In the form of the fourteen questions.
+        high_school = self._load_page(
+            home,
+            QuestionsOfferPage,
+            CONTENT / "high-school",
+            title="Beckside High School local offer",
+            slug="beckside",
+            setting_type=SettingType.SECONDARY,
+            run_by=RunBy.ACADEMY,
+        )
+        translation = self._load_translation(offer)
+        return [offer, nursery, childminder, high_school, translation]
 
     def _load_trust(self) -> list[Any]:
         home = self._load_site(TRUST, hostname=TRUST.hostname)
