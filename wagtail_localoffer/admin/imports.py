@@ -20,7 +20,12 @@ from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import page_permission_policy
 
-from wagtail_localoffer.admin.my_offers import MY_OFFERS, MyOffersView, NewOfferForm
+from wagtail_localoffer.admin.my_offers import (
+    MY_OFFERS,
+    MyOffersView,
+    NewOfferForm,
+    name_kinds,
+)
 from wagtail_localoffer.admin.offer_notices import OfferMenuItem
 from wagtail_localoffer.admin.offers import get_draft
 from wagtail_localoffer.importing.conversion import begin_conversion, list_other_forms
@@ -175,7 +180,7 @@ class BringIntoOfferView(BringDocumentView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         models = list_other_forms(self.offer) if self.can_be_converted() else []
         return super().get_context_data(
-            **kwargs, offer=self.offer, other_forms=[each._meta for each in models]
+            **kwargs, offer=self.offer, other_forms=name_kinds(models)
         )
 
     def can_be_converted(self) -> bool:
