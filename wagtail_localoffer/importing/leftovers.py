@@ -16,6 +16,9 @@ from wagtail_localoffer.text.mentions import TITLES
 #: Nothing of the kind is longer, in words. A longer text may mention a cookie.
 SHORT, SENTENCE, LONGEST = 16, 40, 60
 
+#: A title of a book in quotation marks isn't longer, in words; who said it neither.
+SHORT_QUOTE = 6
+
 _PAGE_NUMBER = re.compile(
     r"(?:page|p)? ?[0-9]{1,3}(?: ?(?:of)? ?[0-9]{1,3})?(?: page)?"
 )
@@ -31,6 +34,7 @@ _FOOTER = (
     *("skip to", "print this page", "share this", "site map", "terms of use"),
     *("terms and conditions", "registered charity", "registered company"),
     *("was this page", "javascript", "accessibility statement"),
+    *("you are here", "skip navigation", "main menu"),
 )
 
 _PAGE_OF = re.compile(r"\bpage [0-9]{1,3}\b")
@@ -202,7 +206,7 @@ def find_leftover(text: str) -> Kind | None:
     tidied = f" {tidy(text)} "
     if words <= 5 and _PAGE_NUMBER.fullmatch(_without_marks(text)):
         return Kind.PAGE_NUMBER
-    bars = sum(map(text.count, ("|", "»", " › ", " · ")))
+    bars = sum(map(text.count, ("|", "»", " › ", " · ", " > ")))
     is_footer = _has(tidied, _FOOTER) or "©" in text or _PAGE_OF.search(tidied)
     if is_footer and (words <= SHORT or bars >= 2):
         return Kind.FOOTER
@@ -267,6 +271,20 @@ def is_prompt(text: str) -> bool:
     if text.rstrip(" *”\"'").endswith("?"):
         return True
     return tidy(text).removeprefix("please ").startswith(_ASKS_TO_DESCRIBE)
+
+
+def is_quote(text: str) -> bool:
+    """Whether it is what somebody said, word for word, and little else."""
+    begins, _mark, rest = text.partition(text[:1])
+    end = max(map(rest.rfind, "”\"’'"))
+    said, behind = rest[:end], rest[end + 1 :]
+    return (
+        text[:1] in '“"‘'
+        and not begins
+        and end > 0
+        and len(said.split()) > SHORT_QUOTE
+        and len(behind.split()) <= SHORT_QUOTE
+    )
 
 
 def is_title(text: str) -> bool:

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from wagtail_localoffer.frameworks import Framework
-from wagtail_localoffer.importing.evidence import Evidence, gather_evidence
+from wagtail_localoffer.importing.evidence import Evidence
 from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.walk import gather_evidence
 from wagtail_localoffer.importing.words import NOWHERE, learn_words
 
 #: What each thing that is known of a passage counts. Measured on the documents of the
@@ -32,6 +33,12 @@ STAYS, STAYS_OVER_HEADING = 1.4, 0.2
 
 #: How probable a place must be, so that nobody need look.
 SURE = 0.85
+
+#: Fewer words may be a button, or a label whose value was lost.
+FEWEST = 3
+
+#: The same where there is no heading, and words say all.
+SURE_ALONE = 0.9
 
 
 @dataclass(frozen=True)
@@ -171,8 +178,14 @@ def _decide(
     first, second = ranked[0][1], ranked[1][1]
     governor = found.governor or NOWHERE
     # Words may outweigh a heading, and then a person should look.
-    agree = first in (found.rule, found.governor or by_words)
-    sure = bool(first) and ranked[0][0] >= SURE and agree
+    agree = first in (
+        found.rule,
+        by_words if found.governor is None else found.governor,
+    )
+    least = SURE if found.governor or found.rule else SURE_ALONE
+    says_little = found.kind is Kind.ANSWER and len(found.text.split()) < FEWEST
+    is_told = found.rule is not None or not says_little
+    sure = bool(first) and ranked[0][0] >= least and agree and is_told
     if first == NOWHERE:
         # Only a rule drops a passage. This one waits for a person.
         reason = gettext("Nothing says where it belongs.")
