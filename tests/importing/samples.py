@@ -127,3 +127,13 @@ def measure(
 def place_labelled(document: Document) -> Iterator[tuple[Labelled, Place]]:
     places = place([each.passage for each in document], LANCASHIRE)
     yield from zip(document, places, strict=True)
+
+
+def list_wrong(
+    documents: dict[str, Document],
+) -> Iterator[tuple[str, str | None, Place, str]]:
+    """List what is placed wrongly: the document, what is right, what is said of it."""
+    for name, document in documents.items():
+        for wanted, found in place_labelled(document):
+            if not wanted.is_heading and found.section != wanted.section:
+                yield name, wanted.section, found, wanted.passage.text

@@ -64,7 +64,11 @@ class LabelReader:
             found = drop(text, Kind.FRONT_SHEET, LABELS[label])
             self._begin(found if is_alone else None, passage)
             return found
-        return self._find_value(passage, text)
+        value_of = self._find_value(passage, text)
+        if not value_of and not passage.is_cell:
+            # Lines of a person follow each other.
+            self.names_contact = False
+        return value_of
 
     def end(self) -> None:
         """End the running label: what follows is no value of it."""

@@ -83,8 +83,8 @@ _OF_DATES = {
 
 #: Some of those say that it is about time.
 _SAYS_WHEN = re.compile(
-    r"\b(?:review|updat|version|written|approved|agreed|adopted|ratified|published|"
-    r"produced|completed|revised|amended|edited|modified|issued|posted|dated?\b)",
+    r"\b(?:academic year|review|updat|version|written|approved|agreed|adopted|ratified|"
+    r"published|produced|completed|revised|amended|edited|modified|issued|posted|dated?\b)",
     re.IGNORECASE,
 )
 
@@ -183,6 +183,20 @@ _TITLE = (
     *("send policy", "inclusion policy"),
 )
 
+#: From so many of those words on, a line is a menu.
+MENU_WORDS = 3
+
+_MENU_WORDS = {
+    *("home", "about", "news", "contact", "parents", "curriculum", "admissions", "us"),
+    *("gallery", "events", "calendar", "policies", "send", "governors", "classes"),
+    *("staff", "vacancies", "search", "login", "courses", "apply", "information"),
+}
+
+_DOCUMENTS = {
+    *("policy", "policies", "plan", "plans", "report", "procedure", "procedures"),
+    *("statement", "scheme", "leaflet", "guide", "handbook", "prospectus", "form"),
+}
+
 _ASKS_TO_DESCRIBE = (
     *("describe ", "outline ", "explain how ", "explain what ", "explain which "),
     *("give details", "give examples", "list any", "list the ", "list all"),
@@ -210,13 +224,29 @@ def find_leftover(text: str) -> Kind | None:
     is_footer = _has(tidied, _FOOTER) or "©" in text or _PAGE_OF.search(tidied)
     if is_footer and (words <= SHORT or bars >= 2):
         return Kind.FOOTER
-    if bars >= 2:
+    if bars >= 2 or _is_menu(text):
         return Kind.MENU
     if is_dated(text):
         return Kind.STATEMENT
     if words <= SENTENCE and (_FILE in text or _has(tidied, _INSTRUCTION)):
         return Kind.INSTRUCTION
     return Kind.STATEMENT if _has(tidied, _STATEMENT) else None
+
+
+def _is_menu(text: str) -> bool:
+    """Whether it is a menu without marks, such as "Home News About us Contact"."""
+    words = text.lower().split()
+    return (
+        words[0] in ("home", "homepage")
+        and text[-1].isalnum()
+        and sum(each in _MENU_WORDS for each in words) >= MENU_WORDS
+    )
+
+
+def is_document(text: str) -> bool:
+    """Whether it is the title of another document, which a list of links has."""
+    words = [each for each in tidy(text).split() if each.isalpha()]
+    return 0 < len(words) <= SHORT_QUOTE and words[-1] in _DOCUMENTS
 
 
 def is_dated(text: str) -> bool:

@@ -28,8 +28,8 @@ LONGEST = 40
 #: A line with a number isn't either, unless it is a sentence.
 LONGEST_NUMBERED = 14
 
-#: A line without marks at its end is no text, up to so many words.
-LONGEST_LINE, _ENDS_TEXT = 9, tuple('.!?:;,”"')
+#: A line without a style is no heading if it is longer, in words.
+LONGEST_LINE = 9
 
 #: The last word of the names of settings.
 _SETTINGS = {
@@ -225,7 +225,7 @@ def find_introducing(passages: Sequence[Passage]) -> set[int]:
     return {
         number
         for number, after in enumerate(passages[1:])
-        if len(after.text.split()) > LONGEST_LINE or after.text[-1:] in _ENDS_TEXT
+        if not looks_like_heading(after)
     }
 
 

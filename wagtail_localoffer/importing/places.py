@@ -17,13 +17,14 @@ from django.utils.translation import gettext
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.importing.evidence import Evidence
 from wagtail_localoffer.importing.kinds import Kind
+from wagtail_localoffer.importing.leftovers import is_document
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.walk import gather_evidence
 from wagtail_localoffer.importing.words import NOWHERE, learn_words
 
 #: What each thing that is known of a passage counts. Measured on the documents of the
 #: tests; the results hardly change within a third of each.
-WORDS, GOVERNOR, HEADING_ITSELF, SUBHEADING, RULE = 1.2, 2.0, 2.0, 0.8, 5.0
+WORDS, GOVERNOR, HEADING_ITSELF, SUBHEADING, RULE = 1.2, 2.5, 2.0, 0.8, 5.0
 
 #: Few passages are of these kinds, so their words alone are believed less.
 RARE_CONTACT, RARE_NOWHERE, RARE_SETTING = 1.5, 1.0, 1.0
@@ -183,7 +184,9 @@ def _decide(
         by_words if found.governor is None else found.governor,
     )
     least = SURE if found.governor or found.rule else SURE_ALONE
-    says_little = found.kind is Kind.ANSWER and len(found.text.split()) < FEWEST
+    says_little = found.kind is Kind.ANSWER and (
+        len(found.text.split()) < FEWEST or is_document(found.text)
+    )
     is_told = found.rule is not None or not says_little
     sure = bool(first) and ranked[0][0] >= least and agree and is_told
     if first == NOWHERE:
