@@ -51,7 +51,8 @@ _BEFORE_NAME = re.compile(
 )
 
 _WE_ARE = re.compile(
-    r"\bwe are an? (?P<what>(?:[\w-]{1,20}[ ,]{1,2}){0,5}?"
+    r"\b(?:we are an? |i am an? |i have been an? |(?=registered childminder))"
+    r"(?P<what>(?:[\w-]{1,20}[ ,]{1,2}){0,5}?"
     r"(?:school|nursery|playgroup|pre-school|preschool|childminder|kindergarten|unit"
     r"|further education college|sixth form college|provision))\b",
     re.IGNORECASE,
@@ -73,7 +74,8 @@ _BETWEEN = re.compile(r"(?: |,)?[·|•](?: |,)?")
 _PLAIN_LABEL = re.compile(r"(?P<label>[A-Za-z’' ]{2,40}) (?P<value>[0-9E].{0,40})\Z")
 
 _TELEPHONE = re.compile(
-    r"\b(?:tel|telephone|phone)\b(?: no| number)?[.:]? ?(?P<number>[0-9+(].{0,24})",
+    r"\b(?:tel|telephone|phone|mobile|mob)\b(?: no| number)?[.:]? ?"
+    r"(?P<number>[0-9+(].{0,24})",
     re.IGNORECASE,
 )
 

@@ -118,6 +118,9 @@ _INSTRUCTION = (
     *("your answer should", "in the box below", "in the boxes", "the prompts below"),
 )
 
+#: Where one of them stands before, the setting says what is done.
+_DOERS = {"we", "i", "they", "staff", "teachers", "parents", "she", "he", "manager"}
+
 #: How the council names files.
 _FILE = "LO-"
 
@@ -228,9 +231,19 @@ def find_leftover(text: str) -> Kind | None:
         return Kind.MENU
     if is_dated(text):
         return Kind.STATEMENT
-    if words <= SENTENCE and (_FILE in text or _has(tidied, _INSTRUCTION)):
+    if words <= SENTENCE and (_FILE in text or _instructs(tidied)):
         return Kind.INSTRUCTION
     return Kind.STATEMENT if _has(tidied, _STATEMENT) else None
+
+
+def _instructs(tidied: str) -> bool:
+    """Whether it tells whoever fills in a form what to do, and not who does it."""
+    found = min(
+        (place for each in _INSTRUCTION if (place := tidied.find(f" {each}")) >= 0),
+        default=-1,
+    )
+    before = tidied[: max(found, 0)].split()
+    return found >= 0 and _DOERS.isdisjoint(before)
 
 
 def _is_menu(text: str) -> bool:

@@ -31,6 +31,9 @@ LONGEST_NUMBERED = 14
 #: A line without a style is no heading if it is longer, in words.
 LONGEST_LINE = 9
 
+#: What a short line may answer.
+_ANSWERS = {"yes", "no", "none", "n a", "partly"}
+
 #: The last word of the names of settings.
 _SETTINGS = {
     "School",
@@ -203,6 +206,7 @@ def looks_like_heading(passage: Passage) -> bool:
     text = passage.text
     return (
         0 < len(text.split()) <= LONGEST_LINE
+        and tidy(text) not in _ANSWERS
         and text[:1].isupper()
         and text[-1] not in '.!;,”"'
         and not passage.is_cell

@@ -160,7 +160,7 @@ class _Walk:
         level, known = self._know_heading(number, passage, text)
         if not level:
             return None
-        is_styled = bool(passage.level or self.depths[number])
+        is_styled = not passage.is_bold
         if known:
             governing = self._governing()
             is_under = governing and governing.section and governing.level < level
@@ -226,7 +226,9 @@ class _Walk:
             return level, self.outline.find_by_words(text)
         if is_line and number in self.introducing:
             known = self.outline.find_by_words(text)
-            return (level, known) if known else (0, None)
+            # Under a council's heading, it may be a smaller one.
+            is_topic = not (governing and governing.is_own) and self.has_begun
+            return (level, known) if known or is_topic else (0, None)
         return 0, None
 
     def _governing(self) -> _Open | None:
