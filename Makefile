@@ -133,7 +133,7 @@ browser: $(TESTS_READY) ## Run the tests in Chromium
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
 
 .PHONY: score
-score: $(READY) ## Say how often it is right about labelled passages (FOLDER=...)
+score: $(READY) ## Say how often it is right about labelled passages and documents (FOLDER=...)
 	@$(BIN)/python -m tests.score $(FOLDER) --detail $(ARGS)
 
 .PHONY: bench

@@ -1,8 +1,9 @@
 """
 How often the product is right about labelled passages.
 
-``make score`` runs it on ``tests/labels``, ``make score FOLDER=…`` on any other folder
-with a ``coverage.jsonl``, an ``advice.jsonl`` or both. Each line of them is a passage:
+``make score`` runs it on ``tests/labels`` and ``tests/importing/documents``, ``make
+score FOLDER=…`` on any other folder with a ``coverage.jsonl``, an ``advice.jsonl`` or
+documents to import, ``*.json``. Each line of the first two is a passage:
 
 - coverage: it stands alone in its section of an offer in which nothing else is said.
   ``answers`` are the keys of the requirements that it answers, ``near`` those that it
@@ -10,6 +11,9 @@ with a ``coverage.jsonl``, an ``advice.jsonl`` or both. Each line of them is a p
 - advice: it takes the place of a section's text in a complete offer. ``expect`` are the
   codes that must be found, each with ``words`` of the finding, ``or`` other codes that
   are as right, ``either`` those that may be found or not.
+
+A document has ``paragraphs``, each with its ``text``, ``style`` and ``section``, which
+is ``unplaced`` if it belongs to none. Headings are not counted.
 """
 
 from __future__ import annotations
@@ -24,7 +28,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from tests.importing.samples import Score
 
 Item: TypeAlias = dict[str, Any]
 Claim: TypeAlias = Callable[[Item], tuple[set[str], dict[str, str]]]
@@ -265,6 +272,52 @@ def _list_wrong(item: Item, found: list[tuple[str, str]]) -> Iterator[tuple[str,
             yield code, words
 
 
+def score_importing(folder: Path | None) -> dict[str, Any]:
+    """
+    Score how well the passages of documents are placed.
+
+    :param folder: ``None`` for the documents of the tests.
+    """
+    from tests.importing import samples
+
+    documents = samples.read_documents(folder or samples.FOLDER)
+    if not documents:
+        return {}
+    score = samples.measure(documents=documents)
+    halved = samples.measure(samples.lose_headings, documents)
+    return {
+        "documents": len(documents),
+        "all": summarise_places(score),
+        "half of the headings gone": summarise_places(halved),
+        "leftovers sure": f"{score.leftovers_sure}/{score.leftovers}",
+        "dropped": score.dropped,
+        "per": {
+            section: summarise_places(each)
+            for section, each in sorted(score.sections.items())
+        },
+        "errors": [
+            (
+                name,
+                "sure" if found.sure else "?",
+                f"{wanted}, not {found.section}",
+                text,
+            )
+            for name, wanted, found, text in samples.list_wrong(documents)
+        ],
+    }
+
+
+def summarise_places(score: Score) -> dict[str, Any]:
+    """In per cent: placed rightly, sure, right among sure, right among two choices."""
+    return {
+        "passages": score.placeable,
+        "right": rate(score.right, score.placeable),
+        "sure": rate(score.sure, score.placeable),
+        "right_among_sure": rate(score.right_and_sure, score.sure),
+        "among_two": rate(score.among_two, score.placeable),
+    }
+
+
 def rate(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
@@ -300,6 +353,9 @@ def main() -> None:
         results["coverage"] = score_coverage(items, claim)
     if items := read_labels(chosen.folder, "advice"):
         results["advice"] = score_advice(items, advise)
+    own = chosen.folder == LABELS
+    if placed := score_importing(None if own else chosen.folder):
+        results["importing"] = placed
     for name, result in results.items():
         print(f"== {name}")
         for key, value in result.items():

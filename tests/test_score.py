@@ -15,6 +15,7 @@ from tests.score import (
     read_labels,
     score_advice,
     score_coverage,
+    score_importing,
 )
 from wagtail_localoffer.frameworks.statutory import REQUIREMENTS
 
@@ -120,6 +121,28 @@ class TestCounting(SimpleTestCase):
             (path / "coverage.jsonl").write_text(f"{json.dumps(item())}\n", "utf-8")
             self.assertEqual(read_labels(path, "coverage"), [item()])
             self.assertEqual(read_labels(path, "advice"), [])
+
+    def test_documents_are_scored_by_section(self) -> None:
+        rows = (
+            ("Transitions", "heading1", "transitions"),
+            ("New pupils visit us in July.", "normal", "transitions"),
+            ("The nurse keeps medicine and inhalers for asthma.", "normal", "health"),
+            ("Page 1 of 2", "normal", "unplaced"),
+        )
+        paragraphs = [
+            dict(zip(("text", "style", "section"), row, strict=True)) for row in rows
+        ]
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "offer.json"
+            path.write_text(json.dumps({"paragraphs": paragraphs}), "utf-8")
+            score = score_importing(Path(folder))
+        self.assertEqual(score["all"]["passages"], 2)
+        self.assertEqual(score["per"]["transitions"]["right"], 100)
+        self.assertEqual(score["leftovers sure"], "0/1")
+
+    def test_a_folder_need_not_have_documents(self) -> None:
+        with TemporaryDirectory() as folder:
+            self.assertEqual(score_importing(Path(folder)), {})
 
 
 class TestProduct(TestCase):

@@ -6,6 +6,7 @@ from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.importing.samples import read_documents, read_fields
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.importing.ages import find_ages
@@ -349,3 +350,19 @@ class WholenessTests(SimpleTestCase):
             if name in found:
                 date.fromisoformat(found[name])
         self.assertEqual("minimum_age" in found, "minimum_age_unit" in found)
+
+
+class DocumentTests(SimpleTestCase):
+    def test_what_is_proposed_from_a_document_is_right_and_nearly_all_of_it(
+        self,
+    ) -> None:
+        documents, every, missed = read_documents(), 0, 0
+        for name, wanted in read_fields().items():
+            passages = [each.passage for each in documents[name]]
+            found = propose_fields(place(passages, LANCASHIRE), LANCASHIRE)
+            with self.subTest(name):
+                # Nothing is invented.
+                self.assertEqual(found, {key: wanted.get(key) for key in found})
+            every += len(wanted)
+            missed += len(wanted.keys() - found.keys())
+        self.assertLess(missed, 0.1 * every)

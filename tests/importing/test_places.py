@@ -159,6 +159,115 @@ class PlaceTests(SimpleTestCase):
         )
         self.assertEqual(passage.dropped, "instruction")
 
+    def test_what_the_setting_does_with_forms_is_no_instruction(self) -> None:
+        _heading, passage = place_lines(
+            ("Reviewing and Evaluating Outcomes", "heading1"),
+            "We send the forms for the annual review to all who know the child.",
+        )
+        self.assertEqual(passage.section, "reviewing")
+
+    def test_a_menu_is_known_without_marks(self) -> None:
+        (menu,) = place_lines("Home About us Curriculum Parents SEND Contact")
+        self.assertEqual(menu.dropped, "menu")
+
+    def test_numbered_lines_are_headings(self) -> None:
+        places = place_lines(
+            "1. Our teachers",
+            "They plan lessons.",
+            "2. Accessibility of the site",
+            "2.1 Parking",
+            "There are two bays.",
+            "3. Transition",
+            "We go along.",
+        )
+        self.assertEqual(places[3].kind, Kind.HEADING)
+        self.assertEqual(
+            [each.section for each in places[3:]],
+            ["accessibility", "accessibility", "transitions", "transitions"],
+        )
+
+    def test_numbers_in_a_row_are_a_list(self) -> None:
+        places = place_lines(
+            ("Teaching and Learning", "normal"), "1. Health", "2. Trips", "3. Safety"
+        )
+        self.assertEqual({each.kind for each in places[1:]}, {Kind.ANSWER})
+
+    def test_lines_in_a_row_are_a_list_too(self) -> None:
+        places = place_lines(
+            "Teaching and Learning",
+            "We know these needs:",
+            "Mental health",
+            "Wheelchair users",
+            "Dyslexia",
+        )
+        self.assertEqual({each.kind for each in places[2:]}, {Kind.ANSWER})
+
+    def test_a_line_above_a_text_ends_what_was_before(self) -> None:
+        *_before, heading, passage = place_lines(
+            "Tina's Tots",
+            "Medicines and first aid",
+            "We keep inhalers in a box.",
+            "What we get up to",
+            "Toddler group, soft play and clubs after school.",
+        )
+        self.assertEqual(heading.kind, Kind.HEADING)
+        self.assertEqual(passage.section, "activities")
+
+    def test_the_councils_question_with_a_section_of_its_own_is_a_heading(self) -> None:
+        *_before, heading, passage = place_lines(
+            ("Working Together", "table-cell"),
+            ("Parents help in class.", "table-cell"),
+            ("What Help and Support is available for the Family?", "table-cell"),
+            ("Mrs Abbott will go through forms with you.", "table-cell"),
+        )
+        self.assertEqual(heading.kind, Kind.HEADING)
+        self.assertEqual(passage.section, "family_support")
+
+    def test_a_nursery_has_no_nurse(self) -> None:
+        _heading, passage = place_lines(
+            ("Is the nursery accessible?", "bold"), "There is a ramp to the garden."
+        )
+        self.assertEqual(passage.section, "accessibility")
+
+    def test_what_somebody_said_is_good_practice(self) -> None:
+        *_before, quote = place_lines(
+            ("Complaints", "heading1"),
+            "Write to the head.",
+            "“I cried when he waved at the window for the first time.” A mother",
+        )
+        self.assertIn("good_practice", (quote.section, quote.second))
+
+    def test_ways_to_reach_the_contact_stand_below_a_name(self) -> None:
+        places = place_lines(
+            ("Contact the team", "heading2"),
+            "Bev Marsden, head of support and named person",
+            "bev@ashdene.example",
+            "Tel: 01632 960995",
+        )
+        self.assertEqual({each.section for each in places[1:]}, {"senco_contact"})
+
+    def test_the_number_of_the_school_is_none_of_them(self) -> None:
+        *_before, number = place_lines(
+            ("Who to contact", "heading2"),
+            "SENCO: Mrs Ida Holt",
+            ("In this section", "heading2"),
+            "Policies",
+            "Tel: 01632 960990",
+        )
+        self.assertNotEqual(number.section, "senco_contact")
+
+    def test_the_title_of_another_document_is_never_sure(self) -> None:
+        _heading, link = place_lines(
+            ("Accessibility and Inclusion", "heading1"), ("Accessibility plan", "list")
+        )
+        self.assertFalse(link.sure)
+
+    def test_a_point_without_a_telling_word_belongs_to_its_list(self) -> None:
+        _heading, _point, point = place_lines(
+            ("Transitions", "heading1"), ("a visit", "list"), ("Nessy", "list")
+        )
+        self.assertEqual((point.section, point.sure), ("transitions", True))
+
     def test_the_language_of_who_imports_makes_no_difference(self) -> None:
         lines = ("Talk to the class teacher if you have a concern.",)
         with translation.override("ur"):

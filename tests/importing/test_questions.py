@@ -6,12 +6,15 @@ from django.test import SimpleTestCase, TestCase
 
 from tests.builders import complete_body, complete_offer
 from tests.importing.samples import (
+    QUESTIONS_FOLDER,
+    Damage,
     Score,
     leave_as_it_is,
     lose_all_headings,
     lose_headings,
     lose_styles,
     measure,
+    read_documents,
 )
 from wagtail_localoffer.choices import SettingType
 from wagtail_localoffer.frameworks import Framework
@@ -122,8 +125,9 @@ def place_lines(*lines: str, framework: Framework = FOURTEEN_QUESTIONS) -> list[
 
 
 class DocumentTests(SimpleTestCase):
-    def measure(self, damage: object) -> Score:
-        return measure(damage, FOURTEEN_QUESTIONS)  # type: ignore[arg-type]
+    def measure(self, damage: Damage) -> Score:
+        documents = read_documents(QUESTIONS_FOLDER)
+        return measure(damage, documents, FOURTEEN_QUESTIONS)
 
     def test_most_passages_are_placed_rightly_and_surely(self) -> None:
         for damage in (leave_as_it_is, lose_styles):

@@ -27,6 +27,17 @@ _WORRY = re.compile(
     re.IGNORECASE,
 )
 
+#: Such as "Ida Holt, head of support and named person".
+_BEGINS_WITH_NAME = re.compile(
+    r"\A[A-Z][\w’'-]{1,30} [A-Z][\w’'-]{1,30}(?:,| \(| [-–—])"
+)
+
+#: A number or an address, perhaps with its label.
+_REACH_ALONE = re.compile(
+    r"(?:[A-Za-z-]{1,12}:? ?){0,2}"
+    r"(?:[0-9+(][0-9 ()+-]{8,24}|[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,5})"
+)
+
 #: Longer, and it tells of what the person does.
 SHORT_CONTACT, LONG_CONTACT = 14, 34
 
@@ -51,4 +62,10 @@ def is_contact(text: str) -> bool:
         return True
     if _WAY_TO_REACH.search(text):
         return words <= SHORT_CONTACT or bool(_PERSON.search(text))
-    return words <= SHORT_CONTACT and bool(_PERSON.search(text))
+    is_named = _PERSON.search(text) or _BEGINS_WITH_NAME.search(text)
+    return words <= SHORT_CONTACT and bool(is_named)
+
+
+def is_way_to_reach(text: str) -> bool:
+    """Whether it is a number or an address alone, and belongs to who stands before."""
+    return bool(_REACH_ALONE.fullmatch(text.strip()))

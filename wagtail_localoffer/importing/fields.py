@@ -51,7 +51,8 @@ _BEFORE_NAME = re.compile(
 )
 
 _WE_ARE = re.compile(
-    r"\bwe are an? (?P<what>(?:[\w-]{1,20}[ ,]{1,2}){0,5}?"
+    r"\b(?:we are an? |i am an? |i have been an? |(?=registered childminder))"
+    r"(?P<what>(?:[\w-]{1,20}[ ,]{1,2}){0,5}?"
     r"(?:school|nursery|playgroup|pre-school|preschool|childminder|kindergarten|unit"
     r"|further education college|sixth form college|provision))\b",
     re.IGNORECASE,
@@ -65,6 +66,18 @@ _WE_TAKE = re.compile(
 )
 
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
+
+#: What stands between the parts of an address in a footer.
+_BETWEEN = re.compile(r"(?: |,)?[·|•](?: |,)?")
+
+#: A label without a mark behind it.
+_PLAIN_LABEL = re.compile(r"(?P<label>[A-Za-z’' ]{2,40}) (?P<value>[0-9E].{0,40})\Z")
+
+_TELEPHONE = re.compile(
+    r"\b(?:tel|telephone|phone|mobile|mob)\b(?: no| number)?[.:]? ?"
+    r"(?P<number>[0-9+(].{0,24})",
+    re.IGNORECASE,
+)
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -121,15 +134,28 @@ class _Search:
         label = tidy(text)
         if place.field and label in LABELS:
             self.labels[place.field] = label
-        elif place.dropped and (labelled := list(values.list_values(text, LABELS))):
-            for label, value in labelled:
-                self.take(LABELS[label], value, label)
-        elif place.field:
+            return
+        labelled = list(values.list_values(text, LABELS)) if not place.section else []
+        for label, value in labelled:
+            self.take(LABELS[label], value, label)
+        if place.field and not labelled:
             self.take(place.field, text, self.labels.get(place.field, ""))
-        elif place.kind is Kind.FRONT_SHEET and _POSTCODE.search(text):
-            self.take_line(text)
-        elif place.kind is Kind.TITLE or (is_top and _NAME.fullmatch(text)):
+        elif not place.section:
+            self.look_at_line(text)
+        if place.kind is Kind.TITLE or (is_top and _NAME.fullmatch(text)):
             self.take_title(text)
+
+    def look_at_line(self, text: str) -> None:
+        """Take what a line says that belongs to no section."""
+        parts = _BETWEEN.sub(", ", text)
+        if _POSTCODE.search(text) and _NAME.fullmatch(parts.partition(",")[0]):
+            self.take_line(parts)
+        if found := _PLAIN_LABEL.match(text):
+            label = tidy(found["label"])
+            if LABELS.get(label) in ("telephone", "identifier", "ages"):
+                self.take(LABELS[label], found["value"], label)
+        if found := _TELEPHONE.search(text):
+            self.add("telephone", values.find_telephone(found["number"]))
 
     def take(self, field: str, value: str, label: str) -> None:
         """Take a value as what it is, whatever its label says."""

@@ -98,6 +98,8 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
         *("move to", "to move", "leavers", "leaving", "to join", "join our", "join us"),
         *("join the", "starting", "settl", "induct", "adulthood", "new school"),
         *("prepar", "joining", "after school life", "careers", "new pupils"),
+        *("before you start", "before they start", "before your child start"),
+        *("comes next", "what next", "moves on", "move on", "move up"),
     ),
     "accessibility": (
         *("accessib", "wheelchair", "building", "environment", "disabled", "facilit"),
@@ -130,7 +132,7 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     "health": (
         *("health", "well being", "wellbeing", "medic", "emotional", "first aid"),
         *("pastoral", "mental", "care plan", "social and emotional", "feelings"),
-        *("happy at school", "nurse"),
+        *("happy at school", "nurse ", "nurses", "nursing"),
     ),
     "family_support": (
         *("support for famil", "support for parent", "support to famil", "for the fam"),
@@ -141,7 +143,8 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
             "independent advice",
             "help at home",
         ),
-        *("support for your family", "for our famil", "as a family"),
+        *("support for your family", "for our famil", "as a family", "help for you"),
+        *("support for you ", "help with forms"),
     ),
     "working_together": (
         *("involv", "working with", "work with", "partnership", "specialist service"),
@@ -169,6 +172,15 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
             "speak to",
         ),
         *("keep in touch", "tell us", "questions", "find out more", "feedback"),
+        *(
+            "tell me",
+            "tell you",
+            "telling you",
+            "telling parents",
+            "let me know",
+            "let you know",
+            "get in touch",
+        ),
     ),
     "good_practice": (
         *("success", "award", "proud", "celebrat", "good practice", "achievement"),
@@ -187,16 +199,36 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
         *("training", "resources", "decide", "decision", "provision", "needs", "staff"),
         *("support you", "lessons", "kinds of", "types of", "expertise", "funding"),
         *("help your child", "help my child", "interven", "in class", "find out who"),
-        *("classroom", "exams", "support me", "spotting"),
+        *("classroom", "exams", "support me", "spotting", "who we support"),
+        *("who we help", "spot ", "struggl", "falling behind", "notic"),
     ),
     "the_setting": (
         "opening",
+        "about me ",
+        "about my",
+        "my home",
+        "about our nursery",
+        "about our setting",
         "about the nursery",
         "about the setting",
         "fees",
         "hours",
     ),
 }
+
+#: Those of ``KEYWORDS`` that decide only if there are no others.
+WEAK = {
+    *("support my child", "help your child", "help my child", "support me", "staff"),
+    *("support you", "extra help", "needs", "provision"),
+}
+
+#: Beginnings of headings after which nothing governs, as ``tidy`` writes them.
+END_STARTS = (
+    *("in this section", "related ", "links with", "links to", "see also", "quick "),
+    *("other policies", "policies and documents", "monitoring arrangements"),
+    *("monitoring this", "review of this", "monitoring and review of this"),
+    *("legislation", "more in this section", "you may also", "useful "),
+)
 
 #: Headings after which nothing governs, as ``tidy`` writes them.
 ENDS = {
@@ -255,6 +287,7 @@ LABELS: dict[str, str] = {
         (
             *(
                 "school number",
+                "school academy number",
                 "dfe number",
                 "urn",
                 "number of school",
@@ -262,6 +295,8 @@ LABELS: dict[str, str] = {
             ),
             *("unique reference number", "ofsted urn", "establishment number"),
             *("registration number", "ofsted registration number", "dcsf number"),
+            *("ofsted no", "ofsted registration", "ofsted registration no", "ukprn"),
+            *("ofsted reg no", "ofsted unique reference number", "laestab", "dfe no"),
         ),
         "identifier",
     ),
@@ -277,6 +312,7 @@ LABELS: dict[str, str] = {
             *("age range", "ages", "age range of pupils", "age group", "age"),
             *("what age range of pupils does the school cater for", "ages catered for"),
             *("age range of children", "local offer age bands", "age bands"),
+            *("ages we take", "ages covered", "ages taken", "ages we cater for"),
         ),
         "ages",
     ),
@@ -285,6 +321,8 @@ LABELS: dict[str, str] = {
             *("school academy name and address", "school name and address"),
             *("name and address", "name and address of school", "setting name address"),
             *("name and address of setting", "setting name and address"),
+            *("name and contact details of school", "name and contact details"),
+            *("name and contact details of setting",),
         ),
         "name_and_address",
     ),
@@ -306,6 +344,7 @@ LABELS: dict[str, str] = {
     **dict.fromkeys(
         (
             *("next review", "date of next review", "next review date", "review due"),
+            *("next review due by", "review due by", "due for review by"),
             *("next review due", "due for review", "to be reviewed", "date for review"),
         ),
         "next_review_on",

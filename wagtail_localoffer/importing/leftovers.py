@@ -16,6 +16,9 @@ from wagtail_localoffer.text.mentions import TITLES
 #: Nothing of the kind is longer, in words. A longer text may mention a cookie.
 SHORT, SENTENCE, LONGEST = 16, 40, 60
 
+#: A title of a book in quotation marks isn't longer, in words; who said it neither.
+SHORT_QUOTE = 6
+
 _PAGE_NUMBER = re.compile(
     r"(?:page|p)? ?[0-9]{1,3}(?: ?(?:of)? ?[0-9]{1,3})?(?: page)?"
 )
@@ -31,6 +34,7 @@ _FOOTER = (
     *("skip to", "print this page", "share this", "site map", "terms of use"),
     *("terms and conditions", "registered charity", "registered company"),
     *("was this page", "javascript", "accessibility statement"),
+    *("you are here", "skip navigation", "main menu"),
 )
 
 _PAGE_OF = re.compile(r"\bpage [0-9]{1,3}\b")
@@ -79,8 +83,8 @@ _OF_DATES = {
 
 #: Some of those say that it is about time.
 _SAYS_WHEN = re.compile(
-    r"\b(?:review|updat|version|written|approved|agreed|adopted|ratified|published|"
-    r"produced|completed|revised|amended|edited|modified|issued|posted|dated?\b)",
+    r"\b(?:academic year|review|updat|version|written|approved|agreed|adopted|ratified|"
+    r"published|produced|completed|revised|amended|edited|modified|issued|posted|dated?\b)",
     re.IGNORECASE,
 )
 
@@ -113,6 +117,9 @@ _INSTRUCTION = (
     *("expand the box", "boxes will expand", "your answers should", "filename"),
     *("your answer should", "in the box below", "in the boxes", "the prompts below"),
 )
+
+#: Where one of them stands before, the setting says what is done.
+_DOERS = {"we", "i", "they", "staff", "teachers", "parents", "she", "he", "manager"}
 
 #: How the council names files.
 _FILE = "LO-"
@@ -179,6 +186,20 @@ _TITLE = (
     *("send policy", "inclusion policy"),
 )
 
+#: From so many of those words on, a line is a menu.
+MENU_WORDS = 3
+
+_MENU_WORDS = {
+    *("home", "about", "news", "contact", "parents", "curriculum", "admissions", "us"),
+    *("gallery", "events", "calendar", "policies", "send", "governors", "classes"),
+    *("staff", "vacancies", "search", "login", "courses", "apply", "information"),
+}
+
+_DOCUMENTS = {
+    *("policy", "policies", "plan", "plans", "report", "procedure", "procedures"),
+    *("statement", "scheme", "leaflet", "guide", "handbook", "prospectus", "form"),
+}
+
 _ASKS_TO_DESCRIBE = (
     *("describe ", "outline ", "explain how ", "explain what ", "explain which "),
     *("give details", "give examples", "list any", "list the ", "list all"),
@@ -202,17 +223,43 @@ def find_leftover(text: str) -> Kind | None:
     tidied = f" {tidy(text)} "
     if words <= 5 and _PAGE_NUMBER.fullmatch(_without_marks(text)):
         return Kind.PAGE_NUMBER
-    bars = sum(map(text.count, ("|", "»", " › ", " · ")))
+    bars = sum(map(text.count, ("|", "»", " › ", " · ", " > ")))
     is_footer = _has(tidied, _FOOTER) or "©" in text or _PAGE_OF.search(tidied)
     if is_footer and (words <= SHORT or bars >= 2):
         return Kind.FOOTER
-    if bars >= 2:
+    if bars >= 2 or _is_menu(text):
         return Kind.MENU
     if is_dated(text):
         return Kind.STATEMENT
-    if words <= SENTENCE and (_FILE in text or _has(tidied, _INSTRUCTION)):
+    if words <= SENTENCE and (_FILE in text or _instructs(tidied)):
         return Kind.INSTRUCTION
     return Kind.STATEMENT if _has(tidied, _STATEMENT) else None
+
+
+def _instructs(tidied: str) -> bool:
+    """Whether it tells whoever fills in a form what to do, and not who does it."""
+    found = min(
+        (place for each in _INSTRUCTION if (place := tidied.find(f" {each}")) >= 0),
+        default=-1,
+    )
+    before = tidied[: max(found, 0)].split()
+    return found >= 0 and _DOERS.isdisjoint(before)
+
+
+def _is_menu(text: str) -> bool:
+    """Whether it is a menu without marks, such as "Home News About us Contact"."""
+    words = text.lower().split()
+    return (
+        words[0] in ("home", "homepage")
+        and text[-1].isalnum()
+        and sum(each in _MENU_WORDS for each in words) >= MENU_WORDS
+    )
+
+
+def is_document(text: str) -> bool:
+    """Whether it is the title of another document, which a list of links has."""
+    words = [each for each in tidy(text).split() if each.isalpha()]
+    return 0 < len(words) <= SHORT_QUOTE and words[-1] in _DOCUMENTS
 
 
 def is_dated(text: str) -> bool:
@@ -267,6 +314,20 @@ def is_prompt(text: str) -> bool:
     if text.rstrip(" *”\"'").endswith("?"):
         return True
     return tidy(text).removeprefix("please ").startswith(_ASKS_TO_DESCRIBE)
+
+
+def is_quote(text: str) -> bool:
+    """Whether it is what somebody said, word for word, and little else."""
+    begins, _mark, rest = text.partition(text[:1])
+    end = max(map(rest.rfind, "”\"’'"))
+    said, behind = rest[:end], rest[end + 1 :]
+    return (
+        text[:1] in '“"‘'
+        and not begins
+        and end > 0
+        and len(said.split()) > SHORT_QUOTE
+        and len(behind.split()) <= SHORT_QUOTE
+    )
 
 
 def is_title(text: str) -> bool:

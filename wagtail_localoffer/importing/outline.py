@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,9 +11,9 @@ from django.utils import translation
 
 from wagtail_localoffer.frameworks import SENCO, Framework
 from wagtail_localoffer.frameworks.lookups import find_origin, in_words
-from wagtail_localoffer.importing.headings import ENDS
+from wagtail_localoffer.importing.headings import END_STARTS, ENDS, WEAK
 from wagtail_localoffer.importing.lexicon import find_lexicon
-from wagtail_localoffer.importing.passages import tidy
+from wagtail_localoffer.importing.passages import Passage, tidy
 
 #: How alike a heading and a known one are, counted in three letters in a row.
 ALIKE = 0.8
@@ -22,6 +23,28 @@ LONGEST = 40
 
 #: How a question begins, as ``tidy`` writes it.
 ASKS = ("how ", "who ", "what ", "does ")
+
+#: A line with a number isn't either, unless it is a sentence.
+LONGEST_NUMBERED = 14
+
+#: A line without a style is no heading if it is longer, in words.
+LONGEST_LINE = 9
+
+#: What a short line may answer.
+_ANSWERS = {"yes", "no", "none", "n a", "partly"}
+
+#: The last word of the names of settings.
+_SETTINGS = {
+    "School",
+    "Nursery",
+    "College",
+    "Academy",
+    "Pre-school",
+    "Preschool",
+    "Trust",
+}
+
+_NUMBER = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.:)]? +(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -106,13 +129,15 @@ class Outline:
 
     def find_by_words(self, text: str) -> Known | None:
         """Find the section that the first telling word of a heading speaks for."""
-        heading = f" {tidy(text)}"
-        best = (len(heading), 0, "")
+        heading = f" {tidy(text)} "
+        # That staff help my child is said of every section.
+        best = (True, len(heading), 0, "")
         for word, section in self._keywords:
             place = heading.find(f" {word}")
-            if place >= 0 and (place, -len(word)) < best[:2]:
-                best = (place, -len(word), section)
-        return Known(best[2], False) if best[2] else None
+            rank = (word in WEAK, place, -len(word))
+            if place >= 0 and rank < best[:3]:
+                best = (*rank, section)
+        return Known(best[3], False) if best[3] else None
 
     def split_prefix(self, text: str) -> tuple[Known, str, str] | None:
         """
@@ -170,9 +195,70 @@ def _list_trigrams(text: str) -> frozenset[str]:
     return frozenset(text[place : place + 3] for place in range(len(text) - 2))
 
 
+def list_depths(passages: Sequence[Passage]) -> list[int]:
+    """
+    List how deep in a numbered outline each line is: 2 for "3.1 Staff".
+
+    It is 0 for what is no such heading. Where one number follows the other at once, it
+    is a list, perhaps of the contents.
+    """
+    depths = [_count_numbers(each) for each in passages]
+    return [
+        depth if depth and depth not in (before, after) else 0
+        for before, depth, after in zip(
+            [0, *depths], depths, [*depths[1:], 0], strict=False
+        )
+    ]
+
+
+def looks_like_heading(passage: Passage) -> bool:
+    """Whether a line without a style has the form of a heading."""
+    text = passage.text
+    return (
+        0 < len(text.split()) <= LONGEST_LINE
+        and tidy(text) not in _ANSWERS
+        and text[:1].isupper()
+        and text[-1] not in '.!;,”"'
+        and not passage.is_cell
+        and not passage.is_point
+        and not any(each.isdigit() for each in text)
+    )
+
+
+def ends_with_setting(text: str) -> bool:
+    """Whether a line ends with the name of a setting, as titles do."""
+    return text.split()[-1] in _SETTINGS
+
+
+def find_introducing(passages: Sequence[Passage]) -> set[int]:
+    """
+    Find behind which passages a text begins, and no other line.
+
+    Of several lines in a row, each is rather a point of a list than a heading.
+    """
+    return {
+        number
+        for number, after in enumerate(passages[1:])
+        if not looks_like_heading(after)
+    }
+
+
+def _count_numbers(passage: Passage) -> int:
+    found = _NUMBER.match(passage.text)
+    is_heading = (
+        found
+        and not passage.is_point
+        and not passage.is_cell
+        and len(passage.text.split()) <= LONGEST_NUMBERED
+        and passage.text[-1] not in '.!;,”"'
+    )
+    return 1 + found["number"].count(".") if found and is_heading else 0
+
+
 def is_end(text: str) -> bool:
     """Whether nothing governs behind a heading."""
-    return tidy(text) in ENDS
+    tidied = tidy(text)
+    return tidied in ENDS or tidied.startswith(END_STARTS)
 
 
 def read_outline(framework: Framework) -> Outline:

@@ -16,14 +16,16 @@ from django.utils.translation import gettext
 
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.frameworks.lookups import find_origin
-from wagtail_localoffer.importing.evidence import Evidence, gather_evidence
+from wagtail_localoffer.importing.evidence import Evidence
 from wagtail_localoffer.importing.kinds import Kind
+from wagtail_localoffer.importing.leftovers import is_document
 from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.walk import gather_evidence
 from wagtail_localoffer.importing.words import NOWHERE, learn_words
 
 #: What each thing that is known of a passage counts. Measured on the documents of the
 #: tests; the results hardly change within a third of each.
-WORDS, GOVERNOR, HEADING_ITSELF, SUBHEADING, RULE = 1.2, 2.0, 2.0, 0.8, 5.0
+WORDS, GOVERNOR, HEADING_ITSELF, SUBHEADING, RULE = 1.2, 2.5, 2.0, 0.8, 5.0
 
 #: Few passages are of these kinds, so their words alone are believed less.
 RARE_CONTACT, RARE_NOWHERE, RARE_SETTING = 1.5, 1.0, 1.0
@@ -33,6 +35,12 @@ STAYS, STAYS_OVER_HEADING = 1.4, 0.2
 
 #: How probable a place must be, so that nobody need look.
 SURE = 0.85
+
+#: A passage of fewer words is never sure, unless it is a point of a list.
+FEWEST = 3
+
+#: The same where there is no heading, and words say all.
+SURE_ALONE = 0.9
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,8 @@ class Place:
     @property
     def dropped(self) -> str | None:
         """Why it belongs to no section; ``None`` for all that may belong to one."""
-        if self.section is not None or self.kind is Kind.ANSWER:
+        # Only what a rule drops is sure to belong nowhere.
+        if self.section is not None or not self.sure:
             return None
         return self.kind.value
 
@@ -168,12 +177,12 @@ def _decide(
             passage, found.kind, None, True, None, str(found.kind.label), found.field
         )
     ranked = sorted(zip(chances, sections, strict=True), reverse=True)
-    by_words = sections[words.index(max(words))]
+    # Without a telling word, all sections have the same score.
+    says_something = max(words) > min(words)
+    by_words = sections[words.index(max(words))] if says_something else NOWHERE
     first, second = ranked[0][1], ranked[1][1]
     governor = found.governor or NOWHERE
-    # Words may outweigh a heading, and then a person should look.
-    agree = first in (found.rule, found.governor or by_words)
-    sure = bool(first) and ranked[0][0] >= SURE and agree
+    sure = _is_sure(passage, found, first, ranked[0][0], by_words)
     if first == NOWHERE:
         # Only a rule drops a passage. This one waits for a person.
         reason = gettext("Nothing says where it belongs.")
@@ -191,6 +200,28 @@ def _decide(
         None if sure else second or None,
         _explain(found, first, by_words),
     )
+
+
+def _is_sure(
+    passage: Passage, found: Evidence, section: str, chance: float, by_words: str
+) -> bool:
+    """Whether nobody need look at it."""
+    if not section or (found.rule is None and _says_little(passage, found)):
+        return False
+    if found.rule is not None:
+        return chance >= SURE and section in (found.rule, found.governor)
+    if found.governor is None:
+        return chance >= SURE_ALONE and section == by_words
+    # Words may outweigh a heading, and then a person should look. A point without a
+    # telling word belongs to its list.
+    is_silent_point = passage.is_point and not by_words
+    return section == found.governor and (chance >= SURE or is_silent_point)
+
+
+def _says_little(passage: Passage, found: Evidence) -> bool:
+    """Whether it may be a button, a link, or a label whose value was lost."""
+    is_short = len(found.text.split()) < FEWEST and not passage.is_point
+    return found.kind is Kind.ANSWER and (is_short or is_document(found.text))
 
 
 def _explain(found: Evidence, section: str, by_words: str) -> str:

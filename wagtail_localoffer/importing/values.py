@@ -38,6 +38,7 @@ _SCHEMES = (
     ("urn", IdentifierScheme.URN),
     ("unique reference", IdentifierScheme.URN),
     ("school number", IdentifierScheme.COUNTY),
+    ("academy number", IdentifierScheme.COUNTY),
     ("number of school", IdentifierScheme.COUNTY),
 )
 

@@ -100,7 +100,8 @@ PHRASES: dict[str, str] = {
         collected by a known adult; password for collection; who may collect; gates are
         locked; signed in and out; visitors sign in; supervised at break and lunch;
         playground supervision; adults on duty; staff at the gate; bullying;
-        anti-bullying policy; bullying is dealt with; online safety; fire drill;
+        anti-bullying policy; bullying is dealt with; bullying is not
+        tolerated; zero tolerance of bullying; online safety; fire drill;
         evacuation plan; road safety; crossing patrol; drop off and pick up; parking
         outside is dangerous; travel training; independent travel; bus practice; taxis
         and escorts; minibus and seat belts; secure site; cctv; keypad on the door;
@@ -167,6 +168,8 @@ PHRASES: dict[str, str] = {
         for families; children's centre; coffee morning for parents of children with
         autism; liaison officer; family liaison; help at home; housing; hardship fund;
         breakfast parcels; independent supporter; advocacy; translators for forms;
+        bursary; transport passes; personal independence payment; PIP and DLA forms;
+        carer's allowance; free school meals; disability access fund;
         help to apply; helpline
     """,
     "transitions": """

@@ -75,8 +75,15 @@ def stem(word: str) -> str:
 def list_features(text: str) -> dict[str, float]:
     """What counts in a text: each stem and each pair once, with what it counts."""
     words = _WORD.findall(text.lower().translate(_APOSTROPHES))[:MOST_WORDS]
-    stems = [each for each in map(stem, words) if each not in _COMMON]
-    found: dict[str, float] = dict.fromkeys(stems, 1.0)
+    stems = [
+        each
+        for each in map(stem, (word for word in words if word not in _COMMON))
+        if each not in _COMMON
+    ]
+    # A number says something beside its word alone, such as that of a year.
+    found: dict[str, float] = dict.fromkeys(
+        (each for each in stems if len(each) > 2 or not each.isdecimal()), 1.0
+    )
     for first, second in zip(stems, stems[1:], strict=False):
         found[f"{first} {second}"] = PAIR
     return found
