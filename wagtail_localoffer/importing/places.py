@@ -9,15 +9,17 @@ and the passage is not sure.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.utils.translation import gettext
 
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.importing.evidence import Evidence, gather_evidence
 from wagtail_localoffer.importing.kinds import Kind
-from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.passages import PICTURE, TABLE, Passage
+from wagtail_localoffer.importing.tables import is_table
 from wagtail_localoffer.importing.words import NOWHERE, learn_words
 
 #: What each thing that is known of a passage counts. Measured on the documents of the
@@ -66,6 +68,39 @@ class Place:
 
 def place(passages: Sequence[Passage], framework: Framework) -> list[Place]:
     """Say of each passage, in their order, where it belongs."""
+    units = list(_list_units(passages))
+    found = _place_units([_stand_for(unit) for unit in units], framework)
+    return [
+        replace(each, passage=passage)
+        for each, unit in zip(found, units, strict=True)
+        for passage in unit
+    ]
+
+
+def _list_units(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """List what has a place of its own: a passage, or all cells of a table of data."""
+    for number, group in groupby(passages, key=_find_table):
+        unit = list(group)
+        if number is not None and is_table(unit):
+            yield unit
+        else:
+            yield from ([each] for each in unit)
+
+
+def _find_table(passage: Passage) -> int | None:
+    return passage.cell.table if passage.cell else None
+
+
+def _stand_for(unit: list[Passage]) -> Passage:
+    """A passage that is placed as a unit is."""
+    if len(unit) > 1:
+        return Passage(" ".join(each.text for each in unit), TABLE)
+    # What a picture shows is described for those who can't see it, not for us: the
+    # text around it says where it belongs.
+    return Passage("", PICTURE) if unit[0].picture else unit[0]
+
+
+def _place_units(passages: list[Passage], framework: Framework) -> list[Place]:
     model = learn_words(framework)
     evidence = gather_evidence(passages, framework)
     words = [model.score(each.text) for each in evidence]
@@ -167,7 +202,7 @@ def _decide(
             passage, found.kind, None, True, None, str(found.kind.label), found.field
         )
     ranked = sorted(zip(chances, sections, strict=True), reverse=True)
-    by_words = sections[words.index(max(words))]
+    by_words = sections[words.index(max(words))] if any(words) else NOWHERE
     first, second = ranked[0][1], ranked[1][1]
     governor = found.governor or NOWHERE
     # Words may outweigh a heading, and then a person should look.
