@@ -6,13 +6,16 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Group, Permission
-from django.test import TestCase, override_settings
+from django.test import SimpleTestCase, TestCase, override_settings
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
 
 from tests.importing.writers import write_png
-from wagtail_localoffer.importing.passages import Picture
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.importing.kinds import Kind
+from wagtail_localoffer.importing.passages import Passage, Picture
 from wagtail_localoffer.importing.pictures import keep_picture
+from wagtail_localoffer.importing.places import Place, place
 
 MEMORY = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -100,3 +103,39 @@ class KeepTests(TestCase):
     def test_no_thumbnail_is_made(self) -> None:
         image = keep_picture(Picture(write_png()), self.user)
         self.assertFalse(image.renditions.exists())
+
+
+class PlaceTests(SimpleTestCase):
+    def place(self, *passages: Passage) -> list[Place]:
+        return place(passages, LANCASHIRE)
+
+    def test_a_picture_stands_in_the_section_of_its_heading(self) -> None:
+        *_others, found = self.place(
+            Passage("Accessibility and Inclusion", "heading1"),
+            Passage("A ramp leads to each door."),
+            Passage("", "picture", picture=Picture(write_png())),
+        )
+        self.assertEqual((found.section, found.kind), ("accessibility", Kind.ANSWER))
+        self.assertTrue(found.is_text)
+
+    def test_or_in_that_of_what_stands_around_it(self) -> None:
+        found = self.place(
+            Passage("A ramp leads to each door, and a lift for wheelchairs."),
+            Passage("", "picture", picture=Picture(write_png())),
+            Passage("All toilets are wide enough for a wheelchair."),
+        )
+        self.assertEqual(found[1].section, "accessibility")
+
+    def test_its_alternative_text_says_nothing_of_where_it_belongs(self) -> None:
+        for alt in ("Health", "Please return this form by email.", "© Alder School"):
+            with self.subTest(alt):
+                picture = Passage(alt, "picture", picture=Picture(write_png(), alt))
+                heading = Passage("Transitions", "heading1")
+                text = Passage("We visit the new school in June.")
+                found = self.place(heading, text, picture, text)[2]
+                self.assertEqual(found.section, "transitions")
+                self.assertEqual(found.passage, picture)
+
+    def test_a_picture_alone_waits_for_a_person(self) -> None:
+        (found,) = self.place(Passage("", "picture", picture=Picture(write_png())))
+        self.assertEqual((found.section, found.dropped), (None, None))

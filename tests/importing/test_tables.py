@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+from time import thread_time
 from typing import Any
 
 from django.test import SimpleTestCase, TestCase
@@ -133,6 +134,7 @@ class LayoutTests(SimpleTestCase):
             write_html(
                 ("Name of School", "Alder School"), ("Telephone", "01632 960201")
             ),
+            write_html(("Name", "Role", "Email"), ("Mrs Holt", "SENCO", "a@b.example")),
             write_html(("Name", "Mrs Ida Holt"), ("Role", "a"), head=("Who", "What")),
             write_html(("Health", long), head=("Topic", "What we do")),
             write_html(("What is it?", "a"), ("Who?", "b"), head=("Ask", "Answer")),
@@ -177,6 +179,23 @@ class PlaceTests(SimpleTestCase):
         rows = (("Name of School", "Alder School"), ("Who to contact", "a"))
         places = place(read_html_passages(write_html(*rows)), LANCASHIRE)
         self.assertEqual(places[1].field, "setting_name")
+
+
+class TimeTests(SimpleTestCase):
+    def test_two_thousand_cells_take_less_than_a_second(self) -> None:
+        rows = [
+            ("Groups for reading", "Each day", f"Room {number}")
+            for number in range(670)
+        ]
+        for size in (10, 670):
+            tables = "".join(
+                write_html(*rows[start : start + size], head=HEAD)
+                for start in range(0, len(rows), size)
+            )
+            passages = read_html_passages(tables)
+            start = thread_time()
+            place(passages, LANCASHIRE)
+            self.assertLess(thread_time() - start, 1)
 
 
 CELLS = st.lists(

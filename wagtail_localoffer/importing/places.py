@@ -9,9 +9,8 @@ and the passage is not sure.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from django.utils.translation import gettext
 
@@ -19,7 +18,7 @@ from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.importing.evidence import Evidence, gather_evidence
 from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.passages import PICTURE, TABLE, Passage
-from wagtail_localoffer.importing.tables import is_table
+from wagtail_localoffer.importing.tables import list_units
 from wagtail_localoffer.importing.words import NOWHERE, learn_words
 
 #: What each thing that is known of a passage counts. Measured on the documents of the
@@ -68,7 +67,7 @@ class Place:
 
 def place(passages: Sequence[Passage], framework: Framework) -> list[Place]:
     """Say of each passage, in their order, where it belongs."""
-    units = list(_list_units(passages))
+    units = list(list_units(passages))
     found = _place_units([_stand_for(unit) for unit in units], framework)
     return [
         replace(each, passage=passage)
@@ -77,24 +76,12 @@ def place(passages: Sequence[Passage], framework: Framework) -> list[Place]:
     ]
 
 
-def _list_units(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
-    """List what has a place of its own: a passage, or all cells of a table of data."""
-    for number, group in groupby(passages, key=_find_table):
-        unit = list(group)
-        if number is not None and is_table(unit):
-            yield unit
-        else:
-            yield from ([each] for each in unit)
-
-
-def _find_table(passage: Passage) -> int | None:
-    return passage.cell.table if passage.cell else None
-
-
 def _stand_for(unit: list[Passage]) -> Passage:
     """A passage that is placed as a unit is."""
     if len(unit) > 1:
         return Passage(" ".join(each.text for each in unit), TABLE)
+    if unit[0].block and unit[0].text:
+        return Passage(unit[0].text, TABLE)
     # What a picture shows is described for those who can't see it, not for us: the
     # text around it says where it belongs.
     return Passage("", PICTURE) if unit[0].picture else unit[0]

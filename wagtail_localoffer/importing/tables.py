@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import groupby
 from statistics import mean
 from typing import Any
 
@@ -44,6 +45,20 @@ class _Table:
         return len(self.rows[0]) if self.rows else 0
 
 
+def list_units(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    """List what stays together: a passage, or all cells of a table of data."""
+    for number, group in groupby(passages, key=_find_table):
+        unit = list(group)
+        if number is not None and is_table(unit):
+            yield unit
+        else:
+            yield from ([each] for each in unit)
+
+
+def _find_table(passage: Passage) -> int | None:
+    return passage.cell.table if passage.cell else None
+
+
 def is_table(cells: Sequence[Passage]) -> bool:
     """Whether cells are a table of data, and no form and no mere layout."""
     table = _lay_out(cells)
@@ -53,7 +68,7 @@ def is_table(cells: Sequence[Passage]) -> bool:
     lengths = [_count_words(cell) for cell in filled]
     if max(lengths) > LONGEST_CELL or mean(lengths) > LONG_CELLS:
         return False
-    if 2 * len(filled) < table.width * len(table.rows):
+    if 2 * len(filled) < table.width * len(table.rows) or _is_sheet(table):
         return False
     first = [row[0] for row in table.rows[_count_headings(table) :] if row[0]]
     questions = [each for each in first if each[-1].text.rstrip().endswith("?")]
@@ -62,8 +77,18 @@ def is_table(cells: Sequence[Passage]) -> bool:
     if table.width > 2:
         return True
     # Two columns are mostly a form, with a label or a question at the left.
-    has_label = any(tidy(each[0].text) in _LABELS for each in first)
+    has_label = any(map(_has_label, first))
     return bool(table.headings or _has_bold_row(table)) and not has_label
+
+
+def _is_sheet(table: _Table) -> bool:
+    """Whether it is a front sheet or a contact, with each value below its label."""
+    labels = [cell for cell in table.rows[0] if cell and _has_label(cell)]
+    return len(table.rows) == 2 and 2 * len(labels) > table.width
+
+
+def _has_label(cell: list[Passage]) -> bool:
+    return tidy(cell[0].text) in _LABELS
 
 
 def write_table(cells: Sequence[Passage]) -> dict[str, Any] | None:
