@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
 from django.test import SimpleTestCase
 
 from tests.importing.writers import write_pdf, write_png, write_word
@@ -144,3 +148,26 @@ class SavedPageTests(SimpleTestCase):
         page = "".join(f"<img src='{name}'>" for name, _content in files)
         found = self.list_pictures(("offer.html", page.encode()), *files)
         self.assertEqual(len(found), most)
+
+    def test_a_page_that_is_saved_as_one_file_has_its_pictures(self) -> None:
+        message = MIMEMultipart("related")
+        text = "<p>We <a href='help'>help</a></p><img src='ramp.png'><img src='cid:a'>"
+        page = MIMEText(text, "html", "utf-8")
+        page["Content-Location"] = "https://a.example/send/offer"
+        message.attach(page)
+        for colour, name, value in (
+            (1, "Content-Location", "https://a.example/send/ramp.png?w=9"),
+            (2, "Content-ID", "<a>"),
+        ):
+            picture = MIMEImage(write_png(colour=colour), "png")
+            picture[name] = value
+            message.attach(picture)
+        found = read_documents([("offer.mhtml", message.as_bytes())])
+        link = '<a href="https://a.example/send/help">help</a>'
+        self.assertEqual(found[0].html, f"We {link}")
+        self.assertEqual([each.style for each in found[1:]], ["picture", "picture"])
+
+    def test_a_damaged_one_is_named(self) -> None:
+        for content in (b"", b"MIME-Version: 1.0\n\nnothing", b"\x00" * 99):
+            with self.assertRaisesMessage(CantRead, "damaged"):
+                read_documents([("offer.mht", content)])

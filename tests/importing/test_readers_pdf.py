@@ -73,6 +73,20 @@ class PdfTests(SimpleTestCase):
         found = read(write_pdf(("\\267 hoists", 72, 700), ("\\267 a pool", 72, 685)))
         self.assertEqual([text for _style, text in found], ["hoists", "a pool"])
 
+    def test_a_heading_of_two_lines_is_one(self) -> None:
+        lines = ["We help each child.", "We help each family.", "We help each other."]
+        found = read(
+            write_pdf(
+                *(("Who helps", 72, 780, "large"), ("our children", 72, 752, "large")),
+                *((each, 72, 700 - 15 * n) for n, each in enumerate(lines)),
+            )
+        )
+        self.assertEqual(found[0], ("heading1", "Who helps our children"))
+
+    def test_a_list_of_contents_is_a_menu(self) -> None:
+        found = read(write_pdf("Health . . . . . . . . 4"))
+        self.assertEqual(found, [("menu", "Health . . . . . . . . 4")])
+
     def test_text_in_a_form_is_read(self) -> None:
         form = write_stream(
             TEXT, more="/Type /XObject /Subtype /Form /BBox [0 0 595 842]"

@@ -67,6 +67,18 @@ class DataTests(TestCase):
         value = store(write_html(HEAD, *ROWS))
         self.assertEqual(value["columns"][0]["heading"], "Who")
 
+    def test_a_list_in_two_columns_is_a_table(self) -> None:
+        rows = (("Room", "Can a wheelchair get in?"), ("Hall", "Yes"), ("Loft", "No"))
+        value = store(write_html(*rows))
+        self.assertEqual(value["columns"][0]["heading"], "Room")
+        self.assertEqual(list_rows(value), [["Hall", "Yes"], ["Loft", "No"]])
+
+    def test_headings_of_rows_are_none_of_columns(self) -> None:
+        days = (("<b>Monday</b>", "Ms Low"), ("<b>Friday</b>", "Mr Dee"))
+        value = store(write_html(*days, ("<b>Sunday</b>", "Nobody")))
+        self.assertEqual(value["columns"][0]["heading"], "")
+        self.assertEqual(len(value["rows"]), 3)
+
     def test_numbers_are_no_headings(self) -> None:
         value = store(write_html(("1", "2", "3"), ("4", "5", "6")))
         self.assertEqual(value["columns"][0]["heading"], "")
@@ -137,6 +149,7 @@ class LayoutTests(SimpleTestCase):
             write_html(("Name", "Role", "Email"), ("Mrs Holt", "SENCO", "a@b.example")),
             write_html(("Name", "Mrs Ida Holt"), ("Role", "a"), head=("Who", "What")),
             write_html(("Health", long), head=("Topic", "What we do")),
+            write_html(("Health", "We help."), ("Clubs", "We play."), ("a", "b")),
             write_html(("What is it?", "a"), ("Who?", "b"), head=("Ask", "Answer")),
             write_html(("Health", "a"), ("Transitions", "b")),
             *(write_html(("a",), ("b",)), write_html(HEAD)),

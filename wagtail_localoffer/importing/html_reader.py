@@ -56,24 +56,26 @@ LISTS = ("ul", "ol")
 
 
 def read_html_passages(
-    html: str, pictures: PictureFiles | None = None
+    html: str, pictures: PictureFiles | None = None, address: str = ""
 ) -> list[Passage]:
     """
     Read each block of a page and each of its pictures, in their order.
+
+    :param address: of the page, where it is known.
 
     :raises CantRead: it has more tags than any page.
     """
     if html.count("<") > MOST_HTML_TAGS:
         raise CantRead(too_large())
-    reader = _Reader(parse(html), pictures or PictureFiles())
+    reader = _Reader(parse(html), pictures or PictureFiles(), address)
     return [each for each in reader if each.text or each.picture]
 
 
 class _Reader:
-    def __init__(self, soup: Tag, pictures: PictureFiles) -> None:
+    def __init__(self, soup: Tag, pictures: PictureFiles, address: str) -> None:
         self.soup = soup
         self.pictures = pictures
-        self.base = _find_base(soup)
+        self.base = _find_base(soup) or address
         #: The ``id`` of each tag that is a block, or has one within.
         self.blocks: set[int] = set()
         for block in soup.find_all([*BLOCKS, *HOLDERS]):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from time import thread_time
@@ -24,6 +25,9 @@ from wagtail_localoffer.text.plain import one_line
 #: How much larger a heading is than the text, and how many words it may have.
 HEADING, LONGEST_HEADING = 1.15, 20
 
+#: How far two lines of one heading are apart, as a share of their size.
+NEAR = 0.8
+
 #: What pdfminer compares with each other on a page. Beyond that, the order in which a
 #: page was written is as good.
 MOST_LINES, MOST_BOXES = 500, 200
@@ -37,11 +41,29 @@ LONGEST_TIME = 60
 FLOW = 0.5
 
 
+#: Letters that are drawn as one, and bullets of fonts that only have signs.
+DRAWN = str.maketrans(
+    {
+        **{"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi"},
+        **{"\ufb04": "ffl", "\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•"},
+    }
+)
+
+SOFT_HYPHEN = "\xad"
+
+#: What pdfminer writes for a letter that it doesn't know.
+_UNKNOWN = re.compile(r"\(cid:[0-9]{1,6}\)")
+
+
 @dataclass(frozen=True)
 class _Line:
     text: str
     size: float
     is_bold: bool
+    #: Where it stands: from the left, and its edges from the bottom.
+    left: float
+    top: float
+    bottom: float
     #: Whether it begins a block of its page.
     begins: bool
 
@@ -94,10 +116,18 @@ def _list_lines(content: bytes, document_class: Any) -> Iterator[_Line]:
         interpreter.process_page(page)
         for box in _order_boxes(device.get_result()):
             for number, line in enumerate(box):
-                if text := one_line(line.get_text().replace("\xad\n", "")):
+                if text := _read_letters(line.get_text()):
                     yield _describe(text, line, begins=number == 0)
         if thread_time() - start > LONGEST_TIME:
             raise CantRead(too_large())
+
+
+def _read_letters(text: str) -> str:
+    """Write a line, with a soft hyphen where it cuts a word."""
+    text = text.translate(DRAWN).strip()
+    # Such a letter before a line is a bullet.
+    text = _UNKNOWN.sub("", f"• {text}" if _UNKNOWN.match(text) else text)
+    return one_line(text) + (SOFT_HYPHEN if text.endswith(SOFT_HYPHEN) else "")
 
 
 def _order_boxes(page: Any) -> Iterable[Any]:
@@ -160,6 +190,9 @@ def _describe(text: str, line: Any, *, begins: bool) -> _Line:
         text,
         sizes.most_common(1)[0][0] if sizes else 0.0,
         2 * len(bold) > len(letters),
+        line.x0,
+        line.y1,
+        line.y0,
         begins,
     )
 
@@ -176,7 +209,7 @@ def _join_lines(lines: list[_Line]) -> Iterator[Passage]:
     levels = {size: min(number, 6) for number, size in enumerate(large, 1)}
     text, before = "", None
     for line in lines:
-        if before and not _goes_on(before, line):
+        if before and not _goes_on(before, line, levels):
             yield _make(text, before, levels)
             text = ""
         text = _join(text, line.text)
@@ -185,21 +218,29 @@ def _join_lines(lines: list[_Line]) -> Iterator[Passage]:
         yield _make(text, before, levels)
 
 
-def _goes_on(before: _Line, line: _Line) -> bool:
+def _goes_on(before: _Line, line: _Line, levels: Collection[float]) -> bool:
     """Whether a line goes on with the one before it."""
     is_alike = (line.size, line.is_bold) == (before.size, before.is_bold)
-    return not line.begins and is_alike and line.text[0] not in "•▪·"
+    gap = before.bottom - line.top
+    # A heading of several lines may be further apart than text.
+    is_near = abs(before.left - line.left) < 2 and 0 <= gap < NEAR * line.size
+    if not is_alike or line.text[0] in "•▪·":
+        return False
+    return not line.begins or (line.size in levels and is_near)
 
 
 def _join(before: str, text: str) -> str:
     if not before:
         return text
+    if before.endswith(SOFT_HYPHEN):
+        return before[:-1] + text
     # A word with a hyphen is one word.
     is_cut = before.endswith("-") and before[-2:-1].isalpha() and text[0].islower()
     return before + text if is_cut else f"{before} {text}"
 
 
 def _make(text: str, line: _Line, levels: dict[float, int]) -> Passage:
+    text = text.removesuffix(SOFT_HYPHEN)
     is_short = len(text.split()) <= LONGEST_HEADING
     if is_short and line.size in levels:
         return Passage(text, f"heading{levels[line.size]}")

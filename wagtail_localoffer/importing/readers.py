@@ -22,6 +22,7 @@ from wagtail_localoffer.importing.limits import (
     CantRead,
     too_large,
 )
+from wagtail_localoffer.importing.mhtml_reader import read_mhtml
 from wagtail_localoffer.importing.odt_reader import read_odt
 from wagtail_localoffer.importing.pages import is_beside, join_pages
 from wagtail_localoffer.importing.passages import Passage
@@ -40,6 +41,9 @@ from wagtail_localoffer.importing.word_reader import (
 from wagtail_localoffer.text.plain import one_line
 
 __all__ = ["LARGEST", "CantRead", "read_document", "read_rich_text", "read_text"]
+
+#: It is given a file, and the pictures that came with it.
+Reader = Callable[[bytes, PictureFiles], list[Passage]]
 
 #: How files begin whose kind is told by that, whatever their names say.
 BEGINNINGS = ((b"%PDF", ".pdf"), (OLD_OFFICE, ".docx"), (b"{\\rtf", ".rtf"))
@@ -99,10 +103,8 @@ def _check(passages: Iterable[Passage]) -> list[Passage]:
 
 def _read_file(name: str, content: bytes, beside: Mapping[str, bytes]) -> list[Passage]:
     kind = find_kind(name, content)
-    if kind in (".htm", ".html"):
-        return read_html_passages(decode(content), PictureFiles(beside, name))
     if reader := READERS.get(kind):
-        return reader(content)
+        return reader(content, PictureFiles(beside, name))
     raise CantRead(REFUSED.get(kind, refuse_unknown)())
 
 
@@ -144,6 +146,10 @@ def _read_json(content: bytes) -> list[Passage]:
         ) from None
 
 
+def _read_page(content: bytes, pictures: PictureFiles) -> list[Passage]:
+    return read_html_passages(decode(content), pictures)
+
+
 def _read_text_file(content: bytes) -> list[Passage]:
     return read_text(decode(content))
 
@@ -174,13 +180,19 @@ def refuse_unknown() -> str:
     )
 
 
-#: Without pages of the web, which may have pictures beside them.
-READERS: dict[str, Callable[[bytes], list[Passage]]] = {
-    ".docx": read_word,
-    ".json": _read_json,
-    ".odt": read_odt,
-    ".pdf": read_pdf,
-    ".txt": _read_text_file,
+def _read_alone(read: Callable[[bytes], list[Passage]]) -> Reader:
+    """Make a reader of one for files that have all in them."""
+    return lambda content, pictures: read(content)
+
+
+READERS: dict[str, Reader] = {
+    **dict.fromkeys((".htm", ".html"), _read_page),
+    ".docx": _read_alone(read_word),
+    ".json": _read_alone(_read_json),
+    **dict.fromkeys((".mht", ".mhtml"), _read_alone(read_mhtml)),
+    ".odt": _read_alone(read_odt),
+    ".pdf": _read_alone(read_pdf),
+    ".txt": _read_alone(_read_text_file),
 }
 
 REFUSED: dict[str, Callable[[], str]] = {

@@ -77,8 +77,9 @@ def is_table(cells: Sequence[Passage]) -> bool:
     if table.width > 2:
         return True
     # Two columns are mostly a form, with a label or a question at the left.
-    has_label = any(map(_has_label, first))
-    return bool(table.headings or _has_bold_row(table)) and not has_label
+    if any(map(_has_label, first)):
+        return False
+    return bool(table.headings or _has_bold_row(table) or _is_listing(table))
 
 
 def _is_sheet(table: _Table) -> bool:
@@ -89,6 +90,17 @@ def _is_sheet(table: _Table) -> bool:
 
 def _has_label(cell: list[Passage]) -> bool:
     return tidy(cell[0].text) in _LABELS
+
+
+def _is_listing(table: _Table) -> bool:
+    """Whether two columns without marked headings are a list, such as of rooms."""
+    cells = [cell for row in table.rows for cell in row]
+    return len(table.rows) > 2 and all(
+        cell
+        and _count_words(cell) <= LONGEST_HEADING
+        and not cell[-1].text.endswith(".")
+        for cell in cells
+    )
 
 
 def write_table(cells: Sequence[Passage]) -> dict[str, Any] | None:
@@ -149,6 +161,11 @@ def _count_headings(table: _Table) -> int:
     return int(_has_bold_row(table) or _begins_with_headings(table))
 
 
+def _has_bold_column(table: _Table) -> bool:
+    """Whether the headings are those of rows."""
+    return all(_is_bold(row[0]) for row in table.rows)
+
+
 def _has_bold_row(table: _Table) -> bool:
     """Whether the first row is bold, and not all others are."""
     bold = [all(_is_bold(cell) for cell in row if cell) for row in table.rows]
@@ -157,7 +174,7 @@ def _has_bold_row(table: _Table) -> bool:
 
 def _begins_with_headings(table: _Table) -> bool:
     first = table.rows[0]
-    return all(
+    return not _has_bold_column(table) and all(
         cell
         and _count_words(cell) <= LONGEST_HEADING
         and not any(each.isdigit() for each in cell[0].text)

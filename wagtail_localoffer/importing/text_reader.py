@@ -7,7 +7,7 @@ import codecs
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer.importing.limits import CantRead
-from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.passages import MENU, Passage
 from wagtail_localoffer.text.plain import one_line
 
 POINTS = ("•", "-", "*", "–", "·", "▪", "o")
@@ -20,6 +20,9 @@ def read_text(text: str) -> list[Passage]:
 
 
 def read_line(line: str) -> Passage:
+    # So a list of contents leads to the number of a page.
+    if line[-1].isdecimal() and "....." in line.replace(" ", ""):
+        return Passage(line, MENU)
     mark, _space, rest = line.partition(" ")
     if mark in POINTS and rest:
         return Passage(rest, "list")
