@@ -103,11 +103,14 @@ def list_modules() -> Iterator[Any]:
             yield importlib.import_module(found.name)
 
 
-NEED_AN_EXTRA = (
-    ()
-    if importlib.util.find_spec("wagtail_modeladmin")
-    else ("wagtail_localoffer.admin.modeladmin",)
-)
+NEED_AN_EXTRA = {
+    module
+    for extra, module in (
+        ("wagtail_modeladmin", "wagtail_localoffer.admin.modeladmin"),
+        ("pdfminer", "wagtail_localoffer.importing.pdf_limits"),
+    )
+    if not importlib.util.find_spec(extra)
+}
 
 MODULES = list(list_modules())
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
+from wagtail.images import get_image_model
 from wagtail.models import PageLogEntry
 
 from tests.admin.test_my_offers import WayInTestCase
@@ -27,6 +31,15 @@ DOCUMENT = """
 <h2>Keeping children safe</h2>
 <p>Two adults stand at the gate. We check each trip.</p>
 """
+
+
+def draw() -> bytes:
+    drawn = BytesIO()
+    Image.new("RGB", (60, 40), "green").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+PICTURE = draw()
 
 BRING = "wagtail_localoffer:bring_document"
 SORT = "wagtail_localoffer:sort_document"
@@ -388,3 +401,56 @@ class DetailsTests(DocumentTestCase):
         response = self.write(document, fields=["telephone"])
         self.assertContains(response, "Nothing is written yet.")
         self.assertFalse(LocalOfferPage.objects.exists())
+
+
+class TablesAndPicturesTests(DocumentTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.log_in()
+
+    def test_a_table_is_one_piece_and_stays_a_table(self) -> None:
+        rows = "".join(
+            f"<tr><td>{day}</td><td>{club}</td><td>{where}</td></tr>"
+            for day, club, where in (
+                ("Monday", "Chess", "Hall"),
+                ("Friday", "Judo", "Gym"),
+            )
+        )
+        heads = "<tr><th>Day</th><th>Club</th><th>Where</th></tr>"
+        self.bring(
+            f"<h2>Extra curricular activities</h2><table>{heads}{rows}</table>"
+            "<p>All clubs are free.</p>"
+        )
+        document = DocumentImport.objects.get()
+        piece = self.find(document, "Judo")
+        self.assertIn("Chess", piece.text)
+        page = self.client.get(reverse(SORT, args=[document.pk]))
+        self.assertContains(page, "<td>Judo</td>", html=True)
+        self.step(document, piece=piece.key, move="activities")
+        self.write(document)
+        draft = LocalOfferPage.objects.get().get_latest_revision_as_object()
+        section = draft.body.first_block_by_name("activities").value
+        (table,) = section["more"]
+        self.assertEqual(
+            [column["heading"] for column in table.value.columns],
+            ["Day", "Club", "Where"],
+        )
+
+    def test_a_picture_goes_into_the_library_and_into_its_section(self) -> None:
+        content = base64.b64encode(PICTURE).decode()
+        self.bring(
+            "<h2>Transitions</h2><p>We visit each child at home.</p>"
+            f'<p><img src="data:image/png;base64,{content}" alt="A map"></p>'
+        )
+        image = get_image_model().objects.get()
+        self.assertEqual(image.title, "A map")
+        document = DocumentImport.objects.get()
+        piece = self.find(document, "A map")
+        page = self.client.get(reverse(SORT, args=[document.pk]))
+        self.assertContains(page, 'alt="A map"')
+        self.step(document, piece=piece.key, move="transitions")
+        self.write(document)
+        draft = LocalOfferPage.objects.get().get_latest_revision_as_object()
+        (block,) = draft.body.first_block_by_name("transitions").value["more"]
+        self.assertEqual(block.value.pk, image.pk)
+        self.assertEqual(block.value.contextual_alt_text, "A map")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +13,7 @@ from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.importing.fields import find_fields
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.pictures import keep_picture
 from wagtail_localoffer.importing.pieces import build_pieces, store
 from wagtail_localoffer.importing.places import place
 from wagtail_localoffer.importing.readers import read_documents, read_rich_text
@@ -34,7 +36,7 @@ def take_in(
 
     :raises CantRead: it can't be read; the error says what to do instead.
     """
-    passages = [*read_documents(files)] if files else []
+    passages = read_documents(files) if files else []
     if rich_text:
         passages += read_rich_text(rich_text)
     document.name = name_document(files)
@@ -54,7 +56,10 @@ def fill(
     setting_type = document.setting_type
     if document.offer:
         setting_type = getattr(document.offer.specific, "setting_type", "")
-    document.pieces = store(build_pieces(places, framework, setting_type))
+    user = document.created_by
+    keep = partial(keep_picture, user=user) if user else None
+    pieces = build_pieces(places, framework, setting_type, keep)
+    document.pieces = store(pieces)
 
 
 def name_document(files: Sequence[File]) -> str:

@@ -318,12 +318,11 @@ def is_prompt(text: str) -> bool:
 
 def is_quote(text: str) -> bool:
     """Whether it is what somebody said, word for word, and little else."""
-    begins, _mark, rest = text.partition(text[:1])
+    rest = text[1:]
     end = max(map(rest.rfind, "”\"’'"))
     said, behind = rest[:end], rest[end + 1 :]
     return (
         text[:1] in '“"‘'
-        and not begins
         and end > 0
         and len(said.split()) > SHORT_QUOTE
         and len(behind.split()) <= SHORT_QUOTE

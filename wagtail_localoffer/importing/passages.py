@@ -16,6 +16,9 @@ BOLD_LINE, PLAIN_LINE = 7, 8
 #: The styles of what stands in a menu or in a footer of a page.
 MENU, FOOTER = "menu", "footer"
 
+#: The style of a picture, and that of a whole table while it is placed.
+PICTURE, TABLE = "picture", "table"
+
 _NUMBERING = re.compile(
     r"\A(?:(?:q(?:uestion)?|a)[.:]? ?(?:[0-9]{1,2}[.:)]?)?(?![a-z])|"
     r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.:)]?(?= )|[0-9]{1,2}[.:)]|"
@@ -46,6 +49,8 @@ class Picture:
     content: bytes
     #: The alternative text that it had; empty if it had none.
     alt: str = ""
+    #: The name of its file, where it is known.
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,8 @@ class Passage:
 
     #: Its words on one line.
     text: str
-    #: ``heading1`` to ``heading6``, ``bold``, ``list``, ``table-cell``, ``picture`` or
-    #: ``normal``.
+    #: ``heading1`` to ``heading6``, ``title``, ``bold``, ``list``, ``table-cell``,
+    #: ``picture``, ``menu``, ``footer`` or ``normal``.
     style: str = "normal"
     #: The same as clean HTML; empty if ``text`` is all that is known.
     html: str = ""

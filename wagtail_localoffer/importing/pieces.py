@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from html import escape
+from itertools import islice
 from typing import Any
 
 from django.db.models import TextChoices
@@ -15,8 +16,9 @@ from wagtail_localoffer.frameworks import Framework, Section
 from wagtail_localoffer.frameworks.lookups import is_for
 from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.outline import read_outline
-from wagtail_localoffer.importing.passages import PLAIN_LINE, Passage
+from wagtail_localoffer.importing.passages import PLAIN_LINE, Passage, Picture
 from wagtail_localoffer.importing.places import Place
+from wagtail_localoffer.importing.tables import list_units, write_table
 
 
 class State(TextChoices):
@@ -75,13 +77,45 @@ def list_sections(framework: Framework, setting_type: str) -> list[Section]:
 
 
 def build_pieces(
-    places: Sequence[Place], framework: Framework, setting_type: str = ""
+    places: Sequence[Place],
+    framework: Framework,
+    setting_type: str = "",
+    keep_picture: Callable[[Picture], Any] | None = None,
 ) -> list[Piece]:
-    """Make pieces of what was placed: what is sure is placed, and the rest is open."""
+    """
+    Make pieces of what was placed: what is sure is placed, and the rest is open.
+
+    All cells of a table of data are one piece.
+
+    :param keep_picture: gives a picture of the library, or ``None`` if it isn't to be
+        kept. Without it, pictures are left out.
+    """
     known = {each.key for each in list_sections(framework, setting_type)}
-    return [
-        _build(number, each, framework, known) for number, each in enumerate(places)
-    ]
+    pieces = []
+    remaining = iter(places)
+    for key, unit in enumerate(list_units(each.passage for each in places)):
+        place = list(islice(remaining, len(unit)))[0]
+        piece = _build(key, place, framework, known)
+        if len(unit) > 1:
+            text = " ".join(each.text for each in unit if each.text)
+            block = {"type": "table", "value": write_table(unit)}
+            piece = replace(piece, text=text, html="", block=block)
+        elif picture := unit[0].picture:
+            image = keep_picture(picture) if keep_picture else None
+            piece = _show_picture(piece, picture, image)
+        pieces.append(piece)
+    return pieces
+
+
+def _show_picture(piece: Piece, picture: Picture, image: Any) -> Piece:
+    if image is None:
+        return replace(
+            piece,
+            state=State.LEFT_OUT.value,
+            reason=gettext("You may not add pictures, or it can’t be opened."),
+        )
+    value = {"image": image.pk, "alt_text": picture.alt, "decorative": False}
+    return replace(piece, block={"type": "image", "value": value})
 
 
 def _build(key: int, place: Place, framework: Framework, known: set[str]) -> Piece:

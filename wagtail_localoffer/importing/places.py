@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
@@ -19,7 +19,8 @@ from wagtail_localoffer.frameworks.lookups import find_origin
 from wagtail_localoffer.importing.evidence import Evidence
 from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.leftovers import is_document
-from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.passages import PICTURE, TABLE, Passage
+from wagtail_localoffer.importing.tables import list_units
 from wagtail_localoffer.importing.walk import gather_evidence
 from wagtail_localoffer.importing.words import NOWHERE, learn_words
 
@@ -76,6 +77,27 @@ class Place:
 
 def place(passages: Sequence[Passage], framework: Framework) -> list[Place]:
     """Say of each passage, in their order, where it belongs."""
+    units = list(list_units(passages))
+    found = _place_units([_stand_for(unit) for unit in units], framework)
+    return [
+        replace(each, passage=passage)
+        for each, unit in zip(found, units, strict=True)
+        for passage in unit
+    ]
+
+
+def _stand_for(unit: list[Passage]) -> Passage:
+    """A passage that is placed as a unit is."""
+    if len(unit) > 1:
+        return Passage(" ".join(each.text for each in unit), TABLE)
+    if unit[0].block and unit[0].text:
+        return Passage(unit[0].text, TABLE)
+    # What a picture shows is described for those who can't see it, not for us: the
+    # text around it says where it belongs.
+    return Passage("", PICTURE) if unit[0].picture else unit[0]
+
+
+def _place_units(passages: list[Passage], framework: Framework) -> list[Place]:
     model = learn_words(find_origin(framework))
     evidence = gather_evidence(passages, framework)
     words = [model.score(each.text) for each in evidence]
@@ -220,6 +242,8 @@ def _is_sure(
 
 def _says_little(passage: Passage, found: Evidence) -> bool:
     """Whether it may be a button, a link, or a label whose value was lost."""
+    if passage.style == PICTURE:
+        return False
     is_short = len(found.text.split()) < FEWEST and not passage.is_point
     return found.kind is Kind.ANSWER and (is_short or is_document(found.text))
 

@@ -34,7 +34,9 @@ from wagtail_localoffer.importing.passages import (
     BOLD_LINE,
     FOOTER,
     MENU,
+    PICTURE,
     PLAIN_LINE,
+    TABLE,
     Passage,
     tidy,
 )
@@ -129,6 +131,8 @@ class _Walk:
         text = " ".join(passage.text.split())
         if kind := PARTS.get(passage.style):
             return drop(text, kind)
+        if passage.style in (PICTURE, TABLE):
+            return self._find_answer(text)
         if found := self.labels.find(
             passage,
             text,
@@ -195,7 +199,9 @@ class _Walk:
         listed = self.listed[number]
         if level := passage.level:
             # The first heading is mostly the title: its words say too much.
-            is_first = number == self.first_heading and self.levels[level] == 1
+            is_first = passage.style == "title" or (
+                number == self.first_heading and self.levels[level] == 1
+            )
             if listed or is_first:
                 return level, listed
             return level, self.outline.find_by_words(text)
