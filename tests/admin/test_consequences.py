@@ -30,12 +30,14 @@ from tests.builders import (
 )
 from tests.school.models import TextPage
 from tests.support import PublicSiteTestCase
+from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
     CouncilNoticeSettings,
     HealthServicePage,
     LocalOfferPage,
+    QuestionsOfferPage,
 )
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.planner import announce
@@ -498,6 +500,22 @@ class FamilyTests(ConsequencesTestCase):
         words = self.news(second)
         self.assertIn("There is another live offer of Hawthorn Bank", words)
         self.assertIn(first.full_url, words)
+
+    def test_one_in_another_form_is_named_too(self) -> None:
+        # As after sorting what an offer says into the fourteen questions.
+        first = self.told()
+        second = complete_offer(
+            model=QuestionsOfferPage, body=complete_body(FOURTEEN_QUESTIONS)
+        )
+        words = self.news(save_draft(second))
+        self.assertIn("There is another live offer of Hawthorn Bank", words)
+        self.assertIn(first.full_url, words)
+
+    def test_a_service_of_the_name_of_a_setting_is_another(self) -> None:
+        self.told()
+        name = "Hawthorn Bank Primary School"
+        service = save_draft(complete_health_service(setting_name=name))
+        self.assertNotIn("There is another live offer", self.news(service))
 
     def test_such_an_offer_is_named_as_families_read_it(self) -> None:
         first, second = self.told(), self.draft()

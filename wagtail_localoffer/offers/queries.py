@@ -69,24 +69,31 @@ def find_twins(offer: OfferMixin) -> list[OfferMixin]:
     """
     List the live offers beside ``offer`` that are about the same setting or service.
 
-    Its translations and its aliases are no others.
+    They may be in another form. Its translations and its aliases are no others.
     """
-    others = (
-        type(offer)
-        ._default_manager.live()
+    name = offer.public_name.casefold()
+    return [
+        other
+        for model in _list_forms(type(offer))
+        for other in model._default_manager.live()
         .filter(alias_of=None, setting_name__iexact=offer.setting_name)
         .exclude(pk=offer.pk)
         .exclude(pk=offer.alias_of_id)
         .exclude(translation_key=offer.translation_key)
         .defer("body")
-        .order_by("pk")
-    )
-    name = offer.public_name.casefold()
-    return [
-        other
-        for other in others[:MANY_TWINS]
+        .order_by("pk")[:MANY_TWINS]
         if other.public_name.casefold() == name and not _has_other_number(offer, other)
     ]
+
+
+def _list_forms(model: type[OfferMixin]) -> list[type[OfferMixin]]:
+    """The kinds of offers about settings if a kind is one of them, else it alone."""
+    forms = [
+        each
+        for each in get_offer_models()
+        if is_setting_type(each, SettingType.EARLY_YEARS)
+    ]
+    return forms if model in forms else [model]
 
 
 def _has_other_number(offer: OfferMixin, other: OfferMixin) -> bool:
