@@ -212,15 +212,20 @@ class BringDocumentMenuItem(OfferMenuItem):
 def list_waiting(user: Any) -> QuerySet[DocumentImport]:
     """The documents of which a person may still place something, the newest first."""
     pages = page_permission_policy.instances_user_has_permission_for
-    return (
-        DocumentImport.objects.filter(
-            Q(offer=None, parent__in=pages(user, "add").order_by().values("pk"))
-            | Q(waiting__gt=0, offer__in=pages(user, "change").order_by().values("pk"))
-        )
-        .defer("pieces", "steps", "found")
-        .select_related("created_by")
-        .order_by("-pk")
+    return _list(
+        Q(offer=None, parent__in=pages(user, "add").order_by().values("pk"))
+        | Q(waiting__gt=0, offer__in=pages(user, "change").order_by().values("pk"))
     )
+
+
+def list_waiting_with(offer: Any) -> QuerySet[DocumentImport]:
+    """Those that were written into the draft of an offer, and have more for it."""
+    return _list(Q(offer=offer.pk, waiting__gt=0))
+
+
+def _list(which: Q) -> QuerySet[DocumentImport]:
+    found = DocumentImport.objects.filter(which).select_related("created_by")
+    return found.defer("pieces", "steps", "found").order_by("-pk")
 
 
 def get_document(request: Any, key: int) -> DocumentImport:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from wagtail_localoffer.admin.imports import list_waiting
+from wagtail_localoffer.admin.imports import list_waiting, list_waiting_with
 from wagtail_localoffer.admin.manual import find_manual_url
 from wagtail_localoffer.admin.offer_notices import describe_council_news
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -23,10 +23,7 @@ def council_news(offer: OfferMixin, user: Any) -> dict[str, Any]:
 @register.inclusion_tag("wagtail_localoffer/admin/documents_waiting.html")
 def documents_waiting(user: Any, offer: OfferMixin | None = None) -> dict[str, Any]:
     """Link to the documents that wait to be placed: of one offer, or all of a user."""
-    documents = list_waiting(user)
-    if offer is not None:
-        documents = documents.filter(offer=offer.pk)
-    return {"documents": documents}
+    return {"documents": list_waiting_with(offer) if offer else list_waiting(user)}
 
 
 @register.simple_tag
