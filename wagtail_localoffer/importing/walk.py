@@ -111,7 +111,10 @@ class _Walk:
             )
             >= QUESTIONS
         )
-        is_council = any(known and known.is_own for known in self.listed)
+        # In the fourteen questions, the others are a council's.
+        is_council = any(
+            known and known.is_own != self.outline.is_questions for known in self.listed
+        )
         #: Where it asks in words of its own, and no council asks anything.
         self.asking = set() if self.is_styled or is_council else find_asking(passages)
         counts = Counter(each.text for each in passages)
