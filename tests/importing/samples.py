@@ -19,6 +19,16 @@ FOLDER = Path(__file__).parent / "documents"
 #: Those that are labelled with the keys of the fourteen questions.
 QUESTIONS_FOLDER = FOLDER.parent / "documents_questions"
 
+#: With these in view, the rules were written. Each of the others was labelled before
+#: anybody looked at what was made of it.
+FIRST = (
+    "birch_lane",
+    "ferrybridge",
+    "little_otters",
+    "moorside_college",
+    "quarry_bank",
+)
+
 
 @dataclass(frozen=True)
 class Labelled:

@@ -108,6 +108,11 @@ class ListTests(TestCase):
         self.assertIn("isn’t the site of this offer", str(found.note))
         self.assertEqual(propose(offer, website=f"{offer.full_url}"), {})
 
+    def test_a_new_offer_has_no_site_to_differ_from(self) -> None:
+        found = propose(LocalOfferPage(title="New"), website="www.alder.example")
+        self.assertIn("no field", str(found["website"].note))
+        self.assertNotIn("isn’t the site", str(found["website"].note))
+
     def test_the_address_of_a_home_is_shown_and_not_written(self) -> None:
         offer = complete_offer(setting_type="childminder")
         found = propose(offer, address="1 Mill Lane")["address"]

@@ -148,8 +148,10 @@ class _Search:
     def look_at_line(self, text: str) -> None:
         """Take what a line says that belongs to no section."""
         parts = _BETWEEN.sub(", ", text)
-        if _POSTCODE.search(text) and _NAME.fullmatch(parts.partition(",")[0]):
+        end = _POSTCODE.search(parts)
+        if end and _NAME.fullmatch(parts.partition(",")[0]):
             self.take_line(parts)
+            self.take("telephone", parts[end.end() :], "")
         if found := _PLAIN_LABEL.match(text):
             label = tidy(found["label"])
             if LABELS.get(label) in ("telephone", "identifier", "ages"):

@@ -113,17 +113,20 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
             "getting in",
             "equality",
         ),
+        *("our site", "the site", "school site"),
         *("premises", "physical access", "access to the", "other languages"),
     ),
     "activities": (
         *("extra curricular", "extracurricular", "activit", "club", "trips", "outings"),
         *("outside the classroom", "outside lessons", "wraparound", "wrap around"),
+        *("join in", "take part", "beyond lessons", "outside of lessons"),
         *("holiday", "beyond the classroom", "enrichment", "school visits"),
     ),
     "reviewing": (
         *("review", "evaluat", "progress", "outcome", "effective", "how well"),
         *("is doing", "am doing", "getting on", "assess and review", "monitor"),
-        *("track", "is it working", "whether it works", "measure"),
+        *("track", "is it working", "whether it works", "measure", "whether it helps"),
+        *("if it works", "its working", "it is working"),
     ),
     "keeping_safe": (
         *("safe", "bully", "risk", "travel", "supervis", "collect", "protect"),
@@ -132,7 +135,7 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     "health": (
         *("health", "well being", "wellbeing", "medic", "emotional", "first aid"),
         *("pastoral", "mental", "care plan", "social and emotional", "feelings"),
-        *("happy at school", "nurse ", "nurses", "nursing"),
+        *("happy at school", "nurse ", "nurses", "nursing", "unwell", "ill "),
     ),
     "family_support": (
         *("support for famil", "support for parent", "support to famil", "for the fam"),
@@ -144,7 +147,8 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
             "help at home",
         ),
         *("support for your family", "for our famil", "as a family", "help for you"),
-        *("support for you ", "help with forms"),
+        *("support for you ", "help with forms", "around the family"),
+        *("help ourselves", "help can we get", "support can we get", "help can i get"),
     ),
     "working_together": (
         *("involv", "working with", "work with", "partnership", "specialist service"),
@@ -159,7 +163,7 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
             "say in",
         ),
         *("specialists", "professionals", "having your say", "outside services"),
-        *("external", "together", "listen to"),
+        *("external", "together", "listen to", "who else", "partners"),
     ),
     "communication": (
         *("communicat", "contact", "further information", "complain", "concern"),

@@ -32,7 +32,12 @@ _FOOTER = (
     *("follow us", "find us on", "report a problem", "report an error", "sitemap"),
     *("report this page", "all rights reserved", "back to top", "back to the top"),
     *("skip to", "print this page", "share this", "site map", "terms of use"),
-    *("terms and conditions", "registered charity", "registered company"),
+    *(
+        "terms and conditions",
+        "registered charity",
+        "registered company",
+        "registered in england",
+    ),
     *("was this page", "javascript", "accessibility statement"),
     *("you are here", "skip navigation", "main menu"),
 )

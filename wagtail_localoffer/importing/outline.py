@@ -30,6 +30,9 @@ LONGEST_NUMBERED = 14
 #: A line without a style is no heading if it is longer, in words.
 LONGEST_LINE = 9
 
+#: From so many questions on, a document is made of them. They aren't longer, in words.
+QUESTIONS, LONGEST_QUESTION = 4, 24
+
 #: What a short line may answer.
 _ANSWERS = {"yes", "no", "none", "n a", "partly"}
 
@@ -227,7 +230,7 @@ def looks_like_heading(passage: Passage) -> bool:
 
 def ends_with_setting(text: str) -> bool:
     """Whether a line ends with the name of a setting, as titles do."""
-    return text.split()[-1] in _SETTINGS
+    return not _SETTINGS.isdisjoint(text.split()[-1:])
 
 
 def find_introducing(passages: Sequence[Passage]) -> set[int]:
@@ -241,6 +244,27 @@ def find_introducing(passages: Sequence[Passage]) -> set[int]:
         for number, after in enumerate(passages[1:])
         if not looks_like_heading(after)
     }
+
+
+def find_asking(passages: Sequence[Passage]) -> set[int]:
+    """
+    Find the lines that ask, and have their answers below.
+
+    There are none unless there are several: one question may be a part of a text.
+    """
+    asks = [
+        each.text.rstrip().endswith("?")
+        and len(each.text.split()) <= LONGEST_QUESTION
+        and not each.is_cell
+        and not each.is_point
+        for each in passages
+    ]
+    found = {
+        number
+        for number, (asked, after) in enumerate(zip(asks, asks[1:], strict=False))
+        if asked and not after
+    }
+    return found if len(found) >= QUESTIONS else set()
 
 
 def _count_numbers(passage: Passage) -> int:

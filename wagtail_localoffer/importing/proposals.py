@@ -44,6 +44,12 @@ ANOTHER_PERSON = _(
     "The document names another person. Find out who it is now before you change it."
 )
 
+NO_FIELD = _(
+    "The offer has no field for it: give a link in the text if families need it."
+)
+
+OTHER_SITE = format_lazy("{} {}", _("It isn’t the site of this offer."), NO_FIELD)
+
 #: A review is due each year.
 LONG_AGO = timedelta(days=366)
 
@@ -121,10 +127,7 @@ def _list_shown(offer: Any, found: Mapping[str, str]) -> Iterator[Proposal]:
                 label=SHOWN_FIELDS["website"],
                 now=host,
                 value=website,
-                note=_(
-                    "It isn’t the site of this offer. The offer has no field for it: "
-                    "give a link in the text if families need it."
-                ),
+                note=OTHER_SITE if host else NO_FIELD,
                 can_be_written=False,
             )
     for name in ("reviewed_on", "next_review_on"):

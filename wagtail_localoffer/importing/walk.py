@@ -21,9 +21,11 @@ from wagtail_localoffer.importing.leftovers import (
     is_title,
 )
 from wagtail_localoffer.importing.outline import (
+    QUESTIONS,
     Known,
     Outline,
     ends_with_setting,
+    find_asking,
     find_introducing,
     is_end,
     list_depths,
@@ -50,9 +52,6 @@ PARTS = {MENU: Kind.MENU, FOOTER: Kind.FOOTER}
 
 #: From so many numbered headings on, lines without a number are none.
 NUMBERED = 3
-
-#: From so many listed questions on, a document is made of them.
-QUESTIONS = 4
 
 #: The section of what people say of a setting.
 QUOTES = "good_practice"
@@ -114,6 +113,12 @@ class _Walk:
             )
             >= QUESTIONS
         )
+        # In the fourteen questions, the others are a council's.
+        is_council = any(
+            known and known.is_own != self.outline.is_questions for known in self.listed
+        )
+        #: Where it asks in words of its own, and no council asks anything.
+        self.asking = set() if self.is_styled or is_council else find_asking(passages)
         counts = Counter(each.text for each in passages)
         #: What stands on each page again.
         self.repeated = {
@@ -219,7 +224,7 @@ class _Walk:
                 # It is one of the council's questions, or of the setting's own.
                 return 0, None
             known = listed or self.outline.find_by_words(text)
-            return (level, known) if known else (0, None)
+            return (level, known) if known or number in self.asking else (0, None)
         if listed and not passage.is_point:
             return level, listed
         is_line = looks_like_heading(passage) and (
@@ -280,7 +285,10 @@ class _Walk:
         if QUOTES in self.sections and is_quote(text):
             found = replace(found, subheading=QUOTES)
         is_short = len(text.split()) <= LONGEST_VALUE
-        if found.governor is None and is_short and _POSTCODE.search(text):
+        is_letterhead = found.governor is None or ends_with_setting(
+            text.partition(",")[0]
+        )
+        if is_letterhead and is_short and _POSTCODE.search(text):
             return drop(text, Kind.FRONT_SHEET)
         if found.governor is None and self._is_before_all(text):
             return replace(found, governor=NOWHERE)
