@@ -9,16 +9,19 @@ from hypothesis import strategies as st
 from tests.importing.samples import read_documents, read_fields
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.importing.ages import find_ages
-from wagtail_localoffer.importing.dates import find_date
-from wagtail_localoffer.importing.fields import (
+from wagtail_localoffer.importing.details.ages import find_ages
+from wagtail_localoffer.importing.details.dates import find_date
+from wagtail_localoffer.importing.details.fields import (
     FIELDS,
     find_fields,
     propose_fields,
 )
+from wagtail_localoffer.importing.details.values import (
+    find_identifier,
+    find_setting_type,
+)
 from wagtail_localoffer.importing.passages import Cell, Passage
 from wagtail_localoffer.importing.places import place
-from wagtail_localoffer.importing.values import find_identifier, find_setting_type
 
 
 def read(*lines: str | tuple[str, str]) -> list[Passage]:

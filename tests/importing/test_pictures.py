@@ -12,10 +12,10 @@ from wagtail.models import Collection, GroupCollectionPermission
 
 from tests.importing.writers import write_png
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.passages import Passage, Picture
 from wagtail_localoffer.importing.pictures import keep_picture
 from wagtail_localoffer.importing.places import Place, place
+from wagtail_localoffer.importing.placing.kinds import Kind
 
 MEMORY = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

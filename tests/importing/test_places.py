@@ -20,9 +20,9 @@ from wagtail_localoffer.frameworks import Framework, Prompt, Section
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
-from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.places import Place, place
+from wagtail_localoffer.importing.placing.kinds import Kind
 
 TEXTS = st.one_of(
     st.text(max_size=60),

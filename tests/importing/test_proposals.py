@@ -12,8 +12,8 @@ from tests.builders import (
     complete_offer,
 )
 from wagtail_localoffer.frameworks.health import HEALTH
-from wagtail_localoffer.importing.accepted import write_proposals
-from wagtail_localoffer.importing.proposals import Proposal, list_proposals
+from wagtail_localoffer.importing.details.accepted import write_proposals
+from wagtail_localoffer.importing.details.proposals import Proposal, list_proposals
 from wagtail_localoffer.models import LocalOfferPage
 
 FOUND = {

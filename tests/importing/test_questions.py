@@ -23,11 +23,11 @@ from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.lookups import in_words
 from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 from wagtail_localoffer.importing.drafts import add_to_body
-from wagtail_localoffer.importing.kinds import Kind
-from wagtail_localoffer.importing.lexicon import LEXICONS, find_lexicon
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.pieces import State, build_pieces
 from wagtail_localoffer.importing.places import Place, place
+from wagtail_localoffer.importing.placing.kinds import Kind
+from wagtail_localoffer.importing.placing.lexicon import LEXICONS, find_lexicon
 from wagtail_localoffer.models import QuestionsOfferPage
 
 #: Headings as settings write them, and the section in each of the two frameworks.

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.admin.imports import DocumentScreen
 from wagtail_localoffer.admin.sorting import Target, describe_sorting, list_targets
-from wagtail_localoffer.importing.accepted import write_proposals
+from wagtail_localoffer.importing.details.accepted import write_proposals
+from wagtail_localoffer.importing.details.proposals import list_proposals
 from wagtail_localoffer.importing.drafts import Way, build_draft, write_draft
 from wagtail_localoffer.importing.pieces import State
-from wagtail_localoffer.importing.proposals import list_proposals
 
 
 @dataclass(frozen=True)

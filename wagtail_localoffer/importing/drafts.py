@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.rich_text import RichText
 
-from wagtail_localoffer.importing.accepted import write_proposals
 from wagtail_localoffer.importing.conversion import carry_over
+from wagtail_localoffer.importing.details.accepted import write_proposals
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.importing.pieces import Piece, State
 from wagtail_localoffer.importing.sorting import Sorting

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from wagtail_localoffer.frameworks import Framework
-from wagtail_localoffer.importing.fields import find_fields
+from wagtail_localoffer.importing.details.fields import find_fields
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.pictures import keep_picture

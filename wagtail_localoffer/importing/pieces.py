@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.frameworks import Framework, Section
 from wagtail_localoffer.frameworks.lookups import is_for
-from wagtail_localoffer.importing.kinds import Kind
-from wagtail_localoffer.importing.outline import read_outline
 from wagtail_localoffer.importing.passages import PLAIN_LINE, Passage, Picture
 from wagtail_localoffer.importing.places import Place
+from wagtail_localoffer.importing.placing.kinds import Kind
+from wagtail_localoffer.importing.placing.outline import read_outline
 from wagtail_localoffer.importing.tables import list_units, write_table
 
 

@@ -16,13 +16,13 @@ from django.utils.translation import gettext
 
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.frameworks.lookups import find_origin
-from wagtail_localoffer.importing.evidence import Evidence
-from wagtail_localoffer.importing.kinds import Kind
-from wagtail_localoffer.importing.leftovers import is_document
 from wagtail_localoffer.importing.passages import PICTURE, TABLE, Passage
+from wagtail_localoffer.importing.placing.evidence import Evidence
+from wagtail_localoffer.importing.placing.kinds import Kind
+from wagtail_localoffer.importing.placing.leftovers import is_document
+from wagtail_localoffer.importing.placing.walk import gather_evidence
+from wagtail_localoffer.importing.placing.words import NOWHERE, learn_words
 from wagtail_localoffer.importing.tables import list_units
-from wagtail_localoffer.importing.walk import gather_evidence
-from wagtail_localoffer.importing.words import NOWHERE, learn_words
 
 #: What each thing that is known of a passage counts. Measured on the documents of the
 #: tests; the results hardly change within a third of each.

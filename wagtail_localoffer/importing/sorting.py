@@ -9,8 +9,8 @@ from typing import Any
 from bs4.element import NavigableString
 from django.utils.translation import gettext
 
-from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.pieces import Piece, State, restore, store
+from wagtail_localoffer.importing.placing.kinds import Kind
 from wagtail_localoffer.text.html import clean_html, parse, read_html
 from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.sentences import split_sentences

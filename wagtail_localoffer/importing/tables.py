@@ -11,8 +11,8 @@ from itertools import groupby
 from statistics import mean
 from typing import Any
 
-from wagtail_localoffer.importing.headings import CONTACT_LABELS, LABELS
 from wagtail_localoffer.importing.passages import Passage, tidy
+from wagtail_localoffer.importing.placing.headings import CONTACT_LABELS, LABELS
 
 #: In words: with more in a cell it is an answer on a form, and so is each if they have
 #: more on average.

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.importing.details.fields import propose_fields
 from wagtail_localoffer.importing.drafts import write_draft
-from wagtail_localoffer.importing.fields import propose_fields
 from wagtail_localoffer.importing.intake import File, list_same, take_in
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.importing.pieces import State

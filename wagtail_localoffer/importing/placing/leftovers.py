@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.passages import tidy
+from wagtail_localoffer.importing.placing.kinds import Kind
 from wagtail_localoffer.text.mentions import TITLES
 
 #: Nothing of the kind is longer, in words. A longer text may mention a cookie.

@@ -6,8 +6,8 @@ It is to them what ``headings`` and ``vocabulary`` are to the council's sections
 
 from __future__ import annotations
 
-from wagtail_localoffer.importing.headings import KEYWORDS
-from wagtail_localoffer.importing.vocabulary import PHRASES
+from wagtail_localoffer.importing.placing.headings import KEYWORDS
+from wagtail_localoffer.importing.placing.vocabulary import PHRASES
 
 #: Other wordings of the questions, and the council's headings that fit one of them. Of
 #: a heading that holds several questions, such as "Teaching and learning", the words

@@ -17,8 +17,8 @@ from django.utils import translation
 
 from wagtail_localoffer.frameworks import SENCO, Framework
 from wagtail_localoffer.frameworks.lookups import in_words
-from wagtail_localoffer.importing.lexicon import find_lexicon
-from wagtail_localoffer.importing.vocabulary import LEFTOVERS
+from wagtail_localoffer.importing.placing.lexicon import find_lexicon
+from wagtail_localoffer.importing.placing.vocabulary import LEFTOVERS
 
 #: The name of no section at all.
 NOWHERE = ""

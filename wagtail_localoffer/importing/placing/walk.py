@@ -8,19 +8,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wagtail_localoffer.frameworks import Framework
-from wagtail_localoffer.importing.contact_rules import is_contact, is_way_to_reach
-from wagtail_localoffer.importing.evidence import Evidence, drop
-from wagtail_localoffer.importing.headings import CONTACT_LABELS
-from wagtail_localoffer.importing.kinds import Kind
-from wagtail_localoffer.importing.labels import LONGEST_VALUE, LabelReader
-from wagtail_localoffer.importing.leftovers import (
+from wagtail_localoffer.importing.passages import (
+    BOLD_LINE,
+    FOOTER,
+    MENU,
+    PICTURE,
+    PLAIN_LINE,
+    TABLE,
+    Passage,
+    tidy,
+)
+from wagtail_localoffer.importing.placing.contact_rules import (
+    is_contact,
+    is_way_to_reach,
+)
+from wagtail_localoffer.importing.placing.evidence import Evidence, drop
+from wagtail_localoffer.importing.placing.headings import CONTACT_LABELS
+from wagtail_localoffer.importing.placing.kinds import Kind
+from wagtail_localoffer.importing.placing.labels import LONGEST_VALUE, LabelReader
+from wagtail_localoffer.importing.placing.leftovers import (
     find_leftover,
     is_box_title,
     is_prompt,
     is_quote,
     is_title,
 )
-from wagtail_localoffer.importing.outline import (
+from wagtail_localoffer.importing.placing.outline import (
     QUESTIONS,
     Known,
     Outline,
@@ -32,17 +45,7 @@ from wagtail_localoffer.importing.outline import (
     looks_like_heading,
     read_outline,
 )
-from wagtail_localoffer.importing.passages import (
-    BOLD_LINE,
-    FOOTER,
-    MENU,
-    PICTURE,
-    PLAIN_LINE,
-    TABLE,
-    Passage,
-    tidy,
-)
-from wagtail_localoffer.importing.words import NOWHERE
+from wagtail_localoffer.importing.placing.words import NOWHERE
 
 #: A greeting before the first heading is not longer, in words.
 GREETING = 6

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.content.people import list_traces
 from wagtail_localoffer.frameworks.choices import AgeUnit
-from wagtail_localoffer.importing.fields import is_same
-from wagtail_localoffer.importing.offer_fields import (
+from wagtail_localoffer.importing.details.fields import is_same
+from wagtail_localoffer.importing.details.offer_fields import (
     COMPANIONS,
     CONTACT_FIELDS,
     PAGE_FIELDS,
@@ -26,7 +26,7 @@ from wagtail_localoffer.importing.offer_fields import (
     keeps_address,
     read_contact,
 )
-from wagtail_localoffer.importing.values import is_mobile
+from wagtail_localoffer.importing.details.values import is_mobile
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -83,10 +83,8 @@ def list_proposals(
     """
     List what a document proposes and the offer doesn't say already.
 
-    :param found: as :func:`~wagtail_localoffer.importing.fields.propose_fields` gives
-        it.
-    :param others: all that the document says, as
-        :func:`~wagtail_localoffer.importing.fields.find_fields` gives it. A note names
+    :param found: the value of each field that counts, as ``propose_fields`` gives it.
+    :param others: all that the document says, as ``find_fields`` gives it. A note names
         what contradicts the first value.
     """
     proposals = [

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wagtail_localoffer.frameworks import Framework
-from wagtail_localoffer.importing.headings import HEADINGS, KEYWORDS
-from wagtail_localoffer.importing.questions import (
+from wagtail_localoffer.importing.placing.headings import HEADINGS, KEYWORDS
+from wagtail_localoffer.importing.placing.questions import (
     QUESTION_HEADINGS,
     QUESTION_KEYWORDS,
     QUESTION_PHRASES,
 )
-from wagtail_localoffer.importing.vocabulary import PHRASES
+from wagtail_localoffer.importing.placing.vocabulary import PHRASES
 
 
 @dataclass(frozen=True)

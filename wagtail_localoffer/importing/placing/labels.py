@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wagtail_localoffer.importing.contact_rules import asks_for_contact
-from wagtail_localoffer.importing.evidence import Evidence, drop
-from wagtail_localoffer.importing.headings import CONTACT_LABELS, LABELS, PERSON_LABELS
-from wagtail_localoffer.importing.kinds import Kind
-from wagtail_localoffer.importing.leftovers import is_box_title
-from wagtail_localoffer.importing.outline import Outline
 from wagtail_localoffer.importing.passages import Cell, Passage, tidy
-from wagtail_localoffer.importing.words import NOWHERE
+from wagtail_localoffer.importing.placing.contact_rules import asks_for_contact
+from wagtail_localoffer.importing.placing.evidence import Evidence, drop
+from wagtail_localoffer.importing.placing.headings import (
+    CONTACT_LABELS,
+    LABELS,
+    PERSON_LABELS,
+)
+from wagtail_localoffer.importing.placing.kinds import Kind
+from wagtail_localoffer.importing.placing.leftovers import is_box_title
+from wagtail_localoffer.importing.placing.outline import Outline
+from wagtail_localoffer.importing.placing.words import NOWHERE
 
 #: In letters, and in words.
 LONGEST_LABEL, LONGEST_VALUE = 80, 20

@@ -11,9 +11,9 @@ from django.utils import translation
 
 from wagtail_localoffer.frameworks import SENCO, Framework
 from wagtail_localoffer.frameworks.lookups import find_origin, in_words
-from wagtail_localoffer.importing.headings import END_STARTS, ENDS, WEAK
-from wagtail_localoffer.importing.lexicon import find_lexicon
 from wagtail_localoffer.importing.passages import Passage, tidy
+from wagtail_localoffer.importing.placing.headings import END_STARTS, ENDS, WEAK
+from wagtail_localoffer.importing.placing.lexicon import find_lexicon
 
 #: How alike a heading and a known one are, counted in three letters in a row.
 ALIKE = 0.8

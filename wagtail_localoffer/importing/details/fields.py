@@ -9,14 +9,14 @@ from datetime import date
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.content.people import is_vacant, list_traces
 from wagtail_localoffer.frameworks import Framework
-from wagtail_localoffer.importing import values
-from wagtail_localoffer.importing.ages import find_ages
-from wagtail_localoffer.importing.dates import find_date, find_reviews
-from wagtail_localoffer.importing.headings import LABELS
-from wagtail_localoffer.importing.kinds import Kind
+from wagtail_localoffer.importing.details import values
+from wagtail_localoffer.importing.details.ages import find_ages
+from wagtail_localoffer.importing.details.dates import find_date, find_reviews
+from wagtail_localoffer.importing.details.persons import find_named_senco, find_person
 from wagtail_localoffer.importing.passages import tidy
-from wagtail_localoffer.importing.persons import find_named_senco, find_person
 from wagtail_localoffer.importing.places import Place
+from wagtail_localoffer.importing.placing.headings import LABELS
+from wagtail_localoffer.importing.placing.kinds import Kind
 from wagtail_localoffer.text.plain import one_line
 
 #: All that may be proposed, in the order of a front sheet.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wagtail_localoffer.importing.kinds import Kind
-from wagtail_localoffer.importing.words import NOWHERE
+from wagtail_localoffer.importing.placing.kinds import Kind
+from wagtail_localoffer.importing.placing.words import NOWHERE
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from wagtail_localoffer.frameworks.identifiers import (
     IDENTIFIER_FORMATS,
     read_identifier,
 )
-from wagtail_localoffer.importing.offer_fields import (
+from wagtail_localoffer.importing.details.offer_fields import (
     COMPANIONS,
     CONTACT_FIELDS,
     PAGE_FIELDS,
@@ -31,8 +31,7 @@ def write_proposals(
     """
     Write the proposals that a person chose into an offer, without saving it.
 
-    :param found: as :func:`~wagtail_localoffer.importing.fields.propose_fields` gives
-        it.
+    :param found: the value of each field that counts, as ``propose_fields`` gives it.
     :param chosen: the names of proposals. What belongs to one, such as the scheme of a
         number, is written with it.
 

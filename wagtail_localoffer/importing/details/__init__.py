@@ -1,0 +1,1 @@
+"""Details that a document gives, beside the fields of an offer."""

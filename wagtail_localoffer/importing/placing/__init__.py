@@ -1,0 +1,1 @@
+"""Where passages belong: headings, words, and what is no text at all."""
