@@ -11,10 +11,11 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
 
 from tests.importing.writers import write_png
+from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.importing.kinds import Kind
 from wagtail_localoffer.importing.passages import Passage, Picture
-from wagtail_localoffer.importing.pictures import keep_picture
+from wagtail_localoffer.importing.pictures import keep_picture, keep_pictures
 from wagtail_localoffer.importing.places import Place, place
 
 MEMORY = {
@@ -104,6 +105,18 @@ class KeepTests(TestCase):
         image = keep_picture(Picture(write_png()), self.user)
         self.assertFalse(image.renditions.exists())
 
+    def test_a_section_takes_what_is_kept(self) -> None:
+        pictures = [
+            Passage("A ramp", "picture", picture=Picture(write_png(), "A ramp")),
+            Passage("", "picture", picture=Picture(b"no picture")),
+        ]
+        text, found = keep_pictures([Passage("We help"), *pictures], self.user)
+        self.assertEqual(text, Passage("We help"))
+        block = EvidenceBlock()
+        stream = block.clean(block.to_python([found.block]))
+        self.assertEqual(stream[0].value.pk, get_image_model().objects.get().pk)
+        self.assertEqual(stream[0].value.contextual_alt_text, "A ramp")
+
 
 class PlaceTests(SimpleTestCase):
     def place(self, *passages: Passage) -> list[Place]:
@@ -129,12 +142,15 @@ class PlaceTests(SimpleTestCase):
     def test_its_alternative_text_says_nothing_of_where_it_belongs(self) -> None:
         for alt in ("Health", "Please return this form by email.", "© Alder School"):
             with self.subTest(alt):
-                picture = Passage(alt, "picture", picture=Picture(write_png(), alt))
                 heading = Passage("Transitions", "heading1")
                 text = Passage("We visit the new school in June.")
-                found = self.place(heading, text, picture, text)[2]
-                self.assertEqual(found.section, "transitions")
-                self.assertEqual(found.passage, picture)
+                for picture in (
+                    Passage(alt, "picture", picture=Picture(write_png(), alt)),
+                    Passage(alt, "picture", block={"type": "image", "value": {}}),
+                ):
+                    found = self.place(heading, text, picture, text)[2]
+                    self.assertEqual(found.section, "transitions")
+                    self.assertEqual(found.passage, picture)
 
     def test_a_picture_alone_waits_for_a_person(self) -> None:
         (found,) = self.place(Passage("", "picture", picture=Picture(write_png())))

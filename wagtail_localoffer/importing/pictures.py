@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -15,11 +17,27 @@ from wagtail.images.forms import get_image_form
 from wagtail.log_actions import log
 
 from wagtail_localoffer.compat import get_image_policy
-from wagtail_localoffer.importing.passages import Picture
+from wagtail_localoffer.importing.passages import Passage, Picture
 from wagtail_localoffer.importing.picture_files import find_format
 
 #: The longest title and the longest description of a picture in the library.
 LONGEST = 255
+
+
+def keep_pictures(passages: Iterable[Passage], user: Any) -> Iterator[Passage]:
+    """
+    Keep the pictures of a document, and say of each what a section stores of it.
+
+    A picture that can't be kept is left out.
+    """
+    for passage in passages:
+        if not passage.picture:
+            yield passage
+        elif image := keep_picture(passage.picture, user):
+            alt = passage.picture.alt
+            value = {"image": image.pk, "alt_text": alt, "decorative": False}
+            block = {"type": "image", "value": value}
+            yield replace(passage, picture=None, block=block)
 
 
 def keep_picture(picture: Picture, user: Any) -> Any:
