@@ -129,12 +129,15 @@ class PlaceTests(SimpleTestCase):
     def test_its_alternative_text_says_nothing_of_where_it_belongs(self) -> None:
         for alt in ("Health", "Please return this form by email.", "© Alder School"):
             with self.subTest(alt):
-                picture = Passage(alt, "picture", picture=Picture(write_png(), alt))
                 heading = Passage("Transitions", "heading1")
                 text = Passage("We visit the new school in June.")
-                found = self.place(heading, text, picture, text)[2]
-                self.assertEqual(found.section, "transitions")
-                self.assertEqual(found.passage, picture)
+                for picture in (
+                    Passage(alt, "picture", picture=Picture(write_png(), alt)),
+                    Passage(alt, "picture", block={"type": "image", "value": {}}),
+                ):
+                    found = self.place(heading, text, picture, text)[2]
+                    self.assertEqual(found.section, "transitions")
+                    self.assertEqual(found.passage, picture)
 
     def test_a_picture_alone_waits_for_a_person(self) -> None:
         (found,) = self.place(Passage("", "picture", picture=Picture(write_png())))

@@ -177,6 +177,11 @@ class BombTests(SimpleTestCase):
         content = write_pdf("x").replace(b"/F1 <<", font + b" /F1 <<", 1)
         return content.replace(b"BT /F1", b"BT /F3")
 
+    def test_an_object_that_is_itself_is_refused(self) -> None:
+        self.refuse(
+            write_pdf("x").replace(b"<< /Type /Catalog /Pages 2 0 R >>", b"1 0 R")
+        )
+
     def test_a_page_of_far_too_many_letters_is_refused(self) -> None:
         self.refuse(write_pdf("a" * 51_000))
 

@@ -14,7 +14,8 @@ from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.importing.html_reader import read_html_passages
 from wagtail_localoffer.importing.passages import Cell, Passage
 from wagtail_localoffer.importing.places import place
-from wagtail_localoffer.importing.tables import write_table
+from wagtail_localoffer.importing.placing.kinds import Kind
+from wagtail_localoffer.importing.tables import join_tables, write_table
 
 HEAD = ("Who", "What", "When")
 
@@ -187,6 +188,17 @@ class PlaceTests(SimpleTestCase):
         self.assertEqual([each.passage for each in places], passages)
         cells = {(each.section, each.kind) for each in places if each.passage.cell}
         self.assertEqual(len(cells), 1)
+
+    def test_a_table_may_be_one_passage(self) -> None:
+        html = f"<h2>Transitions</h2>{write_html(*ROWS, head=HEAD)}<p>end</p>"
+        passages = read_html_passages(html)
+        _heading, table, end = join_tables(passages)
+        self.assertEqual(table.block, {"type": "table", "value": store(html)})
+        self.assertEqual(end.text, "end")
+        joined = place(join_tables(passages), LANCASHIRE)
+        apart = place(passages, LANCASHIRE)
+        self.assertEqual(joined[1].section, apart[1].section)
+        self.assertEqual(joined[1].kind, Kind.ANSWER)
 
     def test_the_cells_of_a_form_have_places_of_their_own(self) -> None:
         rows = (("Name of School", "Alder School"), ("Who to contact", "a"))

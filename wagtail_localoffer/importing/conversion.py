@@ -14,7 +14,7 @@ from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OWN_SECTION
 from wagtail_localoffer.importing.html_reader import read_html_passages
 from wagtail_localoffer.importing.intake import fill
 from wagtail_localoffer.importing.models import DocumentImport
-from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.passages import PICTURE, TABLE, Passage
 from wagtail_localoffer.importing.pieces import State
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
@@ -103,7 +103,8 @@ def _keep(block: Any) -> Passage:
         "type": block.block_type,
         "value": block.block.get_prep_value(block.value),
     }
-    return Passage(words, "normal" if words else "picture", block=stored)
+    style = PICTURE if block.block_type == "image" else TABLE
+    return Passage(words, style, block=stored)
 
 
 def carry_over(source: OfferMixin, draft: OfferMixin) -> None:

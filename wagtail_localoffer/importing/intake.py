@@ -17,6 +17,7 @@ from wagtail_localoffer.importing.pictures import keep_picture
 from wagtail_localoffer.importing.pieces import build_pieces, store
 from wagtail_localoffer.importing.places import place
 from wagtail_localoffer.importing.readers import read_documents, read_rich_text
+from wagtail_localoffer.importing.tables import join_tables
 
 #: A file: its name and its content.
 File = tuple[str, bytes]
@@ -51,7 +52,7 @@ def fill(
     document: DocumentImport, passages: Sequence[Passage], framework: Framework
 ) -> None:
     """Say of the passages of a document where they belong."""
-    places = place(passages, framework)
+    places = place(join_tables(passages), framework)
     document.found = find_fields(places, framework)
     setting_type = document.setting_type
     if document.offer:

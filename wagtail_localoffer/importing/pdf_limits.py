@@ -16,6 +16,7 @@ from typing import Any
 
 from pdfminer.lzw import LZWDecoder
 from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import (
@@ -44,6 +45,9 @@ FORM = 1_000
 #: How many letters fonts may describe by their first and last.
 MOST_LETTERS = 1_000_000
 
+#: How often objects may be looked up.
+MOST_OBJECTS = 500_000
+
 #: The most columns of a picture that a filter looks at as rows.
 WIDEST = 1_000_000
 
@@ -57,7 +61,7 @@ class Budget:
 
     def __init__(self) -> None:
         self.unpacked, self.drawn = UNPACKED, DRAWN
-        self.letters = MOST_LETTERS
+        self.letters, self.objects = MOST_LETTERS, MOST_OBJECTS
 
     def unpack(self, number: int) -> None:
         self.unpacked -= number
@@ -71,9 +75,24 @@ class Budget:
         self.letters -= max(number, 0)
         self._check(self.letters)
 
+    def look_up(self) -> None:
+        self.objects -= 1
+        self._check(self.objects)
+
     def _check(self, left: int) -> None:
         if left < 0:
             raise CantRead(too_large())
+
+
+class BoundedDocument(PDFDocument):
+    def __init__(self, content: bytes, budget: Budget) -> None:
+        self.budget = budget
+        super().__init__(BoundedParser(content, budget))
+
+    def getobj(self, objid: int) -> object:
+        # One that is nothing but itself would be looked up for ever.
+        self.budget.look_up()
+        return super().getobj(objid)
 
 
 class BoundedParser(PDFParser):

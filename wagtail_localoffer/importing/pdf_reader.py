@@ -71,7 +71,7 @@ class _Line:
 def read_pdf(content: bytes) -> list[Passage]:
     document = import_extra("pdfminer.pdfdocument")
     try:
-        lines = list(_list_lines(content, document.PDFDocument))
+        lines = list(_list_lines(content))
     except CantRead:
         raise
     except document.PDFPasswordIncorrect:
@@ -95,19 +95,19 @@ def read_pdf(content: bytes) -> list[Passage]:
     return list(_join_lines(lines))
 
 
-def _list_lines(content: bytes, document_class: Any) -> Iterator[_Line]:
+def _list_lines(content: bytes) -> Iterator[_Line]:
     from pdfminer.converter import PDFPageAggregator
     from pdfminer.pdfpage import PDFPage
 
     from wagtail_localoffer.importing.pdf_limits import (
+        BoundedDocument,
         BoundedFonts,
         BoundedInterpreter,
-        BoundedParser,
         Budget,
     )
 
     budget = Budget()
-    document = document_class(BoundedParser(content, budget))
+    document = BoundedDocument(content, budget)
     fonts = BoundedFonts(budget)
     device = PDFPageAggregator(fonts, laparams=None)
     interpreter = BoundedInterpreter(fonts, device)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from html import escape
-from itertools import islice
 from typing import Any
 
 from django.db.models import TextChoices
@@ -18,7 +17,6 @@ from wagtail_localoffer.importing.passages import PLAIN_LINE, Passage, Picture
 from wagtail_localoffer.importing.places import Place
 from wagtail_localoffer.importing.placing.kinds import Kind
 from wagtail_localoffer.importing.placing.outline import read_outline
-from wagtail_localoffer.importing.tables import list_units, write_table
 
 
 class State(TextChoices):
@@ -85,22 +83,14 @@ def build_pieces(
     """
     Make pieces of what was placed: what is sure is placed, and the rest is open.
 
-    All cells of a table of data are one piece.
-
     :param keep_picture: gives a picture of the library, or ``None`` if it isn't to be
         kept. Without it, pictures are left out.
     """
     known = {each.key for each in list_sections(framework, setting_type)}
     pieces = []
-    remaining = iter(places)
-    for key, unit in enumerate(list_units(each.passage for each in places)):
-        place = list(islice(remaining, len(unit)))[0]
+    for key, place in enumerate(places):
         piece = _build(key, place, framework, known)
-        if len(unit) > 1:
-            text = " ".join(each.text for each in unit if each.text)
-            block = {"type": "table", "value": write_table(unit)}
-            piece = replace(piece, text=text, html="", block=block)
-        elif picture := unit[0].picture:
+        if picture := place.passage.picture:
             image = keep_picture(picture) if keep_picture else None
             piece = _show_picture(piece, picture, image)
         pieces.append(piece)

@@ -22,7 +22,7 @@ from wagtail_localoffer.importing.placing.kinds import Kind
 from wagtail_localoffer.importing.placing.leftovers import is_document
 from wagtail_localoffer.importing.placing.walk import gather_evidence
 from wagtail_localoffer.importing.placing.words import NOWHERE, learn_words
-from wagtail_localoffer.importing.tables import list_units
+from wagtail_localoffer.importing.tables import join_words, list_units
 
 #: What each thing that is known of a passage counts. Measured on the documents of the
 #: tests; the results hardly change within a third of each.
@@ -89,12 +89,13 @@ def place(passages: Sequence[Passage], framework: Framework) -> list[Place]:
 def _stand_for(unit: list[Passage]) -> Passage:
     """A passage that is placed as a unit is."""
     if len(unit) > 1:
-        return Passage(" ".join(each.text for each in unit), TABLE)
-    if unit[0].block and unit[0].text:
-        return Passage(unit[0].text, TABLE)
-    # What a picture shows is described for those who can't see it, not for us: the
-    # text around it says where it belongs.
-    return Passage("", PICTURE) if unit[0].picture else unit[0]
+        return Passage(join_words(unit), TABLE)
+    (passage,) = unit
+    if passage.picture or passage.style == PICTURE:
+        # What it shows is described for those who can't see it, not for us: the text
+        # around it says where it belongs.
+        return Passage("", PICTURE)
+    return Passage(passage.text, TABLE) if passage.block else passage
 
 
 def _place_units(passages: list[Passage], framework: Framework) -> list[Place]:

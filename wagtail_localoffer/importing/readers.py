@@ -128,7 +128,7 @@ def _find_package(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = set(package.namelist())
-    except zipfile.BadZipFile:
+    except Exception:  # noqa: BLE001 (zipfile raises a dozen kinds for damaged files.)
         return ""
     return next((kind for inside, kind in INSIDES if inside in names), "")
 

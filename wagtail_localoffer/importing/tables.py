@@ -11,7 +11,7 @@ from itertools import groupby
 from statistics import mean
 from typing import Any
 
-from wagtail_localoffer.importing.passages import Passage, tidy
+from wagtail_localoffer.importing.passages import TABLE, Passage, tidy
 from wagtail_localoffer.importing.placing.headings import CONTACT_LABELS, LABELS
 
 #: In words: with more in a cell it is an answer on a form, and so is each if they have
@@ -53,6 +53,24 @@ def list_units(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
             yield unit
         else:
             yield from ([each] for each in unit)
+
+
+def join_tables(passages: Iterable[Passage]) -> list[Passage]:
+    """Make one passage of each table of data, with what a section stores of it."""
+    return [
+        Passage(
+            join_words(unit),
+            TABLE,
+            block={"type": "table", "value": write_table(unit)},
+        )
+        if len(unit) > 1
+        else unit[0]
+        for unit in list_units(passages)
+    ]
+
+
+def join_words(unit: list[Passage]) -> str:
+    return " ".join(each.text for each in unit)
 
 
 def _find_table(passage: Passage) -> int | None:
