@@ -179,6 +179,8 @@ def take_document(browser: Browser, site: str) -> None:
     page.locator(".localoffer-passage", has_text=ODD).evaluate(
         "card => card.scrollIntoView({ block: 'center' })"
     )
+    # The last button would look pressed.
+    page.mouse.move(0, 0)
     address = page.url
     keep(page, "sort-document")
 
