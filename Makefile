@@ -145,8 +145,8 @@ stress: $(READY) ## Prove under stress that councils learn what is true
 	@$(BIN)/python -m tests.stress $(ARGS)
 
 .PHONY: screenshots
-screenshots: $(READY) ## Take the pictures of the README again (needs Chromium)
-	@$(BIN)/python -m tests.screenshots
+screenshots: $(READY) ## Take the pictures of the docs again, needs Chromium (ARGS=document)
+	@$(BIN)/python -m tests.screenshots $(ARGS)
 
 .PHONY: format
 format: $(READY) ## Bring code and templates into style

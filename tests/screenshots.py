@@ -1,4 +1,8 @@
-"""Take the pictures of the documentation: ``make screenshots``."""
+"""
+Take the pictures of the documentation: ``make screenshots``.
+
+``make screenshots ARGS=document`` takes only those of the documents brought in.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.policy import default
+from functools import partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -60,6 +65,10 @@ offer.save_revision().publish()
 
 ADD = "admin/pages/add/wagtail_localoffer/localofferpage/3/"
 MANUAL = "admin/local-offers/help/"
+BRING = "admin/local-offers/documents/new/"
+DOCUMENT = ROOT / "example_site" / "documents" / "willow-lane-local-offer.docx"
+#: A passage that no heading decides, in the midst of the document.
+ODD = "All children learn words"
 #: Wagtail 7.4 calls it the title, and 8 the page title.
 TITLE = re.compile("^(Page )?title", re.IGNORECASE)
 
@@ -77,10 +86,15 @@ def main() -> None:
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=program) as browser,
     ):
-        take_offer(browser, site)
-        take_parts(browser, site)
-        take_manual(browser, site)
-        take_notice(browser, Path(folder) / "mail")
+        takes = {
+            "offer": partial(take_offer, browser, site),
+            "parts": partial(take_parts, browser, site),
+            "manual": partial(take_manual, browser, site),
+            "document": partial(take_document, browser, site),
+            "notice": partial(take_notice, browser, Path(folder) / "mail"),
+        }
+        for name in sys.argv[1:] or takes:
+            takes[name]()
 
 
 @contextmanager
@@ -153,6 +167,45 @@ def take_parts(browser: Browser, site: str) -> None:
 
 def take_manual(browser: Browser, site: str) -> None:
     keep(log_in(browser, site, MANUAL), "manual")
+
+
+def take_document(browser: Browser, site: str) -> None:
+    page = log_in(browser, site, BRING)
+    page.set_input_files("[name=documents]", DOCUMENT)
+    page.get_by_role("radio", name="Primary school").first.check()
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("heading", name="The document")).to_be_visible()
+    accept_up_to(page, ODD)
+    page.locator(".localoffer-passage", has_text=ODD).evaluate(
+        "card => card.scrollIntoView({ block: 'center' })"
+    )
+    # The last button would look pressed.
+    page.mouse.move(0, 0)
+    address = page.url
+    keep(page, "sort-document")
+
+    page = log_in(browser, site, address.removeprefix(site))
+    accept_up_to(page)
+    page.get_by_role("link", name="Go on to make the draft").click()
+    details = page.get_by_role("heading", name="Details that the document gives")
+    expect(details).to_be_visible()
+    for box in page.locator("[name=fields]").all():
+        box.check()
+    details.evaluate("heading => heading.scrollIntoView({ block: 'center' })")
+    page.evaluate("document.activeElement.blur()")
+    keep(page, "write-document")
+
+
+def accept_up_to(page: Page, words: str | None = None) -> None:
+    """Accept each suggestion, or those above a passage."""
+    waiting = page.locator(".localoffer-passage--open")
+    for left in range(waiting.count(), 0, -1):
+        if words and words in waiting.first.inner_text():
+            return
+        waiting.first.get_by_role("button", name="Yes, there").click()
+        expect(waiting).to_have_count(left - 1)
+    if words:
+        sys.exit(f"“{words}” isn’t to be decided any more: name another passage.")
 
 
 def log_in(browser: Browser, site: str, path: str) -> Page:

@@ -23,6 +23,7 @@ from tests.test_docs import (
 )
 from wagtail_localoffer.admin import manual
 from wagtail_localoffer.admin.manual import find_manual_url, render_manual
+from wagtail_localoffer.admin.sorting import TAKEN_LETTERS
 from wagtail_localoffer.compliance.advice.catalogue import RULES
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
 from wagtail_localoffer.offers.queries import get_offer_models
@@ -124,6 +125,11 @@ class ParagraphTests(TestCase):
             start = message.get_text().rstrip("… ")
             with self.subTest(start):
                 self.assertTrue([each for each in said if each.startswith(start)])
+
+    def test_it_names_the_keys_by_which_a_document_is_sorted(self) -> None:
+        keys = self.text.find(id="bring-document").find_next("ul").select("kbd")
+        named = {each.get_text() for each in keys}
+        self.assertEqual(named, {"Enter", *TAKEN_LETTERS.upper()})
 
     def test_every_language_has_every_paragraph(self) -> None:
         for path in FOLDER.glob("*.html"):
