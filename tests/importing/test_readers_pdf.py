@@ -108,6 +108,17 @@ class PdfTests(SimpleTestCase):
                 self.assertEqual(found, [("normal", "Two hoists")])
 
 
+class RefusalTests(SimpleTestCase):
+    def test_a_protected_pdf_is_named(self) -> None:
+        key = b"(%s)" % (b"x" * 32)
+        lock = b"/Filter /Standard /V 1 /R 2 /P -4 /O %s /U %s" % (key, key)
+        content = write_pdf("Two hoists").replace(
+            b"/Root 1 0 R", b"/Root 1 0 R /ID [(a) (a)] /Encrypt << %s >>" % lock
+        )
+        with self.assertRaisesMessage(CantRead, "protected"):
+            read_document("offer.pdf", content)
+
+
 def pack_bits(codes: list[int]) -> bytes:
     """Write the codes of LZW, each as short as its table allows."""
     bits, known = "", 258

@@ -19,7 +19,7 @@ MOST_FILES, MOST_PAGES = 2_000, 300
 
 #: Tags and attributes of a package, and tags of a page. Each takes far more room and
 #: time than its letters.
-MOST_TAGS, MOST_HTML_TAGS = 500_000, 100_000
+MOST_TAGS, MOST_HTML_TAGS = 300_000, 100_000
 
 #: More passages than an offer of any length has.
 MOST_PASSAGES = 5_000
