@@ -107,7 +107,7 @@ NEED_AN_EXTRA = {
     module
     for extra, module in (
         ("wagtail_modeladmin", "wagtail_localoffer.admin.modeladmin"),
-        ("pdfminer", "wagtail_localoffer.importing.pdf_limits"),
+        ("pdfminer", "wagtail_localoffer.importing.readers.pdf_limits"),
     )
     if not importlib.util.find_spec(extra)
 }

@@ -16,6 +16,7 @@ from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.importing.pieces import Piece, State, build_pieces
 from wagtail_localoffer.importing.places import place
 from wagtail_localoffer.importing.readers import read_document
+from wagtail_localoffer.importing.tables import join_tables
 
 DOCUMENT = ROOT / "example_site" / "documents" / "willow-lane-local-offer.docx"
 
@@ -56,7 +57,7 @@ PICTURE = "A drawing of the ramp with a rail that leads to our main door"
 def read_pieces() -> list[Piece]:
     passages = read_document(DOCUMENT.name, DOCUMENT.read_bytes())
     return build_pieces(
-        place(passages, LANCASHIRE),
+        place(join_tables(passages), LANCASHIRE),
         LANCASHIRE,
         "primary",
         keep_picture=lambda picture: Image(pk=1, title=picture.alt),
@@ -129,8 +130,11 @@ class ExampleDocumentTests(TestCase):
         left = [each for each, label in list_labels() if label is None]
         self.assertGreater(len(left), 25)
         for piece in left:
+            # A bold question of its own may be a heading: a person says so.
+            is_asked = piece.text.startswith(("How will I hear", "Who can I talk to"))
             with self.subTest(piece.text):
-                self.assertEqual(piece.state, State.LEFT_OUT)
+                wanted = State.OPEN if is_asked else State.LEFT_OUT
+                self.assertEqual(piece.state, wanted)
 
     def test_no_answer_is_left_out(self) -> None:
         for piece, label in list_labels():

@@ -20,16 +20,16 @@ from tests.importing.writers import (
 )
 from tests.test_growth import HOSTILE, grows_too_fast, repeat
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.importing import limits
-from wagtail_localoffer.importing.html_reader import read_html_passages
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.places import place
 from wagtail_localoffer.importing.readers import (
     CantRead,
+    limits,
     read_document,
     read_rich_text,
     read_text,
 )
+from wagtail_localoffer.importing.readers.html_reader import read_html_passages
 
 #: What a page has and a text of an offer hasn't.
 HOSTILE_PAGES = {

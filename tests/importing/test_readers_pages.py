@@ -8,10 +8,9 @@ from django.test import SimpleTestCase
 
 from tests.importing.writers import write_pdf, write_png, write_word
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.importing import limits
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.places import place
-from wagtail_localoffer.importing.readers import CantRead, read_documents
+from wagtail_localoffer.importing.readers import CantRead, limits, read_documents
 
 HEADINGS = ("Health", "Transitions", "Working together")
 

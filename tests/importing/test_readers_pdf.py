@@ -7,9 +7,8 @@ from time import thread_time
 from django.test import SimpleTestCase
 
 from tests.importing.writers import write_pdf, write_stream
-from wagtail_localoffer.importing import pdf_limits
 from wagtail_localoffer.importing.passages import Passage
-from wagtail_localoffer.importing.readers import CantRead, read_document
+from wagtail_localoffer.importing.readers import CantRead, pdf_limits, read_document
 
 TEXT = b"BT /F1 12 Tf 72 700 Td (Two hoists) Tj ET "
 

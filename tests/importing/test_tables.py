@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.importing.writers import write_png
 from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.importing.html_reader import read_html_passages
 from wagtail_localoffer.importing.passages import Cell, Passage
 from wagtail_localoffer.importing.places import place
 from wagtail_localoffer.importing.placing.kinds import Kind
+from wagtail_localoffer.importing.readers.html_reader import read_html_passages
 from wagtail_localoffer.importing.tables import join_tables, write_table
 
 HEAD = ("Who", "What", "When")

@@ -36,6 +36,9 @@ from wagtail_localoffer.text.html import read_html
 
 SORT = "wagtail_localoffer:sort_document"
 
+#: The pictures of a page, which stand beside it.
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+
 #: What pasted text keeps.
 FEATURES = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link"]
 
@@ -48,7 +51,7 @@ class FilesField(forms.FileField):
     """Several files at once, in the order in which they were chosen."""
 
     def __init__(self, **kwargs: Any) -> None:
-        accepted = ",".join(sorted(READERS))
+        accepted = ",".join(sorted({*READERS, *PICTURES}))
         widget = FilesInput(attrs={"accept": accepted})
         super().__init__(widget=widget, **kwargs)
 
@@ -143,6 +146,12 @@ class BringDocumentView(WagtailAdminTemplateMixin, FormView[Any]):
             setting_type=setting_type,
             parent=form.cleaned_data["parent"],
         )
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if self.request.FILES and "documents" not in form.errors:
+            form.add_error("documents", gettext("Choose your document once more."))
+        response: HttpResponse = super().form_invalid(form)
+        return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         document = self.build_document(form)

@@ -33,7 +33,7 @@ from wagtail_localoffer.importing.sorting import (
 TAKEN_LETTERS = "suxj"
 
 #: The steps after which the same passage is looked at.
-STAYING = {"undo", "split", "join", "open_split"}
+STAYING = {"undo", "split", "join", "open_split", "close_split"}
 
 #: What can be looked at alone, beside each section.
 SHOWN = (State.OPEN.value, State.LEFT_OUT.value)
@@ -73,6 +73,8 @@ class Card:
     piece: Piece
     heading: Any
     second: Any
+    #: The heading above it, where what stands around it isn't shown.
+    above: str
     #: What stands below a heading, and goes along with it.
     below: int
     #: The sentences between which it is being split.
@@ -91,12 +93,17 @@ class Card:
 
 
 def list_cards(
-    pieces: list[Piece], sorting: Sorting, targets: list[Target], split: int = -1
+    pieces: list[Piece],
+    sorting: Sorting,
+    targets: list[Target],
+    split: int = -1,
+    is_part: bool = False,
 ) -> Iterator[Card]:
     """
     Show pieces.
 
     :param split: the number of the one that is being split.
+    :param is_part: whether others between them aren't shown.
     """
     headings = {target.key: target.heading for target in targets}
     keys = {
@@ -106,15 +113,26 @@ def list_cards(
     }
     pictures = get_image_model().objects.in_bulk(set(keys.values()))
     below = sorting.count_below()
+    above = dict(list_headings_above(sorting.pieces)) if is_part else {}
     for piece in pieces:
         yield Card(
             piece,
             headings.get(piece.section or ""),
             headings.get(piece.second or ""),
+            above.get(piece.key, ""),
             below.get(piece.key, 0),
             list_sentences(piece) if piece.key == split else [],
             pictures.get(keys.get(piece.key)),
         )
+
+
+def list_headings_above(pieces: list[Piece]) -> Iterator[tuple[int, str]]:
+    """The key of each piece, and the last heading before it."""
+    heading = ""
+    for piece in pieces:
+        yield piece.key, heading
+        if piece.is_heading:
+            heading = piece.text
 
 
 class SortView(DocumentScreen):
@@ -138,7 +156,7 @@ class SortView(DocumentScreen):
         return {
             **super().get_context_data(**kwargs),
             **describe_sorting(self.document, sorting, targets),
-            "cards": list_cards(pieces, sorting, targets, split),
+            "cards": list_cards(pieces, sorting, targets, split, bool(shown)),
             "shown": shown,
             "chosen": split if split >= 0 else find_next(sorting, []),
             "same": find_same(self.document),
@@ -187,7 +205,7 @@ class StepView(OfDocument):
             return self.answer(sorting, split, step, done)
         if done:
             messages.success(request, done)
-        return self.go_back(data, split)
+        return self.go_back(data, -1 if "close_split" in data else split)
 
     def go_back(self, data: Mapping[str, str], split: int = -1) -> HttpResponse:
         url = reverse(SORT, args=[self.document.pk])
@@ -203,9 +221,10 @@ class StepView(OfDocument):
         targets = list_targets(self.document, sorting.pieces)
         described = describe_sorting(self.document, sorting, targets)
         pieces = step.after if step else [sorting.get(split)]
+        is_closed = "close_split" in self.request.POST
         cards = [
             [card.piece.key, self.write("passage", card=card)]
-            for card in list_cards(pieces, sorting, targets, split)
+            for card in list_cards(pieces, sorting, targets, -1 if is_closed else split)
         ]
         changed = (step.changed or step.after) if step else pieces
         # What was only taken apart or put together isn't placed by that.
@@ -247,6 +266,8 @@ def take_step(
         number, _colon, end = data["split"].partition(":")
         step = sorting.split(read_number(number), read_number(end))
         return -1, step, gettext("Split in two.")
+    if "close_split" in data:
+        return read_number(data["close_split"]), None, ""
     key = read_number(data.get("piece", ""))
     if "move" in data:
         if data["move"] not in {target.key for target in targets}:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OWN_SECTION
-from wagtail_localoffer.importing.html_reader import read_html_passages
 from wagtail_localoffer.importing.intake import fill
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.importing.passages import PICTURE, TABLE, Passage
 from wagtail_localoffer.importing.pieces import State
+from wagtail_localoffer.importing.readers.html_reader import read_html_passages
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 from wagtail_localoffer.text.plain import one_line

@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 
 from wagtail_localoffer.compat import get_image_policy
 from wagtail_localoffer.importing.passages import Picture
-from wagtail_localoffer.importing.picture_files import find_format
+from wagtail_localoffer.importing.readers.picture_files import find_format
 
 #: The longest title and the longest description of a picture in the library.
 LONGEST = 255

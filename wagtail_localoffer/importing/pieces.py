@@ -128,23 +128,23 @@ def _build(key: int, place: Place, framework: Framework, known: set[str]) -> Pie
     if place.section == framework.contact.key and place.sure:
         reason = gettext("It is about the contact, which has fields of its own.")
         return replace(piece, reason=reason)
-    if place.kind is Kind.HEADING and _is_own_heading(passage.text, framework):
+    known_heading = read_outline(framework).find_listed(passage.text)
+    if place.kind is Kind.HEADING and known_heading and known_heading.says_no_more:
         reason = gettext("The page has this heading already.")
         return replace(piece, section=section, reason=reason)
-    if place.kind not in (Kind.ANSWER, Kind.HEADING):
+    is_marked = passage.is_bold or passage.level
+    if place.kind is Kind.PROMPT and is_marked and not known_heading:
+        reason = gettext("Is it a question of the template, or a heading of yours?")
+        piece = replace(piece, reason=reason)
+    elif place.kind not in (Kind.ANSWER, Kind.HEADING):
         return replace(piece, reason=str(place.kind.label))
-    is_sure = bool(section and place.sure)
+    is_sure = bool(section and place.sure and place.kind is not Kind.PROMPT)
     return replace(
         piece,
         state=State.PLACED.value if is_sure else State.OPEN.value,
         section=section or second,
         second=second if section else None,
     )
-
-
-def _is_own_heading(text: str, framework: Framework) -> bool:
-    known = read_outline(framework).find_listed(text)
-    return bool(known and known.is_own)
 
 
 def _strip_heading(place: Place, framework: Framework) -> str:

@@ -64,7 +64,7 @@ class Sorting:
         """
 
         def place(piece: Piece) -> Piece:
-            return replace(piece, state=State.PLACED.value, section=section)
+            return replace(_use(piece), section=section)
 
         return self._change(key, place, with_below)
 
@@ -74,7 +74,7 @@ class Sorting:
         def place(piece: Piece) -> Piece:
             if piece.state != State.OPEN or not piece.section:
                 return piece
-            return replace(piece, state=State.PLACED.value)
+            return _use(piece)
 
         if not self.get(key).section:
             raise CantSort(gettext("Nothing is proposed for it. Choose a section."))
@@ -84,6 +84,8 @@ class Sorting:
         def leave(piece: Piece) -> Piece:
             return replace(piece, state=State.LEFT_OUT.value, reason="")
 
+        if self.get(key).state == State.LEFT_OUT:
+            raise CantSort(gettext("It is left out already."))
         return self._change(key, leave, with_below)
 
     def split(self, key: int, end: int) -> Step:
@@ -191,6 +193,13 @@ class Sorting:
         kept = {"start": start, "count": len(after), "before": store(before)}
         self.steps = [*self.steps, kept][-MOST_STEPS:]
         return Step(before, after)
+
+
+def _use(piece: Piece) -> Piece:
+    """Place a piece. A question that somebody wants to keep is a heading."""
+    is_question = piece.kind == Kind.PROMPT.value
+    kind = Kind.HEADING.value if is_question else piece.kind
+    return replace(piece, state=State.PLACED.value, kind=kind)
 
 
 def list_sentences(piece: Piece) -> list[str]:

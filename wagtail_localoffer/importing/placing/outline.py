@@ -59,6 +59,8 @@ class Known:
     is_listed: bool
     #: Whether it is the framework's own, under which questions are prompts.
     is_own: bool = False
+    #: Whether it says no more than the heading of its section does.
+    says_no_more: bool = False
 
 
 class Outline:
@@ -87,6 +89,10 @@ class Outline:
             if heading.startswith(ASKS) == self.is_questions
         }
         self.listed = {**listed, **own}
+        #: The words of the headings of each section.
+        self.words: dict[str, list[set[str]]] = {}
+        for heading, key in own.items():
+            self.words.setdefault(key, []).append(set(heading.split()))
         self._trigrams = [
             (len(trigrams), trigrams, heading)
             for heading in self.listed
@@ -113,7 +119,10 @@ class Outline:
             heading = self._find_alike(heading)
         if not heading:
             return None
-        return Known(self.listed[heading], True, heading in self.own)
+        section = self.listed[heading]
+        words = set(heading.split())
+        says_no_more = any(words <= others for others in self.words.get(section, ()))
+        return Known(section, True, heading in self.own, says_no_more)
 
     def _find_alike(self, heading: str) -> str:
         trigrams = _list_trigrams(heading)

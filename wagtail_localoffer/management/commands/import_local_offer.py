@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -105,7 +107,7 @@ class Command(BaseCommand):
         writes = bool(target.parent or target.offer) and not options["dry_run"]
         described, refused = [], 0
         for number, paths in enumerate(documents, 1):
-            name = paths[0].parent if len(paths) > 1 else paths[0]
+            name = name_document(paths)
             if not options["json"]:
                 self.stdout.write(f"{number} of {len(documents)}: {name}")
             try:
@@ -117,7 +119,10 @@ class Command(BaseCommand):
                 continue
             fields = propose_fields(places, target.framework)
             described.append(describe(places, fields))
-            document = self.bring_in(target, files, user) if writes else None
+            if not writes:
+                document = None
+            elif not (document := self.bring_in(target, files, name, user)):
+                continue
             if not options["json"]:
                 self.write_text(places, fields, document)
         if options["json"] and described:
@@ -129,7 +134,7 @@ class Command(BaseCommand):
             )
 
     def bring_in(
-        self, target: Target, files: list[File], user: Any
+        self, target: Target, files: list[File], name: Path, user: Any
     ) -> DocumentImport | None:
         """Write a document into a draft, unless that was done before."""
         with transaction.atomic():
@@ -139,8 +144,8 @@ class Command(BaseCommand):
                 same = same.filter(offer=target.offer)
             if before := same.first():
                 self.stderr.write(
-                    f"It was brought in before, as page {before.offer_id}, and is left "
-                    "as it is there."
+                    f"{name} was brought in before, as page {before.offer_id}, and is "
+                    "left as it is there."
                 )
                 document.delete()
                 return None
@@ -176,7 +181,8 @@ class Command(BaseCommand):
             )
         if document.waiting:
             path = reverse("wagtail_localoffer:sort_document", args=[document.pk])
-            self.stdout.write(f"  {document.waiting} to decide: {path}")
+            site = getattr(settings, "WAGTAILADMIN_BASE_URL", "")
+            self.stdout.write(f"  {document.waiting} to decide: {site}{path}")
 
 
 def find_target(options: dict[str, Any]) -> Target:
@@ -254,6 +260,11 @@ def list_documents(paths: list[Path]) -> Iterator[list[Path]]:
                 yield [entry]
             elif files := sorted(each for each in entry.rglob("*") if each.is_file()):
                 yield files
+
+
+def name_document(paths: list[Path]) -> Path:
+    """The folder of a document of several files, or its only file."""
+    return Path(os.path.commonpath(paths)) if len(paths) > 1 else paths[0]
 
 
 def read_file(path: Path) -> File:

@@ -17,6 +17,8 @@
             if (window.matchMedia("(max-width: 40em)").matches) {
                 this.sectionsTarget.open = false;
             }
+            this.chosen?.scrollIntoView({ block: "center" });
+            this.chosen?.querySelector("input").focus({ preventScroll: true });
         }
 
         get form() {
@@ -55,6 +57,10 @@
                     event.preventDefault();
                     this.queue = this.queue.then(() => this.chosen?.querySelector("[name=accept]")?.click());
                 }
+                return;
+            }
+            if (key === "escape") {
+                card.querySelector("[name=close_split]")?.click();
                 return;
             }
             const letter = isUndo ? "u" : key;
@@ -120,7 +126,10 @@
                 this.sectionsTarget.open = isOpen;
             }
             this.statusTarget.textContent = message;
-            const card = this.card(next);
+            // Who looks at what is left out, or at one section, goes through that.
+            const shown = new URLSearchParams(window.location.search).get("show") ?? "open";
+            const stays = shown === "open" ? null : this.card(cards.at(-1)[0]);
+            const card = stays?.nextElementSibling ?? stays ?? this.card(next);
             if (card) {
                 this.select(card);
                 card.querySelector("[name=split]")?.focus();

@@ -8,14 +8,6 @@ from dataclasses import replace
 from bs4 import Tag
 from bs4.element import PageElement
 
-from wagtail_localoffer.importing.html_lines import (
-    SKIPPED,
-    Line,
-    is_hidden,
-    read_line,
-)
-from wagtail_localoffer.importing.html_tables import find_cells
-from wagtail_localoffer.importing.limits import MOST_HTML_TAGS, CantRead, too_large
 from wagtail_localoffer.importing.passages import (
     FOOTER,
     MENU,
@@ -23,7 +15,19 @@ from wagtail_localoffer.importing.passages import (
     Cell,
     Passage,
 )
-from wagtail_localoffer.importing.picture_files import PictureFiles
+from wagtail_localoffer.importing.readers.html_lines import (
+    SKIPPED,
+    Line,
+    is_hidden,
+    read_line,
+)
+from wagtail_localoffer.importing.readers.html_tables import find_cells
+from wagtail_localoffer.importing.readers.limits import (
+    MOST_HTML_TAGS,
+    CantRead,
+    too_large,
+)
+from wagtail_localoffer.importing.readers.picture_files import PictureFiles
 from wagtail_localoffer.importing.tables import is_table
 from wagtail_localoffer.text.html import parse, read_html
 from wagtail_localoffer.text.plain import one_line

@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element, fromstring
 
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.importing.html_reader import read_html_passages
-from wagtail_localoffer.importing.limits import (
+from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.readers.html_reader import read_html_passages
+from wagtail_localoffer.importing.readers.limits import (
     LARGEST_PICTURES,
     CantRead,
     check_package,
 )
-from wagtail_localoffer.importing.passages import Passage
-from wagtail_localoffer.importing.picture_files import PictureFiles
+from wagtail_localoffer.importing.readers.picture_files import PictureFiles
 
 #: Where it keeps pictures.
 PICTURES = "Pictures/"

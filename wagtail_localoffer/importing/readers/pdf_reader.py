@@ -12,14 +12,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.importing.limits import (
+from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.readers.limits import (
     MOST_PAGES,
     CantRead,
     import_extra,
     too_large,
 )
-from wagtail_localoffer.importing.passages import Passage
-from wagtail_localoffer.importing.text_reader import read_line
+from wagtail_localoffer.importing.readers.text_reader import read_line
 from wagtail_localoffer.text.plain import one_line
 
 #: How much larger a heading is than the text, and how many words it may have.
@@ -99,7 +99,7 @@ def _list_lines(content: bytes) -> Iterator[_Line]:
     from pdfminer.converter import PDFPageAggregator
     from pdfminer.pdfpage import PDFPage
 
-    from wagtail_localoffer.importing.pdf_limits import (
+    from wagtail_localoffer.importing.readers.pdf_limits import (
         BoundedDocument,
         BoundedFonts,
         BoundedInterpreter,

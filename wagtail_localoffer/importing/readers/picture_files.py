@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from wagtail_localoffer.importing.limits import (
+from wagtail_localoffer.importing.passages import Passage, Picture
+from wagtail_localoffer.importing.readers.limits import (
     LARGEST_PICTURE,
     LARGEST_PICTURES,
     MOST_PICTURES,
     SMALLEST_PICTURE,
 )
-from wagtail_localoffer.importing.passages import Passage, Picture
 
 #: How files begin that Wagtail takes and each browser shows, with their endings.
 BEGINNINGS = (

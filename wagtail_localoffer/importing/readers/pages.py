@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from wagtail_localoffer.importing.passages import FOOTER, MENU, Passage
-from wagtail_localoffer.importing.picture_files import find_format
+from wagtail_localoffer.importing.readers.picture_files import find_format
 
 #: With fewer pages, what stands on more than half of them may be there by chance.
 FEWEST = 3

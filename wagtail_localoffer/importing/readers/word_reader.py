@@ -11,16 +11,16 @@ from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.importing.html_reader import read_html_passages
-from wagtail_localoffer.importing.limits import (
+from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.readers.html_reader import read_html_passages
+from wagtail_localoffer.importing.readers.limits import (
     LARGEST_PICTURE,
     LARGEST_PICTURES,
     CantRead,
     check_package,
     import_extra,
 )
-from wagtail_localoffer.importing.passages import Passage
-from wagtail_localoffer.importing.picture_files import PictureFiles
+from wagtail_localoffer.importing.readers.picture_files import PictureFiles
 
 #: How an old Word document begins, and one with a password.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"

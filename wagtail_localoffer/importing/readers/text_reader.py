@@ -6,8 +6,8 @@ import codecs
 
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.importing.limits import CantRead
 from wagtail_localoffer.importing.passages import MENU, Passage
+from wagtail_localoffer.importing.readers.limits import CantRead
 from wagtail_localoffer.text.plain import one_line
 
 POINTS = ("•", "-", "*", "–", "·", "▪", "o")

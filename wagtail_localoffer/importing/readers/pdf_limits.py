@@ -30,7 +30,7 @@ from pdfminer.pdftypes import (
     stream_value,
 )
 
-from wagtail_localoffer.importing.limits import (
+from wagtail_localoffer.importing.readers.limits import (
     CHUNK,
     CantRead,
     too_large,

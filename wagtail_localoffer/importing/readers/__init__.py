@@ -15,25 +15,25 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.importing.html_reader import read_html_passages
-from wagtail_localoffer.importing.limits import (
+from wagtail_localoffer.importing.passages import Passage
+from wagtail_localoffer.importing.readers.html_reader import read_html_passages
+from wagtail_localoffer.importing.readers.limits import (
     LARGEST,
     MOST_PASSAGES,
     CantRead,
     too_large,
 )
-from wagtail_localoffer.importing.mhtml_reader import read_mhtml
-from wagtail_localoffer.importing.odt_reader import read_odt
-from wagtail_localoffer.importing.pages import is_beside, join_pages
-from wagtail_localoffer.importing.passages import Passage
-from wagtail_localoffer.importing.pdf_reader import read_pdf
-from wagtail_localoffer.importing.picture_files import (
+from wagtail_localoffer.importing.readers.mhtml_reader import read_mhtml
+from wagtail_localoffer.importing.readers.odt_reader import read_odt
+from wagtail_localoffer.importing.readers.pages import is_beside, join_pages
+from wagtail_localoffer.importing.readers.pdf_reader import read_pdf
+from wagtail_localoffer.importing.readers.picture_files import (
     PictureFiles,
     find_format,
     limit_pictures,
 )
-from wagtail_localoffer.importing.text_reader import decode, read_text
-from wagtail_localoffer.importing.word_reader import (
+from wagtail_localoffer.importing.readers.text_reader import decode, read_text
+from wagtail_localoffer.importing.readers.word_reader import (
     OLD_OFFICE,
     read_word,
     refuse_macros,

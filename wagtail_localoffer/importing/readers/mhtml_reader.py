@@ -7,11 +7,11 @@ from email.message import Message
 
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.importing.html_reader import read_html_passages
-from wagtail_localoffer.importing.limits import CantRead, too_large
 from wagtail_localoffer.importing.passages import Passage
-from wagtail_localoffer.importing.picture_files import PictureFiles
-from wagtail_localoffer.importing.text_reader import decode
+from wagtail_localoffer.importing.readers.html_reader import read_html_passages
+from wagtail_localoffer.importing.readers.limits import CantRead, too_large
+from wagtail_localoffer.importing.readers.picture_files import PictureFiles
+from wagtail_localoffer.importing.readers.text_reader import decode
 
 #: Browsers put all parts side by side. Each line is compared with all that are open.
 MOST_BOUNDARIES = 20
