@@ -131,6 +131,20 @@ class BringingTests(DocumentTestCase):
         response = self.client.post(reverse(BRING), {})
         self.assertContains(response, "Choose a document, or paste your text.")
 
+    def test_a_file_must_be_chosen_once_more_where_something_else_is_wrong(
+        self,
+    ) -> None:
+        self.log_in()
+        upload = SimpleUploadedFile("offer.html", DOCUMENT.encode())
+        response = self.client.post(reverse(BRING), {"documents": upload})
+        self.assertContains(response, "Choose your document once more.")
+
+    def test_files_that_are_too_large_together_are_not_read(self) -> None:
+        self.log_in()
+        files = [SimpleUploadedFile(f"{n}.html", b"x" * 11_000_000) for n in (1, 2)]
+        response = self.client.post(reverse(BRING), {"documents": files})
+        self.assertContains(response, "That is more than")
+
     def test_who_may_add_no_offer_may_bring_none(self) -> None:
         self.log_in_editor("change")
         self.assertEqual(self.client.get(reverse(BRING)).status_code, 302)
@@ -192,6 +206,21 @@ class SortingTests(DocumentTestCase):
             open_split="1",
         )
         self.assertContains(self.client.get(response.url), "Split here")
+
+    def test_a_split_can_be_given_up(self) -> None:
+        key = self.find(self.document, "A map").key
+        opened = self.step(self.document, piece=key, open_split="1").json()
+        self.assertIn("Split here", opened["cards"][0][1])
+        closed = self.step(self.document, close_split=key).json()
+        self.assertNotIn("Split here", closed["cards"][0][1])
+        self.assertEqual(closed["next"], key)
+
+    def test_what_is_shown_alone_has_its_heading_above_it(self) -> None:
+        url = reverse(SORT, args=[self.document.pk])
+        above = '<p class="localoffer-bring__note" dir="auto">Our hens ›</p>'
+        self.assertNotContains(self.client.get(url), above, html=True)
+        part = self.client.get(url, {"show": "open"})
+        self.assertContains(part, above, html=True)
 
     def test_a_passage_is_split_and_joined_again(self) -> None:
         key = self.find(self.document, "A map").key

@@ -66,6 +66,16 @@ class MovingTests(TestCase):
         with self.assertRaisesRegex(CantSort, "Choose a section"):
             self.sorting.accept(3)
 
+    def test_a_question_that_somebody_keeps_is_a_heading(self) -> None:
+        self.sorting.pieces[3] = passage(3, "How do we help?", kind="prompt")
+        self.sorting.move(3, "teaching")
+        self.assertTrue(self.sorting.get(3).is_heading)
+
+    def test_what_is_left_out_takes_nothing_along(self) -> None:
+        self.sorting.leave_out(0)
+        with self.assertRaisesRegex(CantSort, "left out already"):
+            self.sorting.leave_out(0, with_below=True)
+
     def test_each_step_can_be_undone(self) -> None:
         before = list(self.sorting.pieces)
         self.sorting.move(0, "activities", with_below=True)
