@@ -131,7 +131,7 @@ class BringingTests(DocumentTestCase):
         response = self.client.post(reverse(BRING), {})
         self.assertContains(response, "Choose a document, or paste your text.")
 
-    def test_a_file_must_be_chosen_once_more_where_something_else_is_wrong(
+    def test_a_file_must_be_chosen_once_more_after_another_error(
         self,
     ) -> None:
         self.log_in()
