@@ -6,10 +6,13 @@ import base64
 import json
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 from wagtail.images import get_image_model
@@ -17,6 +20,7 @@ from wagtail.models import PageLogEntry
 
 from tests.admin.test_my_offers import WayInTestCase
 from tests.builders import complete_offer
+from tests.school.models import TextPage
 from wagtail_localoffer.importing.drafts import BROUGHT_IN
 from wagtail_localoffer.importing.pieces import State
 from wagtail_localoffer.models import CouncilNotice, DocumentImport, LocalOfferPage
@@ -33,13 +37,12 @@ DOCUMENT = """
 """
 
 
-def draw() -> bytes:
+def encode(shade: int) -> str:
+    """A picture of one colour, as a page holds it in itself."""
     drawn = BytesIO()
-    Image.new("RGB", (60, 40), "green").save(drawn, "PNG")
-    return drawn.getvalue()
+    Image.new("RGB", (60, 40), (shade, 90, 40)).save(drawn, "PNG")
+    return base64.b64encode(drawn.getvalue()).decode()
 
-
-PICTURE = draw()
 
 BRING = "wagtail_localoffer:bring_document"
 SORT = "wagtail_localoffer:sort_document"
@@ -265,12 +268,36 @@ class SortingTests(DocumentTestCase):
         self.assertContains(response, "Two adults")
         self.assertNotContains(response, "We visit each child")
 
+    def test_what_somebody_else_has_begun_is_theirs(self) -> None:
+        self.log_in_editor("add")
+        for name in (SORT, STEP, WRITE, THROW_AWAY):
+            self.client.post(reverse(name, args=[self.document.pk]))
+        self.document.refresh_from_db()
+        self.assertIsNone(self.document.offer)
+        listed = self.client.get(reverse("wagtail_localoffer:my_offers"))
+        self.assertNotContains(listed, "offer.html")
+        page = self.client.get(self.bring().url)
+        self.assertNotContains(page, "The same document was brought in")
+
     def test_others_may_not_look(self) -> None:
         self.log_in_editor("change")
         for name in (SORT, STEP, WRITE, THROW_AWAY):
             url = reverse(name, args=[self.document.pk])
             self.assertEqual(self.client.post(url).status_code, 302, name)
             self.assertRedirects(self.client.post(url), reverse("wagtailadmin_home"))
+
+    def test_the_tick_for_headings_stays_as_it_is(self) -> None:
+        piece = self.find(self.document, "a turn to feed").key
+        for data, is_ticked in (({}, False), ({"with_below": "on"}, True)):
+            answer = self.step(self.document, piece=piece, move="activities", **data)
+            box = '<input type="checkbox" name="with_below"'
+            self.assertInHTML(
+                f"{box}{' checked' if is_ticked else ''}>", answer.json()["tools"]
+            )
+
+    def test_a_second_choice_that_is_none_is_refused(self) -> None:
+        piece = self.find(self.document, "We visit")
+        self.assertEqual(self.step(self.document, second=piece.key).status_code, 409)
 
     def test_a_long_document_takes_no_more_queries(self) -> None:
         url = reverse(SORT, args=[self.document.pk])
@@ -330,6 +357,9 @@ class WritingTests(DocumentTestCase):
         self.write(document)
         self.write(document)
         offer = LocalOfferPage.objects.get()
+        self.assertEqual(offer.revisions.count(), 1)
+        actions = PageLogEntry.objects.values_list("action", flat=True)
+        self.assertEqual(sorted(actions), ["wagtail.create", BROUGHT_IN])
         self.assertEqual(
             self.read_section(offer, "keeping_safe").count("Two adults"), 1
         )
@@ -379,6 +409,67 @@ class WritingTests(DocumentTestCase):
         offer = LocalOfferPage.objects.get(pk=offer.pk)
         draft = offer.get_latest_revision_as_object()
         self.assertEqual([child.block_type for child in draft.body], names)
+
+    def test_a_page_has_the_title_that_a_person_gave_it(self) -> None:
+        self.bring("<h2>Transitions</h2><p>We visit.</p>", "our-offer.html")
+        document = DocumentImport.objects.get()
+        asked = self.client.get(reverse(WRITE, args=[document.pk]))
+        self.assertContains(asked, 'value="our-offer"')
+        self.write(document, title="Help for your child")
+        offer = LocalOfferPage.objects.get()
+        self.assertEqual(
+            (offer.title, offer.slug), ("Help for your child", "help-for-your-child")
+        )
+
+    def test_a_title_of_marks_alone_makes_an_address_all_the_same(self) -> None:
+        for name in ("….html", "   .html"):
+            self.bring(name=name)
+            self.write(DocumentImport.objects.latest("pk"), title="…")
+        self.assertEqual(
+            {bool(each.slug) for each in LocalOfferPage.objects.all()}, {True}
+        )
+        self.assertEqual(LocalOfferPage.objects.count(), 2)
+
+    def test_what_was_chosen_stays_if_a_detail_is_refused(self) -> None:
+        document = self.bring_into(complete_offer())
+        document.found = {"telephone": ["0" * 90]}
+        document.save()
+        data = {"way-keeping_safe": "replace", "fields": ["telephone"]}
+        response = self.write(document, **data)
+        self.assertContains(
+            response,
+            '<input type="radio" name="way-keeping_safe" value="replace" checked>',
+            html=True,
+        )
+
+    def test_the_tray_of_an_offer_stays_when_its_first_parent_goes(self) -> None:
+        parent = TextPage(title="Old home")
+        self.home.add_child(instance=parent)
+        self.bring()
+        document = DocumentImport.objects.get()
+        document.parent = parent
+        document.save()
+        self.write(document)
+        offer = LocalOfferPage.objects.get()
+        offer.move(self.home, "last-child")
+        TextPage.objects.get(pk=parent.pk).delete()
+        self.assertTrue(DocumentImport.objects.filter(pk=document.pk).exists())
+
+    def test_a_page_that_can_stand_there_no_more_is_refused_in_words(self) -> None:
+        self.bring()
+        document = DocumentImport.objects.get()
+        complete_offer()
+        with patch.object(LocalOfferPage, "max_count", 1):
+            response = self.write(document)
+        self.assertContains(response, "No further page of this kind can stand there.")
+
+    def test_the_type_of_setting_is_that_of_the_draft(self) -> None:
+        offer = complete_offer()
+        offer.setting_type = "early_years"
+        offer.save_revision()
+        document = self.bring_into(offer)
+        page = self.client.get(reverse(SORT, args=[document.pk]))
+        self.assertContains(page, 'value="the_setting"')
 
     def test_a_locked_page_is_left_alone(self) -> None:
         offer = complete_offer()
@@ -459,14 +550,30 @@ class TablesAndPicturesTests(DocumentTestCase):
         self.write(document)
         draft = LocalOfferPage.objects.get().get_latest_revision_as_object()
         section = draft.body.first_block_by_name("activities").value
-        (table,) = section["more"]
+        table, after = section["more"]
+        self.assertEqual(str(after.value.source), "<p>All clubs are free.</p>")
         self.assertEqual(
             [column["heading"] for column in table.value.columns],
             ["Day", "Club", "Where"],
         )
 
+    def test_pictures_take_no_more_queries(self) -> None:
+        counts = []
+        for number in (1, 6):
+            pictures = "".join(
+                f'<p><img src="data:image/png;base64,{encode(place)}" alt="A map"></p>'
+                for place in range(number)
+            )
+            url = self.bring(f"<h2>Transitions</h2><p>We visit.</p>{pictures}").url
+            # The first time, the small pictures are made.
+            self.client.get(url)
+            with CaptureQueriesContext(connection) as captured:
+                self.client.get(url)
+            counts.append(len(captured))
+        self.assertEqual(counts[0], counts[1])
+
     def test_a_picture_goes_into_the_library_and_into_its_section(self) -> None:
-        content = base64.b64encode(PICTURE).decode()
+        content = encode(0)
         self.bring(
             "<h2>Transitions</h2><p>We visit each child at home.</p>"
             f'<p><img src="data:image/png;base64,{content}" alt="A map"></p>'

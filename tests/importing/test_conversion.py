@@ -8,8 +8,9 @@ from django.urls import reverse
 from wagtail.rich_text import RichText
 
 from tests.builders import SENCO, complete_offer
+from wagtail_localoffer.admin.imports import may_bring_in
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.importing.drafts import write_draft
+from wagtail_localoffer.importing.drafts import CantWrite, write_draft
 from wagtail_localoffer.importing.pieces import State
 from wagtail_localoffer.models import (
     CouncilNotice,
@@ -99,6 +100,29 @@ class ConversionTests(TestCase):
         self.assertEqual(own["heading"], "Our hens")
         facts = draft.body.first_block_by_name("accessibility").value["facts"]
         self.assertEqual(facts[self.fact]["note"], "A ramp")
+
+    def test_no_rule_for_documents_leaves_public_text_out(self) -> None:
+        section = self.offer.body.first_block_by_name("communication").value
+        section["text"] = RichText(
+            "<p>Please return the completed form by email.</p>"
+            '<p>See <a href="/policy/">our policy</a>.</p>'
+        )
+        self.offer.save_revision()
+        draft = self.write_all(self.convert())
+        text = str(draft.body.get_prep_value())
+        self.assertIn("Please return the completed form", text)
+        self.assertIn('<a href="/policy/">', text)
+
+    def test_an_offer_that_was_changed_meanwhile_is_begun_again(self) -> None:
+        document = self.convert()
+        self.offer.save_revision()
+        with self.assertRaisesRegex(CantWrite, "changed since you began"):
+            self.write_all(document)
+
+    def test_who_may_not_edit_the_offer_reads_nothing_of_it(self) -> None:
+        document = self.convert()
+        other = User.objects.create_user("eve")
+        self.assertFalse(may_bring_in(other, document))
 
     def test_the_offer_itself_stays_as_it_is(self) -> None:
         revisions = self.offer.revisions.count()

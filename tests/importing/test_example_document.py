@@ -13,7 +13,12 @@ from wagtail.images.models import Image
 
 from tests.support import ROOT
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.importing.pieces import Piece, State, build_pieces
+from wagtail_localoffer.importing.pieces import (
+    Piece,
+    State,
+    build_pieces,
+    list_sections,
+)
 from wagtail_localoffer.importing.places import place
 from wagtail_localoffer.importing.readers import read_document
 from wagtail_localoffer.importing.tables import join_tables
@@ -59,7 +64,7 @@ def read_pieces() -> list[Piece]:
     return build_pieces(
         place(join_tables(passages), LANCASHIRE),
         LANCASHIRE,
-        "primary",
+        {each.key for each in list_sections(LANCASHIRE, "primary")},
         keep_picture=lambda picture: Image(pk=1, title=picture.alt),
     )
 

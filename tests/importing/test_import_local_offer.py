@@ -111,6 +111,7 @@ class ImportTests(TestCase):
 
     def test_a_dry_run_saves_nothing(self) -> None:
         run(FERRYBRIDGE, "--parent", self.root.pk, "--dry-run")
+        self.assertFalse(DocumentImport.objects.exists())
         self.assertFalse(LocalOfferPage.objects.exists())
 
     def test_lists_stay_lists(self) -> None:
@@ -123,7 +124,7 @@ class ImportTests(TestCase):
 
     def test_what_cannot_be_read_is_named_and_the_others_are_brought_in(self) -> None:
         bad, errors = self.write("offer.doc", "x"), StringIO()
-        with self.assertRaisesMessage(CommandError, "1 of 2 could not be read"):
+        with self.assertRaisesMessage(CommandError, "1 of 2 could not be brought in"):
             run(bad, FERRYBRIDGE, "--parent", self.root.pk, stderr=errors)
         self.assertIn("offer.doc: This is an old Word document", errors.getvalue())
         self.assertEqual(LocalOfferPage.objects.count(), 1)
@@ -147,6 +148,24 @@ class ImportTests(TestCase):
         offer.delete()
         run(FERRYBRIDGE, "--parent", self.root.pk)
         self.assertEqual(LocalOfferPage.objects.count(), 1)
+
+    def test_what_a_program_left_in_a_folder_is_no_page(self) -> None:
+        folder = self.write("x.html", "<h2>Transitions</h2><p>We visit.</p>").parent
+        (folder / "Alder").mkdir()
+        (folder / "x.html").rename(folder / "Alder" / "x.html")
+        (folder / "Alder" / ".DS_Store").write_bytes(b"\0")
+        run(folder, "--parent", self.root.pk)
+        self.assertEqual(DocumentImport.objects.get().name, "x.html")
+
+    def test_a_locked_page_is_left_alone(self) -> None:
+        offer = complete_offer()
+        offer.locked = True
+        offer.save()
+        errors, revisions = StringIO(), offer.revisions.count()
+        with self.assertRaises(CommandError):
+            run(FERRYBRIDGE, "--page", offer.pk, stderr=errors)
+        self.assertIn("Somebody has locked this page", errors.getvalue())
+        self.assertEqual(offer.revisions.count(), revisions)
 
     def test_what_is_not_sure_waits_with_the_draft(self) -> None:
         written = run(FERRYBRIDGE, "--parent", self.root.pk)

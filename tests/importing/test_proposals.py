@@ -39,7 +39,7 @@ def propose(offer: Any, **found: str) -> dict[str, Proposal]:
 class ListTests(TestCase):
     def test_what_a_new_offer_lacks_is_new(self) -> None:
         proposals = list_proposals(LocalOfferPage(title="New"), FOUND)
-        self.assertTrue(all(each.is_new for each in proposals))
+        self.assertFalse(any(each.now for each in proposals))
         self.assertEqual(
             {each.name: each.value for each in proposals},
             {

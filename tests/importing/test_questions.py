@@ -217,7 +217,8 @@ class DraftTests(TestCase):
             ],
             FOURTEEN_QUESTIONS,
         )
-        pieces = build_pieces(places, FOURTEEN_QUESTIONS)
+        known = {each.key for each in FOURTEEN_QUESTIONS.sections}
+        pieces = build_pieces(places, FOURTEEN_QUESTIONS, known)
         left = [each for each in pieces if each.state == State.OPEN]
         self.assertEqual(left, [])
         add_to_body(offer.body, pieces, {})

@@ -6,7 +6,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wagtail_localoffer.importing.pieces import Piece, State, restore, store
+from wagtail_localoffer.importing.pieces import Piece, State, reopen, restore, store
 from wagtail_localoffer.importing.sorting import (
     MOST_STEPS,
     CantSort,
@@ -21,7 +21,7 @@ def heading(key: int, text: str, style: str = "heading2", **more: Any) -> Piece:
 
 
 def passage(key: int, text: str, **more: Any) -> Piece:
-    return Piece(key, text, text, **more)
+    return Piece(**{"key": key, "text": text, "html": text, **more})
 
 
 class MovingTests(TestCase):
@@ -60,6 +60,36 @@ class MovingTests(TestCase):
     def test_what_is_proposed_can_be_accepted(self) -> None:
         self.sorting.accept(3)
         self.assertEqual(self.read()[3], (State.PLACED, "health"))
+
+    def test_with_a_heading_only_what_is_proposed_for_its_section_is_accepted(
+        self,
+    ) -> None:
+        self.sorting.accept(2, with_below=True)
+        self.assertEqual(self.read()[2], (State.PLACED, "teaching"))
+        self.assertEqual(self.read()[3], (State.OPEN, "health"))
+
+    def test_a_plain_heading_stands_below_a_bold_one(self) -> None:
+        bold, plain = heading(0, "A", "bold"), heading(1, "B", "normal")
+        self.assertLess(bold.level, plain.level)
+
+    def test_many_large_steps_are_kept_up_to_a_limit(self) -> None:
+        pieces = [heading(0, "A", section="teaching")]
+        pieces += [passage(key, "b", section="teaching") for key in range(1, 1_500)]
+        sorting = Sorting(pieces)
+        for section in ("health", "teaching", "health"):
+            sorting.move(0, section, with_below=True)
+        self.assertEqual(len(sorting.steps), 1)
+
+    def test_a_section_that_is_gone_is_asked_for_again(self) -> None:
+        placed = passage(0, "a", section="old", second="old", state=State.PLACED)
+        found = reopen(placed, {"teaching"})
+        self.assertEqual(
+            (found.state, found.section, found.second), (State.OPEN, None, None)
+        )
+
+    def test_what_another_version_stored_is_read(self) -> None:
+        (found,) = restore([{"key": 1, "text": "a", "colour": "red"}])
+        self.assertEqual(found, passage(1, "a", html=""))
 
     def test_nothing_is_accepted_where_nothing_is_proposed(self) -> None:
         self.sorting.pieces[3] = passage(3, "Six at most.")
@@ -164,6 +194,16 @@ STEPS = st.tuples(
     st.sampled_from(["move", "accept", "leave_out", "split", "join", "undo"]),
     st.integers(0, 9),
 )
+
+
+class SplitHeadingTests(TestCase):
+    def test_what_follows_a_heading_on_its_line_is_text(self) -> None:
+        sorting = Sorting([heading(0, "Our hens. There are six.")])
+        first, second = sorting.split(0, 1).after
+        self.assertEqual((first.is_heading, second.is_heading), (True, False))
+
+    def test_a_break_stays_where_it_was(self) -> None:
+        self.assertEqual(split_html("a.<br/>b.", 2), ("a.", "<br/>b."))
 
 
 class AnyStepsTests(TestCase):

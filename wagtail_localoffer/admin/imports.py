@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from json import JSONDecodeError
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -31,7 +32,13 @@ from wagtail_localoffer.admin.offers import get_draft
 from wagtail_localoffer.importing.conversion import begin_conversion, list_other_forms
 from wagtail_localoffer.importing.intake import list_same, take_in
 from wagtail_localoffer.importing.models import DocumentImport
-from wagtail_localoffer.importing.readers import LARGEST, READERS, CantRead
+from wagtail_localoffer.importing.readers import (
+    LARGEST,
+    READERS,
+    CantRead,
+    read_documents,
+    read_rich_text,
+)
 from wagtail_localoffer.text.html import read_html
 
 SORT = "wagtail_localoffer:sort_document"
@@ -115,20 +122,60 @@ class NewSourceForm(SourceForm, NewOfferForm):
     field_order = ("documents", "text", "about", "kind", "parent")
 
 
-class BringDocumentView(WagtailAdminTemplateMixin, FormView[Any]):
+class SourceView(WagtailAdminTemplateMixin, FormView[Any]):
     """Takes a document in, and leads to the screen where its passages are placed."""
 
     page_title = _("Bring a document")
     header_icon = "upload"
     template_name = "wagtail_localoffer/admin/bring_document.html"
-    form_class: type[SourceForm] = NewSourceForm
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse(MY_OFFERS), "label": MyOffersView.page_title},
+            *self.list_pages(),
             {"url": "", "label": self.page_title},
         ]
+
+    def list_pages(self) -> list[dict[str, Any]]:
+        return []
+
+    def build_document(self, form: Any) -> DocumentImport:
+        raise NotImplementedError
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except JSONDecodeError as error:
+            # Only a program sends something else than Wagtail's editor does.
+            raise BadRequest("The text isn’t what the editor sends.") from error
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if self.request.FILES and "documents" not in form.errors:
+            form.add_error("documents", gettext("Choose your document once more."))
+        response: HttpResponse = super().form_invalid(form)
+        return response
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        document = self.build_document(form)
+        document.created_by = self.request.user  # type: ignore[assignment]
+        files = [(each.name, each.read()) for each in form.cleaned_data["documents"]]
+        try:
+            passages = read_documents(files) if files else []
+            if text := form.cleaned_data["text"]:
+                passages += read_rich_text(text)
+                files.append((gettext("Pasted text"), text.encode()))
+            take_in(document, files, passages)
+        except CantRead as error:
+            form.add_error("documents" if files else "text", str(error))
+            return self.form_invalid(form)
+        return redirect(SORT, document.pk)
+
+
+class BringDocumentView(SourceView):
+    """Takes a document in for a new offer."""
+
+    form_class = NewSourceForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
@@ -147,26 +194,9 @@ class BringDocumentView(WagtailAdminTemplateMixin, FormView[Any]):
             parent=form.cleaned_data["parent"],
         )
 
-    def form_invalid(self, form: Any) -> HttpResponse:
-        if self.request.FILES and "documents" not in form.errors:
-            form.add_error("documents", gettext("Choose your document once more."))
-        response: HttpResponse = super().form_invalid(form)
-        return response
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        document = self.build_document(form)
-        document.created_by = self.request.user  # type: ignore[assignment]
-        files = [(each.name, each.read()) for each in form.cleaned_data["documents"]]
-        try:
-            take_in(document, files, form.cleaned_data["text"])
-        except CantRead as error:
-            form.add_error("documents" if files else "text", str(error))
-            return self.form_invalid(form)
-        return redirect(SORT, document.pk)
-
-
-class BringIntoOfferView(BringDocumentView):
-    """Takes a document in for an offer that is there."""
+class BringIntoOfferView(SourceView):
+    """Takes a document in for an offer that is there, or the offer for another form."""
 
     form_class = SourceForm
 
@@ -174,33 +204,22 @@ class BringIntoOfferView(BringDocumentView):
         self.offer: Any = get_draft(request, kwargs["page_id"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super(BringDocumentView, self).get_form_kwargs()
-
-    def get_form(self, form_class: Any = None) -> Any:
-        return super(BringDocumentView, self).get_form(form_class)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        first, last = super().get_breadcrumbs_items()[-2:]
+    def list_pages(self) -> list[dict[str, Any]]:
         url = reverse("wagtailadmin_pages:edit", args=[self.offer.pk])
-        page = {"url": url, "label": self.offer.get_admin_display_title()}
-        return [*self.breadcrumbs_items, first, page, last]
+        return [{"url": url, "label": self.offer.get_admin_display_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        models = list_other_forms(self.offer) if self.can_be_converted() else []
-        return super().get_context_data(
-            **kwargs, offer=self.offer, other_forms=name_kinds(models)
-        )
+        forms = name_kinds(self.list_forms())
+        return super().get_context_data(**kwargs, offer=self.offer, other_forms=forms)
 
-    def can_be_converted(self) -> bool:
-        """Whether its user may add the new page that it becomes."""
+    def list_forms(self) -> list[Any]:
+        """The other kinds of offers of which its user may add one beside it."""
         rights = self.offer.get_parent().permissions_for_user(self.request.user)
-        return bool(rights.can_add_subpage())
+        return list_other_forms(self.offer) if rights.can_add_subpage() else []
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        models = {each._meta.label: each for each in list_other_forms(self.offer)}
-        model = models.get(request.POST.get("form", ""))
-        if model and self.can_be_converted():
+        models = {each._meta.label: each for each in self.list_forms()}
+        if model := models.get(request.POST.get("form", "")):
             document = begin_conversion(self.offer, model, request.user)
             return redirect(SORT, document.pk)
         return super().post(request, *args, **kwargs)
@@ -220,11 +239,17 @@ class BringDocumentMenuItem(OfferMenuItem):
 
 def list_waiting(user: Any) -> QuerySet[DocumentImport]:
     """The documents of which a person may still place something, the newest first."""
-    pages = page_permission_policy.instances_user_has_permission_for
-    return _list(
-        Q(offer=None, parent__in=pages(user, "add").order_by().values("pk"))
-        | Q(waiting__gt=0, offer__in=pages(user, "change").order_by().values("pk"))
-    )
+    editable = list_editable(user)
+    pages = page_permission_policy.instances_user_has_permission_for(user, "add")
+    begun = Q(offer=None, parent__in=pages.order_by().values("pk"))
+    own = Q(created_by=user) | Q(parent__in=editable)
+    return _list((begun & own) | Q(waiting__gt=0, offer__in=editable))
+
+
+def list_editable(user: Any) -> Any:
+    """The keys of the pages that a person may change."""
+    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
+    return pages.order_by().values("pk")
 
 
 def list_waiting_with(offer: Any) -> QuerySet[DocumentImport]:
@@ -241,25 +266,48 @@ def get_document(request: Any, key: int) -> DocumentImport:
     """
     Find a document that was brought in.
 
-    :raises Http404: there is none of that key.
-    :raises PermissionDenied: the user may not edit its offer, or not add one there.
+    :raises Http404: there is none of that key, or its kind of offer is gone.
+    :raises PermissionDenied: it isn't the user's to bring in.
     """
-    documents = DocumentImport.objects.select_related("parent", "offer", "created_by")
+    documents = DocumentImport.objects.select_related(
+        "parent", "offer", "source", "created_by"
+    )
     document: DocumentImport = get_object_or_404(documents, pk=key)
-    page: Any = document.offer or document.parent
-    if page is None:
-        raise Http404
-    rights = page.specific.permissions_for_user(request.user)
-    may = rights.can_edit() if document.offer else rights.can_add_subpage()
-    if not may:
+    try:
+        document.get_offer_model()
+    except LookupError as error:
+        raise Http404 from error
+    if not may_bring_in(request.user, document):
         raise PermissionDenied
     return document
 
 
-def find_same(document: DocumentImport) -> DocumentImport | None:
-    """The last other time that the same document was brought in."""
+def may_bring_in(user: Any, document: DocumentImport) -> bool:
+    """
+    Whether a person may see a document, and write it into a draft.
+
+    What isn't in a draft yet is the matter of who brought it in, or of who may change
+    the page below which it will stand.
+    """
+
+    def may(page: Any) -> Any:
+        return page.specific.permissions_for_user(user)
+
+    if document.offer:
+        return bool(may(document.offer).can_edit())
+    if not document.parent or not may(document.parent).can_add_subpage():
+        return False
+    if document.source and not may(document.source).can_edit():
+        return False
+    is_own = document.created_by_id == user.pk
+    return bool(is_own or may(document.parent).can_edit())
+
+
+def find_same(document: DocumentImport, user: Any) -> DocumentImport | None:
+    """The last other time that it was brought in, as far as a person may know."""
     same = list_same(document).select_related("offer", "created_by")
-    found: DocumentImport | None = same.first()
+    known = Q(offer__in=list_editable(user)) | Q(offer=None, created_by=user)
+    found: DocumentImport | None = same.filter(known).first()
     return found
 
 

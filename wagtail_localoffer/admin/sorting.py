@@ -14,14 +14,14 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
 from wagtail_localoffer.admin.imports import SORT, DocumentScreen, OfDocument, find_same
-from wagtail_localoffer.frameworks.lookups import in_words
 from wagtail_localoffer.importing.models import DocumentImport
-from wagtail_localoffer.importing.pieces import Piece, State, list_sections
+from wagtail_localoffer.importing.pieces import Piece, State
 from wagtail_localoffer.importing.sorting import (
     CantSort,
     Sorting,
@@ -51,13 +51,10 @@ class Target:
 
 
 def list_targets(document: DocumentImport, pieces: list[Piece]) -> list[Target]:
-    draft = document.offer.specific if document.offer else None
-    setting_type = document.setting_type or getattr(draft, "setting_type", "")
-    framework = in_words(document.get_offer_model().get_framework(), setting_type)
     letters = iter([each for each in ascii_lowercase if each not in TAKEN_LETTERS])
     targets = {
         section.key: Target(section.key, section.heading, next(letters, ""))
-        for section in list_sections(framework, setting_type)
+        for section in document.list_sections()
     }
     for piece in pieces:
         target = targets.get(piece.section or "")
@@ -111,7 +108,8 @@ def list_cards(
         for piece in pieces
         if piece.block and piece.block["type"] == "image"
     }
-    pictures = get_image_model().objects.in_bulk(set(keys.values()))
+    images = get_image_model().objects.prefetch_renditions("max-240x160")
+    pictures = images.in_bulk(set(keys.values()))
     below = sorting.count_below()
     above = dict(list_headings_above(sorting.pieces)) if is_part else {}
     for piece in pieces:
@@ -159,7 +157,7 @@ class SortView(DocumentScreen):
             "cards": list_cards(pieces, sorting, targets, split, bool(shown)),
             "shown": shown,
             "chosen": split if split >= 0 else find_next(sorting, []),
-            "same": find_same(self.document),
+            "same": find_same(self.document, self.request.user),
         }
 
 
@@ -177,6 +175,7 @@ def describe_sorting(
         "done": len(sorting.pieces) - counts[State.OPEN],
         "total": len(sorting.pieces),
         "can_undo": bool(sorting.steps),
+        "with_below": True,
     }
 
 
@@ -220,6 +219,7 @@ class StepView(OfDocument):
         """Tell the script what to show instead."""
         targets = list_targets(self.document, sorting.pieces)
         described = describe_sorting(self.document, sorting, targets)
+        described["with_below"] = "with_below" in self.request.POST
         pieces = step.after if step else [sorting.get(split)]
         is_closed = "close_split" in self.request.POST
         cards = [
@@ -254,13 +254,18 @@ def take_step(
     """
     with_below = "with_below" in data
     if "undo" in data:
-        return -1, sorting.undo(), gettext("Undone.")
+        step = sorting.undo()
+        words = Truncator(step.changed[0].text if step.changed else "").words(8)
+        return -1, step, gettext("Undone: “%(words)s”") % {"words": words}
     if "accept" in data:
         step = sorting.accept(read_number(data["accept"]), with_below)
         return -1, step, say_placed(step, targets)
     if "second" in data:
         key = read_number(data["second"])
-        step = sorting.move(key, sorting.get(key).second or "", with_below)
+        second = sorting.get(key).second
+        if not second:
+            raise CantSort(gettext("Nothing is proposed for it. Choose a section."))
+        step = sorting.move(key, second, with_below)
         return -1, step, say_placed(step, targets)
     if "split" in data:
         number, _colon, end = data["split"].partition(":")
@@ -269,6 +274,9 @@ def take_step(
     if "close_split" in data:
         return read_number(data["close_split"]), None, ""
     key = read_number(data.get("piece", ""))
+    if "accept_chosen" in data:
+        step = sorting.accept(key, with_below)
+        return -1, step, say_placed(step, targets)
     if "move" in data:
         if data["move"] not in {target.key for target in targets}:
             raise CantSort(gettext("There is no such section. Load the page again."))

@@ -7,8 +7,6 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from django.utils.translation import gettext
-
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.importing.details.fields import find_fields
 from wagtail_localoffer.importing.models import DocumentImport
@@ -16,7 +14,6 @@ from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.pictures import keep_picture
 from wagtail_localoffer.importing.pieces import build_pieces, store
 from wagtail_localoffer.importing.places import place
-from wagtail_localoffer.importing.readers import read_documents, read_rich_text
 from wagtail_localoffer.importing.tables import join_tables
 
 #: A file: its name and its content.
@@ -26,24 +23,17 @@ LONGEST_NAME = 255
 
 
 def take_in(
-    document: DocumentImport, files: Sequence[File], rich_text: str = ""
+    document: DocumentImport, files: Sequence[File], passages: Sequence[Passage]
 ) -> DocumentImport:
     """
-    Read a document, say where each of its passages belongs, and save that.
+    Say where each passage of a document belongs, and save that.
 
     :param document: not saved yet; says whose it is and what offer it becomes.
-    :param files: the pages of the document, in their order.
-    :param rich_text: what was pasted, as HTML.
-
-    :raises CantRead: it can't be read; the error says what to do instead.
+    :param files: what it was read from.
     """
-    passages = read_documents(files) if files else []
-    if rich_text:
-        passages += read_rich_text(rich_text)
     document.name = name_document(files)
-    document.digest = find_digest(files, rich_text)
-    framework = document.get_offer_model().get_framework()
-    fill(document, passages, framework)
+    document.digest = find_digest(files)
+    fill(document, passages, document.get_offer_model().get_framework())
     document.save()
     return document
 
@@ -54,24 +44,21 @@ def fill(
     """Say of the passages of a document where they belong."""
     places = place(join_tables(passages), framework)
     document.found = find_fields(places, framework)
-    setting_type = document.setting_type
-    if document.offer:
-        setting_type = getattr(document.offer.specific, "setting_type", "")
+    known = {section.key for section in document.list_sections()}
     user = document.created_by
     keep = partial(keep_picture, user=user) if user else None
-    pieces = build_pieces(places, framework, setting_type, keep)
+    pieces = build_pieces(places, framework, known, keep)
     document.pieces = store(pieces)
 
 
 def name_document(files: Sequence[File]) -> str:
-    names = ", ".join(name for name, _content in files) or gettext("Pasted text")
+    names = ", ".join(name for name, _content in files)
     return names if len(names) <= LONGEST_NAME else f"{names[: LONGEST_NAME - 1]}…"
 
 
-def find_digest(files: Sequence[File], rich_text: str = "") -> str:
+def find_digest(files: Sequence[File]) -> str:
     """The same for the same content, whatever its files are called."""
-    parts = [content for _name, content in files] + [rich_text.encode()]
-    digests = b"".join(sha256(part).digest() for part in parts if part)
+    digests = b"".join(sha256(content).digest() for _name, content in files)
     return sha256(digests).hexdigest()
 
 

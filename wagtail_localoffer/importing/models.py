@@ -7,10 +7,19 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.importing.pieces import State, restore, store
+from wagtail_localoffer.frameworks import Section
+from wagtail_localoffer.frameworks.lookups import in_words
+from wagtail_localoffer.importing.pieces import (
+    State,
+    list_sections,
+    reopen,
+    restore,
+    store,
+)
 from wagtail_localoffer.importing.sorting import Sorting
 
 
@@ -37,7 +46,7 @@ class DocumentImport(models.Model):
     offer_model = models.CharField(max_length=255, editable=False)
     #: The type of setting that a new offer is about, if one was chosen.
     setting_type = models.CharField(max_length=20, blank=True, editable=False)
-    #: The page below which a new offer will stand.
+    #: The page below which a new offer will stand, until that is made.
     parent = models.ForeignKey(
         PAGE_MODEL,
         on_delete=models.CASCADE,
@@ -53,14 +62,15 @@ class DocumentImport(models.Model):
         related_name="+",
         verbose_name=_("offer"),
     )
-    #: The offer of another kind that is taken over into a new one.
+    #: The offer of another kind that is taken over into a new one, until that is made.
     source = models.ForeignKey(
         PAGE_MODEL,
-        on_delete=models.SET_NULL,
+        on_delete=models.CASCADE,
         null=True,
         related_name="+",
         verbose_name=_("taken over from"),
     )
+    changed_at = models.DateTimeField(auto_now=True)
     pieces = models.JSONField(default=list, editable=False)
     #: What was done with them, so that it can be undone.
     steps = models.JSONField(default=list, editable=False)
@@ -96,8 +106,24 @@ class DocumentImport(models.Model):
         """What counts of it: the first that the document says for each field."""
         return {name: values[0] for name, values in self.found.items()}
 
+    @cached_property
+    def draft(self) -> Any:
+        """The newest version of its offer; ``None`` if it has none yet."""
+        return self.offer and self.offer.specific.get_latest_revision_as_object()
+
+    def list_sections(self) -> list[Section]:
+        """The sections of the offer that it becomes, in the words of its type."""
+        # A new offer has the type that was chosen for it, and one can change it later.
+        setting_type = self.setting_type
+        if self.offer:
+            setting_type = getattr(self.draft, "setting_type", "")
+        framework = in_words(self.get_offer_model().get_framework(), setting_type)
+        return list_sections(framework, setting_type)
+
     def get_sorting(self) -> Sorting:
-        return Sorting(restore(self.pieces), self.steps)
+        known = {section.key for section in self.list_sections()}
+        pieces = [reopen(piece, known) for piece in restore(self.pieces)]
+        return Sorting(pieces, self.steps)
 
     def keep(self, sorting: Sorting) -> None:
         """Save what was done with its pieces."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from html import escape
 from typing import Any
 
@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.frameworks import Framework, Section
 from wagtail_localoffer.frameworks.lookups import is_for
-from wagtail_localoffer.importing.passages import PLAIN_LINE, Passage, Picture
+from wagtail_localoffer.importing.passages import (
+    BOLD_LINE,
+    PLAIN_LINE,
+    Passage,
+    Picture,
+)
 from wagtail_localoffer.importing.places import Place
 from wagtail_localoffer.importing.placing.kinds import Kind
 from wagtail_localoffer.importing.placing.outline import read_outline
@@ -58,7 +63,8 @@ class Piece:
     @property
     def level(self) -> int:
         """The level of a heading, below which all with a larger one stand."""
-        return Passage(self.text, self.style).level or PLAIN_LINE
+        passage = Passage(self.text, self.style)
+        return passage.level or (BOLD_LINE if passage.is_bold else PLAIN_LINE)
 
     @property
     def state_label(self) -> Any:
@@ -77,16 +83,16 @@ def list_sections(framework: Framework, setting_type: str) -> list[Section]:
 def build_pieces(
     places: Sequence[Place],
     framework: Framework,
-    setting_type: str = "",
+    known: Collection[str],
     keep_picture: Callable[[Picture], Any] | None = None,
 ) -> list[Piece]:
     """
     Make pieces of what was placed: what is sure is placed, and the rest is open.
 
+    :param known: the keys of the sections that the offer has.
     :param keep_picture: gives a picture of the library, or ``None`` if it isn't to be
         kept. Without it, pictures are left out.
     """
-    known = {each.key for each in list_sections(framework, setting_type)}
     pieces = []
     for key, place in enumerate(places):
         piece = _build(key, place, framework, known)
@@ -108,7 +114,9 @@ def _show_picture(piece: Piece, picture: Picture, image: Any) -> Piece:
     return replace(piece, block={"type": "image", "value": value})
 
 
-def _build(key: int, place: Place, framework: Framework, known: set[str]) -> Piece:
+def _build(
+    key: int, place: Place, framework: Framework, known: Collection[str]
+) -> Piece:
     passage = place.passage
     text = passage.text if passage.html else _strip_heading(place, framework)
     piece = Piece(
@@ -162,5 +170,20 @@ def store(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
 
 
 def restore(stored: Iterable[dict[str, Any]]) -> list[Piece]:
-    """Read pieces of what :func:`store` wrote."""
-    return [Piece(**each) for each in stored]
+    """Read pieces of what :func:`store` wrote, perhaps in another version."""
+    known = {each.name for each in fields(Piece)}
+    return [
+        Piece(**{name: value for name, value in each.items() if name in known})
+        for each in stored
+    ]
+
+
+def reopen(piece: Piece, known: Collection[str]) -> Piece:
+    """Ask again where a piece goes whose section isn't there any more."""
+    if piece.second not in known:
+        piece = replace(piece, second=None)
+    if piece.section is None or piece.section in known:
+        return piece
+    is_placed = piece.state == State.PLACED
+    state = State.OPEN.value if is_placed else piece.state
+    return replace(piece, section=None, state=state)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bs4.element import NavigableString
+from bs4.element import NavigableString, Tag
 from django.utils.translation import gettext
 
 from wagtail_localoffer.importing.pieces import Piece, State, restore, store
@@ -15,8 +15,8 @@ from wagtail_localoffer.text.html import clean_html, parse, read_html
 from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.sentences import split_sentences
 
-#: How many steps can be taken back.
-MOST_STEPS = 100
+#: How many steps can be taken back, and of how many pieces in all.
+MOST_STEPS, MOST_KEPT = 100, 2_000
 
 
 class CantSort(Exception):
@@ -33,7 +33,8 @@ class Step:
     @property
     def changed(self) -> list[Piece]:
         """The pieces that are new, or otherwise than they were."""
-        return [each for each in self.after if each not in self.before]
+        before = {each.key: each for each in self.before}
+        return [each for each in self.after if before.get(each.key) != each]
 
     @property
     def gone(self) -> list[int]:
@@ -69,14 +70,19 @@ class Sorting:
         return self._change(key, place, with_below)
 
     def accept(self, key: int, with_below: bool = False) -> Step:
-        """Place what is open in the section that is proposed for it."""
+        """
+        Place what is open in the section that is proposed for it.
+
+        :param with_below: of a heading, also what stands below it and is proposed for
+            the same section.
+        """
+        section = self.get(key).section
 
         def place(piece: Piece) -> Piece:
-            if piece.state != State.OPEN or not piece.section:
-                return piece
-            return _use(piece)
+            is_meant = piece.state == State.OPEN and piece.section == section
+            return _use(piece) if is_meant else piece
 
-        if not self.get(key).section:
+        if not section:
             raise CantSort(gettext("Nothing is proposed for it. Choose a section."))
         return self._change(key, place, with_below)
 
@@ -103,7 +109,10 @@ class Sorting:
         number = max(each.key for each in self.pieces) + 1
         parts = [
             replace(piece, html=first, text=read_html(first).text),
-            replace(piece, html=second, text=read_html(second).text, key=number),
+            # What runs on behind a heading is its text.
+            replace(
+                _as_text(piece), html=second, text=read_html(second).text, key=number
+            ),
         ]
         return self._replace(place, 1, parts)
 
@@ -117,12 +126,10 @@ class Sorting:
         if first.block or second.block:
             raise CantSort(gettext("A table or a picture can’t be joined."))
         joined = replace(
-            first,
+            # A heading that was none is text again.
+            _as_text(first),
             text=f"{first.text} {second.text}",
             html=f"{first.html} {second.html}",
-            # A heading that was none is text again.
-            kind=Kind.ANSWER.value if first.is_heading else first.kind,
-            style="normal" if first.is_heading else first.style,
         )
         return self._replace(place, 2, [joined])
 
@@ -192,6 +199,9 @@ class Sorting:
         self.pieces[start : start + count] = after
         kept = {"start": start, "count": len(after), "before": store(before)}
         self.steps = [*self.steps, kept][-MOST_STEPS:]
+        sizes = [len(each["before"]) for each in self.steps]
+        while len(sizes) > 1 and sum(sizes) > MOST_KEPT:
+            del self.steps[0], sizes[0]
         return Step(before, after)
 
 
@@ -200,6 +210,12 @@ def _use(piece: Piece) -> Piece:
     is_question = piece.kind == Kind.PROMPT.value
     kind = Kind.HEADING.value if is_question else piece.kind
     return replace(piece, state=State.PLACED.value, kind=kind)
+
+
+def _as_text(piece: Piece) -> Piece:
+    if not piece.is_heading:
+        return piece
+    return replace(piece, kind=Kind.ANSWER.value, style="normal")
 
 
 def list_sentences(piece: Piece) -> list[str]:
@@ -223,7 +239,11 @@ def split_html(html: str, marks: int) -> tuple[str, str]:
     for is_first in (True, False):
         soup = parse(html)
         left = marks
-        for node in soup.find_all(string=True):
+        for node in list(soup.descendants):
+            if isinstance(node, Tag):
+                if node.name == "br" and bool(left) != is_first:
+                    node.decompose()
+                continue
             text = str(node)
             # The space where it is cut belongs to neither.
             cut = _find_cut(text, left) if left else 0

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                     "setting_type",
                     models.CharField(blank=True, editable=False, max_length=20),
                 ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
                 ("pieces", models.JSONField(default=list, editable=False)),
                 ("steps", models.JSONField(default=list, editable=False)),
                 ("waiting", models.PositiveIntegerField(default=0, editable=False)),
@@ -79,7 +80,7 @@ class Migration(migrations.Migration):
                     "source",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to=PAGE_MODEL,
                         verbose_name="taken over from",

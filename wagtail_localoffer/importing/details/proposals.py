@@ -69,11 +69,6 @@ class Proposal:
     #: Whether the offer has a field for it.
     can_be_written: bool = True
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the offer says nothing of it yet."""
-        return not self.now
-
 
 def list_proposals(
     offer: Any,

@@ -13,6 +13,9 @@ from bs4.element import PageElement, PreformattedString
 from wagtail_localoffer.text.characters import make_storable
 from wagtail_localoffer.text.html import UNREADABLE_TAGS, clean_html
 
+#: The address of a page whose links stay as they are: one of this site.
+AS_THEY_ARE = "*"
+
 #: What is no text of a page.
 SKIPPED = {
     *UNREADABLE_TAGS,
@@ -128,7 +131,7 @@ def _write_link(tag: Tag, line: Line, base: str) -> Iterator[str]:
 
 def _complete(address: str, base: str) -> str:
     """The whole address of a link; empty where it only leads around its own page."""
-    if address.lower().startswith(WHOLE):
+    if base == AS_THEY_ARE or address.lower().startswith(WHOLE):
         return address
     if not base.startswith(WHOLE) or not address or address.startswith("#"):
         return ""

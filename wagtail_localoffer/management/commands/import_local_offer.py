@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.urls import reverse
@@ -19,9 +20,10 @@ from django.urls import reverse
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.importing.details.fields import propose_fields
-from wagtail_localoffer.importing.drafts import write_draft
-from wagtail_localoffer.importing.intake import File, list_same, take_in
+from wagtail_localoffer.importing.drafts import CantWrite, write_draft
+from wagtail_localoffer.importing.intake import File, find_digest, take_in
 from wagtail_localoffer.importing.models import DocumentImport
+from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.pieces import State
 from wagtail_localoffer.importing.places import Place, place
 from wagtail_localoffer.importing.readers import LARGEST, CantRead, read_documents
@@ -30,7 +32,7 @@ from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 
 
 @dataclass(frozen=True)
-class Target:
+class Destination:
     """What documents become."""
 
     model: type[OfferMixin]
@@ -112,17 +114,22 @@ class Command(BaseCommand):
                 self.stdout.write(f"{number} of {len(documents)}: {name}")
             try:
                 files = [read_file(path) for path in paths]
-                places = place(read_documents(files), target.framework)
-            except CantRead as error:
+                before = find_before(files, target) if writes else None
+                if before is not None:
+                    self.stderr.write(
+                        f"{name} was brought in before, as page {before}, and is left "
+                        "as it is there."
+                    )
+                    continue
+                passages = read_documents(files)
+                document = bring_in(target, files, passages, user) if writes else None
+            except (CantRead, CantWrite, ValidationError) as error:
                 refused += 1
                 self.stderr.write(f"{name}: {error}")
                 continue
+            places = place(passages, target.framework)
             fields = propose_fields(places, target.framework)
             described.append(describe(places, fields))
-            if not writes:
-                document = None
-            elif not (document := self.bring_in(target, files, name, user)):
-                continue
             if not options["json"]:
                 self.write_text(places, fields, document)
         if options["json"] and described:
@@ -130,28 +137,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result, ensure_ascii=False))
         if refused:
             raise CommandError(
-                f"{refused} of {len(documents)} could not be read; see above."
+                f"{refused} of {len(documents)} could not be brought in; see above."
             )
-
-    def bring_in(
-        self, target: Target, files: list[File], name: Path, user: Any
-    ) -> DocumentImport | None:
-        """Write a document into a draft, unless that was done before."""
-        with transaction.atomic():
-            document = take_in(target.begin(user), files)
-            same = list_same(document).exclude(offer=None)
-            if target.offer:
-                same = same.filter(offer=target.offer)
-            if before := same.first():
-                self.stderr.write(
-                    f"{name} was brought in before, as page {before.offer_id}, and is "
-                    "left as it is there."
-                )
-                document.delete()
-                return None
-            write_draft(document, user)
-            document.refresh_from_db()
-        return document
 
     def write_text(
         self,
@@ -185,7 +172,26 @@ class Command(BaseCommand):
             self.stdout.write(f"  {document.waiting} to decide: {site}{path}")
 
 
-def find_target(options: dict[str, Any]) -> Target:
+def find_before(files: list[File], target: Destination) -> int | None:
+    """The page that a document became before; ``None`` if it became none."""
+    same = DocumentImport.objects.filter(digest=find_digest(files), offer__isnull=False)
+    if target.offer:
+        same = same.filter(offer=target.offer)
+    found: int | None = same.values_list("offer", flat=True).last()
+    return found
+
+
+@transaction.atomic
+def bring_in(
+    target: Destination, files: list[File], passages: list[Passage], user: Any
+) -> DocumentImport:
+    """Write what is sure of a document into a draft."""
+    document = take_in(target.begin(user), files, passages)
+    write_draft(document, user)
+    return DocumentImport.objects.get(pk=document.pk)
+
+
+def find_target(options: dict[str, Any]) -> Destination:
     """
     Find what the documents become.
 
@@ -195,7 +201,7 @@ def find_target(options: dict[str, Any]) -> Target:
     if offer is not None:
         if not isinstance(offer, OfferMixin):
             raise CommandError(f"The page {offer.pk} is no local offer.")
-        return Target(type(offer), offer=offer)
+        return Destination(type(offer), offer=offer)
     models = list_models(options["kind"])
     if parent is not None:
         models = [model for model in models if model.can_create_at(parent)]
@@ -204,7 +210,7 @@ def find_target(options: dict[str, Any]) -> Target:
     setting_type = options["setting_type"]
     if setting_type and not is_setting_type(models[0], setting_type):
         raise CommandError(f"There is no type of setting “{setting_type}”.")
-    return Target(models[0], parent, setting_type=setting_type)
+    return Destination(models[0], parent, setting_type=setting_type)
 
 
 def list_models(kind: str | None) -> list[Any]:
@@ -258,8 +264,13 @@ def list_documents(paths: list[Path]) -> Iterator[list[Path]]:
         for entry in entries:
             if not entry.is_dir():
                 yield [entry]
-            elif files := sorted(each for each in entry.rglob("*") if each.is_file()):
+            elif files := sorted(filter(is_meant, entry.rglob("*"))):
                 yield files
+
+
+def is_meant(path: Path) -> bool:
+    """Whether it is a file that a person put there, and none such as .DS_Store."""
+    return path.is_file() and path.name[0] != "."
 
 
 def name_document(paths: list[Path]) -> Path:

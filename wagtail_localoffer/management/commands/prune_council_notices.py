@@ -51,4 +51,6 @@ class Command(BaseCommand):
         )
         emptied = empty_old_documents(before, dry_run=dry_run)
         if emptied:
-            self.stdout.write(f"{prefix}Documents brought in: emptied {emptied}.")
+            self.stdout.write(
+                f"{prefix}Documents brought in: emptied or deleted {emptied}."
+            )

@@ -13,6 +13,8 @@
         connect() {
             // What is pressed while an answer is on its way is for the next passage.
             this.queue = Promise.resolve();
+            this.waiting = 0;
+            this.turn = 0;
             // On a phone the sections would cover half of the document.
             if (window.matchMedia("(max-width: 40em)").matches) {
                 this.sectionsTarget.open = false;
@@ -42,64 +44,81 @@
             }
         }
 
+        /* A key does what the button does that has it, with the passage that has the focus. */
         press(event) {
-            const card = event.target.closest("[data-key][data-state]");
+            const { key, target, ctrlKey } = event;
+            const card = target.closest("[data-key][data-state]");
             if (!card || event.altKey || event.metaKey || event.isComposing) {
                 return;
             }
-            const key = event.key.toLowerCase();
-            const isUndo = event.ctrlKey && key === "z";
-            if (event.ctrlKey && !isUndo) {
-                return;
-            }
-            if (key === "enter") {
-                if (event.target.matches("input")) {
-                    event.preventDefault();
-                    this.queue = this.queue.then(() => this.chosen?.querySelector("[name=accept]")?.click());
-                }
-                return;
-            }
-            if (key === "escape") {
+            const isButton = target.closest("a, button");
+            if (key === "Escape") {
                 card.querySelector("[name=close_split]")?.click();
+            } else if (key === "Enter" && !isButton) {
+                event.preventDefault();
+                this.type(event, card, () => this.chosen?.querySelector("[name=accept]"));
+            } else if (ctrlKey ? key === "z" : /^[a-z]$/i.test(key)) {
+                const letter = ctrlKey ? "u" : key.toLowerCase();
+                event.preventDefault();
+                this.type(event, card, () =>
+                    this.toolsTarget.querySelector(`button[data-key="${letter}"]`),
+                );
+            }
+        }
+
+        /* What is typed while an answer is on its way is for the passage that comes next. */
+        type({ repeat }, card, find) {
+            if (repeat) {
                 return;
             }
-            const letter = isUndo ? "u" : key;
-            if (/^[a-z]$/.test(letter)) {
-                event.preventDefault();
-                this.queue = this.queue.then(() => this.find(letter)?.click());
+            if (!this.waiting) {
+                this.select(card);
             }
+            const { turn } = this;
+            this.enqueue(() => {
+                const button = find();
+                // After a failure, nothing more is done with the passage that failed.
+                if (button && !button.disabled && turn === this.turn) {
+                    return this.send(new FormData(this.form, button));
+                }
+            });
         }
 
         get chosen() {
             return this.passagesTarget.querySelector("li:has(input:checked)");
         }
 
-        find(letter) {
-            return this.toolsTarget.querySelector(`button[data-key="${letter}"]`);
-        }
-
         submit(event) {
             event.preventDefault();
             const data = new FormData(this.form, event.submitter);
-            const url = this.form.action;
-            this.queue = this.queue.then(() => this.send(url, data));
+            this.enqueue(() => this.send(data));
         }
 
-        async send(url, body) {
-            let answer = null;
+        enqueue(step) {
+            this.waiting += 1;
+            this.queue = this.queue.then(step).finally(() => {
+                this.waiting -= 1;
+            });
+        }
+
+        async send(body) {
+            let failure = this.failedValue;
             try {
                 const headers = { "X-Requested-With": "XMLHttpRequest" };
-                const response = await fetch(url, { method: "POST", body, headers });
+                const response = await fetch(this.form.action, { method: "POST", body, headers });
                 const isOurs = response.ok || response.status === 409;
-                answer = isOurs && !response.redirected ? await response.json() : null;
+                if (isOurs && !response.redirected) {
+                    const answer = await response.json();
+                    failure = answer.error ?? "";
+                    if (!failure) {
+                        this.show(answer);
+                    }
+                }
             } catch {
-                answer = null;
+                // It is said below.
             }
-            const failure = answer ? (answer.error ?? "") : this.failedValue;
             this.failureTarget.textContent = failure;
-            if (!failure) {
-                this.show(answer);
-            }
+            this.turn += failure ? 1 : 0;
         }
 
         show({ cards, gone, tools, message, next }) {
@@ -133,6 +152,8 @@
             if (card) {
                 this.select(card);
                 card.querySelector("[name=split]")?.focus();
+            } else {
+                this.toolsTarget.querySelector("a, button").focus();
             }
         }
 
@@ -148,6 +169,7 @@
 
         drag({ target, dataTransfer }) {
             const card = target.closest?.("[data-key][data-state]");
+            this.isDragged = Boolean(card);
             if (card) {
                 this.select(card);
                 dataTransfer.setData("text/plain", card.innerText.trim());
@@ -156,15 +178,16 @@
         }
 
         over(event) {
-            if (event.target.closest?.("[data-section]")) {
+            if (this.isDragged && event.target.closest?.("[data-section]")) {
                 event.preventDefault();
             }
         }
 
         drop(event) {
             const section = event.target.closest?.("[data-section]");
-            if (section) {
+            if (this.isDragged && section) {
                 event.preventDefault();
+                this.isDragged = false;
                 section.querySelector("button").click();
             }
         }
