@@ -122,7 +122,8 @@ class NewSourceForm(SourceForm, NewOfferForm):
     field_order = ("documents", "text", "about", "kind", "parent")
 
 
-class SourceView(WagtailAdminTemplateMixin, FormView[Any]):
+# Django's own class takes no type: only a package that a project may lack adds that.
+class SourceView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
     """Takes a document in, and leads to the screen where its passages are placed."""
 
     page_title = _("Bring a document")

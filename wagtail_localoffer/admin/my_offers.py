@@ -242,7 +242,8 @@ def name_kinds(models: Sequence[type[OfferMixin]]) -> list[tuple[str, Any]]:
     ]
 
 
-class NewOfferView(WagtailAdminTemplateMixin, FormView[NewOfferForm]):
+# Django's own class takes no type: only a package that a project may lack adds that.
+class NewOfferView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
     """Asks what a new offer is about, and leads to Wagtail's form for it."""
 
     page_title = _("New offer")
