@@ -28,6 +28,7 @@ urlpatterns = [
     # Browsers ask here where a page names no icon, such as Django's own.
     path("favicon.ico", lambda request: redirect(static_url("home/icon.svg"))),
     path("health/council-notices/", show_health),
+    path("", include("wagtail_localoffer.public_urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     # English without a prefix, Urdu below /ur/.
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

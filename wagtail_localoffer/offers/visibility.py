@@ -40,13 +40,13 @@ def list_public_offers() -> QuerySet[Any]:
     return public.order_by("pk")
 
 
-def find_public(pages: QuerySet[Any]) -> QuerySet[Any]:
+def find_public(pages: Any) -> QuerySet[Any]:
     """Of some pages, those that the public reads on a site; an alias is the same."""
     roots = {each.root_path for each in Site.get_site_root_paths()}
     if not roots:
         return pages.none()
     on_a_site = reduce(or_, (Q(url_path__startswith=each) for each in sorted(roots)))
-    public = pages.live().filter(on_a_site, alias_of=None)
+    public: QuerySet[Any] = pages.live().filter(on_a_site, alias_of=None)
     if closed := list_closed_paths():
         public = public.exclude(
             reduce(or_, (Q(path__startswith=each) for each in sorted(closed)))
@@ -81,7 +81,8 @@ def _give_languages(offers: list[Any]) -> None:
     public: dict[Any, list[Any]] = defaultdict(list)
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         keys = {offer.translation_key for offer in offers}
-        for model in dict.fromkeys(map(type, offers)):
+        models: dict[Any, None] = dict.fromkeys(map(type, offers))
+        for model in models:
             others = find_public(model._default_manager.all()).filter(
                 translation_key__in=keys,
                 locale__language_code__in=get_content_languages(),

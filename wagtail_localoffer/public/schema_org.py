@@ -116,7 +116,7 @@ def describe_organisation(offer: OfferPage) -> dict[str, Any]:
         "address": ", ".join(
             filter(None, map(one_line, offer.public_address.splitlines()))
         ),
-        "telephone": _describe_telephone(offer.telephone),
+        "telephone": describe_telephone(offer.telephone),
         "contactPoint": describe_contacts(offer),
     }
 
@@ -181,13 +181,18 @@ def describe_number(scheme: str, number: str) -> dict[str, Any] | None:
 
 def describe_contacts(offer: OfferPage) -> Any:
     """Describe whom an offer says to ask: one, or a list of several."""
+    contacts = list_contacts(offer)
+    return contacts[0] if len(contacts) == 1 else contacts
+
+
+def list_contacts(offer: OfferPage) -> list[dict[str, Any]]:
+    """List whom an offer says to ask, each as a ``ContactPoint``."""
     # The role of a team is in its name.
     is_person = offer.framework.contact.key == SENCO.key
-    contacts = [
+    return [
         _describe_contact(contact, str(offer.words.senco) if is_person else "")
         for contact in read(offer).contacts
     ]
-    return contacts[0] if len(contacts) == 1 else contacts
 
 
 def _describe_contact(contact: StoredContact, role: str) -> dict[str, Any]:
@@ -198,13 +203,13 @@ def _describe_contact(contact: StoredContact, role: str) -> dict[str, Any]:
             "name": one_line(contact.read("name")),
             "contactType": one_line(contact.read("job_title")) or role,
             "email": email if is_email(email) else "",
-            "telephone": _describe_telephone(telephone),
+            "telephone": describe_telephone(telephone),
             "areaServed": one_line(contact.read("area")),
         }
     )
 
 
-def _describe_telephone(text: str) -> str:
+def describe_telephone(text: str) -> str:
     """A number as it was written, in digits that a program can read."""
     telephone = read_telephone(text)
     return telephone.text if telephone else ""
