@@ -24,7 +24,11 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v2/", api_router.urls),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path(
+        "sitemap.xml",
+        sitemap,
+        {"template_name": "wagtail_localoffer/sitemap.xml"},
+    ),
     # Browsers ask here where a page names no icon, such as Django's own.
     path("favicon.ico", lambda request: redirect(static_url("home/icon.svg"))),
     path("health/council-notices/", show_health),

@@ -10,11 +10,7 @@ from wagtail_localoffer.clock import get_day
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.fingerprint import hide_people
 from wagtail_localoffer.content.parts import read_part
-from wagtail_localoffer.open_data.addresses import (
-    get_data_url,
-    make_absolute,
-    read_text,
-)
+from wagtail_localoffer.open_data.html import make_absolute, read_text
 from wagtail_localoffer.open_data.identifiers import get_key
 from wagtail_localoffer.open_data.places import list_address_lines
 from wagtail_localoffer.open_data.services import write_moment
@@ -24,6 +20,7 @@ from wagtail_localoffer.public.api import (
     describe_front_sheet,
     describe_section,
 )
+from wagtail_localoffer.public.data_address import find_data_url
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.public.schema_org import describe_telephone, list_contacts
 from wagtail_localoffer.text.plain import join_address, one_line
@@ -63,7 +60,7 @@ def _describe(offer: Any) -> dict[str, Any]:
         "identifier": number
         and {"register": number.get("propertyID", ""), "number": number["value"]},
         "url": offer.full_url,
-        "data_url": get_data_url(offer),
+        "data_url": find_data_url(offer),
         "ages": _describe_ages(offer),
         "address": list_address_lines(offer),
         "address_is_area": bool(getattr(offer, "gives_area_only", False)),
@@ -77,7 +74,7 @@ def _describe(offer: Any) -> dict[str, Any]:
             {
                 "language": (language := find_language(page, None)),
                 "url": page.full_url,
-                "data_url": f"{get_data_url(page)}?language={language}",
+                "data_url": find_data_url(page, language),
             }
             for page in (offer, *offer.other_languages)
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
@@ -24,6 +25,11 @@ from wagtail_localoffer.open_data.taxonomies import (
     Term,
     find_kind,
 )
+
+WORD = re.compile(r"\w+")
+
+#: As many different words are looked for.
+MOST_WORDS = 20
 
 #: As many pages are found by words.
 MOST_FOUND = 10_000
@@ -154,7 +160,11 @@ def _ask_term(model: Any, term: Term) -> Any:
 
 def _search(words: str) -> list[int]:
     """The keys of live offers in which all words are found, by the project's search."""
+    # Databases have a language of their own for searches, with signs and in capitals.
+    wanted = list(dict.fromkeys(WORD.findall(words.lower())))[:MOST_WORDS]
+    if not wanted:
+        return []
     pages = apps.get_model(PAGE_MODEL)._default_manager
     offers = pages.type(*get_offer_models()).live()
-    found = get_search_backend().search(words, offers, operator="and")
+    found = get_search_backend().search(" ".join(wanted), offers, operator="and")
     return [page.pk for page in found[:MOST_FOUND]]

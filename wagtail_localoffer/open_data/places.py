@@ -34,21 +34,24 @@ def find_address(offer: Any) -> dict[str, Any] | None:
     """
     The address in the fields of the standard, as far as its lines tell them.
 
-    The last line is the town, if it isn't that of the county, which is the council's.
-    Of a home there is an area, and no address.
+    The last line is the town, or the county behind it: many end alike, and others have
+    a council of their name. Of a home there is an area, and no address.
     """
-    lines = list_address_lines(offer)
-    if not lines or getattr(offer, "gives_area_only", False):
+    if getattr(offer, "gives_area_only", False):
         return None
-    postcode = county = ""
-    if found := _POSTCODE.search(lines[-1]):
+    # People write it on one line too.
+    address = ",".join(list_address_lines(offer))
+    if not address:
+        return None
+    postcode = county = city = ""
+    if found := _POSTCODE.search(address):
         postcode = found[0].upper()
-        rest = f"{lines[-1][: found.start()]}{lines[-1][found.end() :]}".strip(" ,")
-        lines = [*lines[:-1], *filter(None, [rest])]
-    council = offer.council.name.casefold() if offer.council else ""
-    if len(lines) > 1 and council.startswith(lines[-1].casefold()):
+        address = f"{address[: found.start()]},{address[found.end() :]}"
+    lines = list(filter(None, map(str.strip, address.split(","))))
+    if len(lines) > 1 and _is_county(lines[-1], offer.council):
         county = lines.pop()
-    city = lines.pop() if len(lines) > 1 else ""
+    if len(lines) > 1:
+        city = lines.pop()
     return {
         "id": derive("address", get_key(offer)),
         "address_1": ", ".join(lines),
@@ -58,3 +61,10 @@ def find_address(offer: Any) -> dict[str, Any] | None:
         "country": COUNTRY,
         "address_type": "physical",
     }
+
+
+def _is_county(line: str, council: Any) -> bool:
+    name = line.casefold()
+    return name.endswith("shire") or bool(
+        council and council.name.casefold() == f"{name} county council"
+    )

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from wagtail_localoffer.clock import get_day, make_aware
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer, IdentifierScheme
-from wagtail_localoffer.open_data.addresses import get_data_url
 from wagtail_localoffer.open_data.identifiers import derive, get_key, get_place_key
 from wagtail_localoffer.open_data.places import describe_location, find_address
 from wagtail_localoffer.open_data.taxonomies import (
@@ -21,6 +20,7 @@ from wagtail_localoffer.open_data.taxonomies import (
     find_kind,
 )
 from wagtail_localoffer.public.api import describe_fact
+from wagtail_localoffer.public.data_address import find_data_url
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.public.schema_org import describe_telephone, list_contacts
 from wagtail_localoffer.text.plain import one_line
@@ -73,7 +73,7 @@ class ServiceWriter:
                     "attributes": list(self._list_attributes(offer, facts)),
                     # What the standard has no place for is marked as ours.
                     "x_telephone": describe_telephone(offer.telephone),
-                    "x_offer": get_data_url(offer),
+                    "x_offer": find_data_url(offer),
                 }
             )
 

@@ -1,25 +1,14 @@
-"""Addresses: of open data, and of what a text links to."""
+"""HTML for other sites: its addresses are whole ones."""
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urljoin
 
-from django.urls import reverse
-
-from wagtail_localoffer.open_data.identifiers import get_key
 from wagtail_localoffer.text.html import parse
 from wagtail_localoffer.text.plain import one_line
 
 #: The attributes with which an offer's HTML names an address.
 ATTRIBUTES = ("href", "src")
-
-
-def get_data_url(offer: Any) -> str:
-    """Where machines read the whole offer, on the site that its page is on."""
-    _site, root_url, _path = offer.get_url_parts()
-    address = reverse("localoffer_open_data:offer", args=[get_key(offer)])
-    return f"{root_url}{address}"
 
 
 def make_absolute(html: str, base: str) -> str:
