@@ -13,6 +13,7 @@ from wagtail_localoffer.content.parts import read_part
 from wagtail_localoffer.open_data.html import make_absolute, read_text
 from wagtail_localoffer.open_data.identifiers import get_key
 from wagtail_localoffer.open_data.places import list_address_lines
+from wagtail_localoffer.open_data.providers import read_provider
 from wagtail_localoffer.open_data.services import write_moment
 from wagtail_localoffer.open_data.taxonomies import find_kind
 from wagtail_localoffer.public.api import (
@@ -46,19 +47,18 @@ def describe(offer: Any) -> dict[str, Any]:
 
 
 def _describe(offer: Any) -> dict[str, Any]:
-    subject = offer.describe_subject()
-    provider = subject.get("provider") or subject
-    number = provider.get("identifier")
+    provider = read_provider(offer)
     due, reviewed = offer.next_review_due, offer.reviewed_at
     return {
         "id": get_key(offer),
         "kind": find_kind(type(offer)),
         "title": one_line(offer.title),
         "name": one_line(offer.setting_name),
-        "provider": provider["name"],
+        "provider": provider.name,
         "setting_type": _describe_type(offer),
-        "identifier": number
-        and {"register": number.get("propertyID", ""), "number": number["value"]},
+        "identifier": {"register": provider.register, "number": provider.number}
+        if provider.number
+        else None,
         "url": offer.full_url,
         "data_url": find_data_url(offer),
         "ages": _describe_ages(offer),
@@ -116,7 +116,9 @@ def _list_contacts(offer: Any) -> list[dict[str, str]]:
             "telephone": point.get("telephone", ""),
             "availability": one_line(stored.read("availability")),
         }
-        for point, stored in zip(list_contacts(offer), content.contacts, strict=True)
+        for point, stored in zip(
+            list_contacts(offer, content), content.contacts, strict=True
+        )
     ]
 
 

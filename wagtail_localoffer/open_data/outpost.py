@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from itertools import count, islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import translation
 
-from wagtail_localoffer.content import read
+from wagtail_localoffer.content import Content, read
+from wagtail_localoffer.content.parts import read_facts, read_part
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer
 from wagtail_localoffer.frameworks.reserved import REPORT
 from wagtail_localoffer.offers.visibility import list_public_offers, read_offers
 from wagtail_localoffer.open_data.places import find_address, list_address_lines
-from wagtail_localoffer.open_data.services import FREE, list_facts
+from wagtail_localoffer.open_data.services import FREE
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.public.schema_org import list_contacts
 from wagtail_localoffer.text.plain import defuse_formula, join_address, one_line
@@ -84,16 +86,16 @@ class _Echo:
         return line
 
 
-def write() -> Iterator[str]:
+def write(pages: QuerySet[Any]) -> Iterator[str]:
     """
-    Write the file, line by line.
+    Write the file of the offers on some pages, line by line.
 
     Whoever opens it in a spreadsheet runs no formula of somebody else's.
     """
     writer = csv.writer(_Echo())
     yield writer.writerow(COLUMNS)
     numbers = count(1)
-    for offer in _read_all():
+    for offer in _read_all(pages):
         with translation.override(find_language(offer, None)):
             rows = list(_list_rows(offer))
         first = next(numbers)
@@ -104,15 +106,16 @@ def write() -> Iterator[str]:
             yield writer.writerow([defuse_formula(cell) for cell in cells])
 
 
-def _read_all() -> Iterator[Any]:
-    pages = list_public_offers()
+def _read_all(pages: QuerySet[Any]) -> Iterator[Any]:
     keys = iter(list(pages.values_list("pk", flat=True)))
+    every = list_public_offers()
     while chunk := list(islice(keys, CHUNK)):
-        yield from read_offers(pages.filter(pk__in=chunk))
+        yield from read_offers(every.filter(pk__in=chunk))
 
 
 def _list_rows(offer: Any) -> Iterator[dict[str, str]]:
     """The row of an offer, and one for each further contact."""
+    content = read(offer)
     contacts = [
         {
             "contact_name": each.get("name", ""),
@@ -121,14 +124,14 @@ def _list_rows(offer: Any) -> Iterator[dict[str, str]]:
             "contact_email": each.get("email", ""),
             "contact_phone": each.get("telephone", ""),
         }
-        for each in list_contacts(offer)
+        for each in list_contacts(offer, content)
     ]
-    yield {**_describe(offer), **next(iter(contacts), {})}
+    yield {**_describe(offer, content), **next(iter(contacts), {})}
     yield from contacts[1:]
 
 
-def _describe(offer: Any) -> dict[str, str]:
-    facts = {fact["key"]: fact["answer"] for _section, fact in list_facts(offer)}
+def _describe(offer: Any, content: Content) -> dict[str, str]:
+    facts = _read_answers(content)
     youngest = offer.minimum_age
     if youngest is not None and offer.minimum_age_unit == AgeUnit.MONTHS:
         # It knows whole years only.
@@ -146,7 +149,7 @@ def _describe(offer: Any) -> dict[str, str]:
         "free": IS_FREE.get(facts.get(FREE, ""), ""),
         "is_local_offer": YES,
         "send_needs_support": _name(NEEDS, facts, Answer.YES, Answer.PARTLY),
-        **_answer_questions(offer),
+        **_answer_questions(content),
         "recent_send_report": join_address(offer.full_url, f"{REPORT}/")
         if offer.has_report
         else "",
@@ -167,14 +170,25 @@ def _describe_place(offer: Any) -> dict[str, str]:
     return {"location_city": area, "mask_exact_address": YES} if area else {}
 
 
-def _answer_questions(offer: Any) -> dict[str, str]:
-    parts = read(offer).parts_by_block
+def _read_answers(content: Content) -> dict[str, str]:
+    """The answers to its facts. The texts beside them stay unread."""
+    return {
+        key: answer
+        for block in content.blocks
+        if isinstance(block.get("value"), dict)
+        for key, fact in read_facts(block["value"]).items()
+        if isinstance(answer := fact.get("answer"), str)
+    }
+
+
+def _answer_questions(content: Content) -> dict[str, str]:
     return {
         column: "\n".join(
             paragraph.text
             for section in sections
-            if section in parts
-            for paragraph in parts[section].paragraphs
+            for value in content.list_values(section)[:1]
+            if isinstance(value, dict)
+            for paragraph in read_part(section, value).paragraphs
         )
         for column, sections in QUESTIONS.items()
     }

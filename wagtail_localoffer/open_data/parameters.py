@@ -73,6 +73,14 @@ class Parameters:
         return min(wanted or PER_PAGE, MOST_PER_PAGE)
 
     @property
+    def part_of_file(self) -> tuple[int, int | None]:
+        """From where to where a file goes: all, if no page of it is asked for."""
+        if not self._given.get("page") and not self._given.get("per_page"):
+            return 0, None
+        start = (self.page - 1) * self.per_page
+        return start, start + self.per_page
+
+    @property
     def search(self) -> str:
         return one_line(self._given.get("search", ""))[:LONGEST_SEARCH]
 

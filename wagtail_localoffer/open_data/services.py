@@ -13,6 +13,7 @@ from wagtail_localoffer.clock import get_day, make_aware
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer, IdentifierScheme
 from wagtail_localoffer.open_data.identifiers import derive, get_key, get_place_key
 from wagtail_localoffer.open_data.places import describe_location, find_address
+from wagtail_localoffer.open_data.providers import Provider, read_provider
 from wagtail_localoffer.open_data.taxonomies import (
     KIND,
     SETTING_TYPE,
@@ -47,25 +48,26 @@ class ServiceWriter:
     def describe_listed(self, offer: Any) -> dict[str, Any]:
         """Describe a service in a list: what it has one of."""
         with translation.override(find_language(offer, None)):
-            subject = offer.describe_subject()
-            organisation = _describe_organisation(offer, subject)
-            return _without_gaps({**_describe(offer), "organization": organisation})
+            provider = read_provider(offer)
+            organisation = _describe_organisation(provider)
+            described = _describe(offer, provider)
+            return _without_gaps({**described, "organization": organisation})
 
     def describe(self, offer: Any) -> dict[str, Any]:
         """Describe a service with all that belongs to it."""
         with translation.override(find_language(offer, None)):
-            subject = offer.describe_subject()
+            provider = read_provider(offer)
             organisation = {
-                **_describe_organisation(offer, subject),
-                "organization_identifiers": list(_list_numbers(offer, subject)),
+                **_describe_organisation(provider),
+                "organization_identifiers": list(_list_numbers(provider)),
             }
             facts = list(list_facts(offer))
             return _without_gaps(
                 {
-                    **_describe(offer),
+                    **_describe(offer, provider),
                     "fees": _describe_fees(facts),
                     "schedules": list(_list_schedules(offer, facts)),
-                    "service_areas": list(_list_areas(offer, subject)),
+                    "service_areas": list(_list_areas(offer)),
                     "service_at_locations": list(self._list_places(offer, facts)),
                     "languages": list(_list_languages(offer)),
                     "organization": _without_gaps(organisation),
@@ -166,14 +168,14 @@ def write_moment(moment: datetime | None) -> str:
     return f"{utc.isoformat(timespec='milliseconds')}Z"
 
 
-def _describe(offer: Any) -> dict[str, Any]:
+def _describe(offer: Any, provider: Provider) -> dict[str, Any]:
     """What is said of a service in lists too."""
     contacts = list_contacts(offer)
     emails = (each["email"] for each in contacts if "email" in each)
     reviewed = offer.reviewed_at
     return {
         "id": get_key(offer),
-        "organization_id": _get_organisation_key(offer, offer.describe_subject()),
+        "organization_id": provider.id,
         "name": one_line(offer.setting_name),
         "description": "\n".join(_list_lines(offer)),
         "url": offer.full_url,
@@ -194,41 +196,21 @@ def _list_lines(offer: Any) -> Iterator[str]:
         yield f"{row.label}: {', '.join(lines)}"
 
 
-def _get_organisation_key(offer: Any, subject: dict[str, Any]) -> str:
-    """
-    The identifier of who answers for an offer.
-
-    A body with several offers is known by its number, or else by its name.
-    """
-    provider = subject.get("provider")
-    if not provider:
-        return derive("organization", get_key(offer))
-    number = provider.get("identifier", {}).get("value")
-    return derive("organization", number or provider["name"].casefold())
-
-
-def _describe_organisation(offer: Any, subject: dict[str, Any]) -> dict[str, Any]:
-    provider = subject.get("provider") or subject
-    label = ""
-    if setting_type := getattr(offer, "setting_type", ""):
-        label = offer.get_setting_type_display() or setting_type
+def _describe_organisation(provider: Provider) -> dict[str, Any]:
     return {
-        "id": _get_organisation_key(offer, subject),
-        "name": provider["name"],
-        # It must say something. Of who it is, an offer knows no more.
-        "description": str(label) or provider["name"],
+        "id": provider.id,
+        "name": provider.name,
+        "description": provider.description,
     }
 
 
-def _list_numbers(offer: Any, subject: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    provider = subject.get("provider") or subject
-    if number := provider.get("identifier"):
-        register = number.get("propertyID", "")
+def _list_numbers(provider: Provider) -> Iterator[dict[str, Any]]:
+    if provider.number:
         identifier = {
-            "id": derive("identifier", _get_organisation_key(offer, subject)),
-            "identifier_scheme": SCHEMES.get(register, ""),
-            "identifier_type": register or gettext("Number"),
-            "identifier": number["value"],
+            "id": derive("identifier", provider.id),
+            "identifier_scheme": SCHEMES.get(provider.register, ""),
+            "identifier_type": provider.register or gettext("Number"),
+            "identifier": provider.number,
         }
         yield _without_gaps(identifier)
 
@@ -260,9 +242,9 @@ def _list_schedules(
             yield {"id": key, "description": fact["note"]}
 
 
-def _list_areas(offer: Any, subject: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _list_areas(offer: Any) -> Iterator[dict[str, Any]]:
     """The areas that it names, or else that of its council."""
-    areas = subject.get("areaServed") or []
+    areas = list(map(one_line, getattr(offer, "area_list", [])))
     if not areas and offer.council:
         areas = [offer.council.name]
     for area in areas:

@@ -118,7 +118,9 @@ def show_offer(request: HttpRequest, key: str) -> HttpResponse:
 @open_data
 def export_offers(request: HttpRequest) -> HttpResponse:
     """All offers in the columns of Outpost, written while they are read."""
-    response = StreamingHttpResponse(outpost.write(), "text/csv; charset=utf-8")
+    start, end = Parameters(request).part_of_file
+    pages = list_public_offers()[start:end]
+    response = StreamingHttpResponse(outpost.write(pages), "text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="offers.csv"'
     return finish(request, response)
 
