@@ -30,6 +30,7 @@ class HeaderTests(OpenDataTestCase):
             with self.subTest(path):
                 response = self.client.get(f"{ROOT}/{path}")
                 self.assertEqual(response.headers["Access-Control-Allow-Origin"], "*")
+                self.assertEqual(response.headers["X-Robots-Tag"], "noindex")
                 self.assertFalse(response.cookies)
                 self.assertNotIn("Cookie", response.headers.get("Vary", ""))
 

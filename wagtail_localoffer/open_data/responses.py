@@ -55,6 +55,8 @@ def open_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 response = _refuse(404, "There is nothing of that identifier.")
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
+        # Families should find the pages.
+        response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     # It takes nothing, and answers a POST as any other wrong method.

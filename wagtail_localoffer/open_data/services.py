@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -37,6 +37,10 @@ FREE = "free_of_charge"
 
 #: What registers are called in lists of registers. The others have no confirmed name.
 SCHEMES = {IdentifierScheme.URN.upper(): "GB-EDU"}
+
+
+#: Answered facts, each with the key of its section.
+Facts: TypeAlias = list[tuple[str, dict[str, Any]]]
 
 
 class ServiceWriter:
@@ -108,9 +112,7 @@ class ServiceWriter:
             "service": service,
         }
 
-    def _list_places(
-        self, offer: Any, facts: list[tuple[str, dict[str, Any]]]
-    ) -> Iterator[dict[str, Any]]:
+    def _list_places(self, offer: Any, facts: Facts) -> Iterator[dict[str, Any]]:
         if not one_line(offer.public_address):
             return
         location = {
@@ -127,9 +129,7 @@ class ServiceWriter:
         }
         yield {"id": get_place_key(offer), "location": _without_gaps(location)}
 
-    def _list_attributes(
-        self, offer: Any, facts: list[tuple[str, dict[str, Any]]]
-    ) -> Iterator[dict[str, Any]]:
+    def _list_attributes(self, offer: Any, facts: Facts) -> Iterator[dict[str, Any]]:
         given = [
             (KIND, find_kind(type(offer))),
             (SETTING_TYPE, getattr(offer, "setting_type", "")),
@@ -229,13 +229,11 @@ def _say(fact: dict[str, Any]) -> str:
     return f"{fact['label']}: {'. '.join(said)}"
 
 
-def _describe_fees(facts: list[tuple[str, dict[str, Any]]]) -> str:
+def _describe_fees(facts: Facts) -> str:
     return next((_say(fact) for _section, fact in facts if fact["key"] == FREE), "")
 
 
-def _list_schedules(
-    offer: Any, facts: list[tuple[str, dict[str, Any]]]
-) -> Iterator[dict[str, Any]]:
+def _list_schedules(offer: Any, facts: Facts) -> Iterator[dict[str, Any]]:
     for section, fact in facts:
         if fact["key"] in TIMES and fact["note"]:
             key = derive("schedule", get_key(offer), section, fact["key"])

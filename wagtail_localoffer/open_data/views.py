@@ -145,11 +145,9 @@ def _cut(parameters: Parameters, rows: list[Any]) -> dict[str, Any]:
 
 def _get_offer(key: UUID | None) -> Any:
     """The public offer with a key, in the language that comes first."""
-    pages = list_public_offers()
-    found = read_offers(pages.filter(translation_key=key)) if key else []
-    if not found:
+    if key is None:
         raise Http404
-    return found[0]
+    return _read_one(list_public_offers().filter(translation_key=key))
 
 
 def _get_offer_in(language: str, offer: Any) -> Any:
@@ -161,7 +159,14 @@ def _get_offer_in(language: str, offer: Any) -> Any:
         known = ", ".join(pages)
         raise BadParameter("language", f"This offer can be read in: {known}.")
     model = type(pages[language])
-    return read_offers(model._default_manager.filter(pk=pages[language].pk))[0]
+    return _read_one(model._default_manager.filter(pk=pages[language].pk))
+
+
+def _read_one(pages: QuerySet[Any]) -> Any:
+    found = read_offers(pages)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 @cache
