@@ -24,10 +24,15 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v2/", api_router.urls),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path(
+        "sitemap.xml",
+        sitemap,
+        {"template_name": "wagtail_localoffer/sitemap.xml"},
+    ),
     # Browsers ask here where a page names no icon, such as Django's own.
     path("favicon.ico", lambda request: redirect(static_url("home/icon.svg"))),
     path("health/council-notices/", show_health),
+    path("", include("wagtail_localoffer.public_urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     # English without a prefix, Urdu below /ur/.
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import SimpleTestCase, TestCase, override_settings
@@ -17,6 +18,7 @@ from wagtail_localoffer.checks import (
     check_delivery,
     check_hosts,
     check_needed_apps,
+    check_public_urls,
     check_settings,
 )
 from wagtail_localoffer.models import CouncilNoticeSettings
@@ -113,6 +115,22 @@ class TestHosts(SimpleTestCase):
     @override_settings(DEBUG=True)
     def test_a_developers_machine_is_recognised_anyway(self) -> None:
         self.assertEqual(check_hosts(), [])
+
+
+class PublicUrlsTests(SimpleTestCase):
+    def test_nothing_is_said_where_they_are_included(self) -> None:
+        self.assertEqual(check_public_urls(), [])
+
+    @override_settings(ROOT_URLCONF="tests.public.urls_beside_prefixes")
+    def test_what_is_switched_off_without_them_is_said(self) -> None:
+        (message,) = check_public_urls()
+        self.assertEqual(message.id, "wagtail_localoffer.I003")
+        self.assertIn('include("wagtail_localoffer.public_urls")', message.hint)
+
+    @override_settings()
+    def test_a_project_without_addresses_is_checked_too(self) -> None:
+        del settings.ROOT_URLCONF
+        self.assertEqual(check_public_urls(), [])
 
 
 @pytest.mark.portable

@@ -43,6 +43,11 @@ EXAMPLES = int(os.environ.get("DAMAGED_BODIES", "64"))
 
 FACES = ("", "print/", "large-print/", "sen-information-report/")
 
+OPEN_DATA = [
+    f"/open-data/{path}"
+    for path in ("services", "services/{}", "offers/", "offers/{}", "offers.csv")
+]
+
 quick = settings(
     max_examples=EXAMPLES,
     derandomize=True,
@@ -117,6 +122,10 @@ class DamagedOfferTestCase(WagtailTestUtils, TestCase):
         for path in (*self.faces, *(f"{each.anchor}/" for each in sections)):
             response = self.client.get(url + path)
             self.assertEqual(response.status_code, 200, path)
+        for path in OPEN_DATA:
+            response = self.client.get(path.format(offer.translation_key))
+            self.assertEqual(response.status_code, 200, path)
+            self.assertTrue(response.getvalue())
         for notice in preview_news(offer):
             self.assertIn(url, notice.text_body)
             self.assertIn(url, notice.html_body)

@@ -642,7 +642,7 @@ class CustomisingPageTests(SimpleTestCase):
             if "admin" not in path.relative_to(folder).parts
         }
         section = read(self.PAGE).split("\n## Templates\n")[1].split("\n### ")[0]
-        listed = re.findall(r"`([\w/]+\.(?:html|txt))`", section)
+        listed = re.findall(r"`([\w/]+\.(?:html|txt|xml))`", section)
         first = [name for name in listed if name.startswith("email/published")]
         listed += [
             name.replace("published", kind)

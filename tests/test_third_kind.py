@@ -27,6 +27,7 @@ from tests.builders import TEAM, complete_body, lancashire, save_draft, without
 from tests.form_data import offer_form_data
 from tests.mailserver import MailServer, Received
 from tests.management.test_check_local_offers import check, check_json
+from tests.open_data import judges
 from tests.public.test_theming import NAMED_CODE
 from tests.routes.routes import ROUTES, RouteTestCase, let_time_pass
 from tests.school.models import HeadingPage, ShortBreakPage
@@ -635,6 +636,16 @@ class PublicTests(PublicSiteTestCase):
                 listed = [each["location"] for each in offer.get_sitemap_urls()]
                 self.assertEqual(listed, [offer.full_url + path for path in paths])
         self.assertNotContains(self.client.get("/sitemap.xml"), REPORT)
+
+    def test_machines_read_it_as_another_service(self) -> None:
+        offer = publish(complete_break())
+        service = self.client.get(f"/open-data/services/{offer.translation_key}")
+        self.assertEqual(judges.list_faults(service.json(), judges.SERVICE), [])
+        self.assertEqual(service.json()["organization"]["name"], "Willow Holidays")
+        data = self.client.get(f"/open-data/offers/{offer.translation_key}").json()
+        self.assertEqual(judges.list_faults_of_ours(data, "offer"), [])
+        self.assertEqual(data["kind"], "service")
+        self.assertEqual(len(data["sections"]), len(offer.sections))
 
     def test_its_structured_data_is_without_faults(self) -> None:
         offers = [

@@ -9,6 +9,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, router
 from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from wagtail.models import Site
@@ -260,6 +261,25 @@ def check_needed_apps(**kwargs: Any) -> list[checks.CheckMessage]:
     ]
 
 
+def check_public_urls(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Say what is switched off without the public addresses (I003)."""
+    if not getattr(settings, "ROOT_URLCONF", ""):
+        return []
+    try:
+        reverse("localoffer_open_data:root")
+    except NoReverseMatch:
+        return [
+            checks.Info(
+                "The project’s addresses don’t include wagtail_localoffer.public_urls, "
+                "so that there is no open data.",
+                hint='Put path("", include("wagtail_localoffer.public_urls")) into '
+                "them, before Wagtail’s own. Else silence this.",
+                id="wagtail_localoffer.I003",
+            )
+        ]
+    return []
+
+
 def check_hosts(**kwargs: Any) -> list[checks.CheckMessage]:
     """Warn where a copy of the site can't be told from the site itself (W002)."""
     if conf.list_problems():
@@ -334,6 +354,7 @@ def register_checks() -> None:
     checks.register(check_channels, "wagtail_localoffer")
     checks.register(check_moved_channels, "wagtail_localoffer")
     checks.register(check_hosts, "wagtail_localoffer")
+    checks.register(check_public_urls, checks.Tags.urls, "wagtail_localoffer")
     checks.register(
         check_delivery, checks.Tags.database, "wagtail_localoffer", deploy=True
     )

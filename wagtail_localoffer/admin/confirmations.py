@@ -32,8 +32,8 @@ from wagtail_localoffer.admin.outlook import (
     find_offers,
     list_cascaded,
 )
-from wagtail_localoffer.notices.batches import is_closed, list_closed_paths
 from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.visibility import is_closed, list_closed_paths
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 
 #: What a form sends along if the consequences were on the screen with it.

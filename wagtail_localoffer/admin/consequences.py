@@ -26,7 +26,6 @@ from wagtail_localoffer.admin.outlook import (
 )
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import find_obstacles
-from wagtail_localoffer.notices.batches import is_closed
 from wagtail_localoffer.notices.forecast import (
     Forecast,
     explain_quiet_withdrawal,
@@ -41,6 +40,7 @@ from wagtail_localoffer.notices.wording import explain_silence, name_moment
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.publish_guard import find_council_url
 from wagtail_localoffer.offers.queries import find_twins
+from wagtail_localoffer.offers.visibility import is_closed
 from wagtail_localoffer.public.translations import find_public_translations
 
 

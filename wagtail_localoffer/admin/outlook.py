@@ -12,11 +12,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from wagtail_localoffer.notices.batches import is_closed, list_closed_paths
 from wagtail_localoffer.notices.forecast import Forecast, foresee
 from wagtail_localoffer.notices.history import OfferHistory, read_histories
 from wagtail_localoffer.notices.routing import read_sites
 from wagtail_localoffer.offers.queries import get_offer_models
+from wagtail_localoffer.offers.visibility import is_closed, list_closed_paths
 
 #: As many offers are looked at and named. Of more, only the number is said.
 SHOWN = 10

@@ -7,20 +7,17 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import OperationalError, connections, router, transaction
 from django.utils import translation
 from wagtail.coreutils import get_content_languages
-from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.models import Locale
 
-from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.content import read
 from wagtail_localoffer.notices.history import OfferHistory, read_histories
 from wagtail_localoffer.notices.offer_state import (
     OfferState,
     build_state,
-    is_behind,
     read_stored_fingerprint,
 )
 from wagtail_localoffer.notices.plans import plan
@@ -28,6 +25,12 @@ from wagtail_localoffer.notices.routing import Sites, read_sites
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.offers.small_corrections import note_parts
+from wagtail_localoffer.offers.visibility import (
+    is_behind,
+    is_closed,
+    let_share_roots,
+    list_closed_paths,
+)
 
 
 def list_unsettled(offer_ids: list[int], *, read_all: bool = False) -> list[int]:
@@ -109,36 +112,8 @@ def _read_offers(offer_ids: list[int]) -> list[OfferMixin]:
         .select_related("council")
         .defer("body")
     ]
-    _let_share_roots(offers)
+    let_share_roots(offers)
     return offers
-
-
-def _let_share_roots(pages: list[Any]) -> None:
-    """Spare each page the question for the addresses of all sites."""
-    roots = Site.get_site_root_paths()
-    for page in pages:
-        # Where Wagtail keeps the answer. Elsewhere, it would only take longer.
-        page._wagtail_cached_site_root_paths = roots
-
-
-def list_closed_paths() -> set[str]:
-    """The pages that not everybody may see: their paths in the tree."""
-    pages = apps.get_model(PAGE_MODEL)._default_manager
-    # An alias has the restrictions of its source, and none of its own.
-    restricted = PageViewRestriction.objects.filter(page__alias_of=None)
-    found = dict(restricted.order_by().values_list("page_id", "page__path"))
-    closed = set(found.values())
-    while found:
-        aliases = pages.filter(alias_of__in=list(found)).order_by()
-        found = dict(aliases.values_list("pk", "path"))
-        closed.update(found.values())
-    return closed
-
-
-def is_closed(page: Any, closed: set[str]) -> bool:
-    """Whether it is one of the closed pages, or below one."""
-    path, step = page.path, page.steplen
-    return any(path[:end] in closed for end in range(step, len(path) + 1, step))
 
 
 def _list_originals(offers: list[OfferMixin], closed: set[str]) -> set[int]:
@@ -155,7 +130,7 @@ def _list_originals(offers: list[OfferMixin], closed: set[str]) -> set[int]:
             .filter(locale__language_code__in=get_content_languages())
             .defer("body")
         )
-        _let_share_roots(pages)
+        let_share_roots(pages)
         for page in pages:
             if page.url and not is_closed(page, closed):
                 public[model, page.translation_key].append(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import find_offer
+from wagtail_localoffer.offers.visibility import is_behind
 from wagtail_localoffer.public.translations import find_public_translations
 from wagtail_localoffer.text.plain import one_line
 
@@ -114,17 +115,3 @@ def read_stored_fingerprint(offer: OfferMixin) -> dict[str, str]:
     # What is left are the facts of the front sheet, which stand in columns.
     offer.body = []
     return {**parts, **read(offer).fingerprint}
-
-
-def is_behind(offer: OfferMixin, others: Iterable[Any], default: Locale) -> bool:
-    """
-    Whether the public reads the same offer in a language that comes first.
-
-    :param others: its translations that the public can read.
-    :param default: the project's own language.
-    """
-
-    def rank(page: Any) -> tuple[bool, int]:
-        return page.locale_id != default.pk, page.pk
-
-    return any(rank(page) < rank(offer) for page in others)

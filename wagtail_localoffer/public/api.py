@@ -37,20 +37,26 @@ class SectionsField(WordsField):
     """The sections in the order in which families read them."""
 
     def describe(self, offer: Any) -> list[dict[str, Any]]:
-        return [_describe_section(each) for each in offer.sections]
+        return [describe_section(each) for each in offer.sections]
 
 
 class FrontSheetField(WordsField):
     """The lines of the front sheet that say something."""
 
     def describe(self, offer: Any) -> list[dict[str, Any]]:
-        return [
-            {"key": row.key, "label": str(row.label), "value": str(row.value)}
-            for row in offer.front_sheet_rows
-        ]
+        return describe_front_sheet(offer)
 
 
-def _describe_section(section: Any) -> dict[str, Any]:
+def describe_front_sheet(offer: Any) -> list[dict[str, Any]]:
+    """The lines of its front sheet, in the active language."""
+    return [
+        {"key": row.key, "label": str(row.label), "value": str(row.value)}
+        for row in offer.front_sheet_rows
+    ]
+
+
+def describe_section(section: Any) -> dict[str, Any]:
+    """A section of an offer as its page has it, in the active language."""
     value = section.block.value
     facts = value.get("facts")
     return {
@@ -58,14 +64,16 @@ def _describe_section(section: Any) -> dict[str, Any]:
         "anchor": section.anchor,
         "heading": str(section.heading),
         "html": render_to_string(TEXT_TEMPLATE, {"value": value}).strip(),
-        "facts": [
-            {
-                "key": row["fact"].key,
-                "label": str(row["fact"].label),
-                "answer": row["code"],
-                "answer_label": str(row["answer"]),
-                "note": row["note"],
-            }
-            for row in (facts.answered if facts else ())
-        ],
+        "facts": [describe_fact(row) for row in (facts.answered if facts else ())],
+    }
+
+
+def describe_fact(row: dict[str, Any]) -> dict[str, Any]:
+    """An answered fact, of which ``FactsValue.answered`` has a row."""
+    return {
+        "key": row["fact"].key,
+        "label": str(row["fact"].label),
+        "answer": row["code"],
+        "answer_label": str(row["answer"]),
+        "note": row["note"],
     }

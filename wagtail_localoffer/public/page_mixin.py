@@ -33,6 +33,7 @@ from wagtail_localoffer.public.cache import (
     has_frontend_cache,
     read_council,
 )
+from wagtail_localoffer.public.data_address import find_own_data_url
 from wagtail_localoffer.public.languages import OwnLanguage, respond_in_own_language
 from wagtail_localoffer.public.schema_org import describe_page
 from wagtail_localoffer.public.translations import find_public_translations
@@ -298,6 +299,11 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
     def original_content(self) -> Content | None:
         return read(self.original) if self.original else None
 
+    @cached_property
+    def data_url(self) -> str:
+        """Where machines read it, if the project has open data."""
+        return find_own_data_url(self)
+
     @property
     def structured_data(self) -> str:
         """The offer in the vocabulary of schema.org, as a script that nothing runs."""
@@ -311,8 +317,9 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
         if len(entries) != 1 or not entries[0]["location"]:
             return entries
         own = entries[0]
+        data = {"data_url": self.data_url} if self.data_url else {}
         return [
-            own,
+            {**own, **data},
             *(
                 {**own, "location": join_address(own["location"], each)}
                 for each in self.list_paths()

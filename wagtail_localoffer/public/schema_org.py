@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.utils.translation import get_language
 
 from wagtail_localoffer.clock import get_day
-from wagtail_localoffer.content import Offer, read
+from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.content.contacts import StoredContact
 from wagtail_localoffer.frameworks import SENCO, Words
 from wagtail_localoffer.frameworks.choices import (
@@ -116,33 +116,31 @@ def describe_organisation(offer: OfferPage) -> dict[str, Any]:
         "address": ", ".join(
             filter(None, map(one_line, offer.public_address.splitlines()))
         ),
-        "telephone": _describe_telephone(offer.telephone),
+        "telephone": describe_telephone(offer.telephone),
         "contactPoint": describe_contacts(offer),
     }
 
 
 def describe_setting(offer: SettingPage) -> dict[str, Any]:
     """Describe a school, an early years setting or a college."""
-    scheme = offer.identifier_scheme
-    known = scheme in IdentifierScheme.values
     return {
         **describe_organisation(offer),
         "@type": TYPES.get(offer.setting_type, "EducationalOrganization"),
-        "identifier": describe_number(
-            scheme.upper() if known else "", offer.identifier
-        ),
+        "identifier": describe_own_number(offer),
         "amenityFeature": list(_describe_facts(offer)),
     }
+
+
+def describe_own_number(offer: SettingPage) -> dict[str, Any] | None:
+    """Describe the number of a setting."""
+    scheme = offer.identifier_scheme
+    known = scheme in IdentifierScheme.values
+    return describe_number(scheme.upper() if known else "", offer.identifier)
 
 
 def describe_health_service(offer: HealthServicePage) -> dict[str, Any]:
     """Describe a service of an NHS body, for whom it is and who provides it."""
     in_years = offer.minimum_age_unit == AgeUnit.YEARS
-    provider = {
-        "@type": "MedicalOrganization",
-        "name": one_line(offer.provider_name),
-        "identifier": describe_number("ODS", offer.ods_code),
-    }
     audience = {
         "@type": "MedicalAudience",
         "suggestedMinAge": offer.minimum_age if in_years else None,
@@ -159,11 +157,22 @@ def describe_health_service(offer: HealthServicePage) -> dict[str, Any]:
         "@type": "Service",
         "name": organisation["name"],
         "alternateName": list(map(one_line, offer.other_names)),
-        "provider": _without_gaps(provider),
+        "provider": describe_provider(offer),
         "areaServed": list(map(one_line, offer.area_list)),
         "audience": _without_gaps(audience),
         "availableChannel": _without_gaps(channel),
     }
+
+
+def describe_provider(offer: HealthServicePage) -> dict[str, Any]:
+    """Describe the body whose service it is."""
+    return _without_gaps(
+        {
+            "@type": "MedicalOrganization",
+            "name": one_line(offer.provider_name),
+            "identifier": describe_number("ODS", offer.ods_code),
+        }
+    )
 
 
 def describe_number(scheme: str, number: str) -> dict[str, Any] | None:
@@ -181,13 +190,24 @@ def describe_number(scheme: str, number: str) -> dict[str, Any] | None:
 
 def describe_contacts(offer: OfferPage) -> Any:
     """Describe whom an offer says to ask: one, or a list of several."""
+    contacts = list_contacts(offer)
+    return contacts[0] if len(contacts) == 1 else contacts
+
+
+def list_contacts(
+    offer: OfferPage, content: Content | None = None
+) -> list[dict[str, Any]]:
+    """
+    List whom an offer says to ask, each as a ``ContactPoint``.
+
+    :param content: what it says, if that was read already.
+    """
     # The role of a team is in its name.
     is_person = offer.framework.contact.key == SENCO.key
-    contacts = [
+    return [
         _describe_contact(contact, str(offer.words.senco) if is_person else "")
-        for contact in read(offer).contacts
+        for contact in read(content or offer).contacts
     ]
-    return contacts[0] if len(contacts) == 1 else contacts
 
 
 def _describe_contact(contact: StoredContact, role: str) -> dict[str, Any]:
@@ -198,13 +218,13 @@ def _describe_contact(contact: StoredContact, role: str) -> dict[str, Any]:
             "name": one_line(contact.read("name")),
             "contactType": one_line(contact.read("job_title")) or role,
             "email": email if is_email(email) else "",
-            "telephone": _describe_telephone(telephone),
+            "telephone": describe_telephone(telephone),
             "areaServed": one_line(contact.read("area")),
         }
     )
 
 
-def _describe_telephone(text: str) -> str:
+def describe_telephone(text: str) -> str:
     """A number as it was written, in digits that a program can read."""
     telephone = read_telephone(text)
     return telephone.text if telephone else ""

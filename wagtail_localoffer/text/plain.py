@@ -56,6 +56,8 @@ def defuse_formula(text: str) -> str:
     Programs skip what is blank or can't be seen before it. OWASP's page on CSV
     injection lists the characters, with the controls that no cell begins with.
     """
-    start = unicodedata.normalize("NFKD", one_line(text)[:1])
+    # Of a long text, its beginning tells that nearly always.
+    seen = one_line(text[:100]) or one_line(text)
+    start = unicodedata.normalize("NFKD", seen[:1])
     risky = start.startswith(FORMULA_STARTS) or text.startswith(("\t", "\r", "\n"))
     return f"'{text}" if risky else text

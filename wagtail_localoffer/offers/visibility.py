@@ -1,0 +1,139 @@
+"""Visibility: which pages the public can read, asked for many of them at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Locale, PageViewRestriction, Site
+
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.queries import get_offer_models
+
+
+def list_public_offers() -> QuerySet[Any]:
+    """
+    List the pages of the offers that the public can read, in an order that stays.
+
+    Of an offer in several languages, it is the one that a council hears of: see
+    :func:`is_behind`. What is in a body is neither read nor asked.
+    """
+    pages = apps.get_model(PAGE_MODEL)._default_manager
+    public = find_public(pages.exact_type(*get_offer_models()))
+    if Locale.objects.count() > 1:
+        default = When(locale=Locale.get_default(), then=Value(0))
+        public = public.annotate(turn=Case(default, default=Value(1)))
+        comes_first = Q(turn__lt=OuterRef("turn")) | Q(
+            turn=OuterRef("turn"), pk__lt=OuterRef("pk")
+        )
+        same = public.filter(translation_key=OuterRef("translation_key"))
+        public = public.filter(~Exists(same.filter(comes_first)))
+    return public.order_by("pk")
+
+
+def find_public(pages: Any) -> QuerySet[Any]:
+    """Of some pages, those that the public reads on a site; an alias is the same."""
+    roots = {each.root_path for each in Site.get_site_root_paths()}
+    if not roots:
+        return pages.none()
+    on_a_site = reduce(or_, (Q(url_path__startswith=each) for each in sorted(roots)))
+    public: QuerySet[Any] = pages.live().filter(on_a_site, alias_of=None)
+    if closed := list_closed_paths():
+        public = public.exclude(
+            reduce(or_, (Q(path__startswith=each) for each in sorted(closed)))
+        )
+    return public
+
+
+def read_offers(pages: QuerySet[Any]) -> list[Any]:
+    """
+    Read the offers on some pages, in the order of these, in a few queries for all.
+
+    Each has its council, its locale and the languages in which it can be read too.
+    """
+    rows = list(pages.values_list("pk", "content_type"))
+    kinds: dict[int, list[int]] = defaultdict(list)
+    for pk, kind in rows:
+        kinds[kind].append(pk)
+    offers: dict[int, Any] = {}
+    for kind, keys in kinds.items():
+        model: Any = ContentType.objects.get_for_id(kind).model_class()
+        found = model._default_manager.filter(pk__in=keys)
+        offers |= {each.pk: each for each in found.select_related("council", "locale")}
+    # It may be that one has gone in between.
+    read = [offers[pk] for pk, _kind in rows if pk in offers]
+    let_share_roots(read)
+    _give_languages(read)
+    return read
+
+
+def _give_languages(offers: list[Any]) -> None:
+    """Tell each offer what it would ask for in ``other_languages``."""
+    public: dict[Any, list[Any]] = defaultdict(list)
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        keys = {offer.translation_key for offer in offers}
+        models: dict[Any, None] = dict.fromkeys(map(type, offers))
+        for model in models:
+            others = find_public(model._default_manager.all()).filter(
+                translation_key__in=keys,
+                locale__language_code__in=get_content_languages(),
+            )
+            for page in others.select_related("locale").defer("body").order_by("pk"):
+                public[page.translation_key].append(page)
+        let_share_roots([page for pages in public.values() for page in pages])
+    for offer in offers:
+        same = public[offer.translation_key]
+        offer.other_languages = [
+            page for page in same if page.pk != offer.pk and page.url
+        ]
+
+
+def let_share_roots(pages: list[Any]) -> None:
+    """Spare each page the question for the addresses of all sites."""
+    roots = Site.get_site_root_paths()
+    for page in pages:
+        # Where Wagtail keeps the answer. Elsewhere, it would only take longer.
+        page._wagtail_cached_site_root_paths = roots
+
+
+def list_closed_paths() -> set[str]:
+    """The pages that not everybody may see: their paths in the tree."""
+    pages = apps.get_model(PAGE_MODEL)._default_manager
+    # An alias has the restrictions of its source, and none of its own.
+    restricted = PageViewRestriction.objects.filter(page__alias_of=None)
+    found = dict(restricted.order_by().values_list("page_id", "page__path"))
+    closed = set(found.values())
+    while found:
+        aliases = pages.filter(alias_of__in=list(found)).order_by()
+        found = dict(aliases.values_list("pk", "path"))
+        closed.update(found.values())
+    return closed
+
+
+def is_closed(page: Any, closed: set[str]) -> bool:
+    """Whether it is one of the closed pages, or below one."""
+    path, step = page.path, page.steplen
+    return any(path[:end] in closed for end in range(step, len(path) + 1, step))
+
+
+def is_behind(offer: OfferMixin, others: Iterable[Any], default: Locale) -> bool:
+    """
+    Whether the public reads the same offer in a language that comes first.
+
+    :param others: its translations that the public can read.
+    :param default: the project's own language.
+    """
+
+    def rank(page: Any) -> tuple[bool, int]:
+        return page.locale_id != default.pk, page.pk
+
+    return any(rank(page) < rank(offer) for page in others)

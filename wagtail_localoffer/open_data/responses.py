@@ -1,0 +1,121 @@
+"""Replies to machines: JSON with its headers, and what is wrong with a question."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from wagtail_localoffer.clock import make_aware
+from wagtail_localoffer.open_data.parameters import BadParameter
+
+METHODS = "GET, HEAD, OPTIONS"
+
+#: For how long anybody may keep a reply without asking again.
+SECONDS = 300
+
+
+def open_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """
+    Let every site on the web read what a view answers, and only read.
+
+    What goes wrong is said in JSON. There is no cookie in it and no session.
+    """
+
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204)
+            response.headers["Access-Control-Allow-Methods"] = METHODS
+            response.headers["Access-Control-Allow-Headers"] = (
+                "If-Modified-Since, If-None-Match"
+            )
+            response.headers["Access-Control-Max-Age"] = "86400"
+            response.headers["Allow"] = METHODS
+        elif request.method not in ("GET", "HEAD"):
+            response = _refuse(405, "This is open data: it can be read only.")
+            response.headers["Allow"] = METHODS
+        else:
+            try:
+                response = view(request, *args, **kwargs)
+            except BadParameter as error:
+                response = _refuse(400, str(error), error.name)
+            except Http404:
+                response = _refuse(404, "There is nothing of that identifier.")
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
+        # Families should find the pages.
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    # It takes nothing, and answers a POST as any other wrong method.
+    return csrf_exempt(respond)
+
+
+def answer(
+    request: HttpRequest,
+    data: Any,
+    *,
+    language: str = "",
+    content_type: str = "application/json",
+) -> HttpResponse:
+    """
+    Answer with ``data`` in JSON, or with 304 to who has it already.
+
+    :param language: the one that it is written in, by default the project's.
+    """
+    body = json.dumps(data, ensure_ascii=False).encode()
+    response = HttpResponse(body, content_type)
+    etag = f'"{hashlib.sha256(body).hexdigest()}"'
+    response.headers["ETag"] = etag
+    return finish(request, response, etag=etag, language=language)
+
+
+def finish(
+    request: HttpRequest, response: Any, *, etag: str = "", language: str = ""
+) -> HttpResponse:
+    """Add to a reply what caches ask for, and spare it to who has it already."""
+    # Else Django's middleware puts the language of the browser there.
+    response.headers["Content-Language"] = language or settings.LANGUAGE_CODE
+    patch_cache_control(response, public=True, max_age=SECONDS)
+    changed = find_last_change()
+    timestamp = int(changed.timestamp()) if changed else None
+    if timestamp is not None:
+        response.headers["Last-Modified"] = http_date(timestamp)
+    answered = get_conditional_response(
+        request, etag=etag or None, last_modified=timestamp, response=response
+    )
+    return answered or response
+
+
+def find_last_change() -> datetime | None:
+    """
+    When something was last changed on the site, as Wagtail's log knows.
+
+    It is the same for all replies. A reply changes with others' pages too: what was
+    taken down is missing in a list, and an offer names its council and its languages.
+    """
+    moments = [
+        log.objects.aggregate(last=Max("timestamp"))["last"]
+        for log in (PageLogEntry, ModelLogEntry)
+    ]
+    return max((make_aware(each) for each in moments if each), default=None)
+
+
+def _refuse(status: int, message: str, parameter: str = "") -> HttpResponse:
+    about = {"parameter": parameter} if parameter else {}
+    body = json.dumps({"status": status, "error": message, **about})
+    response = HttpResponse(body, "application/json", status=status)
+    patch_cache_control(response, no_store=True)
+    return response
