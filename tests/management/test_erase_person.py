@@ -42,12 +42,14 @@ from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content.fingerprint import hash_senco_name, seal
 from wagtail_localoffer.frameworks.choices import MUST
 from wagtail_localoffer.frameworks.health import HEALTH
+from wagtail_localoffer.importing.pieces import Piece, store
 from wagtail_localoffer.management.erasure import CHUNK, Erasure, Place
 from wagtail_localoffer.models import (
     ChannelDelivery,
     Council,
     CouncilNotice,
     CouncilNoticeSettings,
+    DocumentImport,
     HealthServiceIndexPage,
     LocalOfferPage,
     OfferNoticeSettings,
@@ -74,6 +76,7 @@ PERSON = Person([NAME], [EMAIL])
 TABLES = {
     "wagtail_localoffer_channeldelivery",
     "wagtail_localoffer_councilnotice",
+    "wagtail_localoffer_documentimport",
     "wagtail_localoffer_localofferpage",
     "wagtail_localoffer_offersummary",
     "wagtailcore_comment",
@@ -173,6 +176,14 @@ class TestErasure(LeftTestCase):
             digest={"senco_name": hash_senco_name(NAME), "health": "0"},
         )
         log(notice, "wagtail.edit", data={"by": NAME})
+        DocumentImport.objects.create(
+            name=f"Offer by {NAME}.docx",
+            offer_model=LocalOfferPage._meta.label,
+            parent=self.offer.get_parent(),
+            pieces=store([Piece(0, f"Ask {NAME}", TEXT)]),
+            steps=[{"start": 0, "count": 1, "before": store([Piece(0, EMAIL)])}],
+            found={"senco_name": [f"Mrs {NAME}"], "senco_email": [EMAIL]},
+        )
         ChannelDelivery.objects.create(
             notice=notice,
             channel="a",

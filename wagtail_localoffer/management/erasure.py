@@ -30,6 +30,7 @@ from wagtail_localoffer.content.fingerprint import (
 )
 from wagtail_localoffer.content.redaction import Redaction
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
@@ -161,6 +162,11 @@ class Erasure:
                 "page in place of a withdrawn offer",
                 WithdrawnPage.objects.all(),
                 ["name", "blocks"],
+            ),
+            (
+                "document brought in",
+                DocumentImport.objects.all(),
+                ["name", "pieces", "steps", "found"],
             ),
             (
                 "summary of an offer",

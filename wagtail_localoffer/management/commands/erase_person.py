@@ -26,8 +26,9 @@ What it can't reach, so that somebody has to look:
 
 class Command(BaseCommand):
     help = (
-        "Find a person in notices to councils, drafts, revisions, comments, histories "
-        "and summaries of offers, and put other words there. It only says what it "
+        "Find a person in notices to councils, drafts, revisions, comments, histories, "
+        "summaries of offers and documents that were brought in, and put other words "
+        "there. It only says what it "
         "would do, unless it is told --yes. What is live, about to go live or still to "
         "be sent is listed, and not changed."
     )
