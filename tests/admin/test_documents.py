@@ -432,10 +432,12 @@ class WritingTests(DocumentTestCase):
 
     def test_what_was_chosen_stays_if_a_detail_is_refused(self) -> None:
         document = self.bring_into(complete_offer())
-        document.found = {"telephone": ["0" * 90]}
+        document.found = {"telephone": ["0" * 90], "address": ["9 New Street"]}
         document.save()
-        data = {"way-keeping_safe": "replace", "fields": ["telephone"]}
+        data = {"way-keeping_safe": "replace", "fields": ["address", "telephone"]}
         response = self.write(document, **data)
+        # What could have been filled in wasn't.
+        self.assertContains(response, "9 New Street")
         self.assertContains(
             response,
             '<input type="radio" name="way-keeping_safe" value="replace" checked>',

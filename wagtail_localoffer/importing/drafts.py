@@ -47,7 +47,8 @@ class CantWrite(Exception):
 def build_draft(document: DocumentImport) -> Any:
     """The newest version of its offer; a new one, which isn't saved, if it has none."""
     if document.offer:
-        return document.draft
+        # Not the one that is kept: this one may be changed.
+        return document.read_draft()
     draft = document.get_offer_model()(title=propose_title(document), live=False)
     if document.setting_type:
         draft.setting_type = document.setting_type
@@ -96,7 +97,7 @@ def write_draft(
         return draft
     write_proposals(draft, document.proposed, chosen)
     if document.offer:
-        refuse_to_write(draft)
+        refuse_to_write(draft, user)
     else:
         _add_page(document, draft, user, title)
     # As Wagtail saves a draft: it may lack what must be there in the end.
@@ -133,13 +134,14 @@ def _add_page(document: DocumentImport, draft: Any, user: Any, title: str) -> No
     parent.add_child(instance=draft)
 
 
-def refuse_to_write(offer: Any) -> None:
+def refuse_to_write(offer: Any, user: Any) -> None:
     """
-    Refuse to change an offer that a program should leave alone.
+    Refuse to change an offer that Wagtail's editor wouldn't let somebody change.
 
     :raises CantWrite: it is locked, or another page's content is shown there.
     """
-    if offer.locked:
+    lock = offer.get_lock()
+    if lock and (user is None or lock.for_user(user)):
         raise CantWrite(
             gettext("Somebody has locked this page. Have it unlocked, and try again.")
         )

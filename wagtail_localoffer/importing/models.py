@@ -109,7 +109,12 @@ class DocumentImport(models.Model):
     @cached_property
     def draft(self) -> Any:
         """The newest version of its offer; ``None`` if it has none yet."""
-        return self.offer and self.offer.specific.get_latest_revision_as_object()
+        return self.offer and self.read_draft()
+
+    def read_draft(self) -> Any:
+        """Read the newest version of its offer, which it has."""
+        offer: Any = self.offer
+        return offer.specific.get_latest_revision_as_object()
 
     def list_sections(self) -> list[Section]:
         """The sections of the offer that it becomes, in the words of its type."""
