@@ -129,6 +129,17 @@ class BringingTests(DocumentTestCase):
         self.assertContains(response, "This is an old Word document.")
         self.assertFalse(DocumentImport.objects.exists())
 
+    def test_of_several_files_the_bad_one_is_named(self) -> None:
+        self.log_in()
+        files = [
+            SimpleUploadedFile(name, DOCUMENT.encode())
+            for name in ("good.html", "bad.doc")
+        ]
+        data = {"documents": files, "about": "primary", "parent": self.home.pk}
+        data["kind"] = "wagtail_localoffer.LocalOfferPage"
+        response = self.client.post(reverse(BRING), data)
+        self.assertContains(response, "bad.doc: This is an old Word document.")
+
     def test_nothing_at_all_is_said_to_be_missing(self) -> None:
         self.log_in()
         response = self.client.post(reverse(BRING), {})

@@ -77,7 +77,10 @@ class ImportTests(TestCase):
     def test_a_new_offer_is_a_draft(self) -> None:
         run(FERRYBRIDGE, "--parent", self.root.pk)
         offer = LocalOfferPage.objects.get()
-        self.assertEqual((offer.title, offer.live), ("Ferrybridge High School", False))
+        self.assertEqual(
+            (offer.title, offer.live),
+            ("Ferrybridge High School: SEND local offer", False),
+        )
         sections = self.read_sections(offer)
         self.assertIn("A counsellor sees pupils on Mondays", sections["health"])
         self.assertNotIn("What the school provides", str(sections))

@@ -11,7 +11,6 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -83,7 +82,10 @@ class SourceForm(forms.Form):
     text = forms.CharField(
         label=_("Or paste it here"),
         required=False,
-        help_text=_("Headings, lists and links stay."),
+        help_text=_(
+            "Headings, lists and links stay. Has it a table? Then save the page, and "
+            "choose the file."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,10 +97,10 @@ class SourceForm(forms.Form):
         if sum(each.size for each in files) > LARGEST:
             raise forms.ValidationError(
                 gettext(
-                    "That is more than %(size)s. Take pictures out of it, or paste its "
-                    "text instead."
+                    "That is more than %(size)d MB. Take pictures out of it, or paste "
+                    "its text instead."
                 )
-                % {"size": filesizeformat(LARGEST)}
+                % {"size": LARGEST // 1_000_000}
             )
         return files
 
@@ -259,7 +261,8 @@ def list_waiting_with(offer: Any) -> QuerySet[DocumentImport]:
 
 
 def _list(which: Q) -> QuerySet[DocumentImport]:
-    found = DocumentImport.objects.filter(which).select_related("created_by")
+    documents = DocumentImport.objects.select_related("offer", "created_by")
+    found = documents.filter(which)
     return found.defer("pieces", "steps", "found").order_by("-pk")
 
 

@@ -31,6 +31,9 @@ BROUGHT_IN = "wagtail_localoffer.bring_in"
 #: The longest title of a page.
 LONGEST_TITLE = 255
 
+#: The longest name in one.
+LONGEST_NAME = 200
+
 
 class Way(models.TextChoices):
     """What happens to a section that has something already."""
@@ -61,9 +64,10 @@ def propose_title(document: DocumentImport) -> str:
     """A title for a new page: the name of the setting, or that of the document."""
     if document.source:
         return document.name
+    if name := document.proposed.get("setting_name"):
+        return gettext("%(name)s: SEND local offer") % {"name": name[:LONGEST_NAME]}
     first = PurePath(document.name.split(", ")[0])
-    name = document.proposed.get("setting_name") or tidy_name(first.stem)
-    return (name or str(document))[:LONGEST_TITLE]
+    return (tidy_name(first.stem) or str(document))[:LONGEST_TITLE]
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from html import escape
 from typing import Any
@@ -100,7 +100,7 @@ def build_pieces(
             image = keep_picture(picture) if keep_picture else None
             piece = _show_picture(piece, picture, image)
         pieces.append(piece)
-    return pieces
+    return list(_keep_lists_together(pieces))
 
 
 def _show_picture(piece: Piece, picture: Picture, image: Any) -> Piece:
@@ -143,16 +143,37 @@ def _build(
     is_marked = passage.is_bold or passage.level
     if place.kind is Kind.PROMPT and is_marked and not known_heading:
         reason = gettext("Is it a question of the template, or a heading of yours?")
-        piece = replace(piece, reason=reason)
+        piece = replace(piece, reason=reason, kind=Kind.HEADING.value)
     elif place.kind not in (Kind.ANSWER, Kind.HEADING):
         return replace(piece, reason=str(place.kind.label))
     is_sure = bool(section and place.sure and place.kind is not Kind.PROMPT)
     return replace(
         piece,
         state=State.PLACED.value if is_sure else State.OPEN.value,
-        section=section or second,
-        second=second if section else None,
+        section=section,
+        second=second,
     )
+
+
+def _keep_lists_together(pieces: list[Piece]) -> Iterator[Piece]:
+    """Propose for each point of a list the section of the line that opens it."""
+    lead: Piece | None = None
+    for piece in pieces:
+        is_point = piece.style.startswith("list")
+        is_asked = piece.state in (State.OPEN, State.PLACED)
+        if is_point and is_asked and lead and lead.section:
+            if piece.section != lead.section:
+                # Where both are likely, they stand together without a question.
+                is_likely = piece.second == lead.section
+                is_sure = is_likely and lead.state == State.PLACED
+                state = State.PLACED.value if is_sure else State.OPEN.value
+                second = piece.section or piece.second
+                piece = replace(piece, section=lead.section, second=second, state=state)
+        elif is_asked and not piece.is_heading:
+            lead = piece
+        else:
+            lead = None
+        yield piece
 
 
 def _strip_heading(place: Place, framework: Framework) -> str:

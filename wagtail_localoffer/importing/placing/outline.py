@@ -252,6 +252,8 @@ def find_introducing(passages: Sequence[Passage]) -> set[int]:
         number
         for number, after in enumerate(passages[1:])
         if not looks_like_heading(after)
+        # Such a line opens a list.
+        and not (after.is_point and passages[number].text.endswith(":"))
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -82,7 +82,18 @@ def read_documents(files: Sequence[tuple[str, bytes]]) -> list[Passage]:
         raise CantRead(too_large())
     beside = {name: content for name, content in files if is_beside(name, content)}
     pages = [each for each in files if each[0] not in beside] or files
-    return _check(join_pages([_read_file(*each, beside) for each in pages]))
+    return _check(join_pages(list(_read_pages(pages, beside))))
+
+
+def _read_pages(
+    pages: Sequence[tuple[str, bytes]], beside: Mapping[str, bytes]
+) -> Iterator[list[Passage]]:
+    for name, content in pages:
+        try:
+            yield _read_file(name, content, beside)
+        except CantRead as error:
+            # Of several, it must be known which one.
+            raise CantRead(f"{name}: {error}" if len(pages) > 1 else error) from error
 
 
 def read_rich_text(html: str) -> list[Passage]:
@@ -93,7 +104,12 @@ def read_rich_text(html: str) -> list[Passage]:
 def _check(passages: Iterable[Passage]) -> list[Passage]:
     found = list(limit_pictures(passages))
     if not found:
-        raise CantRead(_("There is no text in this file."))
+        raise CantRead(
+            _(
+                "There is no text in this file. If its pages are pictures, use the "
+                "document that they were made from, or type the text."
+            )
+        )
     if len(found) > MOST_PASSAGES:
         raise CantRead(
             _("There is far more text in this file than in an offer. Divide it first.")

@@ -16,9 +16,8 @@
             this.waiting = 0;
             this.turn = 0;
             // On a phone the sections would cover half of the document.
-            if (window.matchMedia("(max-width: 40em)").matches) {
-                this.sectionsTarget.open = false;
-            }
+            this.isNarrow = window.matchMedia("(max-width: 40em)");
+            this.sectionsTarget.open = !this.isNarrow.matches;
             this.chosen?.scrollIntoView({ block: "center" });
             this.chosen?.querySelector("input").focus({ preventScroll: true });
         }
@@ -30,8 +29,11 @@
         /* A click anywhere on a passage chooses it. */
         choose({ target }) {
             const card = target.closest("[data-key][data-state]");
-            if (card && !target.closest("a, button, input")) {
-                this.select(card);
+            if (target.closest("a, button, input, label, summary")) {
+                return;
+            }
+            if (card ?? this.chosen) {
+                this.select(card ?? this.chosen);
             }
         }
 
@@ -118,6 +120,9 @@
                 // It is said below.
             }
             this.failureTarget.textContent = failure;
+            if (failure) {
+                this.statusTarget.textContent = "";
+            }
             this.turn += failure ? 1 : 0;
         }
 
@@ -139,11 +144,9 @@
                 }
                 before = card;
             }
-            const isOpen = this.hasSectionsTarget && this.sectionsTarget.open;
-            this.toolsTarget.innerHTML = tools || this.toolsTarget.innerHTML;
-            if (this.hasSectionsTarget) {
-                this.sectionsTarget.open = isOpen;
-            }
+            const isOpen = this.sectionsTarget.open && !this.isNarrow.matches;
+            this.toolsTarget.innerHTML = tools;
+            this.sectionsTarget.open = isOpen;
             this.statusTarget.textContent = message;
             // Who looks at what is left out, or at one section, goes through that.
             const shown = new URLSearchParams(window.location.search).get("show") ?? "open";
