@@ -82,6 +82,7 @@ class UpgradeTestCase(TestCase):
         return out.getvalue()
 
 
+@override_settings(ROOT_URLCONF="tests.upgrade.urls")
 class PageTests(UpgradeTestCase):
     """What the public reads."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
 from django.test import override_settings
-from wagtail.models import Locale, PageViewRestriction
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from tests.builders import complete_offer
 from tests.support import PublicSiteTestCase
@@ -17,7 +19,8 @@ class PublicOfferTests(PublicSiteTestCase):
         super().setUp()
         self.urdu, _created = Locale.objects.get_or_create(language_code="ur")
         self.offer = self.publish(complete_offer())
-        self.offer.get_parent().copy_for_translation(self.urdu)
+        self.home = self.offer.get_parent().copy_for_translation(self.urdu)
+        self.home.save_revision().publish()
 
     def translate(self, offer: Any) -> Any:
         return self.publish(offer.copy_for_translation(self.urdu))
@@ -30,6 +33,36 @@ class PublicOfferTests(PublicSiteTestCase):
         self.assertEqual(self.list_keys(), [self.offer.pk])
         (offer,) = read_offers(list_public_offers())
         self.assertEqual([page.pk for page in offer.other_languages], [urdu.pk])
+
+    def test_below_a_home_that_is_a_draft_nobody_reads_a_translation(self) -> None:
+        urdu = self.translate(self.offer)
+        PageViewRestriction.objects.create(
+            page=self.offer, restriction_type=PageViewRestriction.LOGIN
+        )
+        self.home.refresh_from_db()
+        self.home.unpublish()
+        self.assertNotEqual(self.client.get(urdu.url).status_code, 200)
+        self.assertEqual(self.list_keys(), [])
+
+    def test_a_language_that_the_project_has_no_more_is_not_listed(self) -> None:
+        french = Locale.objects.create(language_code="fr")
+        self.offer.unpublish()
+        home = self.home.copy_for_translation(french)
+        home.save_revision().publish()
+        self.publish(self.offer.copy_for_translation(french))
+        self.assertEqual(self.list_keys(), [])
+
+    def test_many_private_pages_are_no_long_question(self) -> None:
+        home = self.offer.get_parent()
+        for number in range(30):
+            page = home.add_child(instance=Page(title=f"{number}"))
+            PageViewRestriction.objects.create(
+                page=page, restriction_type=PageViewRestriction.LOGIN
+            )
+        with CaptureQueriesContext(connection) as queries:
+            self.assertEqual(self.list_keys(), [self.offer.pk])
+        asked = max((each["sql"] for each in queries), key=len)
+        self.assertLess(asked.count("LIKE") + asked.count(" OR "), 12)
 
     def test_it_stands_for_the_offer_where_the_public_has_no_other(self) -> None:
         urdu = self.translate(self.offer)
@@ -44,7 +77,9 @@ class PublicOfferTests(PublicSiteTestCase):
         self.translate(self.offer)
         for enabled in (True, False):
             with override_settings(WAGTAIL_I18N_ENABLED=enabled):
-                (offer,) = read_offers(list_public_offers())
+                # Where there are no languages, both are offers of their own.
+                offer, *others = read_offers(list_public_offers())
+                self.assertEqual(bool(others), not enabled)
                 page = type(offer).objects.get(pk=offer.pk)
                 self.assertEqual(offer.other_languages, page.other_languages)
                 self.assertEqual(bool(page.other_languages), enabled)

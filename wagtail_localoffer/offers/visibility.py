@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Substr
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, PageViewRestriction, Site
 
@@ -29,7 +28,8 @@ def list_public_offers() -> QuerySet[Any]:
     """
     pages = apps.get_model(PAGE_MODEL)._default_manager
     public = find_public(pages.exact_type(*get_offer_models()))
-    if Locale.objects.count() > 1:
+    has_locales = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+    if has_locales and Locale.objects.count() > 1:
         default = When(locale=Locale.get_default(), then=Value(0))
         public = public.annotate(turn=Case(default, default=Value(1)))
         comes_first = Q(turn__lt=OuterRef("turn")) | Q(
@@ -42,16 +42,36 @@ def list_public_offers() -> QuerySet[Any]:
 
 def find_public(pages: Any) -> QuerySet[Any]:
     """Of some pages, those that the public reads on a site; an alias is the same."""
-    roots = {each.root_path for each in Site.get_site_root_paths()}
-    if not roots:
-        return pages.none()
-    on_a_site = reduce(or_, (Q(url_path__startswith=each) for each in sorted(roots)))
-    public: QuerySet[Any] = pages.live().filter(on_a_site, alias_of=None)
+    public = _begin_with(pages.live().filter(alias_of=None), "url_path", _list_roots())
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        # Wagtail serves no others.
+        languages = get_content_languages()
+        public = public.filter(locale__language_code__in=languages)
     if closed := list_closed_paths():
-        public = public.exclude(
-            reduce(or_, (Q(path__startswith=each) for each in sorted(closed)))
-        )
+        public = public.exclude(pk__in=_begin_with(pages, "path", closed).values("pk"))
     return public
+
+
+def _list_roots() -> set[str]:
+    """The addresses below which sites show pages: a translated home must be live."""
+    paths = {each.root_path for each in Site.get_site_root_paths()}
+    pages = apps.get_model(PAGE_MODEL)._default_manager.filter(url_path__in=paths)
+    shown = pages.filter(Q(live=True) | Q(sites_rooted_here__isnull=False))
+    return set(shown.values_list("url_path", flat=True))
+
+
+def _begin_with(pages: Any, field: str, beginnings: set[str]) -> Any:
+    """Of some pages, those of which a field begins with one of some texts."""
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for each in sorted(beginnings):
+        by_length[len(each)].append(each)
+    # However many there are, few are of different lengths.
+    found = Q(pk__in=[])
+    for length, same in by_length.items():
+        name = f"{field}_{length}"
+        pages = pages.alias(**{name: Substr(field, 1, length)})
+        found |= Q(**{f"{name}__in": same})
+    return pages.filter(found)
 
 
 def read_offers(pages: QuerySet[Any]) -> list[Any]:
@@ -83,10 +103,8 @@ def _give_languages(offers: list[Any]) -> None:
         keys = {offer.translation_key for offer in offers}
         models: dict[Any, None] = dict.fromkeys(map(type, offers))
         for model in models:
-            others = find_public(model._default_manager.all()).filter(
-                translation_key__in=keys,
-                locale__language_code__in=get_content_languages(),
-            )
+            public_pages = find_public(model._default_manager.all())
+            others = public_pages.filter(translation_key__in=keys)
             for page in others.select_related("locale").defer("body").order_by("pk"):
                 public[page.translation_key].append(page)
         let_share_roots([page for pages in public.values() for page in pages])

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from wagtail.models import Site
 
 
 def find_data_url(offer: Any, language: str = "") -> str:
@@ -30,5 +31,13 @@ def find_data_url(offer: Any, language: str = "") -> str:
 
 def find_own_data_url(page: Any) -> str:
     """The same, in the language of the page where a site has several."""
-    has_locales = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
-    return find_data_url(page, page.locale.language_code if has_locales else "")
+    if page.alias_of_id is not None:
+        # Machines read the original.
+        return ""
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return find_data_url(page)
+    roots = Site.get_site_root_paths()
+    languages = (
+        each.language_code for each in roots if page.url_path.startswith(each.root_path)
+    )
+    return find_data_url(page, next(languages, ""))
