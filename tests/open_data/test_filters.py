@@ -11,6 +11,8 @@ from django.db import connection
 from tests.builders import complete_body, complete_health_service, complete_offer
 from tests.open_data.open_data_case import OpenDataTestCase, make_live
 from tests.support import with_search_index
+from wagtail_localoffer.models import LocalOfferPage
+from wagtail_localoffer.open_data.facts_in_body import GivesFact
 
 
 def fact(key: str, answer: str) -> dict[str, Any]:
@@ -85,6 +87,20 @@ class FilterTests(OpenDataTestCase):
             with self.subTest(taxonomy):
                 key = self.find_id("taxonomies", taxonomy)
                 self.assertEqual(self.find(taxonomy_id=key), names)
+
+    def test_a_body_that_is_no_list_of_blocks_has_no_fact(self) -> None:
+        key = self.find_id("taxonomy_terms", "Hoist")
+        table = LocalOfferPage._meta.db_table
+        for body in ('""', '"text"', "[]", '["text", 1, null]', "1", "null", "{}"):
+            with self.subTest(body), connection.cursor() as cursor:
+                cursor.execute(f"UPDATE {table} SET body = %s", [body])  # noqa: S608
+                self.assertEqual(self.find(taxonomy_term_id=key), [])
+
+    def test_questions_about_other_facts_are_others(self) -> None:
+        hoist = GivesFact("accessibility", "hoist")
+        self.assertEqual(hoist, GivesFact("accessibility", "hoist"))
+        for other in (("accessibility", "lift"), ("activities", "hoist")):
+            self.assertNotEqual(hoist, GivesFact(*other))
 
     def test_filters_together_narrow(self) -> None:
         key = self.find_id("taxonomy_terms", "Hoist")

@@ -11,9 +11,55 @@ from tests.builders import (
     TEAM_ITEM,
     complete_body,
     complete_health_service,
+    complete_offer,
 )
 from tests.open_data.open_data_case import OpenDataTestCase, make_live
 from wagtail_localoffer.frameworks.health import HEALTH
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
+from wagtail_localoffer.models import (
+    HealthServicePage,
+    LocalOfferPage,
+    QuestionsOfferPage,
+)
+
+#: The columns of its import in 2024, as its README has them.
+HEADER = (
+    "import_id,import_id_reference,name,description,organisation,url,approved,"
+    "visible_from,visible_to,visible,needs_referral,min_age,max_age,notes,"
+    "service_taxonomies,contact_name,contact_title,contact_visible,contact_email,"
+    "contact_phone,location_name,location_latitude,location_longitude,"
+    "location_address_1,location_city,location_postcode,location_visible,"
+    "mask_exact_address,preferred_for_post,location_accessibilities,free,cost_option,"
+    "cost_amount,cost_type,temporarily_closed,schedules_opens_at,schedules_closes_at,"
+    "scheduled_weekday,links_label,links_url,labels,suitabilities,is_local_offer,"
+    "send_needs_support,support_description,recent_send_report,outcomes,"
+    "recent_send_training,parental_involvement,information_sharing,"
+    "environment_accessibility,how_to_start,future_plans"
+)
+
+#: Which of its questions the sections that must be written answer, in each framework.
+ANSWERED = [
+    (
+        LocalOfferPage,
+        LANCASHIRE,
+        {"parental_involvement", "information_sharing", "environment_accessibility"},
+    ),
+    (
+        QuestionsOfferPage,
+        FOURTEEN_QUESTIONS,
+        {
+            *("parental_involvement", "information_sharing", "how_to_start"),
+            *("environment_accessibility", "recent_send_training"),
+        },
+    ),
+    (HealthServicePage, HEALTH, {"how_to_start"}),
+]
+QUESTIONS = (
+    *("support_description", "outcomes", "recent_send_training", "future_plans"),
+    *("parental_involvement", "information_sharing", "environment_accessibility"),
+    "how_to_start",
+)
 
 
 class FileTests(OpenDataTestCase):
@@ -21,6 +67,43 @@ class FileTests(OpenDataTestCase):
         response = self.fetch("offers.csv", **query)
         text = b"".join(response.streaming_content).decode("utf-8")
         return list(csv.DictReader(text.splitlines(keepends=True)))
+
+    def test_its_columns_are_those_of_the_import(self) -> None:
+        (header,) = b"".join(self.fetch("offers.csv").streaming_content).splitlines()
+        self.assertEqual(header.decode(), HEADER)
+
+    def test_every_framework_describes_the_support_and_answers_what_it_can(
+        self,
+    ) -> None:
+        for model, framework, columns in ANSWERED:
+            with self.subTest(model.__name__):
+                make = complete_offer
+                if model is HealthServicePage:
+                    make = complete_health_service
+                make_live(make, model=model, body=complete_body(framework))
+                row = self.read_rows()[-1]
+                answered = {column for column in QUESTIONS if row[column]}
+                self.assertEqual(answered, {"support_description", *columns})
+
+    def test_no_two_services_have_one_name(self) -> None:
+        for address in ("Mill Lane\nAlderbeck", "Mill Lane\nAlderbeck", "ZZ1 1AA"):
+            make_live(setting_name="St Ann’s", title="Offer", address=address)
+        last = make_live(setting_name="ST ANN’S", title="Offer", address="ZZ1 1AA")
+        self.assertEqual(
+            [row["name"] for row in self.read_rows()],
+            [
+                "St Ann’s",
+                "St Ann’s, Alderbeck",
+                "St Ann’s, Offer",
+                f"ST ANN’S, {last.translation_key}",
+            ],
+        )
+
+    def test_a_telephone_can_be_dialled(self) -> None:
+        body = complete_body(senco_contact={**SENCO, "telephone": "+44 1632 960014"})
+        make_live(body=body)
+        (row,) = self.read_rows()
+        self.assertEqual(row["contact_phone"], "+44 1632 960014")
 
     def test_a_school_fills_what_it_says(self) -> None:
         facts = {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from time import time
 from typing import Any
 
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
 
 from tests.builders import complete_health_service, complete_offer
 from tests.open_data.open_data_case import ROOT, OpenDataTestCase, make_live
@@ -91,16 +93,20 @@ class ConditionTests(OpenDataTestCase):
                 etag = response.headers["ETag"]
                 self.assertRegex(etag, r'^"[0-9a-f]{64}"$')
                 self.assertEqual(self.ask_again(path, etag), 304)
-                since = {"if-modified-since": response.headers["Last-Modified"]}
-                again = self.client.get(f"{ROOT}/{path}", headers=since)
-                self.assertEqual(again.status_code, 304)
-                self.assertEqual(again.headers["Access-Control-Allow-Origin"], "*")
 
-    def test_the_file_is_spared_to_who_has_it_since_the_last_change(self) -> None:
-        self.publish(complete_offer())
-        since = {"if-modified-since": self.fetch("offers.csv").headers["Last-Modified"]}
-        again = self.client.get(f"{ROOT}/offers.csv", headers=since)
-        self.assertEqual(again.status_code, 304)
+    def test_a_script_may_read_that_it_has_it_already(self) -> None:
+        headers = {"if-none-match": self.fetch("services").headers["ETag"]}
+        again = self.client.get(f"{ROOT}/services", headers=headers)
+        self.assertEqual(again.headers["Access-Control-Allow-Origin"], "*")
+
+    def test_nobody_is_spared_a_reply_by_a_date(self) -> None:
+        offer = self.publish(complete_offer())
+        since = {"if-modified-since": http_date(time() + 3600)}
+        for path in ("services", f"offers/{offer.translation_key}", "offers.csv"):
+            with self.subTest(path):
+                response = self.client.get(f"{ROOT}/{path}", headers=since)
+                self.assertEqual(response.status_code, 200)
+                self.assertNotIn("Last-Modified", response.headers)
 
     def test_a_change_of_the_offer_of_its_council_and_of_others_is_told(self) -> None:
         offer = self.publish(complete_offer())

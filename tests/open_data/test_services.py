@@ -8,7 +8,7 @@ from typing import Any
 from tests.builders import complete_body, complete_health_service, complete_offer
 from tests.open_data.open_data_case import OpenDataTestCase, make_live
 from tests.support import HOSTNAME
-from wagtail_localoffer.models import LocalOfferPage
+from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
 
 FACTS = {
     "text": "<p>Come in.</p>",
@@ -45,6 +45,26 @@ class ServiceTests(OpenDataTestCase):
         )
         self.assertEqual(first["organization"], other["organization"])
         self.assertNotEqual(first["id"], other["id"])
+
+    def test_everything_has_a_name_if_its_own_was_never_written(self) -> None:
+        school = make_live(title="Our offer")
+        service = make_live(complete_health_service, setting_name="Therapy")
+        LocalOfferPage.objects.update(setting_name="")
+        HealthServicePage.objects.update(provider_name="")
+        for offer, name in ((school, "Our offer"), (service, "Therapy")):
+            with self.subTest(name):
+                described = self.read_service(offer)
+                self.assertEqual(described["name"], name)
+                self.assertEqual(described["organization"]["name"], name)
+        self.assertEqual(self.find(), ["Our offer", "Therapy"])
+        (place,) = self.read("service_at_locations")["contents"]
+        self.assertEqual(place["location"]["name"], "Our offer")
+        path = f"service_at_locations/{place['id']}"
+        self.assertEqual(self.read(path)["name"], "Our offer")
+        lines = b"".join(self.fetch("offers.csv").streaming_content).splitlines()
+        self.assertEqual(
+            [line.split(b",")[2] for line in lines[1:]], [b"Our offer", b"Therapy"]
+        )
 
     def test_the_last_review_is_its_assurance_without_who_made_it(self) -> None:
         offer = make_live(reviewed_at=datetime(2026, 10, 1, 9, tzinfo=UTC))

@@ -13,7 +13,7 @@ from wagtail_localoffer.content.parts import read_part
 from wagtail_localoffer.open_data.html import make_absolute, read_text
 from wagtail_localoffer.open_data.identifiers import get_key
 from wagtail_localoffer.open_data.places import list_address_lines
-from wagtail_localoffer.open_data.providers import read_provider
+from wagtail_localoffer.open_data.providers import read_name, read_provider
 from wagtail_localoffer.open_data.services import write_moment
 from wagtail_localoffer.open_data.taxonomies import find_kind
 from wagtail_localoffer.public.api import (
@@ -53,7 +53,7 @@ def _describe(offer: Any) -> dict[str, Any]:
         "id": get_key(offer),
         "kind": find_kind(type(offer)),
         "title": one_line(offer.title),
-        "name": one_line(offer.setting_name),
+        "name": read_name(offer),
         "provider": provider.name,
         "setting_type": _describe_type(offer),
         "identifier": {"register": provider.register, "number": provider.number}

@@ -28,10 +28,13 @@ class GivesFact(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         column, params = compiler.compile(self.source_expressions[0])
+        # What a script stored may be no list of objects. SQLite fails if it reads text
+        # as JSON, and keeps to the order of a CASE alone.
         sql = (
             f"EXISTS (SELECT 1 FROM json_each({column}) AS part "  # noqa: S608
-            "WHERE json_extract(part.value, '$.type') = %s "
-            "AND json_extract(part.value, %s) IN (%s, %s))"
+            "WHERE CASE WHEN part.type = 'object' "
+            "THEN json_extract(part.value, '$.type') = %s "
+            "AND json_extract(part.value, %s) IN (%s, %s) END)"
         )
         path = f'$.value.facts."{self.fact}".answer'
         return sql, (*params, self.section, path, *GIVEN)
@@ -60,8 +63,3 @@ class GivesFact(Func):
         ]
         sql = " OR ".join(f"JSON_CONTAINS({column}, %s)" for _each in wanted)
         return f"({sql})", (*params, wanted[0], *params, wanted[1])
-
-    # Two questions about different facts are not the same.
-    @property
-    def identity(self) -> Any:
-        return (*super().identity, self.section, self.fact)

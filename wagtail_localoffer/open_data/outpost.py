@@ -15,11 +15,14 @@ from wagtail_localoffer.content.parts import read_facts, read_part
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer
 from wagtail_localoffer.frameworks.reserved import REPORT
 from wagtail_localoffer.offers.visibility import list_public_offers, read_offers
+from wagtail_localoffer.open_data.identifiers import get_key
 from wagtail_localoffer.open_data.places import find_address, list_address_lines
+from wagtail_localoffer.open_data.providers import read_name
 from wagtail_localoffer.open_data.services import FREE
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.public.schema_org import list_contacts
 from wagtail_localoffer.text.plain import defuse_formula, join_address, one_line
+from wagtail_localoffer.text.telephones import is_telephone
 
 #: As its README names them in 2024, in its order.
 COLUMNS = (
@@ -40,13 +43,16 @@ COLUMNS = (
 
 YES, NO = "TRUE", "FALSE"
 
-#: The sections that answer its questions, for settings and for health services.
+#: The sections that answer its questions, in all of our frameworks.
 QUESTIONS = {
-    "support_description": ("teaching", "what_we_do"),
-    "parental_involvement": ("working_together", "involving_families"),
-    "information_sharing": ("communication",),
+    "support_description": ("teaching", "what_we_do", "staff_support", "curriculum"),
+    "recent_send_training": ("staff_training",),
+    "parental_involvement": (
+        *("working_together", "involving_families", "parent_involvement"),
+    ),
+    "information_sharing": ("communication", "progress"),
     "environment_accessibility": ("accessibility",),
-    "how_to_start": ("getting_help",),
+    "how_to_start": ("getting_help", "identification"),
 }
 
 #: What it calls the needs and the features of a building that we ask for by a fact.
@@ -95,15 +101,33 @@ def write(pages: QuerySet[Any]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield writer.writerow(COLUMNS)
     numbers = count(1)
+    taken: set[str] = set()
     for offer in _read_all(pages):
         with translation.override(find_language(offer, None)):
             rows = list(_list_rows(offer))
+        rows[0]["name"] = name = _find_free_name(offer, rows[0], taken)
+        taken.add(name.casefold())
         first = next(numbers)
         for place, row in enumerate(rows):
             row["import_id"] = str(next(numbers) if place else first)
             row["import_id_reference"] = str(first) if place else ""
-            cells = (row.get(column, "") for column in COLUMNS)
-            yield writer.writerow([defuse_formula(cell) for cell in cells])
+            cells = [_protect(column, row.get(column, "")) for column in COLUMNS]
+            yield writer.writerow(cells)
+
+
+def _find_free_name(offer: Any, row: dict[str, str], taken: set[str]) -> str:
+    """The name of an offer, with as much more as tells it from those above."""
+    name, key = row["name"], get_key(offer)
+    more = ("", row.get("location_city", ""), one_line(offer.title), key)
+    names = (f"{name}, {each}" if each else name for each in more)
+    return next(each for each in names if each.casefold() not in taken)
+
+
+def _protect(column: str, cell: str) -> str:
+    # A number that begins with +44 is no formula, and nobody can dial an apostrophe.
+    if column == "contact_phone" and is_telephone(cell):
+        return cell
+    return defuse_formula(cell)
 
 
 def _read_all(pages: QuerySet[Any]) -> Iterator[Any]:
@@ -137,9 +161,9 @@ def _describe(offer: Any, content: Content) -> dict[str, str]:
         # It knows whole years only.
         youngest //= 12
     return {
-        "name": one_line(offer.public_name),
+        "name": one_line(offer.public_name).strip(", ") or one_line(offer.title),
         "description": one_line(offer.search_description) or one_line(offer.title),
-        "organisation": one_line(offer.publisher_name),
+        "organisation": one_line(offer.publisher_name) or read_name(offer),
         "url": offer.full_url,
         "needs_referral": NEEDS_REFERRAL.get(facts.get(SELF_REFERRAL, ""), ""),
         "min_age": _write(youngest),
@@ -159,7 +183,7 @@ def _describe(offer: Any, content: Content) -> dict[str, str]:
 def _describe_place(offer: Any) -> dict[str, str]:
     if address := find_address(offer):
         return {
-            "location_name": one_line(offer.setting_name),
+            "location_name": read_name(offer),
             "location_address_1": address["address_1"],
             "location_city": address["city"],
             "location_postcode": address["postal_code"],

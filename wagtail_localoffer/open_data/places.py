@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from wagtail_localoffer.open_data.identifiers import derive, get_key
+from wagtail_localoffer.open_data.providers import read_name
 from wagtail_localoffer.text.plain import one_line
 
 _POSTCODE = re.compile(
@@ -21,7 +22,7 @@ def describe_location(offer: Any) -> dict[str, Any]:
     return {
         "id": derive("location", get_key(offer)),
         "location_type": "physical",
-        "name": one_line(offer.setting_name),
+        "name": read_name(offer),
         "description": ", ".join(list_address_lines(offer)),
     }
 

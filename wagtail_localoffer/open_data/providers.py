@@ -30,10 +30,10 @@ def read_provider(offer: Any) -> Provider:
 
     A body with several services is known by its number, or else by its name.
     """
-    name = one_line(offer.setting_name)
+    name = read_name(offer)
     if isinstance(offer, HealthServiceMixin):
         described = describe_provider(offer)
-        name = described["name"]
+        name = described.get("name", name)
         number = described.get("identifier", {})
         key = derive("organization", number.get("value") or name.casefold())
         return _make(key, name, name, number)
@@ -42,6 +42,11 @@ def read_provider(offer: Any) -> Provider:
         kind = str(offer.get_setting_type_display())
         return _make(key, name, kind, describe_own_number(offer) or {})
     return _make(key, name, name, {})
+
+
+def read_name(offer: Any) -> str:
+    """The name of an offer, which the standard asks for: at least its page has one."""
+    return one_line(offer.setting_name) or one_line(offer.title)
 
 
 def _make(key: str, name: str, kind: str, number: dict[str, Any]) -> Provider:

@@ -5,19 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
-from wagtail.models import ModelLogEntry, PageLogEntry
 
-from wagtail_localoffer.clock import make_aware
 from wagtail_localoffer.open_data.parameters import BadParameter
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -38,9 +33,7 @@ def open_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if request.method == "OPTIONS":
             response = HttpResponse(status=204)
             response.headers["Access-Control-Allow-Methods"] = METHODS
-            response.headers["Access-Control-Allow-Headers"] = (
-                "If-Modified-Since, If-None-Match"
-            )
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
             response.headers["Access-Control-Max-Age"] = "86400"
             response.headers["Allow"] = METHODS
         elif request.method not in ("GET", "HEAD"):
@@ -89,28 +82,10 @@ def finish(
     # Else Django's middleware puts the language of the browser there.
     response.headers["Content-Language"] = language or settings.LANGUAGE_CODE
     patch_cache_control(response, public=True, max_age=SECONDS)
-    changed = find_last_change()
-    timestamp = int(changed.timestamp()) if changed else None
-    if timestamp is not None:
-        response.headers["Last-Modified"] = http_date(timestamp)
-    answered = get_conditional_response(
-        request, etag=etag or None, last_modified=timestamp, response=response
-    )
+    # No date says whether a reply is the same: of what is set in code, such as the
+    # name of a site, there is no record.
+    answered = get_conditional_response(request, etag=etag or None, response=response)
     return answered or response
-
-
-def find_last_change() -> datetime | None:
-    """
-    When something was last changed on the site, as Wagtail's log knows.
-
-    It is the same for all replies. A reply changes with others' pages too: what was
-    taken down is missing in a list, and an offer names its council and its languages.
-    """
-    moments = [
-        log.objects.aggregate(last=Max("timestamp"))["last"]
-        for log in (PageLogEntry, ModelLogEntry)
-    ]
-    return max((make_aware(each) for each in moments if each), default=None)
 
 
 def _refuse(status: int, message: str, parameter: str = "") -> HttpResponse:

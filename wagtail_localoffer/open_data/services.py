@@ -13,7 +13,7 @@ from wagtail_localoffer.clock import get_day, make_aware
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer, IdentifierScheme
 from wagtail_localoffer.open_data.identifiers import derive, get_key, get_place_key
 from wagtail_localoffer.open_data.places import describe_location, find_address
-from wagtail_localoffer.open_data.providers import Provider, read_provider
+from wagtail_localoffer.open_data.providers import Provider, read_name, read_provider
 from wagtail_localoffer.open_data.taxonomies import (
     KIND,
     SETTING_TYPE,
@@ -176,7 +176,7 @@ def _describe(offer: Any, provider: Provider) -> dict[str, Any]:
     return {
         "id": get_key(offer),
         "organization_id": provider.id,
-        "name": one_line(offer.setting_name),
+        "name": read_name(offer),
         "description": "\n".join(_list_lines(offer)),
         "url": offer.full_url,
         "email": next(emails, ""),
