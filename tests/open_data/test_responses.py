@@ -125,6 +125,22 @@ class HeaderTests(OpenDataTestCase):
             response = self.client.get(f"{ROOT}/{path}", headers=headers)
             self.assertEqual(response.headers["Content-Language"], "en-gb")
 
+    def test_the_project_s_language_comes_first_even_if_it_was_written_last(
+        self,
+    ) -> None:
+        english = Locale.get_default()
+        urdu = Locale.objects.create(language_code="ur")
+        home = complete_offer(title="Draft").get_parent()
+        home = home.copy_for_translation(urdu)
+        home.save_revision().publish()
+        first = complete_offer(parent=home, locale=urdu, setting_name="In Urdu")
+        self.publish(first)
+        last = first.copy_for_translation(english)
+        last.setting_name = "In English"
+        self.publish(last)
+        self.assertGreater(last.pk, first.pk)
+        self.assertEqual(self.find(), ["In English"])
+
     def test_the_head_alone_is_the_same(self) -> None:
         for path in ALL:
             with self.subTest(path):
