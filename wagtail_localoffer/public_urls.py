@@ -10,4 +10,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("open-data/", include("wagtail_localoffer.open_data.urls"))]
+from wagtail_localoffer.open_data.views import show_root
+
+urlpatterns = [
+    path("open-data", show_root),
+    path("open-data/", include("wagtail_localoffer.open_data.urls")),
+]

@@ -129,6 +129,14 @@ class FilterTests(OpenDataTestCase):
                 found = self.find("service_at_locations", postcode=postcode)
                 self.assertEqual(found, names)
 
+    def test_a_postcode_is_found_however_it_is_written(self) -> None:
+        for written in ("ZZ91AA", "zz91aa.", "(ZZ9 1AA)", "ZZ9"):
+            make_live(setting_name=written, address=f"Mill Lane\n{written}")
+        for other in ("ZZ911AA", "ZZ9A1AA", "AZZ91AA", "ZZ91AAA"):
+            make_live(setting_name=other, address=f"Mill Lane\n{other}")
+        found = self.find("service_at_locations", postcode="ZZ9")
+        self.assertEqual(found, ["(ZZ9 1AA)", "ZZ9", "ZZ91AA", "zz91aa."])
+
     def test_a_distance_is_refused_because_there_are_no_coordinates(self) -> None:
         response = self.fetch("service_at_locations", postcode="ZZ2", proximity=500)
         self.assertEqual(response.status_code, 400)

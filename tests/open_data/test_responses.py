@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from time import time
 from typing import Any
@@ -10,10 +11,12 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
+from wagtail.models import Locale
 
 from tests.builders import complete_health_service, complete_offer
 from tests.open_data.open_data_case import ROOT, OpenDataTestCase, make_live
 from tests.support import HOSTNAME
+from wagtail_localoffer.offers.visibility import list_public_offers
 
 LISTS = ("services", "service_at_locations", "taxonomies", "taxonomy_terms", "offers/")
 BY_KEY = (
@@ -63,6 +66,80 @@ class HeaderTests(OpenDataTestCase):
         self.assertIn("GET", response.headers["Access-Control-Allow-Methods"])
         allowed = response.headers["Access-Control-Allow-Headers"]
         self.assertIn("If-None-Match", allowed)
+
+    def test_a_slash_at_the_end_or_none_is_the_same(self) -> None:
+        offer = make_live()
+        by_key = (
+            f"services/{offer.translation_key}",
+            f"offers/{offer.translation_key}",
+        )
+        for path in (*ALL, *by_key):
+            with self.subTest(path):
+                address = f"{ROOT}/{path}".rstrip("/")
+                for each in (address, f"{address}/"):
+                    response = self.client.get(each)
+                    self.assertEqual(response.status_code, 200)
+                    self.assertEqual(
+                        response.headers["Access-Control-Allow-Origin"], "*"
+                    )
+
+    @override_settings(ROOT_URLCONF="tests.public.urls_with_prefixes")
+    def test_what_is_not_there_is_told_in_json_where_pages_have_prefixes(self) -> None:
+        response = self.fetch("services/none")
+        self.assertEqual(response.status_code, 404)
+        self.assertEqual(response.json()["status"], 404)
+
+    def test_a_reply_has_the_language_of_its_offer_and_not_of_a_browser(self) -> None:
+        urdu = Locale.objects.create(language_code="ur")
+        english = self.publish(complete_offer(setting_name="In English"))
+        home = english.get_parent().copy_for_translation(urdu)
+        home.save_revision().publish()
+        translated = english.copy_for_translation(urdu)
+        translated.setting_name = "In Urdu"
+        self.publish(translated)
+        (place,) = self.read("service_at_locations")["contents"]
+        paths = [
+            f"{path}/{key}"
+            for path, key in (
+                ("services", english.translation_key),
+                ("offers", english.translation_key),
+                ("service_at_locations", place["id"]),
+            )
+        ]
+
+        def read(path: str) -> tuple[str, str]:
+            headers = {"accept-language": "cy"}
+            response = self.client.get(f"{ROOT}/{path}", headers=headers)
+            return response.headers["Content-Language"], response.json()["name"]
+
+        for path in paths:
+            self.assertEqual(read(path), ("en-gb", "In English"))
+        self.assertEqual(read(f"{paths[1]}?language=ur"), ("ur", "In Urdu"))
+        for path in ("services", "service_at_locations"):
+            self.assertEqual(self.find(path), ["In English"])
+        self.unpublish(english)
+        for path in paths:
+            self.assertEqual(read(path), ("ur", "In Urdu"))
+        for path in ALL:
+            headers = {"accept-language": "ur"}
+            response = self.client.get(f"{ROOT}/{path}", headers=headers)
+            self.assertEqual(response.headers["Content-Language"], "en-gb")
+
+    def test_the_project_s_language_comes_first_even_if_it_was_written_last(
+        self,
+    ) -> None:
+        english = Locale.get_default()
+        urdu = Locale.objects.create(language_code="ur")
+        home = complete_offer(title="Draft").get_parent()
+        home = home.copy_for_translation(urdu)
+        home.save_revision().publish()
+        first = complete_offer(parent=home, locale=urdu, setting_name="In Urdu")
+        self.publish(first)
+        last = first.copy_for_translation(english)
+        last.setting_name = "In English"
+        self.publish(last)
+        self.assertGreater(last.pk, first.pk)
+        self.assertEqual(self.find(), ["In English"])
 
     def test_the_head_alone_is_the_same(self) -> None:
         for path in ALL:
@@ -149,7 +226,7 @@ class BadInputTests(OpenDataTestCase):
         for name, values in {
             "page": ("-1", "0", "abc", "1.5", "\x00", "9" * 5000, "٣", "1e3"),
             "per_page": ("-1", "0", "abc", "\x00", "∞"),
-            "minimum_age": ("abc", "-1", "nan", "inf", "1" * 5000, "\x00"),
+            "minimum_age": ("1_0", "٣", "abc", "-1", "nan", "inf", "1" * 5000, "\x00"),
             "maximum_age": ("abc", "1e9"),
             "taxonomy_id": ("abc", "\x00", "1" * 5000),
             "taxonomy_term_id": ("abc",),
@@ -242,3 +319,22 @@ class QueryTests(OpenDataTestCase):
         with CaptureQueriesContext(connection) as queries:
             self.read("services", per_page=2, page=9)
         self.assertFalse([each for each in queries if '"body"' in each["sql"]])
+
+    def test_of_the_second_page_alone_bodies_are_read(self) -> None:
+        self.make(6)
+        keys = [str(each.pk) for each in list_public_offers()]
+        for path in ("services", "offers/", "offers.csv"):
+            with self.subTest(path), CaptureQueriesContext(connection) as queries:
+                response = self.fetch(path, per_page=2, page=2)
+                if response.streaming:
+                    b"".join(response.streaming_content)
+            read = [each["sql"] for each in queries if '"body"' in each["sql"]]
+            found = {
+                key
+                for sql in read
+                for listed in re.findall(r"IN \(([\d, ]+)\)", sql)
+                for key in listed.split(", ")
+            }
+            self.assertEqual(found, set(keys[2:4]))
+            # Each kind of offer is in a table of its own.
+            self.assertEqual(len(read), 2)

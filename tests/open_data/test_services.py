@@ -97,6 +97,12 @@ class ServiceTests(OpenDataTestCase):
             ["Hoist: Partly. Ask the office", "Lift: No"],
         )
 
+    def test_an_area_that_is_named_twice_is_one(self) -> None:
+        areas = "Alderbeck\nMillbrook\nALDERBECK\nAlderbeck"
+        offer = make_live(complete_health_service, areas=areas)
+        found = self.read_service(offer)["service_areas"]
+        self.assertEqual([each["name"] for each in found], ["Alderbeck", "Millbrook"])
+
     def test_a_service_without_an_address_has_no_place(self) -> None:
         offer = make_live(complete_health_service)
         self.assertNotIn("service_at_locations", self.read_service(offer))

@@ -133,6 +133,9 @@ def _read_count(given: str, most: int | None = None) -> int | None:
 
 
 def _read_age(given: str) -> float | None:
+    # Python reads 1_0 and the digits of other scripts too.
+    if not given.isascii() or "_" in given:
+        return None
     age = float(given)
     return age if isfinite(age) and 0 <= age <= 1000 else None
 

@@ -45,6 +45,8 @@ def open_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             except BadParameter as error:
                 response = _refuse(400, str(error), error.name)
             except Http404:
+                # Else Django's middleware looks for a page below /en/ in its place.
+                request.urlconf = "wagtail_localoffer.open_data.urls"
                 response = _refuse(404, "There is nothing of that identifier.")
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"

@@ -245,8 +245,12 @@ def _list_areas(offer: Any) -> Iterator[dict[str, Any]]:
     areas = list(map(one_line, getattr(offer, "area_list", [])))
     if not areas and offer.council:
         areas = [offer.council.name]
+    # Somebody may name one twice, and an identifier stands for one thing.
+    named: dict[str, str] = {}
     for area in areas:
-        key = derive("area", get_key(offer), area.casefold())
+        named.setdefault(area.casefold(), area)
+    for name, area in named.items():
+        key = derive("area", get_key(offer), name)
         yield {"id": key, "name": area, "service_area": area}
 
 

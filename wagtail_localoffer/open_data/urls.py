@@ -1,25 +1,40 @@
-"""Addresses of the open data; those of Open Referral UK have no slash at their end."""
+"""
+Addresses of the open data, each with a slash at its end or without.
+
+Those of Open Referral UK have none. A redirect would lose what scripts of other sites
+are allowed.
+"""
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, re_path
 
 from wagtail_localoffer.open_data import views
 
 app_name = "localoffer_open_data"
 
+KEY = "(?P<key>[^/]+)"
+
+
+def _at(pattern: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+    return re_path(rf"^{pattern}/?$", view, name=name)
+
+
 urlpatterns = [
-    path("", views.show_root, name="root"),
-    re_path(r"^services/?$", views.list_services, name="services"),
-    path("services/<str:key>", views.show_service, name="service"),
-    re_path(r"^service_at_locations/?$", views.list_places, name="places"),
-    path("service_at_locations/<str:key>", views.show_place, name="place"),
-    re_path(r"^taxonomies/?$", views.list_taxonomies, name="taxonomies"),
-    path("taxonomies/<str:key>", views.show_taxonomy, name="taxonomy"),
-    re_path(r"^taxonomy_terms/?$", views.list_terms, name="terms"),
-    path("taxonomy_terms/<str:key>", views.show_term, name="term"),
-    path("offers/", views.list_offers, name="offers"),
-    path("offers/<str:key>", views.show_offer, name="offer"),
-    path("offers.csv", views.export_offers, name="csv"),
-    path("schema.json", views.show_schema, name="schema"),
+    re_path("^$", views.show_root, name="root"),
+    _at("services", views.list_services, "services"),
+    _at(f"services/{KEY}", views.show_service, "service"),
+    _at("service_at_locations", views.list_places, "places"),
+    _at(f"service_at_locations/{KEY}", views.show_place, "place"),
+    _at("taxonomies", views.list_taxonomies, "taxonomies"),
+    _at(f"taxonomies/{KEY}", views.show_taxonomy, "taxonomy"),
+    _at("taxonomy_terms", views.list_terms, "terms"),
+    _at(f"taxonomy_terms/{KEY}", views.show_term, "term"),
+    _at("offers", views.list_offers, "offers"),
+    _at(f"offers/{KEY}", views.show_offer, "offer"),
+    _at(r"offers\.csv", views.export_offers, "csv"),
+    _at(r"schema\.json", views.show_schema, "schema"),
 ]

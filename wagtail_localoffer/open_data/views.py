@@ -49,7 +49,8 @@ def list_services(request: HttpRequest) -> HttpResponse:
 @open_data
 def show_service(request: HttpRequest, key: str) -> HttpResponse:
     offer = _get_offer(read_key(key))
-    return answer(request, ServiceWriter(Taxonomies()).describe(offer))
+    service = ServiceWriter(Taxonomies()).describe(offer)
+    return answer(request, service, language=find_language(offer, None))
 
 
 @open_data
@@ -65,7 +66,8 @@ def show_place(request: HttpRequest, key: str) -> HttpResponse:
     offer = _get_offer(read_place_key(key))
     if not offer.public_address.strip():
         raise Http404
-    return answer(request, ServiceWriter(Taxonomies()).describe_place(offer))
+    place = ServiceWriter(Taxonomies()).describe_place(offer)
+    return answer(request, place, language=find_language(offer, None))
 
 
 @open_data
