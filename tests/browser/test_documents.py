@@ -47,7 +47,7 @@ class SortingTests(EditorTestCase):
         expect(hens).to_have_attribute("data-state", "placed")
         # Where all is decided, the keyboard stays at what was changed.
         page.keyboard.press("u")
-        expect(status_of(page)).to_have_text("Undone.")
+        expect(status_of(page)).to_contain_text("Undone: “Every child")
         expect(hens).to_have_attribute("data-state", "open")
         page.keyboard.press("x")
         expect(hens).to_have_attribute("data-state", "left_out")
