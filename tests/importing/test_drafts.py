@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import Any
 from unittest import TestCase
 
-from wagtail_localoffer.importing.drafts import write_html
-from wagtail_localoffer.importing.pieces import Piece
+from wagtail.rich_text import RichText
+
+from wagtail_localoffer.importing.drafts import add_to_body, write_html
+from wagtail_localoffer.importing.pieces import Piece, State
+from wagtail_localoffer.models import LocalOfferPage
 
 
 def point(text: str, depth: int = 1, is_ordered: bool = False) -> Piece:
@@ -40,4 +43,32 @@ class ListTests(TestCase):
         self.assert_written(
             [point("a", 2), Piece(1, "b", "b"), point("c")],
             "<ul><li>a</li></ul><p>b</p><ul><li>c</li></ul>",
+        )
+
+
+class SectionTests(TestCase):
+    def test_text_below_a_table_that_is_there_stays_below_a_picture_too(self) -> None:
+        body = LocalOfferPage._meta.get_field("body").stream_block.get_default()
+        more = next(each for each in body if each.block_type == "health").value["more"]
+        more.append(("text", RichText("<p>We had this.</p>")))
+        picture = {"type": "image", "value": None}
+        add_to_body(
+            body,
+            [
+                Piece(
+                    0,
+                    "",
+                    style="picture",
+                    state=State.PLACED,
+                    section="health",
+                    block=picture,
+                ),
+                Piece(1, "New.", "New.", state=State.PLACED, section="health"),
+            ],
+            {},
+        )
+        section = next(each for each in body if each.block_type == "health").value
+        self.assertEqual(section["text"].source, "")
+        self.assertEqual(
+            [each.block_type for each in section["more"]], ["text", "image", "text"]
         )

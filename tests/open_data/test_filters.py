@@ -90,6 +90,7 @@ class FilterTests(OpenDataTestCase):
 
     def test_a_body_that_is_no_list_of_blocks_has_no_fact(self) -> None:
         key = self.find_id("taxonomy_terms", "Hoist")
+        # The name of a table can't be a parameter (S608).
         table = LocalOfferPage._meta.db_table
         for body in ('""', '"text"', "[]", '["text", 1, null]', "1", "null", "{}"):
             with self.subTest(body), connection.cursor() as cursor:

@@ -29,7 +29,7 @@ from wagtail_localoffer.admin.my_offers import (
 from wagtail_localoffer.admin.offer_notices import OfferMenuItem
 from wagtail_localoffer.admin.offers import get_draft
 from wagtail_localoffer.importing.conversion import begin_conversion, list_other_forms
-from wagtail_localoffer.importing.intake import list_same, take_in
+from wagtail_localoffer.importing.intake import take_in
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.importing.readers import (
     LARGEST,
@@ -161,6 +161,7 @@ class SourceView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
 
     def form_valid(self, form: Any) -> HttpResponse:
         document = self.build_document(form)
+        # Whoever reaches the admin is logged in, which its type doesn't say.
         document.created_by = self.request.user  # type: ignore[assignment]
         files = [(each.name, each.read()) for each in form.cleaned_data["documents"]]
         try:
@@ -309,10 +310,10 @@ def may_bring_in(user: Any, document: DocumentImport) -> bool:
 
 def find_same(document: DocumentImport, user: Any) -> DocumentImport | None:
     """The last other time that it was brought in, as far as a person may know."""
-    same = list_same(document).select_related("offer", "created_by")
+    same = DocumentImport.objects.filter(digest=document.digest)
     known = Q(offer__in=list_editable(user)) | Q(offer=None, created_by=user)
-    found: DocumentImport | None = same.filter(known).first()
-    return found
+    others = same.filter(known).exclude(pk=document.pk)
+    return others.select_related("offer", "created_by").order_by("-pk").first()
 
 
 def throw_away(request: Any, document_id: int) -> HttpResponse:

@@ -189,50 +189,47 @@ class StepView(OfDocument):
             with transaction.atomic():
                 # Two windows may be open, or two people at work.
                 locked = DocumentImport.objects.select_for_update()
-                document = locked.get(pk=self.document.pk)
-                sorting = document.get_sorting()
+                self.document = locked.get(pk=self.document.pk)
+                sorting = self.document.get_sorting()
                 targets = list_targets(self.document, sorting.pieces)
-                split, step, done = take_step(data, sorting, targets)
-                if step:
-                    document.keep(sorting)
+                step, done = take_step(data, sorting, targets)
+                if step.changed or step.gone:
+                    self.document.keep(sorting)
         except CantSort as error:
             if asks_script:
                 return JsonResponse({"error": str(error)}, status=HTTPStatus.CONFLICT)
             messages.error(request, str(error))
-            return self.go_back(data)
+            return self.go_back(data.get("piece", ""))
+        split = step.after[0].key if "open_split" in data else -1
         if asks_script:
-            return self.answer(sorting, split, step, done)
+            return self.answer(sorting, step, done, split)
         if done:
             messages.success(request, done)
-        return self.go_back(data, -1 if "close_split" in data else split)
+        return self.go_back(data.get("piece", ""), split)
 
-    def go_back(self, data: Mapping[str, str], split: int = -1) -> HttpResponse:
+    def go_back(self, piece: str, split: int = -1) -> HttpResponse:
         url = reverse(SORT, args=[self.document.pk])
         query = f"?split={split}" if split >= 0 else ""
-        piece = split if split >= 0 else data.get("piece", "")
-        anchor = f"#passage-{piece}" if str(piece).isdecimal() else ""
+        anchor = f"#passage-{piece}" if piece.isdecimal() else ""
         return redirect(f"{url}{query}{anchor}")
 
     def answer(
-        self, sorting: Sorting, split: int, step: Step | None, done: str
+        self, sorting: Sorting, step: Step, done: str, split: int
     ) -> HttpResponse:
         """Tell the script what to show instead."""
         targets = list_targets(self.document, sorting.pieces)
         described = describe_sorting(self.document, sorting, targets)
         described["with_below"] = "with_below" in self.request.POST
-        pieces = step.after if step else [sorting.get(split)]
-        is_closed = "close_split" in self.request.POST
-        cards = [
-            [card.piece.key, self.write("passage", card=card)]
-            for card in list_cards(pieces, sorting, targets, -1 if is_closed else split)
-        ]
-        changed = (step.changed or step.after) if step else pieces
+        cards = list_cards(step.after, sorting, targets, split)
+        changed = step.changed or step.after
         # What was only taken apart or put together isn't placed by that.
         stays = STAYING & self.request.POST.keys()
         return JsonResponse(
             {
-                "cards": cards,
-                "gone": step.gone if step else [],
+                "cards": [
+                    [card.piece.key, self.write("passage", card=card)] for card in cards
+                ],
+                "gone": step.gone,
                 "tools": self.write("sort_tools", **described),
                 "message": done,
                 "next": changed[0].key if stays else find_next(sorting, changed),
@@ -246,50 +243,46 @@ class StepView(OfDocument):
 
 def take_step(
     data: Mapping[str, str], sorting: Sorting, targets: list[Target]
-) -> tuple[int, Step | None, str]:
-    """
-    Do what a button of the screen says.
-
-    :returns: the piece that is to be split, or -1; what was done, and that in words.
-    """
+) -> tuple[Step, str]:
+    """Do what a button of the screen says, and say it in words."""
     with_below = "with_below" in data
     if "undo" in data:
         step = sorting.undo()
         words = Truncator(step.changed[0].text if step.changed else "").words(8)
-        return -1, step, gettext("Undone: “%(words)s”") % {"words": words}
+        return step, gettext("Undone: “%(words)s”") % {"words": words}
     if "accept" in data:
         step = sorting.accept(read_number(data["accept"]), with_below)
-        return -1, step, say_placed(step, targets)
+        return step, say_placed(step, targets)
     if "second" in data:
         key = read_number(data["second"])
         second = sorting.get(key).second
         if not second:
             raise CantSort(gettext("Nothing is proposed for it. Choose a section."))
         step = sorting.move(key, second, with_below)
-        return -1, step, say_placed(step, targets)
+        return step, say_placed(step, targets)
     if "split" in data:
         number, _colon, end = data["split"].partition(":")
         step = sorting.split(read_number(number), read_number(end))
-        return -1, step, gettext("Split in two.")
+        return step, gettext("Split in two.")
     if "close_split" in data:
-        return read_number(data["close_split"]), None, ""
+        return sorting.look(read_number(data["close_split"])), ""
     key = read_number(data.get("piece", ""))
     if "accept_chosen" in data:
         step = sorting.accept(key, with_below)
-        return -1, step, say_placed(step, targets)
+        return step, say_placed(step, targets)
     if "move" in data:
         if data["move"] not in {target.key for target in targets}:
             raise CantSort(gettext("There is no such section. Load the page again."))
         step = sorting.move(key, data["move"], with_below)
-        return -1, step, say_placed(step, targets)
+        return step, say_placed(step, targets)
     if "leave_out" in data:
         step = sorting.leave_out(key, with_below)
-        return -1, step, count_more(gettext("Left out."), step)
+        return step, count_more(gettext("Left out."), step)
     if "join" in data:
-        return -1, sorting.join(key), gettext("Joined with what follows.")
+        return sorting.join(key), gettext("Joined with what follows.")
     if len(list_sentences(sorting.get(key))) < 2:
         raise CantSort(gettext("It is one sentence, and can’t be split."))
-    return key, None, ""
+    return sorting.look(key), ""
 
 
 def read_number(value: str) -> int:

@@ -63,8 +63,7 @@ def begin_conversion(
         parent_id=offer.get_parent().pk,
         source_id=offer.pk,
     )
-    fill(document, list(read_offer(offer, model)), model.get_framework())
-    document.found = {}
+    fill(document, list(read_offer(offer, model)))
     for piece in document.pieces:
         if piece["style"] == SECTION:
             # It says where the text was, and is none of it.

@@ -192,7 +192,8 @@ def _write_section(body: Any, name: str, pieces: list[Piece], way: str) -> None:
                 child = more.stream_block.child_blocks[block["type"]]
                 more.append((block["type"], child.to_python(block["value"])))
             # A picture at the top may as well stand below the text.
-            is_below = bool(text) or any(each["type"] != "image" for each in blocks)
+            is_table = any(each["type"] != "image" for each in blocks)
+            is_below = is_below or is_table or bool(text)
         elif is_below:
             more.append(("text", RichText(write_html(run))))
         else:

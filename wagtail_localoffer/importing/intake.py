@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
-from typing import Any
 
-from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.importing.details.fields import find_fields
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.pictures import keep_picture
 from wagtail_localoffer.importing.pieces import build_pieces, store
-from wagtail_localoffer.importing.places import place
+from wagtail_localoffer.importing.places import Place, place
 from wagtail_localoffer.importing.tables import join_tables
 
 #: A file: its name and its content.
@@ -33,22 +31,21 @@ def take_in(
     """
     document.name = name_document(files)
     document.digest = find_digest(files)
-    fill(document, passages, document.get_offer_model().get_framework())
+    places = fill(document, passages)
+    document.found = find_fields(places, document.get_offer_model().get_framework())
     document.save()
     return document
 
 
-def fill(
-    document: DocumentImport, passages: Sequence[Passage], framework: Framework
-) -> None:
+def fill(document: DocumentImport, passages: Sequence[Passage]) -> list[Place]:
     """Say of the passages of a document where they belong."""
+    framework = document.get_offer_model().get_framework()
     places = place(join_tables(passages), framework)
-    document.found = find_fields(places, framework)
     known = {section.key for section in document.list_sections()}
     user = document.created_by
     keep = partial(keep_picture, user=user) if user else None
-    pieces = build_pieces(places, framework, known, keep)
-    document.pieces = store(pieces)
+    document.pieces = store(build_pieces(places, framework, known, keep))
+    return places
 
 
 def name_document(files: Sequence[File]) -> str:
@@ -60,9 +57,3 @@ def find_digest(files: Sequence[File]) -> str:
     """The same for the same content, whatever its files are called."""
     digests = b"".join(sha256(content).digest() for _name, content in files)
     return sha256(digests).hexdigest()
-
-
-def list_same(document: DocumentImport) -> Any:
-    """The other times that the same document was brought in, the newest first."""
-    same = DocumentImport.objects.filter(digest=document.digest)
-    return same.exclude(pk=document.pk).order_by("-pk")

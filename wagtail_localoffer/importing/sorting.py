@@ -144,6 +144,11 @@ class Sorting:
         self.pieces[run] = earlier
         return undone
 
+    def look(self, key: int) -> Step:
+        """Change nothing of a piece."""
+        piece = self.get(key)
+        return Step([piece], [piece])
+
     def get(self, key: int) -> Piece:
         return self.pieces[self._find(key)]
 

@@ -29,7 +29,8 @@ class GivesFact(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         column, params = compiler.compile(self.source_expressions[0])
         # What a script stored may be no list of objects. SQLite fails if it reads text
-        # as JSON, and keeps to the order of a CASE alone.
+        # as JSON, and keeps to the order of a CASE alone. Only Django's own name of the
+        # column is put into the text (S608); all else is a parameter.
         sql = (
             f"EXISTS (SELECT 1 FROM json_each({column}) AS part "  # noqa: S608
             "WHERE CASE WHEN part.type = 'object' "
