@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagtail_localoffer.compat import HAS_CUSTOM_PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.directory.models import OfferDirectoryMixin
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.site_settings import (
@@ -15,6 +16,7 @@ from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
 from wagtail_localoffer.offers.health_services import HealthServiceMixin
+from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.local_offers import LocalOfferMixin
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import (
@@ -36,8 +38,11 @@ __all__ = [
     "HealthServiceIndexMixin",
     "HealthServiceMixin",
     "LocalOfferMixin",
+    "OfferDirectoryMixin",
+    "OfferListing",
     "OfferMixin",
     "OfferNoticeSettings",
+    "OfferSource",
     "OfferSummary",
     "WithdrawnPage",
     "count_offers",
@@ -51,6 +56,7 @@ __all__ = [
 ]
 
 if not HAS_CUSTOM_PAGE_MODEL:
+    from wagtail_localoffer.directory.pages import OfferDirectoryPage
     from wagtail_localoffer.offers.pages import (
         HealthServiceIndexPage,
         HealthServicePage,
@@ -62,5 +68,6 @@ if not HAS_CUSTOM_PAGE_MODEL:
         "HealthServiceIndexPage",
         "HealthServicePage",
         "LocalOfferPage",
+        "OfferDirectoryPage",
         "QuestionsOfferPage",
     ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.frameworks.choices import (
     DetailKind,
+    FactGroup,
     RunBy,
     SettingType,
     TermKind,
@@ -117,6 +118,8 @@ class Fact:
     has_answer: bool = True
     #: The types of setting that have it; empty for all.
     setting_types: tuple[SettingType, ...] = ()
+    #: Where a directory lets families ask for it; ``None`` for nowhere.
+    group: FactGroup | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,6 +73,14 @@ class Answer(TextChoices):
     NO = "no", _("No")
 
 
+class FactGroup(TextChoices):
+    """What families who look for an offer ask together."""
+
+    NEED = "need", _("Needs")
+    ACCESS = "access", _("Access")
+    CHILDCARE = "childcare", _("Childcare")
+
+
 class TermKind(TextChoices):
     """What is to be said about a word of the trade."""
 

@@ -27,7 +27,7 @@ from wagtail_localoffer.frameworks import (
     Words,
     split_words,
 )
-from wagtail_localoffer.frameworks.choices import TermKind
+from wagtail_localoffer.frameworks.choices import FactGroup, TermKind
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.statutory import EVERYBODY, REGULATIONS, SENDIAS
 
@@ -127,41 +127,49 @@ NEEDS = (
         key="need_communication",
         label=_("Talking, listening and understanding"),
         help_text=_("Such as speech and language needs, and stammering"),
+        group=FactGroup.NEED,
     ),
     Fact(
         key="need_learning",
         label=_("Learning"),
         help_text=_("Such as a learning disability, and slower development"),
+        group=FactGroup.NEED,
     ),
     Fact(
         key="need_feelings",
         label=_("Feelings and mental health"),
         help_text=_("Such as anxiety, low mood, and attention difficulties"),
+        group=FactGroup.NEED,
     ),
     Fact(
         key="need_autism",
         label=_("Autism"),
         help_text=_("Such as assessment, and help before or after it"),
+        group=FactGroup.NEED,
     ),
     Fact(
         key="need_hearing",
         label=_("Hearing"),
         help_text=_("Such as deafness, hearing tests and hearing aids"),
+        group=FactGroup.NEED,
     ),
     Fact(
         key="need_sight",
         label=_("Seeing"),
         help_text=_("Such as sight loss, and eye tests"),
+        group=FactGroup.NEED,
     ),
     Fact(
         key="need_movement",
         label=_("Moving, sitting and using hands"),
         help_text=_("Such as walking, wheelchairs, and getting dressed"),
+        group=FactGroup.NEED,
     ),
     Fact(
         key="need_medical",
         label=_("Illness and medical care"),
         help_text=_("Such as epilepsy, tube feeding, and using the toilet"),
+        group=FactGroup.NEED,
     ),
 )
 
@@ -1253,21 +1261,25 @@ HEALTH = Framework(
                     key="interpreters",
                     label=_("Interpreters"),
                     help_text=_("Which languages, and how to ask for one"),
+                    group=FactGroup.ACCESS,
                 ),
                 Fact(
                     key="bsl",
                     label=_("British Sign Language (BSL)"),
                     help_text=_("How to ask for an interpreter"),
+                    group=FactGroup.ACCESS,
                 ),
                 Fact(
                     key="easy_read",
                     label=_("Easy read"),
                     help_text=_("What there is, and where to get it"),
+                    group=FactGroup.ACCESS,
                 ),
                 Fact(
                     key="large_print",
                     label=_("Large print"),
                     help_text=_("What there is, and where to get it"),
+                    group=FactGroup.ACCESS,
                 ),
             ),
             required=False,

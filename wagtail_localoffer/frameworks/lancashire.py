@@ -16,7 +16,7 @@ from wagtail_localoffer.frameworks import (
     Section,
     split_words,
 )
-from wagtail_localoffer.frameworks.choices import SettingType
+from wagtail_localoffer.frameworks.choices import FactGroup, SettingType
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.statutory import REQUIREMENTS, SENDIAS
 from wagtail_localoffer.frameworks.words import WORDS
@@ -429,36 +429,43 @@ LANCASHIRE = Framework(
                     key="step_free_entrance",
                     label=_("Step-free entrance"),
                     help_text=_("Which door, and whether all rooms can be reached"),
+                    group=FactGroup.ACCESS,
                 ),
                 Fact(
                     key="accessible_toilet",
                     label=_("Accessible toilet"),
                     help_text=_("How many, and where"),
+                    group=FactGroup.ACCESS,
                 ),
                 Fact(
                     key="changing_place",
                     label=_("Changing place for older children and adults"),
                     help_text=_("Such as a changing bench, and who may use it"),
+                    group=FactGroup.ACCESS,
                 ),
                 Fact(
                     key="hoist",
                     label=_("Hoist"),
                     help_text=_("Where it is, and of which kind"),
+                    group=FactGroup.ACCESS,
                 ),
                 Fact(
                     key="lift",
                     label=_("Lift"),
                     help_text=_("Which floors it serves; say so if there is one floor"),
+                    group=FactGroup.ACCESS,
                 ),
                 Fact(
                     key="hearing_loop",
                     label=_("Hearing loop"),
                     help_text=_("In which rooms"),
+                    group=FactGroup.ACCESS,
                 ),
                 Fact(
                     key="parking",
                     label=_("Accessible parking"),
                     help_text=_("How many spaces, and how to use one"),
+                    group=FactGroup.ACCESS,
                 ),
             ),
         ),
@@ -654,21 +661,25 @@ LANCASHIRE = Framework(
                     key="communication_and_interaction",
                     label=_("Communication and interaction"),
                     help_text=_("Such as speech and language needs, and autism"),
+                    group=FactGroup.NEED,
                 ),
                 Fact(
                     key="cognition_and_learning",
                     label=_("Cognition and learning"),
                     help_text=_("Such as learning difficulties, and dyslexia"),
+                    group=FactGroup.NEED,
                 ),
                 Fact(
                     key="social_emotional_mental_health",
                     label=_("Social, emotional and mental health"),
                     help_text=_("Such as anxiety, and attention difficulties"),
+                    group=FactGroup.NEED,
                 ),
                 Fact(
                     key="sensory_physical",
                     label=_("Sensory or physical needs"),
                     help_text=_("Such as hearing, sight and movement"),
+                    group=FactGroup.NEED,
                 ),
             ),
         ),
@@ -1485,18 +1496,21 @@ LANCASHIRE = Framework(
                     key="childcare_before",
                     label=_("Childcare before the day starts"),
                     help_text=_("Times and cost"),
+                    group=FactGroup.CHILDCARE,
                     setting_types=(*EARLY_YEARS, *SCHOOLS),
                 ),
                 Fact(
                     key="childcare_after",
                     label=_("Childcare after the day ends"),
                     help_text=_("Times and cost"),
+                    group=FactGroup.CHILDCARE,
                     setting_types=(*EARLY_YEARS, *SCHOOLS),
                 ),
                 Fact(
                     key="childcare_holidays",
                     label=_("Childcare in the holidays"),
                     help_text=_("Which weeks, times and cost"),
+                    group=FactGroup.CHILDCARE,
                     setting_types=(*EARLY_YEARS, *SCHOOLS),
                 ),
                 Fact(

@@ -8,20 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
-from wagtail.fields import RichTextField
-from wagtail.search import index
 
-from wagtail_localoffer import conf
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.parts import Part, read_facts
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer
 from wagtail_localoffer.frameworks.health import NEEDS_SECTION
 from wagtail_localoffer.offers.health_services import HealthServiceMixin
+from wagtail_localoffer.offers.list_pages import ListPageMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.offers.service_filter import ServiceFilterForm
-from wagtail_localoffer.public.languages import OwnLanguage
-from wagtail_localoffer.text.html import RICH_TEXT_FEATURES
 from wagtail_localoffer.text.telephones import telephone_url
 
 if TYPE_CHECKING:
@@ -30,10 +25,6 @@ if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
 else:
     _Base = models.Model
-
-
-#: The template of every index that has none of its own.
-INDEX_TEMPLATE = "wagtail_localoffer/health_service_index_page.html"
 
 
 @dataclass(frozen=True)
@@ -74,17 +65,13 @@ class ListedService:
         )
 
 
-class HealthServiceIndexMixin(OwnLanguage, _Base):
+class HealthServiceIndexMixin(ListPageMixin, _Base):
     """
     The services of a trust below this page, found by need, age and area.
 
     Put it before the page class. It lists what the public can read, in two queries for
     each page type of services and none for each service.
     """
-
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=list(RICH_TEXT_FEATURES)
-    )
 
     #: Services below it lead back to it.
     lists_services: ClassVar[bool] = True
@@ -93,9 +80,7 @@ class HealthServiceIndexMixin(OwnLanguage, _Base):
         "A list of your health services, which families search by need, age and area."
     )
 
-    index_panels: ClassVar[list[Any]] = [FieldPanel("introduction")]
-    content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title"), *index_panels]
-    index_search_fields: ClassVar[list[Any]] = [index.SearchField("introduction")]
+    list_template = "wagtail_localoffer/health_service_index_page.html"
 
     class Meta:
         abstract = True
@@ -115,14 +100,6 @@ class HealthServiceIndexMixin(OwnLanguage, _Base):
             "is_filtered": any(value not in ("", None) for value in wanted.values()),
             "services": [each for each in services if each.matches(**wanted)],
         }
-
-    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
-        """The template of the page's own type, or else that of all indexes."""
-        return [super().get_template(request, *args, **kwargs), INDEX_TEMPLATE]
-
-    @property
-    def base_template(self) -> str:
-        return conf.get_settings().BASE_TEMPLATE
 
     def list_services(self) -> list[ListedService]:
         """The services below this page that the public can read, by their names."""

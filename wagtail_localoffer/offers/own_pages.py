@@ -6,10 +6,10 @@ from typing import Any
 
 from wagtail.models import get_page_models
 
-from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
+from wagtail_localoffer.offers.list_pages import ListPageMixin
 from wagtail_localoffer.offers.mixin import OfferMixin
 
-OWN_PAGES = (OfferMixin, HealthServiceIndexMixin)
+OWN_PAGES = (OfferMixin, ListPageMixin)
 
 
 def get_own_page_models() -> list[type[Any]]:

@@ -19,19 +19,31 @@ from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 
 
-def list_public_offers() -> QuerySet[Any]:
+def list_public_offers(
+    site: Site | None = None, locale: Locale | None = None
+) -> QuerySet[Any]:
     """
     List the pages of the offers that the public can read, in an order that stays.
 
     Of an offer in several languages, it is the one that a council hears of: see
     :func:`is_behind`. What is in a body is neither read nor asked.
+
+    :param site: only what stands on one site.
+    :param locale: the language that comes first in place of the project's own.
     """
     pages = apps.get_model(PAGE_MODEL)._default_manager
-    public = find_public(pages.exact_type(*get_offer_models()))
+    public = find_public(pages.exact_type(*get_offer_models()), site)
     has_locales = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
     if has_locales and Locale.objects.count() > 1:
-        default = When(locale=Locale.get_default(), then=Value(0))
-        public = public.annotate(turn=Case(default, default=Value(1)))
+        default = Locale.get_default()
+        first = locale or default
+        public = public.annotate(
+            turn=Case(
+                When(locale=first, then=Value(0)),
+                When(locale=default, then=Value(1)),
+                default=Value(2),
+            )
+        )
         comes_first = Q(turn__lt=OuterRef("turn")) | Q(
             turn=OuterRef("turn"), pk__lt=OuterRef("pk")
         )
@@ -40,9 +52,14 @@ def list_public_offers() -> QuerySet[Any]:
     return public.order_by("pk")
 
 
-def find_public(pages: Any) -> QuerySet[Any]:
-    """Of some pages, those that the public reads on a site; an alias is the same."""
-    public = _begin_with(pages.live().filter(alias_of=None), "url_path", _list_roots())
+def find_public(pages: Any, site: Site | None = None) -> QuerySet[Any]:
+    """
+    Of some pages, those that the public reads on a site; an alias is the same.
+
+    :param site: the site, if it is not any.
+    """
+    roots = _list_roots(site)
+    public = _begin_with(pages.live().filter(alias_of=None), "url_path", roots)
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         # Wagtail serves no others.
         languages = get_content_languages()
@@ -52,9 +69,13 @@ def find_public(pages: Any) -> QuerySet[Any]:
     return public
 
 
-def _list_roots() -> set[str]:
+def _list_roots(site: Site | None) -> set[str]:
     """The addresses below which sites show pages: a translated home must be live."""
-    paths = {each.root_path for each in Site.get_site_root_paths()}
+    paths = {
+        each.root_path
+        for each in Site.get_site_root_paths()
+        if site is None or each.site_id == site.pk
+    }
     pages = apps.get_model(PAGE_MODEL)._default_manager.filter(url_path__in=paths)
     shown = pages.filter(Q(live=True) | Q(sites_rooted_here__isnull=False))
     return set(shown.values_list("url_path", flat=True))

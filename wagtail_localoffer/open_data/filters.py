@@ -14,6 +14,7 @@ from wagtail.search.backends import get_search_backend
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.frameworks.choices import AgeUnit
+from wagtail_localoffer.offers.kinds import find_kind
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 from wagtail_localoffer.offers.visibility import list_public_offers
 from wagtail_localoffer.open_data.facts_in_body import GivesFact
@@ -23,7 +24,6 @@ from wagtail_localoffer.open_data.taxonomies import (
     SETTING_TYPE,
     Taxonomies,
     Term,
-    find_kind,
 )
 
 WORD = re.compile(r"\w+")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail_localoffer.clock import get_day, make_aware
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer, IdentifierScheme
+from wagtail_localoffer.offers.kinds import find_kind
 from wagtail_localoffer.open_data.identifiers import derive, get_key, get_place_key
 from wagtail_localoffer.open_data.places import describe_location, find_address
 from wagtail_localoffer.open_data.providers import Provider, read_name, read_provider
@@ -18,7 +19,6 @@ from wagtail_localoffer.open_data.taxonomies import (
     KIND,
     SETTING_TYPE,
     Taxonomies,
-    find_kind,
 )
 from wagtail_localoffer.public.api import describe_fact
 from wagtail_localoffer.public.data_address import find_data_url

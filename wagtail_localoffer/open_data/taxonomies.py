@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.frameworks import Section
 from wagtail_localoffer.frameworks.choices import SettingType
-from wagtail_localoffer.offers.health_services import HealthServiceMixin
-from wagtail_localoffer.offers.local_offers import LocalOfferMixin
+from wagtail_localoffer.offers.kinds import KINDS, find_kind
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.open_data.identifiers import derive
 
@@ -23,20 +22,6 @@ if TYPE_CHECKING:
 
 #: The keys of the taxonomies that no section has.
 KIND, SETTING_TYPE = "kind", "setting_type"
-
-#: What kinds of offers there are, and which pages are of each. What comes first counts.
-KINDS: dict[str, tuple[Text, type[Any]]] = {
-    "setting": (_("Local offer of a setting"), LocalOfferMixin),
-    "health_service": (_("Health service"), HealthServiceMixin),
-    "service": (_("Another service"), object),
-}
-
-
-def find_kind(model: type[Any]) -> str:
-    """Of which kind the offers of a page type are."""
-    return next(
-        kind for kind, (_name, base) in KINDS.items() if issubclass(model, base)
-    )
 
 
 @dataclass(frozen=True)

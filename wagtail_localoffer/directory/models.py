@@ -1,0 +1,62 @@
+"""Directories: pages on which families find offers, and compare them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from wagtail_localoffer.offers.list_pages import ListPageMixin
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Base
+else:
+    _Base = models.Model
+
+
+class Scope(models.TextChoices):
+    """Whose offers a directory lists."""
+
+    SITE = "site", _("Those of this site")
+    ALL = "all", _("Those of all sites here")
+    SOURCES = "sources", _("Those of all sites here, and of other sites (sources)")
+
+
+class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
+    """
+    A page on which families find offers, and compare up to four of them.
+
+    Put it before the page class. It lists what the public can read, in the same queries
+    for any number of offers. All that is asked stands in the address.
+    """
+
+    scope = models.CharField(
+        _("offers"), max_length=20, choices=Scope, default=Scope.SITE
+    )
+
+    page_description = _(
+        "A page on which families find local offers by need, age and access, and "
+        "compare them."
+    )
+    list_template = "wagtail_localoffer/offer_directory_page.html"
+
+    index_panels: ClassVar[list[Any]] = [
+        *ListPageMixin.index_panels,
+        FieldPanel("scope"),
+    ]
+    content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title"), *index_panels]
+
+    class Meta:
+        abstract = True
+
+    @path("")
+    def show_list(self, request: Any) -> HttpResponse:
+        return self.render(request)
+
+    @path("compare/")
+    def show_comparison(self, request: Any) -> HttpResponse:
+        return self.render(request)

@@ -1,0 +1,86 @@
+"""Filters of listings: which are public, and which of them somebody looks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Locale, Site
+from wagtail.search.backends import get_search_backend
+
+from wagtail_localoffer.frameworks.choices import Answer
+from wagtail_localoffer.offers.listings.models import OfferListing
+from wagtail_localoffer.offers.visibility import list_public_offers
+
+WORD = re.compile(r"\w+")
+
+#: As many different words are looked for.
+MOST_WORDS = 20
+
+#: As many offers are found by words.
+MOST_FOUND = 10_000
+
+#: The answers that say that there is something.
+GIVEN = (Answer.YES.value, Answer.PARTLY.value)
+
+
+def list_local(
+    site: Site | None = None, locale: Locale | None = None
+) -> QuerySet[OfferListing]:
+    """
+    List the public offers of this installation.
+
+    :param site: only those of one site.
+    :param locale: the language that is preferred, by default the project's own.
+    """
+    pages = list_public_offers(site, locale)
+    return OfferListing.objects.filter(page__in=pages.order_by().values("pk"))
+
+
+def list_all(locale: Locale | None = None) -> QuerySet[OfferListing]:
+    """
+    List the public offers of this installation and of all active sources.
+
+    An offer that is here is not listed a second time from elsewhere.
+    """
+    here = list_public_offers(locale=locale).order_by()
+    return OfferListing.objects.filter(
+        Q(page__in=here.values("pk"))
+        | Q(source__is_active=True, missing_since=None)
+        & ~Q(key__in=here.values("translation_key"))
+    )
+
+
+def has_fact(key: str) -> Q:
+    """Whether there is something, at least partly."""
+    return Q(**{f"facts__{key}__in": GIVEN})
+
+
+def is_for_age(years: int) -> Q:
+    """Whether somebody of an age is taken. Ages that aren't known exclude nobody."""
+    oldest = Q(maximum_age=None) | Q(maximum_age__gte=years)
+    return Q(youngest__lte=years) & oldest
+
+
+def search(words: str) -> list[int]:
+    """
+    Search the listings by words, with the project's own search.
+
+    :returns: the keys of those in which all words are found, the best first, whether or
+        not the public may see them.
+    """
+    # Databases have a language of their own for searches, with signs and in capitals.
+    wanted = list(dict.fromkeys(WORD.findall(words.lower())))[:MOST_WORDS]
+    if not wanted:
+        return []
+    listings: Any = OfferListing.objects.all()
+    found = get_search_backend().search(" ".join(wanted), listings, operator="and")
+    return [listing.pk for listing in found[:MOST_FOUND]]
+
+
+def in_order(listings: Iterable[OfferListing], keys: list[int]) -> list[OfferListing]:
+    """Put listings in the order of their keys."""
+    turns = {key: turn for turn, key in enumerate(keys)}
+    return sorted(listings, key=lambda each: turns[each.pk])

@@ -1,0 +1,156 @@
+"""Listings: one row for each public offer, of this installation or of others."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.frameworks.choices import AgeUnit
+
+
+class OfferSource(models.Model):
+    """Another installation, or a feed of Open Referral UK, whose offers are listed."""
+
+    name = models.CharField(
+        _("name"),
+        max_length=255,
+        help_text=_("Whose offers these are. Families see it beside each of them."),
+    )
+    url = models.URLField(
+        _("address of the open data"),
+        max_length=500,
+        unique=True,
+        help_text=_(
+            "Of a site with this package: its address with /open-data/ at the end. Of "
+            "others: where their feed of Open Referral UK 3.0 begins."
+        ),
+    )
+    is_active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_(
+            "Its offers are read and shown. If not, what was read is kept, and nobody "
+            "sees it."
+        ),
+    )
+    last_attempt_at = models.DateTimeField(_("last tried"), null=True, editable=False)
+    last_success_at = models.DateTimeField(
+        _("last read whole"), null=True, editable=False
+    )
+    next_attempt_at = models.DateTimeField(_("next try"), null=True, editable=False)
+    #: How often in a row it could not be read.
+    failures = models.PositiveIntegerField(_("failures"), default=0, editable=False)
+    #: In a sentence for people. Empty if all went well.
+    problem = models.TextField(_("problem"), blank=True, editable=False)
+    #: What the last run found, by what became of it: see ``open_data.harvest``.
+    report = models.JSONField(_("report"), default=dict, editable=False)
+
+    class Meta:
+        verbose_name = _("source of offers")
+        verbose_name_plural = _("sources of offers")
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfferListing(index.Indexed, models.Model):
+    """
+    What lists, filters and searches know of an offer, as the public reads it.
+
+    Of an offer on a page here it can be made again at any time; whether the public can
+    read that page is asked of the page itself whenever it is listed. Of an offer that
+    was read elsewhere it is all that is kept.
+    """
+
+    #: The page of an offer of this installation, whatever its type.
+    page = models.OneToOneField(
+        PAGE_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("page"),
+    )
+    #: Where an offer of another installation was read.
+    source = models.ForeignKey(
+        OfferSource,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="listings",
+        verbose_name=_("source"),
+    )
+    #: The identifier that an offer has in all its languages.
+    key = models.UUIDField(_("identifier"), db_index=True)
+    language = models.CharField(_("language"), max_length=20)
+    name = models.CharField(_("name"), max_length=255)
+    #: ``setting``, ``health_service`` or ``service``: see ``offers.kinds``.
+    kind = models.CharField(_("kind"), max_length=20)
+    #: One of ``SettingType`` for a setting.
+    setting_type = models.CharField(_("type of setting"), max_length=20, blank=True)
+    #: Who answers for a service; empty if it is the setting itself.
+    provider = models.CharField(_("provider"), max_length=255, blank=True)
+    minimum_age = models.PositiveSmallIntegerField(_("youngest age"), null=True)
+    minimum_age_unit = models.CharField(
+        _("counted in"), max_length=10, choices=AgeUnit, default=AgeUnit.YEARS
+    )
+    maximum_age = models.PositiveSmallIntegerField(_("oldest age, in years"), null=True)
+    #: The youngest age in whole years, for comparing; 0 if it isn't known.
+    youngest = models.PositiveSmallIntegerField(_("youngest age, in years"), default=0)
+    #: The address for families, or the area of a home.
+    place = models.TextField(_("place"), blank=True)
+    latitude = models.FloatField(_("latitude"), null=True)
+    longitude = models.FloatField(_("longitude"), null=True)
+    telephone = models.CharField(_("telephone number"), max_length=50, blank=True)
+    #: Whom to ask first.
+    contact = models.CharField(_("contact"), max_length=255, blank=True)
+    council_name = models.CharField(_("council"), max_length=255, blank=True)
+    #: What is answered with yes, partly or no, by the keys of the facts.
+    facts = models.JSONField(_("facts"), default=dict)
+    #: All that it says, for searching.
+    text = models.TextField(_("text"), blank=True)
+    #: Where families read an offer of another installation. That of a page is asked of
+    #: the page.
+    url = models.URLField(_("address"), max_length=2000, blank=True)
+    #: The whole of an offer of another installation: see ``open_data.harvest``.
+    document = models.JSONField(_("document"), null=True, encoder=DjangoJSONEncoder)
+    #: A hash of what it was made from, so that the same isn't made again.
+    made_from = models.CharField(max_length=64, editable=False)
+    #: What its source calls this version, to ask for it again.
+    etag = models.CharField(max_length=255, blank=True, editable=False)
+    #: Since when its source doesn't list it any more. Nobody is shown it from then on.
+    missing_since = models.DateTimeField(_("missing since"), null=True, editable=False)
+
+    #: Nobody mends a page that a listing refers to.
+    wagtail_reference_index_ignore = True
+
+    search_fields: ClassVar[list[Any]] = [
+        index.SearchField("name", boost=4),
+        index.SearchField("provider", boost=2),
+        index.SearchField("place", boost=2),
+        index.SearchField("council_name"),
+        index.SearchField("text"),
+    ]
+
+    class Meta:
+        verbose_name = _("listing of an offer")
+        verbose_name_plural = _("listings of offers")
+        # Nobody writes one by hand.
+        default_permissions = ()
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=("source", "key"), name="localoffer_listing_of_source"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(page=None, source__isnull=False)
+                | models.Q(page__isnull=False, source=None),
+                name="localoffer_listing_has_one_origin",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
