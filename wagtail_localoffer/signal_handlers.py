@@ -40,6 +40,8 @@ from wagtail_localoffer.offers.frontend_cache import (
     purge_below,
     purge_offers_of,
 )
+from wagtail_localoffer.offers.listings.rows import SAY_NOTHING
+from wagtail_localoffer.offers.listings.tasks import list_offer
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.own_pages import OWN_PAGES
 from wagtail_localoffer.offers.queries import (
@@ -192,6 +194,30 @@ def _measure_later(offer_id: int) -> None:
         )
 
 
+def list_saved_offer(
+    sender: Any,
+    instance: Any,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    # A draft, a move or a lock changes nothing that the public reads in it.
+    is_read = update_fields is None or not update_fields <= SAY_NOTHING
+    if isinstance(instance, OfferMixin) and is_read and not raw:
+        transaction.on_commit(partial(_list_later, instance.pk), robust=True)
+
+
+def _list_later(offer_id: int) -> None:
+    # Saving never fails because of a listing. The command send_council_notices makes
+    # those that are missing.
+    try:
+        list_offer.enqueue(offer_id)
+    except Exception:
+        logger.exception(
+            "Listing the local offer on page %s could not be queued.", offer_id
+        )
+
+
 def start_with_usual_council(
     sender: Any, page: Any, parent: Any, **kwargs: Any
 ) -> None:
@@ -324,6 +350,9 @@ def register_signal_handlers() -> None:
     )
     post_save.connect(
         survey_saved_offer, dispatch_uid="wagtail_localoffer_survey_saved_offer"
+    )
+    post_save.connect(
+        list_saved_offer, dispatch_uid="wagtail_localoffer_list_saved_offer"
     )
     init_new_page.connect(
         start_with_usual_council, dispatch_uid="wagtail_localoffer_start_with_council"

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Case, F, FloatField, Q, QuerySet, When
-from wagtail.search.backends import get_search_backend
 
-from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.frameworks.choices import AgeUnit
 from wagtail_localoffer.offers.kinds import find_kind
+from wagtail_localoffer.offers.listings import filters as listings
+from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
 from wagtail_localoffer.offers.visibility import list_public_offers
-from wagtail_localoffer.open_data.facts_in_body import GivesFact
 from wagtail_localoffer.open_data.parameters import Parameters
 from wagtail_localoffer.open_data.taxonomies import (
     KIND,
@@ -25,14 +22,6 @@ from wagtail_localoffer.open_data.taxonomies import (
     Taxonomies,
     Term,
 )
-
-WORD = re.compile(r"\w+")
-
-#: As many different words are looked for.
-MOST_WORDS = 20
-
-#: As many pages are found by words.
-MOST_FOUND = 10_000
 
 
 def list_services(parameters: Parameters, taxonomies: Taxonomies) -> QuerySet[Any]:
@@ -53,7 +42,8 @@ def list_services(parameters: Parameters, taxonomies: Taxonomies) -> QuerySet[An
         # An offer says in words when it is open. That is no claim about a day.
         services = services.none()
     if words := parameters.search:
-        services = services.filter(pk__in=_search(words))
+        found = OfferListing.objects.filter(pk__in=listings.search(words))
+        services = services.filter(pk__in=found.values("page"))
     return services
 
 
@@ -156,16 +146,7 @@ def _ask_term(model: Any, term: Term) -> Any:
         if section.key == term.taxonomy
         for fact in section.facts
     }
-    return Q(GivesFact(term.taxonomy, term.key)) if term.key in facts else None
-
-
-def _search(words: str) -> list[int]:
-    """The keys of live offers in which all words are found, by the project's search."""
-    # Databases have a language of their own for searches, with signs and in capitals.
-    wanted = list(dict.fromkeys(WORD.findall(words.lower())))[:MOST_WORDS]
-    if not wanted:
-        return []
-    pages = apps.get_model(PAGE_MODEL)._default_manager
-    offers = pages.type(*get_offer_models()).live()
-    found = get_search_backend().search(" ".join(wanted), offers, operator="and")
-    return [page.pk for page in found[:MOST_FOUND]]
+    if term.key not in facts:
+        return None
+    found = OfferListing.objects.filter(listings.has_fact(term.key))
+    return Q(pk__in=found.values("page"))

@@ -20,6 +20,7 @@ from wagtail_localoffer.notices.delivery import (
 )
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.planner import announce_all
+from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.text.plain import one_line
 
 #: The exit status if something needs somebody's attention, and if the mail server does.
@@ -80,10 +81,15 @@ class Command(BaseCommand):
                 self.rehearse(written, options["retry_failed"], options["batch"])
                 transaction.set_rollback(True)
         else:
-            self.run(written, options["retry_failed"], options["batch"])
+            names = ("retry_failed", "batch", "read_all")
+            self.run(written, *(options[name] for name in names))
 
     def run(
-        self, written: Iterator[CouncilNotice], retry_failed: bool, batch: int | None
+        self,
+        written: Iterator[CouncilNotice],
+        retry_failed: bool,
+        batch: int | None,
+        read_all: bool,
     ) -> None:
         heed_clock()
         for notice in written:
@@ -95,6 +101,9 @@ class Command(BaseCommand):
         fed = feed_due(batch)
         if fed:
             self.stdout.write(f"Through channels: {count(fed)}.")
+        # Last, because councils must not wait for it.
+        for _offer in renew_all(every=read_all):
+            pass
         if tally["down"]:
             sys.exit(DOWN)
         if self.troubles or tally[NoticeStatus.FAILED] or fed[NoticeStatus.FAILED]:

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from tests.builders import complete_health_service, complete_offer
+from tests.support import with_search_index
+from wagtail_localoffer.models import OfferListing
+from wagtail_localoffer.offers.listings import filters
+from wagtail_localoffer.offers.listings.rows import renew_all
+
+
+def publish(offer: Any, **changes: Any) -> Any:
+    for name, value in changes.items():
+        setattr(offer, name, value)
+    offer.save_revision().publish()
+    return type(offer).objects.get(pk=offer.pk)
+
+
+class ListingTestCase(TestCase):
+    def publish(self, **changes: Any) -> Any:
+        with self.captureOnCommitCallbacks(execute=True):
+            return publish(complete_offer(**changes))
+
+    def get_listing(self, offer: Any) -> OfferListing:
+        return OfferListing.objects.get(page=offer.pk)
+
+
+class RowTests(ListingTestCase):
+    def test_a_published_offer_is_listed(self) -> None:
+        offer = self.publish(setting_name="Alder Primary", address="1 Lane\nBrookby")
+        listing = self.get_listing(offer)
+        self.assertEqual(listing.key, offer.translation_key)
+        self.assertEqual(listing.name, "Alder Primary")
+        self.assertEqual(listing.kind, "setting")
+        self.assertEqual(listing.setting_type, "primary")
+        self.assertEqual(listing.place, "1 Lane\nBrookby")
+        self.assertEqual(listing.contact, offer.contact_name)
+        self.assertEqual(listing.council_name, offer.council.name)
+        self.assertIn("accessible toilet", listing.text)
+
+    def test_a_draft_is_not(self) -> None:
+        with self.captureOnCommitCallbacks(execute=True):
+            complete_offer()
+        self.assertFalse(OfferListing.objects.exists())
+
+    def test_what_a_draft_says_is_not_listed(self) -> None:
+        offer = self.publish(setting_name="As it was")
+        offer.setting_name = "As it may be"
+        with self.captureOnCommitCallbacks(execute=True):
+            offer.save_revision()
+        self.assertEqual(self.get_listing(offer).name, "As it was")
+
+    def test_an_offer_that_is_unpublished_is_listed_no_more(self) -> None:
+        offer = self.publish()
+        with self.captureOnCommitCallbacks(execute=True):
+            offer.unpublish()
+        self.assertFalse(OfferListing.objects.exists())
+
+    def test_a_deleted_page_takes_its_listing_along(self) -> None:
+        self.publish().delete()
+        self.assertFalse(OfferListing.objects.exists())
+
+    def test_what_a_script_saves_is_listed(self) -> None:
+        offer = self.publish()
+        offer.telephone = "01632 960999"
+        with self.captureOnCommitCallbacks(execute=True):
+            offer.save()
+        self.assertEqual(self.get_listing(offer).telephone, "01632 960999")
+
+    def test_a_home_is_listed_with_its_area_alone(self) -> None:
+        offer = self.publish(
+            setting_type="childminder", address="3 Mill Row", area="Brookby, ZZ1"
+        )
+        self.assertEqual(self.get_listing(offer).place, "Brookby, ZZ1")
+
+    def test_a_service_is_listed_with_its_provider_and_its_areas(self) -> None:
+        with self.captureOnCommitCallbacks(execute=True):
+            offer = publish(complete_health_service(areas="Brookby\nAlderbeck"))
+        listing = self.get_listing(offer)
+        self.assertEqual(listing.kind, "health_service")
+        self.assertEqual(listing.provider, offer.provider_name)
+        self.assertEqual(listing.place.splitlines()[-2:], ["Brookby", "Alderbeck"])
+
+    def test_months_count_as_whole_years(self) -> None:
+        for age, unit, youngest in (
+            (6, "months", 0),
+            (18, "months", 1),
+            (3, "years", 3),
+        ):
+            with self.subTest(age=age, unit=unit):
+                offer = self.publish(minimum_age=age, minimum_age_unit=unit)
+                self.assertEqual(self.get_listing(offer).youngest, youngest)
+
+
+class RepairTests(ListingTestCase):
+    def test_what_is_missing_is_made_by_the_command(self) -> None:
+        offer = publish(complete_offer())
+        self.assertFalse(OfferListing.objects.exists())
+        call_command("send_council_notices", verbosity=0)
+        self.assertEqual(self.get_listing(offer).name, offer.setting_name)
+
+    def test_what_was_written_past_the_models_is_found(self) -> None:
+        offer = self.publish()
+        model = type(offer)
+        other = complete_offer().body.get_prep_value()
+        for changes in ({"telephone": "01632 960998"}, {"body": other}):
+            with self.subTest(fields=[*changes]):
+                model.objects.filter(pk=offer.pk).update(**changes)
+                self.assertEqual(list(renew_all()), [offer.pk])
+                self.assertEqual(list(renew_all()), [])
+
+    def test_a_new_name_of_the_council_is_found(self) -> None:
+        offer = self.publish()
+        council = offer.council
+        type(council).objects.filter(pk=council.pk).update(name="Brookshire")
+        list(renew_all())
+        self.assertEqual(self.get_listing(offer).council_name, "Brookshire")
+
+    def test_all_can_be_made_again(self) -> None:
+        offer = self.publish()
+        OfferListing.objects.update(name="Something else")
+        self.assertEqual(list(renew_all()), [])
+        self.assertEqual(list(renew_all(every=True)), [offer.pk])
+        self.assertEqual(self.get_listing(offer).name, offer.setting_name)
+
+    def test_a_broken_offer_hides_no_other(self) -> None:
+        broken, whole = publish(complete_offer()), publish(complete_offer())
+        type(broken).objects.filter(pk=broken.pk).update(minimum_age_unit="x" * 10)
+        list(renew_all())
+        self.assertTrue(OfferListing.objects.filter(page=whole.pk).exists())
+
+    def test_offers_that_are_listed_take_the_same_queries(self) -> None:
+        self.publish()
+        list(renew_all())
+        with CaptureQueriesContext(
+            connection,
+        ) as few:
+            list(renew_all())
+        for _number in range(4):
+            self.publish()
+        list(renew_all())
+        with CaptureQueriesContext(connection) as many:
+            list(renew_all())
+        self.assertEqual(len(many), len(few))
+
+    def test_it_reads_no_body(self) -> None:
+        self.publish()
+        with CaptureQueriesContext(connection) as queries:
+            list(renew_all())
+        self.assertFalse([q for q in queries if '"body"' in q["sql"]])
+
+
+class FilterTests(ListingTestCase):
+    def list_names(self, *conditions: Any) -> list[str]:
+        listings = filters.list_local().filter(*conditions)
+        return sorted(listings.values_list("name", flat=True))
+
+    def test_a_private_page_is_not_listed_at_once(self) -> None:
+        offer = self.publish()
+        restriction = PageViewRestriction.objects.create(
+            page=offer, restriction_type="groups"
+        )
+        restriction.groups.set([Group.objects.create(name="Staff")])
+        self.assertTrue(OfferListing.objects.exists())
+        self.assertFalse(filters.list_local().exists())
+        self.assertFalse(filters.list_all().exists())
+
+    def test_ages_that_are_not_known_exclude_nobody(self) -> None:
+        self.publish(setting_name="Known", minimum_age=4, maximum_age=11)
+        self.publish(setting_name="Open", minimum_age=16, maximum_age=None)
+        for age, names in ((3, []), (4, ["Known"]), (11, ["Known"]), (30, ["Open"])):
+            with self.subTest(age=age):
+                self.assertEqual(self.list_names(filters.is_for_age(age)), names)
+
+    @with_search_index
+    def test_signs_of_a_search_language_are_words_at_most(self) -> None:
+        self.publish(setting_name="Alder Primary School")
+        for words, found in (
+            ("alder school", 1),
+            ("ALDER", 1),
+            ("alder OR nothing-of-this", 0),
+            ("alder & !primary | :*", 1),
+            ("%", 0),
+            ("'\"()*", 0),
+            ("\x00", 0),
+            ("alder " * 2000, 1),
+            ("alder" * 2000, 0),
+        ):
+            with self.subTest(words[:30]):
+                self.assertEqual(len(filters.search(words)), found)
