@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from wagtail_localoffer.directory.results import Results
 from wagtail_localoffer.offers.list_pages import ListPageMixin
+from wagtail_localoffer.offers.listings.filters import list_all, list_local
+from wagtail_localoffer.offers.listings.models import OfferListing
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -55,7 +59,17 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
 
     @path("")
     def show_list(self, request: Any) -> HttpResponse:
-        return self.render(request)
+        return self.render(
+            request, context_overrides={"results": Results(self, request)}
+        )
+
+    def list_listings(self) -> QuerySet[OfferListing]:
+        """The public offers that it lists, in its own language where they have it."""
+        if self.scope == Scope.SITE:
+            return list_local(self.get_site(), self.locale)
+        if self.scope == Scope.ALL:
+            return list_local(locale=self.locale)
+        return list_all(self.locale)
 
     @path("compare/")
     def show_comparison(self, request: Any) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import CharField
 from wagtail.admin.panels import (
@@ -40,6 +40,7 @@ from wagtail_localoffer.frameworks import (
 from wagtail_localoffer.frameworks.choices import AgeUnit
 from wagtail_localoffer.frameworks.lookups import get_words, in_words
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.offers.ages import describe_ages
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.forms import OfferForm
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
@@ -386,44 +387,7 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     @property
     def age_range(self) -> str:
         """The ages taken, as people write them: "3 to 11 years"."""
-        youngest, oldest = self.minimum_age, self.maximum_age
-        words: dict[str, Any] = {"youngest": youngest, "oldest": oldest}
-        in_months = self.minimum_age_unit == AgeUnit.MONTHS
-        if youngest is None and oldest is None:
-            return ""
-        if youngest is None:
-            text = ngettext(
-                "up to %(oldest)s year", "up to %(oldest)s years", oldest or 0
-            )
-        elif oldest is not None:
-            if in_months:
-                # Each is counted by itself: 1 month to 1 year.
-                text = gettext("%(youngest)s to %(oldest)s")
-                words = {
-                    "youngest": ngettext(
-                        "%(number)s month", "%(number)s months", youngest
-                    )
-                    % {"number": youngest},
-                    "oldest": ngettext("%(number)s year", "%(number)s years", oldest)
-                    % {"number": oldest},
-                }
-            elif youngest == oldest:
-                text = ngettext("%(oldest)s year", "%(oldest)s years", oldest)
-            else:
-                text = ngettext(
-                    "%(youngest)s to %(oldest)s year",
-                    "%(youngest)s to %(oldest)s years",
-                    oldest,
-                )
-        elif in_months:
-            text = ngettext(
-                "%(youngest)s month and over", "%(youngest)s months and over", youngest
-            )
-        else:
-            text = ngettext(
-                "%(youngest)s year and over", "%(youngest)s years and over", youngest
-            )
-        return text % words
+        return describe_ages(self.minimum_age, self.minimum_age_unit, self.maximum_age)
 
     def with_content_json(self, content: Any) -> Self:
         """Make the page of a revision, with what this page has outside of revisions."""

@@ -22,6 +22,7 @@ from wagtail_localoffer.open_data.taxonomies import (
     Taxonomies,
     Term,
 )
+from wagtail_localoffer.text.postcodes import make_pattern
 
 
 def list_services(parameters: Parameters, taxonomies: Taxonomies) -> QuerySet[Any]:
@@ -52,9 +53,7 @@ def list_places(parameters: Parameters, taxonomies: Taxonomies) -> QuerySet[Any]
     parameters.refuse_proximity()
     services = list_services(parameters, taxonomies).filter(has_place())
     if outward := parameters.postcode:
-        # Neither ZZ10 nor ZZ1A begins with the half ZZ1. ZZ11AA does.
-        inward = "([0-9][A-Za-z][A-Za-z])?"
-        pattern = rf"(^|[^A-Za-z0-9]){outward}{inward}($|[^A-Za-z0-9])"
+        pattern = make_pattern(outward)
         services = services.filter(
             _ask_all(lambda model: _ask_address(model, "iregex", pattern))
         )

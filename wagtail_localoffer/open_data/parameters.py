@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Callable
 from datetime import time
@@ -13,6 +12,7 @@ from django.http import HttpRequest
 
 from wagtail_localoffer.open_data.identifiers import read_key
 from wagtail_localoffer.text.plain import one_line
+from wagtail_localoffer.text.postcodes import find_outward
 
 PER_PAGE, MOST_PER_PAGE = 25, 100
 
@@ -23,9 +23,6 @@ LAST_PAGE = 1_000_000_000
 LONGEST_SEARCH = 200
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-#: The first half of a postcode, and the second if it is there.
-POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?: ?\d[A-Z]{2})?", re.ASCII)
 
 _Value = TypeVar("_Value")
 
@@ -159,8 +156,7 @@ def _read_day(given: str) -> str | None:
 
 
 def _read_postcode(given: str) -> str | None:
-    match = POSTCODE.fullmatch(" ".join(given[:20].upper().split()))
-    return match[1] if match else None
+    return find_outward(given) or None
 
 
 def paginate(

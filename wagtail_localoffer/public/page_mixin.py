@@ -15,7 +15,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject, cached_property
-from django.utils.html import json_script
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -35,7 +34,7 @@ from wagtail_localoffer.public.cache import (
 )
 from wagtail_localoffer.public.data_address import find_own_data_url
 from wagtail_localoffer.public.languages import OwnLanguage, respond_in_own_language
-from wagtail_localoffer.public.schema_org import describe_page
+from wagtail_localoffer.public.schema_org import describe_page, write_script
 from wagtail_localoffer.public.translations import find_public_translations
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.text.plain import join_address
@@ -307,8 +306,7 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
     @property
     def structured_data(self) -> str:
         """The offer in the vocabulary of schema.org, as a script that nothing runs."""
-        script = str(json_script(describe_page(self)))
-        return script.replace("application/json", "application/ld+json", 1)
+        return write_script(describe_page(self))
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """List the pages that families should find, each with its last change."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.utils.html import json_script
 from django.utils.translation import get_language
 
 from wagtail_localoffer.clock import get_day
@@ -36,6 +37,12 @@ TYPES: dict[str, str] = {
     SettingType.ALTERNATIVE: "EducationalOrganization",
     SettingType.COLLEGE: "CollegeOrUniversity",
 }
+
+
+def write_script(data: dict[str, Any]) -> str:
+    """Write data for a page, as a script that nothing runs."""
+    script = str(json_script(data))
+    return script.replace("application/json", "application/ld+json", 1)
 
 
 class OfferPage(Offer, Protocol):

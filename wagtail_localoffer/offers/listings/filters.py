@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -78,9 +77,3 @@ def search(words: str) -> list[int]:
     listings: Any = OfferListing.objects.all()
     found = get_search_backend().search(" ".join(wanted), listings, operator="and")
     return [listing.pk for listing in found[:MOST_FOUND]]
-
-
-def in_order(listings: Iterable[OfferListing], keys: list[int]) -> list[OfferListing]:
-    """Put listings in the order of their keys."""
-    turns = {key: turn for turn, key in enumerate(keys)}
-    return sorted(listings, key=lambda each: turns[each.pk])
