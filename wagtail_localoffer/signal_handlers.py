@@ -40,6 +40,7 @@ from wagtail_localoffer.offers.frontend_cache import (
     purge_below,
     purge_offers_of,
 )
+from wagtail_localoffer.offers.listings.models import OfferSource
 from wagtail_localoffer.offers.listings.rows import SAY_NOTHING
 from wagtail_localoffer.offers.listings.tasks import list_offer
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -330,6 +331,7 @@ def register_signal_handlers() -> None:
     surroundings = (
         Site,
         PageViewRestriction,
+        OfferSource,
         get_document_model(),
         get_image_model(),
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext
 
 from wagtail_localoffer.directory.forms import (
@@ -22,6 +22,7 @@ from wagtail_localoffer.directory.forms import (
 )
 from wagtail_localoffer.offers.listings.filters import has_fact, is_for_age, search
 from wagtail_localoffer.offers.listings.models import OfferListing
+from wagtail_localoffer.public.cache import get_or_keep_data
 from wagtail_localoffer.text.postcodes import make_pattern
 
 if TYPE_CHECKING:
@@ -57,16 +58,22 @@ class Finder:
     Finds offers among those of a directory, in the same few queries for any number.
 
     :param listings: those that the directory lists.
+    :param key: what tells them from those that others list. Counts are kept by it.
     """
 
-    def __init__(self, listings: QuerySet[OfferListing], wanted: Wanted) -> None:
+    def __init__(
+        self, listings: QuerySet[OfferListing], wanted: Wanted, key: str
+    ) -> None:
         self.listings = listings
         self.wanted = wanted
+        self.key = key
 
     @cached_property
     def hits(self) -> list[int]:
-        """The keys of the listings in which the words are, the best first."""
-        return search(self.wanted.words)
+        """The keys of the listings in which the words are."""
+        words = self.wanted.words
+        # Whoever goes on to the next page, or asks for more, looks for the same words.
+        return get_or_keep_data(f"hits {words}", lambda: search(words)) if words else []
 
     @cached_property
     def asked(self) -> list[Asked]:
@@ -99,55 +106,60 @@ class Finder:
 
         :param number: of the page, as somebody wrote it; what is none is the first.
         """
-        fitting = self._filter(self.asked)
-        total, facts = self._count_facts(fitting)
-        types = self._count_types(each for each in self.asked if not is_type(each))
-        paginator = Paginator(self._put_in_order(fitting), PER_PAGE)
+        counts = get_or_keep_data(f"{self.key} {self.wanted}", self._count)
+        paginator = Paginator(self._put_in_order(), PER_PAGE)
         # It is counted already.
-        paginator.count = total
+        paginator.count = counts.total
         page = paginator.get_page(1 if str(number).startswith("-") else number)
-        return Found(page, Counts(types, facts))
+        return Found(page, counts)
 
     def count_without(self) -> list[tuple[Asked, int]]:
         """How many there are if one thing isn't asked for, for each thing asked for."""
-        counts = self.listings.aggregate(
-            **{
-                f"without_{place}": Count(
-                    "pk", filter=_join(e for e in self.asked if e is not each)
-                )
-                for place, each in enumerate(self.asked)
-            }
+        others = {
+            f"without_{place}": reduce(
+                and_, (e.condition for e in self.asked if e is not each), Q()
+            )
+            for place, each in enumerate(self.asked)
+        }
+        counts = self._aggregate((), others)
+        return list(zip(self.asked, (counts[name] for name in others), strict=True))
+
+    def _put_in_order(self) -> QuerySet[OfferListing]:
+        fitting = read_shown(self._filter(self.asked))
+        if words := self.wanted.words:
+            # Whoever looks for a name finds it first.
+            named = When(sort_name__contains=words.casefold(), then=Value(0))
+            fitting = fitting.annotate(turn=Case(named, default=Value(1)))
+            return fitting.order_by("turn", "sort_name", "pk")
+        return fitting.order_by("sort_name", "pk")
+
+    def _count(self) -> Counts:
+        facts = [key for group in list_facts().values() for key in group]
+        counted: dict[str, Q] = {f"fact_{key}": has_fact(key) for key in facts}
+        of_types = {f"type_{key}": is_of_type(key) for key in list_types()}
+        others = [each for each in self.asked if not is_type(each)]
+        counts = self._aggregate(self.asked, {"total": Q(), **counted, **of_types})
+        if len(others) < len(self.asked):
+            # Another type in place of the one that is asked for.
+            counts |= self._aggregate(others, of_types)
+        return Counts(
+            counts["total"],
+            {key: counts[f"type_{key}"] for key in list_types()},
+            {key: counts[f"fact_{key}"] for key in facts},
         )
-        return [
-            (each, counts[f"without_{place}"]) for place, each in enumerate(self.asked)
-        ]
+
+    def _aggregate(
+        self, asked: Iterable[Asked], conditions: dict[str, Q]
+    ) -> dict[str, int]:
+        numbers = {
+            name: Count("pk", filter=condition or None)
+            for name, condition in conditions.items()
+        }
+        counts: dict[str, int] = self._filter(asked).aggregate(**numbers)
+        return counts
 
     def _filter(self, asked: Iterable[Asked]) -> QuerySet[OfferListing]:
-        return self.listings.filter(_join(asked))
-
-    def _put_in_order(self, fitting: QuerySet[OfferListing]) -> Any:
-        if not self.wanted.words:
-            return read_shown(fitting).order_by(Lower("name"), "pk")
-        keys = set(fitting.values_list("pk", flat=True))
-        return _Ranked([key for key in self.hits if key in keys])
-
-    def _count_facts(
-        self, fitting: QuerySet[OfferListing]
-    ) -> tuple[int, dict[str, int]]:
-        keys = [key for facts in list_facts().values() for key in facts]
-        counts = fitting.aggregate(
-            total=Count("pk"),
-            **{f"fact_{key}": Count("pk", filter=has_fact(key)) for key in keys},
-        )
-        return counts["total"], {key: counts[f"fact_{key}"] for key in keys}
-
-    def _count_types(self, asked: Iterable[Asked]) -> dict[str, int]:
-        rows = self._filter(asked).values_list("kind", "setting_type")
-        counts: dict[str, int] = {}
-        for kind, setting_type, number in rows.annotate(Count("pk")).order_by():
-            key = setting_type if kind == SETTING else kind
-            counts[key] = counts.get(key, 0) + number
-        return counts
+        return self.listings.filter(*(each.condition for each in asked))
 
 
 def read_shown(listings: QuerySet[OfferListing]) -> QuerySet[OfferListing]:
@@ -162,27 +174,3 @@ def is_type(asked: Asked) -> bool:
 def is_of_type(key: str) -> Q:
     """Whether an offer is of a type of setting, or of another kind."""
     return Q(kind=SETTING, setting_type=key) | Q(kind=key) & ~Q(kind=SETTING)
-
-
-def _join(asked: Iterable[Asked]) -> Q:
-    condition = Q(pk__isnull=False)
-    for each in asked:
-        condition &= each.condition
-    return condition
-
-
-class _Ranked:
-    """Listings in the order of some keys, of which only a page is read."""
-
-    ordered = True
-
-    def __init__(self, keys: list[int]) -> None:
-        self.keys = keys
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    def __getitem__(self, part: slice) -> list[OfferListing]:
-        keys = self.keys[part]
-        rows = read_shown(OfferListing.objects.all()).in_bulk(keys)
-        return [rows[key] for key in keys if key in rows]

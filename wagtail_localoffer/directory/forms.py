@@ -42,8 +42,9 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many offers there are if one more thing is asked for."""
+    """How many offers there are, and how many if one more thing is asked for."""
 
+    total: int = 0
     types: Mapping[str, int] = field(default_factory=dict)
     facts: Mapping[str, int] = field(default_factory=dict)
 

@@ -110,7 +110,8 @@ class Results:
         self.form = FindForm(request.GET or None)
         self.wanted = self.form.get_wanted()
         self.listings = page.list_listings()
-        self.finder = Finder(self.listings, self.wanted)
+        key = f"{page.pk} {page.scope} {page.locale_id}"
+        self.finder = Finder(self.listings, self.wanted, key)
         self.found = self.finder.find(request.GET.get("page", 1))
         self.form.show_counts(self.found.counts, self.wanted)
 

@@ -155,6 +155,10 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(db_index=True, verbose_name="identifier")),
                 ("language", models.CharField(max_length=20, verbose_name="language")),
                 ("name", models.CharField(max_length=255, verbose_name="name")),
+                (
+                    "sort_name",
+                    models.CharField(db_index=True, editable=False, max_length=255),
+                ),
                 ("kind", models.CharField(max_length=20, verbose_name="kind")),
                 (
                     "setting_type",

@@ -18,6 +18,10 @@ from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 
+#: As many places in the tree are asked for one by one: databases can tell how many
+#: pages are below one, and choose the better way to read a list.
+FEW = 10
+
 
 def list_public_offers(
     site: Site | None = None, locale: Locale | None = None
@@ -58,39 +62,42 @@ def find_public(pages: Any, site: Site | None = None) -> QuerySet[Any]:
 
     :param site: the site, if it is not any.
     """
-    roots = _list_roots(site)
-    public = _begin_with(pages.live().filter(alias_of=None), "url_path", roots)
+    public = _stand_below(pages.live().filter(alias_of=None), _list_roots(site))
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         # Wagtail serves no others.
         languages = get_content_languages()
         public = public.filter(locale__language_code__in=languages)
     if closed := list_closed_paths():
-        public = public.exclude(pk__in=_begin_with(pages, "path", closed).values("pk"))
+        public = public.exclude(pk__in=_stand_below(pages, closed).values("pk"))
     return public
 
 
 def _list_roots(site: Site | None) -> set[str]:
-    """The addresses below which sites show pages: a translated home must be live."""
-    paths = {
+    """The paths below which sites show pages: a translated home must be live."""
+    urls = {
         each.root_path
         for each in Site.get_site_root_paths()
         if site is None or each.site_id == site.pk
     }
-    pages = apps.get_model(PAGE_MODEL)._default_manager.filter(url_path__in=paths)
+    pages = apps.get_model(PAGE_MODEL)._default_manager.filter(url_path__in=urls)
     shown = pages.filter(Q(live=True) | Q(sites_rooted_here__isnull=False))
-    return set(shown.values_list("url_path", flat=True))
+    return set(shown.values_list("path", flat=True))
 
 
-def _begin_with(pages: Any, field: str, beginnings: set[str]) -> Any:
-    """Of some pages, those of which a field begins with one of some texts."""
-    by_length: dict[int, list[str]] = defaultdict(list)
-    for each in sorted(beginnings):
-        by_length[len(each)].append(each)
-    # However many there are, few are of different lengths.
+def _stand_below(pages: Any, paths: set[str]) -> Any:
+    """Of some pages, those that have one of some paths in the tree, or are below it."""
     found = Q(pk__in=[])
+    if len(paths) <= FEW:
+        for path in sorted(paths):
+            found |= Q(path__startswith=path)
+        return pages.filter(found)
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for path in sorted(paths):
+        by_length[len(path)].append(path)
+    # However many there are, few are of different lengths.
     for length, same in by_length.items():
-        name = f"{field}_{length}"
-        pages = pages.alias(**{name: Substr(field, 1, length)})
+        name = f"path_{length}"
+        pages = pages.alias(**{name: Substr("path", 1, length)})
         found |= Q(**{f"{name}__in": same})
     return pages.filter(found)
 

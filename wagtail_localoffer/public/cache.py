@@ -54,6 +54,12 @@ def get_or_keep(request: Any, key: str, make: Callable[[], str]) -> str:
     return text
 
 
+def get_or_keep_data(key: str, make: Callable[[], Any]) -> Any:
+    """What ``make`` gives, kept until the site's pages change, or for a few minutes."""
+    full = make_template_fragment_key("localoffer-data", [get_stamp(), key])
+    return _get_cache().get_or_set(full, make, SECONDS)
+
+
 def read_council(council_id: int) -> tuple[Any, ...] | None:
     """
     Read all of a council's record, as it is at this moment.

@@ -88,6 +88,8 @@ class OfferListing(index.Indexed, models.Model):
     key = models.UUIDField(_("identifier"), db_index=True)
     language = models.CharField(_("language"), max_length=20)
     name = models.CharField(_("name"), max_length=255)
+    #: The same for sorting, whatever is in capitals. Written by :meth:`save`.
+    sort_name = models.CharField(max_length=255, db_index=True, editable=False)
     #: ``setting``, ``health_service`` or ``service``: see ``offers.kinds``.
     kind = models.CharField(_("kind"), max_length=20)
     #: One of ``SettingType`` for a setting.
@@ -128,10 +130,11 @@ class OfferListing(index.Indexed, models.Model):
     #: Nobody mends a page that a listing refers to.
     wagtail_reference_index_ignore = True
 
+    #: Without the place, for which families ask by itself: an index may keep the
+    #: address of a home for a while after it became private.
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("name", boost=4),
         index.SearchField("provider", boost=2),
-        index.SearchField("place", boost=2),
         index.SearchField("council_name"),
         index.SearchField("text"),
     ]
@@ -154,3 +157,10 @@ class OfferListing(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_name = self.name.casefold()[:255]
+        super().save(*args, **kwargs)
+
+    # Django's own mark for templates; a function's type doesn't know it.
+    save.alters_data = True  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from wagtail_localoffer.offers.kinds import find_kind
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import find_offer, get_offer_models
+from wagtail_localoffer.public.cache import renew_stamp
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.text.plain import one_line
 
@@ -61,6 +62,8 @@ def renew(offer_id: int) -> None:
     except IntegrityError:
         # Another process has made it in the meantime, or the page is gone.
         logger.info("The listing of page %s was made by somebody else.", offer_id)
+    else:
+        renew_stamp()
 
 
 def renew_all(*, every: bool = False) -> Iterator[int]:
