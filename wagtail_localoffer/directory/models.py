@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from wagtail_localoffer.directory.comparison import ASKED, compare
 from wagtail_localoffer.directory.results import Results
 from wagtail_localoffer.offers.list_pages import ListPageMixin
 from wagtail_localoffer.offers.listings.filters import list_all, list_local
@@ -73,4 +74,13 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
 
     @path("compare/")
     def show_comparison(self, request: Any) -> HttpResponse:
-        return self.render(request)
+        """Up to four offers side by side; the address says which."""
+        comparison = compare(self.list_listings(), request.GET.getlist(ASKED), request)
+        response = self.render(
+            request,
+            template="wagtail_localoffer/offer_comparison.html",
+            context_overrides={"comparison": comparison},
+        )
+        if comparison.is_unfounded:
+            response.status_code = 404
+        return response
