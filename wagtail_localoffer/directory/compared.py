@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,6 @@ from wagtail_localoffer.content.parts import (
     Part,
     as_dict,
     as_list,
-    read_part,
     read_text,
 )
 from wagtail_localoffer.directory.beginnings import Beginning, begin
@@ -98,6 +97,8 @@ class Compared:
     """
 
     listing: OfferListing
+    #: What it is called here, where another may be called the same.
+    name: str
     #: The code of its language.
     language: str
     #: Where families read it, or nothing if that is no address of the web.
@@ -111,16 +112,15 @@ class Compared:
     #: What it calls its facts.
     labels: dict[str, str]
     sections: tuple[ComparedSection, ...]
-    #: Its name, with its provider, where another is called the same.
-    label: str = ""
 
-    @property
-    def key(self) -> str:
-        return str(self.listing.key)
-
-    @property
-    def name(self) -> str:
-        return self.label or self.listing.name
+    @cached_property
+    def label(self) -> str:
+        """Its name beside each answer, for where columns would be too narrow."""
+        return format_html(
+            '<span class="localoffer-compare__name"{} translate="no">{}</span>',
+            self.mark,
+            self.name,
+        )
 
     @property
     def type(self) -> Text:
@@ -160,12 +160,12 @@ class Compared:
     def number_url(self) -> str:
         return telephone_url(self.number)
 
-    @property
+    @cached_property
     def is_foreign(self) -> bool:
         """Whether it is in another language than the page."""
         return self.language != translation.get_language()
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """The attributes of what is in its language, if that isn't the page's own."""
         if not self.is_foreign:
@@ -185,7 +185,7 @@ class Compared:
         return found
 
 
-def read_page(page: Any, listing: OfferListing, request: Any) -> Compared:
+def read_page(page: Any, listing: OfferListing, name: str, request: Any) -> Compared:
     """Read an offer of this installation. It asks the database for nothing."""
     language = find_language(page, None)
     with translation.override(language):
@@ -199,6 +199,7 @@ def read_page(page: Any, listing: OfferListing, request: Any) -> Compared:
         reviewed = page.reviewed_at
         return Compared(
             listing=listing,
+            name=name,
             language=language,
             url=url,
             ages=page.age_range,
@@ -229,32 +230,40 @@ def _list_sections(
     content: Content, url: str, has_pages: bool
 ) -> Iterator[ComparedSection]:
     """The sections in which something is written, as ``PublicFaces.sections``."""
-    first = {each["type"]: each.get("value") for each in reversed(content.blocks)}
-    found: list[tuple[str, str, str, Part]] = [
-        (each.key, str(each.heading), each.anchor, content.parts_by_block[each.key])
-        for each in content.framework.sections
-        if _has_content(first.get(each.key))
+    blocks = [each for each in content.blocks if isinstance(each.get("value"), dict)]
+    written = [
+        (block, part)
+        for block, part in zip(blocks, content.parts, strict=True)
+        if _has_content(block["value"], part)
     ]
-    own = [each for each in content.blocks if each["type"] == OWN_SECTION]
-    for place, block in enumerate(own, start=1):
-        if _has_content(value := as_dict(block.get("value"))):
-            part = read_part(OWN_SECTION, value)
-            heading = part.heading or gettext("Further information")
-            anchor = name_own_section(block.get("id"), place)
-            found.append((OWN_SECTION, heading, anchor, part))
-    for key, heading, anchor, part in found:
+    first = {block["type"]: part for block, part in reversed(written)}
+    found = [
+        (str(each.heading), each.anchor, first[each.key])
+        for each in content.framework.sections
+        if each.key in first
+    ]
+    own = [each.get("id") for each in content.blocks if each["type"] == OWN_SECTION]
+    for block, part in written:
+        if part.block == OWN_SECTION:
+            key = block.get("id")
+            anchor = name_own_section(key, own.index(key) + 1)
+            found.append((part.heading or gettext("Further information"), anchor, part))
+    for heading, anchor, part in found:
         path = f"{anchor}/#{anchor}" if has_pages else f"#{anchor}"
-        lines = _list_lines(part.paragraphs)
-        yield ComparedSection(key, heading, f"{url}{path}", begin(lines))
+        beginning = begin(_list_lines(part.paragraphs))
+        if part.has_more:
+            beginning = replace(beginning, is_all=False)
+        yield ComparedSection(part.block, heading, f"{url}{path}", beginning)
 
 
-def _has_content(value: Any) -> bool:
+def _has_content(value: dict[str, Any], part: Part) -> bool:
     """Whether a section says something; a heading alone is none."""
-    said = {name: each for name, each in as_dict(value).items() if name != "heading"}
-    return read_visible(said) not in EMPTY
+    if part.has_words or part.answered_facts:
+        return True
+    return part.has_more and read_visible(value.get("more")) not in EMPTY
 
 
-def read_document(listing: OfferListing) -> Compared:
+def read_document(listing: OfferListing, name: str) -> Compared:
     """Read an offer of another installation: text alone, whatever is in it."""
     document = as_dict(listing.document)
     sections = [as_dict(each) for each in as_list(document.get("sections"))]
@@ -266,6 +275,7 @@ def read_document(listing: OfferListing) -> Compared:
     url = _read_address(listing.url)
     return Compared(
         listing=listing,
+        name=name,
         language=listing.language,
         url=url,
         ages=_read_line(as_dict(document.get("ages")).get("label")),
