@@ -36,7 +36,6 @@ def add_directory(**values: Any) -> OfferDirectoryPage:
 def describe_elsewhere(**changes: Any) -> dict[str, Any]:
     """A document of another site, as open data has them."""
     document = {
-        "ages": {"label": "2 to 4 years"},
         "contacts": [
             {
                 "name": "Jo Otter",
@@ -91,6 +90,8 @@ def add_elsewhere(
         "name": "Otter Lane Nursery",
         "kind": "setting",
         "setting_type": "early_years",
+        "minimum_age": 2,
+        "maximum_age": 4,
         "place": "Otter Lane\nWestmere",
         "telephone": "01632 960070",
         "url": "https://otterlane.example/offer/",
@@ -184,12 +185,12 @@ def read_labels(page: BeautifulSoup) -> list[str]:
 
 
 def read_problems(page: BeautifulSoup) -> list[str]:
-    return [squeeze(each) for each in page.select(".localoffer-compare__problems p")]
+    return [squeeze(each) for each in page.select(".localoffer-comparison__problems p")]
 
 
 def squeeze(tag: Tag) -> str:
     """The words of a tag, but for those that only some readers get."""
     copy = BeautifulSoup(str(tag), "html.parser")
-    for each in copy.select(".localoffer-compare__name, .localoffer-compare__unseen"):
+    for each in copy.select(".localoffer-comparison__name, .localoffer-unseen"):
         each.decompose()
     return " ".join(copy.get_text(" ").split())

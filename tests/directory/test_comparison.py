@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -49,7 +50,7 @@ class ChoiceTests(ComparisonTestCase):
         page = self.read()
         self.assertEqual(read_problems(page), [])
         self.assertIn("Tick two to four offers in the list", page.article.text)
-        link = page.select_one(".localoffer-compare__choose a")
+        link = page.select_one(".localoffer-comparison__choose a")
         self.assertEqual(link["href"], self.directory.url)
         self.assertFalse(page.select("table"))
 
@@ -60,7 +61,7 @@ class ChoiceTests(ComparisonTestCase):
         page = self.read(self.school)
         self.assertEqual(read_columns(page), ["Alder School"])
         self.assertEqual(page.h1.text, "Compare Alder School with others")
-        link = page.select_one(".localoffer-compare__choose a")
+        link = page.select_one(".localoffer-comparison__choose a")
         self.assertEqual(link.text, "Choose another offer to compare it with")
         kept = f"{self.directory.url}?offer={self.school.translation_key}"
         self.assertEqual(link["href"], kept)
@@ -117,25 +118,45 @@ class ChoiceTests(ComparisonTestCase):
 
     def test_each_can_be_removed(self) -> None:
         page = self.read(self.school, self.nursery)
-        links = [each["href"] for each in page.select(".localoffer-compare__remove")]
+        links = [each["href"] for each in page.select(".localoffer-comparison__remove")]
         school, nursery = self.school.translation_key, self.nursery.translation_key
         self.assertEqual(links, [f"?offer={nursery}", f"?offer={school}"])
 
     def test_the_last_one_is_removed_by_going_back_to_the_list(self) -> None:
-        link = self.read(self.school).select_one(".localoffer-compare__remove")
+        link = self.read(self.school).select_one(".localoffer-comparison__remove")
         self.assertEqual(link["href"], self.directory.url)
 
     def test_the_way_back_keeps_what_is_chosen(self) -> None:
         page = self.read(self.school, self.nursery)
         keys = [each.translation_key for each in (self.school, self.nursery)]
         address = self.directory.url + "?" + "&".join(f"offer={key}" for key in keys)
-        for link in page.select(".localoffer-back a, .localoffer-compare__choose a"):
+        for link in page.select(".localoffer-back a, .localoffer-comparison__choose a"):
             self.assertEqual(link["href"], address)
+
+    def test_the_way_back_keeps_what_was_looked_for(self) -> None:
+        key, other = self.school.translation_key, self.nursery.translation_key
+        asked = f"?q=%22%3Ca%3E&age=4&need=x&need=y&page=2&offer={key}&offer={other}"
+        response = self.client.get(self.url + asked)
+        page = BeautifulSoup(response.content, "html.parser")
+        kept = "?q=%22%3Ca%3E&age=4&need=x&need=y"
+        self.assertEqual(
+            page.select_one(".localoffer-back a")["href"],
+            f"{self.directory.url}{kept}&offer={key}&offer={other}",
+        )
+        self.assertEqual(
+            [each["href"] for each in page.select(".localoffer-comparison__remove")],
+            [f"{kept}&offer={other}", f"{kept}&offer={key}"],
+        )
+
+    def test_more_than_anybody_types_is_not_kept(self) -> None:
+        key = self.school.translation_key
+        response = self.client.get(f"{self.url}?q={'x' * 2000}&offer={key}")
+        self.assertNotContains(response, "xxx")
 
     def test_four_are_enough(self) -> None:
         others = [add_elsewhere(name=name) for name in ("C", "D")]
         page = self.read(self.school, self.nursery, *others)
-        self.assertFalse(page.select(".localoffer-compare__choose"))
+        self.assertFalse(page.select(".localoffer-comparison__choose"))
 
     def test_it_is_not_to_be_found_and_sets_no_cookie(self) -> None:
         response = self.fetch(self.school, self.nursery)
@@ -294,7 +315,7 @@ class FactTests(ComparisonTestCase):
 
     def test_who_does_not_say_something_can_be_rung(self) -> None:
         page = self.read(self.school, self.nursery)
-        ask = page.select_one(".localoffer-compare__ask")
+        ask = page.select_one(".localoffer-comparison__ask")
         self.assertIn("“Not said” doesn’t mean no", ask.text)
         self.assertEqual(
             [each["href"] for each in ask.select("a")],
@@ -337,7 +358,7 @@ class SectionTests(ComparisonTestCase):
             self.assertTrue(text.startswith("We teach pupils with autism"), text)
             self.assertTrue(text.endswith(". Read the rest"), text)
             self.assertLess(len(text.split()), 66)
-        links = [each["href"] for each in page.select(".localoffer-compare__rest a")]
+        links = [each["href"] for each in page.select(".localoffer-comparison__rest a")]
         anchor = "teaching-and-learning"
         self.assertIn(f"{self.school.url}{anchor}/#{anchor}", links)
         self.assertIn(f"{self.nursery.url}#{anchor}", links)
@@ -449,7 +470,6 @@ class ElsewhereTests(ComparisonTestCase):
         script = "javascript:alert(1)"
         listing = add_elsewhere(
             {
-                "ages": {"label": HARD},
                 "contacts": [person],
                 "reviewed": HARD,
                 "sections": [
@@ -482,7 +502,7 @@ class ElsewhereTests(ComparisonTestCase):
     def test_a_document_of_another_shape_is_shown_as_far_as_it_goes(self) -> None:
         for document in (
             {},
-            {"sections": None, "contacts": "x", "ages": [], "reviewed": 3},
+            {"sections": None, "contacts": "x", "reviewed": 3},
             {"sections": [None, {"heading": 1, "facts": {}}, {"facts": [None, {}]}]},
             {"sections": [{"heading": "A", "html": 3, "text": None, "url": 7}]},
             {"reviewed": "2026-02-31", "contacts": [None, {"name": []}]},
@@ -496,11 +516,11 @@ class ElsewhereTests(ComparisonTestCase):
     def test_a_new_version_is_shown_at_once(self) -> None:
         listing = add_elsewhere()
         self.fetch(self.school, listing)
-        listing.document = describe_elsewhere(ages={"label": "0 to 9 years"})
+        listing.document = describe_elsewhere(reviewed="2026-10-01")
         listing.made_from = "something else"
         listing.save()
         page = self.read(self.school, listing)
-        self.assertEqual(read_row(page, "Ages")[1], "0 to 9 years")
+        self.assertEqual(read_row(page, "Last reviewed")[1], "1 October 2026")
 
 
 class LanguageTests(ComparisonTestCase):

@@ -12,18 +12,20 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, ngettext
 from wagtail.models import Site
 
+from wagtail_localoffer.directory.results import MOST_COMPARED
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.public.cache import get_stamp
 
 #: What names an offer in an address, once for each of them.
 ASKED = "offer"
 
-#: As many stand side by side.
-MOST = 4
+#: What else an address may say of the list, in letters: nobody types as much.
+MOST_KEPT = 1000
 
 #: As many that an address names are looked for, to say by name what is left out.
 MOST_ASKED = 10
@@ -41,6 +43,8 @@ class Choice:
     missing: int = 0
     has_more: bool = False
     was_repeated: bool = False
+    #: What the list was asked for, so that the way back leads to the same.
+    search: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_unfounded(self) -> bool:
@@ -49,12 +53,18 @@ class Choice:
 
     @property
     def has_room(self) -> bool:
-        return len(self.listings) < MOST
+        return len(self.listings) < MOST_COMPARED
 
     @property
     def query(self) -> str:
         """What names the offers that are shown in an address."""
-        return write_query(self.listings)
+        return self.write_query(self.listings)
+
+    def write_query(self, listings: Iterable[OfferListing]) -> str:
+        """What names some offers in an address, and what the list was asked for."""
+        keys = [(ASKED, str(each.key)) for each in listings]
+        query = urlencode([*self.search, *keys])
+        return f"?{query}" if query else ""
 
     @cached_property
     def names(self) -> list[str]:
@@ -109,6 +119,7 @@ class Choice:
         site = Site.find_for_request(request)
         parts = (
             (page.pk, site and (site.pk, site.root_url), get_language(), get_stamp()),
+            self.search,
             *(
                 (each.pk, each.made_from, each.source and each.source.last_success_at)
                 for each in self.listings
@@ -117,14 +128,14 @@ class Choice:
         return " ".join(map(str, parts))
 
 
-def choose(listings: QuerySet[OfferListing], asked: list[str]) -> Choice:
+def choose(listings: QuerySet[OfferListing], query: QueryDict) -> Choice:
     """
     Find the offers that an address asks for, in one query.
 
     :param listings: what may be shown at all.
-    :param asked: the keys of the offers, as somebody wrote them.
+    :param query: what stands in the address, as somebody wrote it.
     """
-    asked = list(filter(None, asked))
+    asked = list(filter(None, query.getlist(ASKED)))
     keys = list(map(read_key, asked[:MOST_ASKED]))
     times = Counter(key for key in keys if key)
     found: dict[UUID, OfferListing] = {}
@@ -133,14 +144,26 @@ def choose(listings: QuerySet[OfferListing], asked: list[str]) -> Choice:
         # Two sources may have the same offer: the one that was read first counts.
         found = {each.key: each for each in rows.order_by("-pk")}
     chosen = [found[key] for key in times if key in found]
-    shown, others = chosen[:MOST], chosen[MOST:]
+    shown, others = chosen[:MOST_COMPARED], chosen[MOST_COMPARED:]
     return Choice(
         shown,
         left_out=[each.name for each in others],
         missing=sum(key not in found for key in {*keys}),
         has_more=len(asked) > MOST_ASKED,
         was_repeated=any(times[each.key] > 1 for each in shown),
+        search=tuple(_list_search(query)),
     )
+
+
+def _list_search(query: QueryDict) -> list[tuple[str, str]]:
+    """What an address says beside the offers, but for the page of the list."""
+    found = [
+        (name, value)
+        for name, values in query.lists()
+        for value in values
+        if value and name not in (ASKED, "page")
+    ]
+    return found if sum(len(name + value) for name, value in found) < MOST_KEPT else []
 
 
 def read_key(text: str) -> UUID | None:
@@ -148,12 +171,6 @@ def read_key(text: str) -> UUID | None:
     with suppress(ValueError):
         return UUID(text)
     return None
-
-
-def write_query(listings: Iterable[OfferListing]) -> str:
-    """What names some offers in an address, or nothing for none."""
-    query = urlencode([(ASKED, str(each.key)) for each in listings])
-    return f"?{query}" if query else ""
 
 
 def _find_more(listing: OfferListing) -> str:

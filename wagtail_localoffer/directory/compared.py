@@ -28,6 +28,7 @@ from wagtail_localoffer.directory.beginnings import Beginning, begin
 from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.frameworks.choices import Answer, SettingType
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
+from wagtail_localoffer.offers.ages import describe_ages
 from wagtail_localoffer.offers.kinds import KINDS
 from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
 from wagtail_localoffer.public.languages import find_language
@@ -103,7 +104,6 @@ class Compared:
     language: str
     #: Where families read it, or nothing if that is no address of the web.
     url: str
-    ages: str
     #: Its lines.
     address: tuple[str, ...]
     contacts: tuple[Person, ...]
@@ -117,7 +117,7 @@ class Compared:
     def label(self) -> str:
         """Its name beside each answer, for where columns would be too narrow."""
         return format_html(
-            '<span class="localoffer-compare__name"{} translate="no">{}</span>',
+            '<span class="localoffer-comparison__name"{} translate="no">{}</span>',
             self.mark,
             self.name,
         )
@@ -129,6 +129,13 @@ class Compared:
             return SettingType(code).label
         name, _model = KINDS.get(self.listing.kind, ("", None))
         return name
+
+    @property
+    def ages(self) -> str:
+        listing = self.listing
+        return describe_ages(
+            listing.minimum_age, listing.minimum_age_unit, listing.maximum_age
+        )
 
     @property
     def provider(self) -> str:
@@ -202,7 +209,6 @@ def read_page(page: Any, listing: OfferListing, name: str, request: Any) -> Comp
             name=name,
             language=language,
             url=url,
-            ages=page.age_range,
             address=_split_lines(listing.place),
             contacts=tuple(
                 Person(
@@ -278,7 +284,6 @@ def read_document(listing: OfferListing, name: str) -> Compared:
         name=name,
         language=listing.language,
         url=url,
-        ages=_read_line(as_dict(document.get("ages")).get("label")),
         address=_split_lines(listing.place),
         contacts=tuple(
             Person(

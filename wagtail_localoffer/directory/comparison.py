@@ -11,7 +11,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.directory.choice import Choice, write_query
+from wagtail_localoffer.directory.choice import Choice
 from wagtail_localoffer.directory.compared import (
     Compared,
     ComparedSection,
@@ -55,15 +55,17 @@ class Group:
 class Comparison:
     """What some offers say, question by question."""
 
+    choice: Choice
     offers: list[Compared]
 
     @cached_property
     def columns(self) -> list[tuple[Compared, str]]:
-        """Each offer, with what names the others in an address."""
+        """Each offer, with what names the others in an address, if there are any."""
         listings = [each.listing for each in self.offers]
+        others = [[each for each in listings if each is not one] for one in listings]
         return [
-            (offer, write_query(each for each in listings if each is not offer.listing))
-            for offer in self.offers
+            (offer, self.choice.write_query(rest) if rest else "")
+            for offer, rest in zip(self.offers, others, strict=True)
         ]
 
     @cached_property
@@ -154,6 +156,7 @@ def compare(choice: Choice, request: Any) -> Comparison:
         found = read_offers(manager.filter(pk__in=keys), with_languages=False)
         pages = {page.pk: page for page in found}
     return Comparison(
+        choice,
         [
             read_page(pages[listing.page_id], listing, name, request)
             if listing.page_id
@@ -161,7 +164,7 @@ def compare(choice: Choice, request: Any) -> Comparison:
             for listing, name in zip(choice.listings, choice.names, strict=True)
             # It may be that one has gone in between.
             if not listing.page_id or listing.page_id in pages
-        ]
+        ],
     )
 
 

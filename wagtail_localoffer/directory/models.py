@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from wagtail_localoffer.directory.choice import ASKED, choose
+from wagtail_localoffer.directory.choice import choose
 from wagtail_localoffer.directory.comparison import compare
 from wagtail_localoffer.directory.results import Results
 from wagtail_localoffer.offers.list_pages import ListPageMixin
@@ -78,7 +78,7 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
     @path("compare/")
     def show_comparison(self, request: Any) -> HttpResponse:
         """Up to four offers side by side; the address says which."""
-        choice = choose(self.list_listings(), request.GET.getlist(ASKED))
+        choice = choose(self.list_listings(), request.GET)
         response = self.render(
             request,
             template="wagtail_localoffer/offer_comparison.html",
