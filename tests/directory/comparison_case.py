@@ -28,9 +28,8 @@ def section(key: str, **facts: tuple[str, str]) -> dict[str, Any]:
 
 def add_directory(**values: Any) -> OfferDirectoryPage:
     root = Site.objects.get(is_default_site=True).root_page
-    page = OfferDirectoryPage(title="Find a local offer", slug="find", **values)
-    root.add_child(instance=page)
-    return page
+    values = {"title": "Find a local offer", "slug": "find", **values}
+    return root.add_child(instance=OfferDirectoryPage(**values))
 
 
 def describe_elsewhere(**changes: Any) -> dict[str, Any]:

@@ -406,6 +406,14 @@ class SectionTests(ComparisonTestCase):
             self.client.get(other.url), f'id="{link["href"].split("#")[1]}"'
         )
 
+    def test_a_telephone_number_stays_in_one_piece(self) -> None:
+        text = "<p>Ring 01632 960050 &lt;now&gt;.</p>"
+        other = self.publish(
+            complete_offer(body=complete_body(health={"text": text, "more": []}))
+        )
+        response = self.fetch(self.school, other)
+        self.assertContains(response, "Ring 01632\u00a0960050 &lt;now&gt;.")
+
     def test_a_section_that_one_has_not_is_said_to_be_elsewhere(self) -> None:
         service = self.publish(complete_health_service())
         page = self.read(self.school, self.nursery, service)

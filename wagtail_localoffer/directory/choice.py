@@ -121,8 +121,9 @@ class Choice:
             (page.pk, site and (site.pk, site.root_url), get_language(), get_stamp()),
             self.search,
             *(
-                (each.pk, each.made_from, each.source and each.source.last_success_at)
+                (each.pk, each.made_from, source, source and source.last_success_at)
                 for each in self.listings
+                for source in [each.source]
             ),
         )
         return " ".join(map(str, parts))
