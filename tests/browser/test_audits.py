@@ -128,7 +128,8 @@ FIND_SMALL_TARGETS = """
 #: Pieces of text that lie on one another.
 FIND_OVERLAPS = """
 () => {
-    const CUT_OFF = ".localoffer-answers caption, [class*=skip], script";
+    const CUT_OFF =
+        ".localoffer-answers caption, [class*=skip], [class*=unseen], script";
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const pieces = [];
     while (walker.nextNode()) {

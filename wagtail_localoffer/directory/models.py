@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from wagtail_localoffer.directory.choice import choose
+from wagtail_localoffer.directory.comparison import compare
 from wagtail_localoffer.directory.results import Results
 from wagtail_localoffer.offers.list_pages import ListPageMixin
 from wagtail_localoffer.offers.listings.filters import list_all, list_local
@@ -73,4 +77,18 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
 
     @path("compare/")
     def show_comparison(self, request: Any) -> HttpResponse:
-        return self.render(request)
+        """Up to four offers side by side; the address says which."""
+        choice = choose(self.list_listings(), request.GET)
+        response = self.render(
+            request,
+            template="wagtail_localoffer/offer_comparison.html",
+            context_overrides={
+                "choice": choice,
+                # What is kept of it is shown without reading the offers.
+                "comparison": SimpleLazyObject(partial(compare, choice, request)),
+                "fragment_key": choice.get_key(self, request),
+            },
+        )
+        if choice.is_unfounded:
+            response.status_code = 404
+        return response

@@ -102,11 +102,13 @@ def _stand_below(pages: Any, paths: set[str]) -> Any:
     return pages.filter(found)
 
 
-def read_offers(pages: QuerySet[Any]) -> list[Any]:
+def read_offers(pages: QuerySet[Any], *, with_languages: bool = True) -> list[Any]:
     """
     Read the offers on some pages, in the order of these, in a few queries for all.
 
     Each has its council, its locale and the languages in which it can be read too.
+
+    :param with_languages: not for who doesn't ask for these languages.
     """
     rows = list(pages.values_list("pk", "content_type"))
     kinds: dict[int, list[int]] = defaultdict(list)
@@ -120,7 +122,8 @@ def read_offers(pages: QuerySet[Any]) -> list[Any]:
     # It may be that one has gone in between.
     read = [offers[pk] for pk, _kind in rows if pk in offers]
     let_share_roots(read)
-    _give_languages(read)
+    if with_languages:
+        _give_languages(read)
     return read
 
 

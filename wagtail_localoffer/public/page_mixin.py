@@ -255,7 +255,7 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
         for place, child in enumerate(self.body.blocks_by_name(OWN_SECTION), start=1):
             if child.value.has_content:
                 heading = child.value["heading"] or gettext("Further information")
-                anchor = _anchor_of_own_section(child.id, place)
+                anchor = name_own_section(child.id, place)
                 yield SectionOnPage(heading, anchor, child)
 
     @property
@@ -381,12 +381,12 @@ def _list_own_paths(body: Any) -> list[str]:
     """The paths of the setting's own sections, without reading what is in them."""
     own = [each for each in body.raw_data if each["type"] == OWN_SECTION]
     return [
-        f"{_anchor_of_own_section(each.get('id'), place)}/"
+        f"{name_own_section(each.get('id'), place)}/"
         for place, each in enumerate(own, start=1)
     ]
 
 
-def _anchor_of_own_section(key: str | None, place: int) -> str:
+def name_own_section(key: str | None, place: int) -> str:
     """An address that doesn't change with the heading."""
     name = re.sub(r"[^\w-]", "", key or "")[:8]
     return f"own-{name or place}"
