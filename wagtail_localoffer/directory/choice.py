@@ -17,9 +17,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, ngettext
 from wagtail.models import Site
 
-from wagtail_localoffer.directory.results import MOST_COMPARED
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.public.cache import get_stamp
+
+#: As many offers are compared.
+MOST_COMPARED = 4
 
 #: What names an offer in an address, once for each of them.
 ASKED = "offer"
@@ -176,5 +178,8 @@ def read_key(text: str) -> UUID | None:
 
 def _find_more(listing: OfferListing) -> str:
     """What tells an offer from another one of the same name."""
-    places = listing.place.splitlines()
-    return listing.provider or ", ".join(places[-2:]) or str(listing.source or "")
+    return (
+        listing.provider
+        or ", ".join(listing.place_lines[-2:])
+        or str(listing.source or "")
+    )

@@ -26,11 +26,9 @@ from wagtail_localoffer.content.parts import (
 )
 from wagtail_localoffer.directory.beginnings import Beginning, begin
 from wagtail_localoffer.frameworks import SENCO
-from wagtail_localoffer.frameworks.choices import Answer, SettingType
+from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
-from wagtail_localoffer.offers.ages import describe_ages
-from wagtail_localoffer.offers.kinds import KINDS
-from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
+from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.public.page_mixin import name_own_section
 from wagtail_localoffer.text.emails import is_email, mailto_url
@@ -122,45 +120,10 @@ class Compared:
             self.name,
         )
 
-    @property
-    def type(self) -> Text:
-        """The type of a setting, or what it is instead."""
-        if (code := self.listing.setting_type) in SettingType.values:
-            return SettingType(code).label
-        name, _model = KINDS.get(self.listing.kind, ("", None))
-        return name
-
-    @property
-    def ages(self) -> str:
-        listing = self.listing
-        return describe_ages(
-            listing.minimum_age, listing.minimum_age_unit, listing.maximum_age
-        )
-
-    @property
-    def provider(self) -> str:
-        return self.listing.provider
-
-    @property
-    def telephone(self) -> str:
-        return self.listing.telephone
-
-    @property
-    def telephone_url(self) -> str:
-        return telephone_url(self.telephone)
-
-    @property
-    def council(self) -> str:
-        return self.listing.council_name
-
-    @property
-    def source(self) -> OfferSource | None:
-        return self.listing.source
-
     @cached_property
     def number(self) -> str:
         """The number to ring: its own, or that of the first who has one."""
-        numbers = [self.telephone, *(each.telephone for each in self.contacts)]
+        numbers = [self.listing.telephone, *(each.telephone for each in self.contacts)]
         return next(filter(telephone_url, numbers), "")
 
     @property
@@ -209,7 +172,7 @@ def read_page(page: Any, listing: OfferListing, name: str, request: Any) -> Comp
             name=name,
             language=language,
             url=url,
-            address=_split_lines(listing.place),
+            address=tuple(listing.place_lines),
             contacts=tuple(
                 Person(
                     name=_read_line(each.read("name")),
@@ -284,7 +247,7 @@ def read_document(listing: OfferListing, name: str) -> Compared:
         name=name,
         language=listing.language,
         url=url,
-        address=_split_lines(listing.place),
+        address=tuple(listing.place_lines),
         contacts=tuple(
             Person(
                 name=_read_line(each.get("name")),

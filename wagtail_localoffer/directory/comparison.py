@@ -25,10 +25,9 @@ from wagtail_localoffer.offers.visibility import read_offers
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Fact, Text
 
-#: What an offer may say of itself, or not.
-ABOUT = (
-    *("ages", "address", "telephone", "contacts", "council", "reviewed", "source"),
-)
+#: What an offer may say of itself, or not; and its listing.
+ABOUT = ("address", "contacts", "reviewed")
+LISTED = ("age_range", "telephone", "council_name", "source")
 
 
 @dataclass(frozen=True)
@@ -143,8 +142,12 @@ class Comparison:
 
     @cached_property
     def told(self) -> set[str]:
-        """What at least one of them says of itself, by the names of ``Compared``."""
-        return {name for name in ABOUT if any(getattr(o, name) for o in self.offers)}
+        """What at least one of them says of itself, by the names of attributes."""
+        told = {name for name in ABOUT if any(getattr(o, name) for o in self.offers)}
+        listings = [each.listing for each in self.offers]
+        return told | {
+            name for name in LISTED if any(getattr(each, name) for each in listings)
+        }
 
 
 def compare(choice: Choice, request: Any) -> Comparison:

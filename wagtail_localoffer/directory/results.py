@@ -13,18 +13,14 @@ from django.apps import apps
 from django.utils.translation import gettext
 
 from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.directory.choice import ASKED, read_key
 from wagtail_localoffer.directory.finding import Asked, Finder, read_shown
-from wagtail_localoffer.directory.forms import FindForm, list_facts, list_types
+from wagtail_localoffer.directory.forms import FindForm, list_facts
 from wagtail_localoffer.frameworks.choices import Answer
-from wagtail_localoffer.offers.ages import describe_ages
 from wagtail_localoffer.offers.listings.filters import GIVEN
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.visibility import let_share_roots
 from wagtail_localoffer.public.schema_org import write_script
-from wagtail_localoffer.text.telephones import telephone_url
-
-#: As many offers are compared.
-MOST_COMPARED = 4
 
 
 @dataclass(frozen=True)
@@ -35,28 +31,6 @@ class ListedOffer:
     #: Where families read it.
     url: str
     is_chosen: bool = False
-
-    @property
-    def type(self) -> str:
-        listing = self.listing
-        # Of a source, it may be a type that only others have.
-        types = list_types()
-        return str(types.get(listing.setting_type) or types.get(listing.kind) or "")
-
-    @property
-    def ages(self) -> str:
-        listing = self.listing
-        return describe_ages(
-            listing.minimum_age, listing.minimum_age_unit, listing.maximum_age
-        )
-
-    @property
-    def place(self) -> str:
-        return ", ".join(self.listing.place.splitlines())
-
-    @property
-    def telephone_url(self) -> str:
-        return telephone_url(self.listing.telephone)
 
     @cached_property
     def groups(self) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -135,7 +109,8 @@ class Results:
 
     @cached_property
     def _keys(self) -> list[UUID]:
-        return read_keys(self.request.GET.getlist("offer"))
+        asked = map(read_key, self.request.GET.getlist(ASKED))
+        return list(dict.fromkeys(filter(None, asked)))
 
     @property
     def asked(self) -> Iterator[dict[str, Any]]:
@@ -202,19 +177,8 @@ class Results:
     @cached_property
     def url_of_all(self) -> str:
         """The address that asks nothing, with what is to be compared."""
-        keys = [("offer", str(key)) for key in self._keys]
+        keys = [(ASKED, str(key)) for key in self._keys]
         return f"?{urlencode(keys)}#results"
-
-
-def read_keys(texts: Iterable[str]) -> list[UUID]:
-    """Read the keys of offers, each once; what is none is left out."""
-    found: dict[UUID, None] = {}
-    for text in texts:
-        try:
-            found[UUID(text)] = None
-        except ValueError:
-            continue
-    return list(found)
 
 
 def _list_filled(query: Any) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.frameworks.choices import AgeUnit
+from wagtail_localoffer.frameworks.choices import AgeUnit, SettingType
+from wagtail_localoffer.offers.ages import describe_ages
+from wagtail_localoffer.offers.kinds import KINDS
+from wagtail_localoffer.text.telephones import telephone_url
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
 
 
 class OfferSource(models.Model):
@@ -164,3 +170,25 @@ class OfferListing(index.Indexed, models.Model):
 
     # Django's own mark for templates; a function's type doesn't know it.
     save.alters_data = True  # type: ignore[attr-defined]
+
+    @property
+    def age_range(self) -> str:
+        """The ages taken, as people write them."""
+        return describe_ages(self.minimum_age, self.minimum_age_unit, self.maximum_age)
+
+    @property
+    def type_label(self) -> Text:
+        """The type of a setting, or what it is instead; nothing for what is neither."""
+        if self.setting_type in SettingType.values:
+            return SettingType(self.setting_type).label
+        name, _model = KINDS.get(self.kind, ("", None))
+        return name
+
+    @property
+    def place_lines(self) -> list[str]:
+        return self.place.splitlines()
+
+    @property
+    def telephone_url(self) -> str:
+        """The address to dial, or an empty string for what is no number."""
+        return telephone_url(self.telephone)
