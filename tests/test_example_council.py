@@ -25,7 +25,7 @@ from example_site.home.council import (
 )
 from example_site.home.loading import Publisher
 from example_site.home.management.commands.load_example import SCHOOL
-from example_site.home.models import CouncilHomePage, HomePage
+from example_site.home.models import DIRECTORY, CouncilHomePage, HomePage
 from tests.nu import check_html, need_checker
 from tests.support import EXAMPLE
 from wagtail_localoffer.choices import SettingType
@@ -36,6 +36,7 @@ from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.models import (
     CouncilNotice,
     LocalOfferPage,
+    OfferDirectoryPage,
     OfferMixin,
     QuestionsOfferPage,
 )
@@ -202,10 +203,8 @@ class LoadingTests(TestCase):
 
     def test_they_are_live_below_the_council(self) -> None:
         slugs = [setting["slug"] for setting, _place in list_settings()]
-        self.assertEqual(
-            list(self.home.get_children().live().values_list("slug", flat=True)),
-            slugs[-TEN:],
-        )
+        offers = self.home.get_children().live().exclude(slug=DIRECTORY)
+        self.assertEqual(list(offers.values_list("slug", flat=True)), slugs[-TEN:])
 
     def test_the_council_writes_no_email_to_itself(self) -> None:
         self.assertEqual(mail.outbox, [])
@@ -252,7 +251,7 @@ class LoadingTests(TestCase):
     def test_the_officer_may_edit_what_is_the_council_s_alone(self) -> None:
         self.make_school(SCHOOL)
         officer = get_user_model().objects.get(username=COUNCIL.editor)
-        offer = LocalOfferPage.objects.child_of(self.home)[0]
+        offer = LocalOfferPage.objects.child_of(self.home).first()
         self.assertTrue(offer.permissions_for_user(officer).can_publish())
         school = HomePage.objects.get()
         self.assertFalse(school.permissions_for_user(officer).can_edit())
@@ -276,19 +275,22 @@ class LoadingTests(TestCase):
         self,
     ) -> None:
         self.fetch("/")
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.fetch("/")
         # One of each model.
-        two = ("the-forge", "oakenrow-primary")
-        self.home.get_children().exclude(slug__in=two).delete()
-        with self.assertNumQueries(9):
+        kept = ("the-forge", "oakenrow-primary", DIRECTORY)
+        self.home.get_children().exclude(slug__in=kept).delete()
+        with self.assertNumQueries(10):
             self.fetch("/")
 
-    def test_the_home_page_leads_to_the_directory_where_there_is_one(self) -> None:
-        self.assertIsNone(self.read("/").select_one("a.council-button"))
-        directory = self.home.add_child(instance=Page(title="Compare", slug="find"))
+    def test_the_home_page_leads_to_the_directory(self) -> None:
         button = self.read("/").select_one("a.council-button")
-        self.assertEqual((button["href"], button.text), (directory.url, "Compare"))
+        self.assertEqual(button["href"], "/find/")
+        self.assertContains(self.fetch("/find/"), "The Forge")
+
+    def test_without_a_directory_the_home_page_leads_to_none(self) -> None:
+        OfferDirectoryPage.objects.get().unpublish()
+        self.assertIsNone(self.read("/").select_one("a.council-button"))
 
     def test_each_page_has_the_council_s_look(self) -> None:
         for path in ("/", "/the-forge/", "/oakenrow-primary/large-print/"):

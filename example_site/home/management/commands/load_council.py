@@ -14,8 +14,8 @@ from example_site.home.loading import (
     publish,
     refuse_unless_debugging,
 )
-from example_site.home.models import CouncilHomePage, HomePage
-from wagtail_localoffer.models import Council
+from example_site.home.models import DIRECTORY, CouncilHomePage, HomePage
+from wagtail_localoffer.models import Council, OfferDirectoryPage
 
 
 class Command(BaseCommand):
@@ -52,8 +52,7 @@ class Command(BaseCommand):
             }
             home = load_site(council, CouncilHomePage, **known_by)
             load_editor(council, home)
-            # The directory in which families find and compare goes here, as a child of
-            # ``home`` with the slug "find": its page leads there where it is live.
+            load_directory(home)
             here = set(home.get_children().values_list("slug", flat=True))
             for offer in build_offers(options["offers"], councils, but=here):
                 publish(council, [home.add_child(instance=offer)])
@@ -61,3 +60,13 @@ class Command(BaseCommand):
             f"  Council      {home.full_url}\n"
             f"  Log in as    {council.editor} / {get_password(council.editor)}\n"
         )
+
+
+def load_directory(home: CouncilHomePage) -> None:
+    """Make the page on which families find and compare what stands below ``home``."""
+    if not home.get_children().filter(slug=DIRECTORY).exists():
+        directory = OfferDirectoryPage(
+            title="Find and compare local offers", slug=DIRECTORY, show_in_menus=True
+        )
+        home.add_child(instance=directory)
+        directory.save_revision().publish()
