@@ -12,7 +12,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
 from example_site.home.council import (
@@ -222,6 +224,13 @@ class LoadingTests(TestCase):
         before = list_state()
         self.assertEqual(self.load(), self.printed)
         self.assertEqual(list_state(), before)
+
+    def test_what_is_there_costs_no_more_queries_for_ten_than_for_none(self) -> None:
+        with CaptureQueriesContext(connection) as for_none:
+            self.load(offers="none")
+        with CaptureQueriesContext(connection) as for_ten:
+            self.load()
+        self.assertEqual(len(for_ten), len(for_none))
 
     def test_it_prints_the_address_and_the_account(self) -> None:
         self.assertIn(f"http://council.localhost:{settings.PORT}/\n", self.printed)
