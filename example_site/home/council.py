@@ -35,7 +35,7 @@ COUNCIL = Publisher(
     council="Alder Vale Council (example)",
 )
 
-#: Those of the settings, beside the ones of the school and of the trust.
+#: Councils that aren't real, and the settings are theirs.
 COUNCILS: dict[str, dict[str, str]] = {
     "Alder Vale Council (example)": {
         "local_offer_url": "https://www.aldervale.example/local-offer",

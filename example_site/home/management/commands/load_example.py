@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from example_site.home.council import COUNCILS
 from example_site.home.loading import (
     Publisher,
     get_password,
@@ -22,7 +23,7 @@ from example_site.home.loading import (
     refuse_unless_debugging,
 )
 from example_site.home.models import HomePage
-from wagtail_localoffer.choices import CouncilContact, Layout, RunBy, SettingType
+from wagtail_localoffer.choices import Layout, RunBy, SettingType
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.decisions import choose
 from wagtail_localoffer.models import (
@@ -39,20 +40,12 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 LANCASHIRE = "Lancashire County Council"
 #: Councils that aren't real, so that nobody is told anything by mistake.
-EXAMPLE_COUNCILS: dict[str, dict[str, str]] = {
+EXAMPLE_COUNCILS = (
     # It takes no email. It is that of all others on the school's site.
-    "Alder Vale Council (example)": {
-        "local_offer_url": "https://www.aldervale.example/local-offer",
-        "contact_by": CouncilContact.SELF_SERVICE,
-        "form_url": "https://www.aldervale.example/local-offer/update",
-    },
+    "Alder Vale Council (example)",
     # The trust's.
-    "Millbrook Council (example)": {
-        "local_offer_url": "https://www.millbrook.example/local-offer",
-        "update_email": "localoffer@millbrook.example",
-    },
-}
-
+    "Millbrook Council (example)",
+)
 
 SCHOOL = Publisher(
     name="Hawthorn Bank Primary School",
@@ -106,8 +99,8 @@ class Command(BaseCommand):
     def _load_councils(self) -> None:
         """All of England's, and those that aren't real."""
         call_command("load_councils", stdout=StringIO())
-        for name, values in EXAMPLE_COUNCILS.items():
-            Council.objects.get_or_create(name=name, defaults=values)
+        for name in EXAMPLE_COUNCILS:
+            Council.objects.get_or_create(name=name, defaults=COUNCILS[name])
 
     def _load_school(self) -> list[Any]:
         home = load_site(SCHOOL, is_default_site=True)
