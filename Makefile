@@ -69,6 +69,7 @@ run: $(READY) ## Run the example site, with content, on localhost (PORT=8000)
 	@echo "==> Preparing the example site"
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_example
+	@$(MANAGE) load_council
 	@$(MANAGE) runserver $(PORT)
 
 # All end even if one fails. Those in a browser come last: beside others, on two cores,

@@ -8,14 +8,17 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Page, Response, expect
 
+from example_site.home.council import COUNCIL
 from tests.browser.testcase import ReaderTestCase
 from tests.nu import check_html, need_package
 
@@ -44,6 +47,12 @@ TRUST_PAGES = {
     "services for a need": "services/?need=need_communication&age=4&area=Millbrook",
     "no services": "services/?age=25",
     "services for an unlikely age": "services/?age=99",
+}
+
+#: Some on that of the council, which some tests have beside these.
+COUNCIL_PAGES = {
+    "council": "",
+    "offer on a council's site": "the-forge/",
 }
 
 #: The smallest phone that WCAG 2.2 asks for (1.4.10), a tablet and a desktop.
@@ -489,6 +498,19 @@ class SurroundingsTests(AuditTestCase):
 
     names: tuple[str, ...] = ONE_OF_EACH
 
+    @classmethod
+    def load_site(cls) -> None:
+        super().load_site()
+        port = cls.server_thread.port
+        cls.council = f"http://{COUNCIL.hostname}:{port}/"
+        with override_settings(DEBUG=True, PORT=str(port)):
+            call_command("load_council", offers="last-ten", stdout=StringIO())
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        ours = {name: self.council + path for name, path in COUNCIL_PAGES.items()}
+        return {**super().addresses, **ours}
+
     def test_a_heading_is_larger_than_what_it_stands_above(self) -> None:
         for name, page in self.visit(self.names):
             with self.subTest(name):
@@ -550,6 +572,21 @@ class SurroundingsTests(AuditTestCase):
                     self.assert_nothing_sticks_out(page)
                     self.assert_nothing_overlaps(page)
                     self.assert_headings_are_larger(page)
+                    self.assert_axe_is_content(page)
+
+    def test_axe_finds_nothing_in_the_look_of_the_council(self) -> None:
+        self.enterContext(
+            override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": EXAMPLE})
+        )
+        for name, page in self.visit(COUNCIL_PAGES):
+            with self.subTest(name):
+                footer = page.get_by_role("contentinfo")
+                expect(footer).to_contain_text("The council is not real")
+                self.assertEqual(page.evaluate(FIND_SMALL_TARGETS), [])
+                for way in ("phone", "desktop", "dark"):
+                    self.set_up(page, *WAYS[way])
+                    self.assert_nothing_sticks_out(page)
+                    self.assert_nothing_overlaps(page)
                     self.assert_axe_is_content(page)
 
     def assert_headings_are_larger(self, page: Page) -> None:

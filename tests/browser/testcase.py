@@ -19,6 +19,7 @@ from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from wagtail.models import Site
 
+from example_site.home.council import COUNCIL
 from example_site.home.management.commands.load_example import TRUST
 from tests.browser.chromium import find_chromium
 from tests.support import (
@@ -36,9 +37,10 @@ FLAGS = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
-    # The names of the two sites lead to the live server, and any other name nowhere.
+    # The names of the sites lead to the live server, and any other name nowhere.
     f"--host-resolver-rules=MAP {HOSTNAME} 127.0.0.1, "
-    f"MAP {TRUST.hostname} 127.0.0.1, MAP * ~NOTFOUND",
+    f"MAP {TRUST.hostname} 127.0.0.1, MAP {COUNCIL.hostname} 127.0.0.1, "
+    "MAP * ~NOTFOUND",
 ]
 
 #: Milliseconds to wait for what must come, on a machine that has much else to do.

@@ -1,36 +1,34 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from io import StringIO
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Locale,
-    Page,
-    Site,
-)
+from wagtail.models import Locale, Page
 
+from example_site.home.council import COUNCILS
+from example_site.home.loading import (
+    Publisher,
+    get_password,
+    load_account,
+    load_editor,
+    load_site,
+    publish,
+    refuse_unless_debugging,
+)
 from example_site.home.models import HomePage
-from wagtail_localoffer.choices import CouncilContact, Layout, RunBy, SettingType
+from wagtail_localoffer.choices import Layout, RunBy, SettingType
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.decisions import choose
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
-    CouncilNoticeSettings,
     HealthServiceIndexPage,
     HealthServicePage,
     LocalOfferPage,
@@ -42,39 +40,12 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 LANCASHIRE = "Lancashire County Council"
 #: Councils that aren't real, so that nobody is told anything by mistake.
-EXAMPLE_COUNCILS: dict[str, dict[str, str]] = {
+EXAMPLE_COUNCILS = (
     # It takes no email. It is that of all others on the school's site.
-    "Alder Vale Council (example)": {
-        "local_offer_url": "https://www.aldervale.example/local-offer",
-        "contact_by": CouncilContact.SELF_SERVICE,
-        "form_url": "https://www.aldervale.example/local-offer/update",
-    },
+    "Alder Vale Council (example)",
     # The trust's.
-    "Millbrook Council (example)": {
-        "local_offer_url": "https://www.millbrook.example/local-offer",
-        "update_email": "localoffer@millbrook.example",
-    },
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publisher:
-    """Who has a site of its own: its address, its editor and how it tells a council."""
-
-    name: str
-    slug: str
-    hostname: str
-    introduction: Path
-    #: The name of its account, and of the group that may edit this site alone.
-    editor: str
-    group: str
-    #: The part of its email addresses after the @.
-    domain: str
-    notices: dict[str, str]
-    council: str
-    #: Whether it may read the log of notices, which shows those of its own pages.
-    reads_log: bool = False
-
+    "Millbrook Council (example)",
+)
 
 SCHOOL = Publisher(
     name="Hawthorn Bank Primary School",
@@ -105,12 +76,7 @@ TRUST = Publisher(
     council="Millbrook Council (example)",
 )
 
-# Everybody may know them: the site runs on the reader's own machine.
-ACCOUNTS = {
-    "admin": "admin-on-localhost",
-    SCHOOL.editor: "editor-on-localhost",
-    TRUST.editor: "therapist-on-localhost",
-}
+ACCOUNTS = {name: get_password(name) for name in ("admin", SCHOOL.editor, TRUST.editor)}
 
 
 class Command(BaseCommand):
@@ -120,34 +86,25 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEBUG:
-            raise CommandError(
-                "The example has passwords that everybody knows. Load it only into a "
-                "site with DEBUG = True."
-            )
+        refuse_unless_debugging()
         with transaction.atomic():
             self._load_councils()
-            self._load_account("admin", SCHOOL, is_superuser=True)
+            load_account("admin", SCHOOL, is_superuser=True)
             school = self._load_school()
             trust = self._load_trust()
-        for publisher, offers in ((SCHOOL, school), (TRUST, trust)):
-            editor = get_user_model().objects.get(username=publisher.editor)
-            for offer in offers:
-                if not offer.live:
-                    # The ordinary way to publish, so that a council's notice is real.
-                    offer.save_revision(user=editor).publish(user=editor)
-                    offer.refresh_from_db()
+        publish(SCHOOL, school)
+        publish(TRUST, trust)
         self._print_summary(school, trust)
 
     def _load_councils(self) -> None:
         """All of England's, and those that aren't real."""
         call_command("load_councils", stdout=StringIO())
-        for name, values in EXAMPLE_COUNCILS.items():
-            Council.objects.get_or_create(name=name, defaults=values)
+        for name in EXAMPLE_COUNCILS:
+            Council.objects.get_or_create(name=name, defaults=COUNCILS[name])
 
     def _load_school(self) -> list[Any]:
-        home = self._load_site(SCHOOL, is_default_site=True)
-        self._load_editor(SCHOOL, home, self._load_translated_home(home))
+        home = load_site(SCHOOL, is_default_site=True)
+        load_editor(SCHOOL, home, self._load_translated_home(home))
         offer = self._load_page(
             home,
             LocalOfferPage,
@@ -191,8 +148,8 @@ class Command(BaseCommand):
         return [offer, nursery, childminder, high_school, translation]
 
     def _load_trust(self) -> list[Any]:
-        home = self._load_site(TRUST, hostname=TRUST.hostname)
-        self._load_editor(TRUST, home)
+        home = load_site(TRUST, hostname=TRUST.hostname)
+        load_editor(TRUST, home)
         index = HealthServiceIndexPage.objects.child_of(home).first()
         if index is None:
             index = home.add_child(
@@ -217,32 +174,6 @@ class Command(BaseCommand):
             for facts in sorted((CONTENT / "trust").glob("*/facts.json"))
         ]
 
-    def _load_site(self, publisher: Publisher, **known_by: Any) -> HomePage:
-        """Make the site that is ``known_by`` these fields, or put it right."""
-        home = HomePage.objects.filter(slug=publisher.slug).first()
-        if home is None:
-            home = HomePage(
-                title=publisher.name,
-                slug=publisher.slug,
-                introduction=publisher.introduction.read_text().strip(),
-            )
-            Page.get_first_root_node().add_child(instance=home)
-            home.save_revision().publish()
-        site = Site.objects.filter(**known_by).first() or Site(**known_by)
-        site.root_page = home
-        site.hostname = publisher.hostname
-        site.port = int(settings.PORT)
-        site.site_name = home.title
-        site.save()
-        CouncilNoticeSettings.objects.get_or_create(
-            site=site,
-            defaults={
-                "default_council": Council.objects.get(name=publisher.council),
-                **publisher.notices,
-            },
-        )
-        return home
-
     def _load_translated_home(self, home: HomePage) -> HomePage:
         urdu, _created = Locale.objects.get_or_create(language_code="ur")
         if not home.has_translation(urdu):
@@ -251,57 +182,6 @@ class Command(BaseCommand):
             translated.introduction = (CONTENT / "ur/introduction.txt").read_text()
             translated.save_revision().publish()
         return home.get_translation(urdu)
-
-    def _load_account(
-        self, name: str, publisher: Publisher, *, is_superuser: bool = False
-    ) -> Any:
-        user, _created = get_user_model().objects.get_or_create(
-            username=name, defaults={"email": f"{name}@{publisher.domain}"}
-        )
-        user.is_superuser = user.is_staff = is_superuser
-        user.set_password(ACCOUNTS[name])
-        user.save()
-        return user
-
-    def _load_editor(self, publisher: Publisher, *homes: HomePage) -> None:
-        """Make the account that may edit what is below ``homes``, and nothing else."""
-        group, _created = Group.objects.get_or_create(name=publisher.group)
-        codenames = ["access_admin"]
-        if publisher.reads_log:
-            codenames.append("view_councilnotice")
-        group.permissions.set(
-            Permission.objects.filter(
-                content_type__app_label__in=("wagtailadmin", "wagtail_localoffer"),
-                codename__in=codenames,
-            )
-        )
-        for home, codename in product(
-            homes, ("add_page", "change_page", "publish_page")
-        ):
-            GroupPagePermission.objects.get_or_create(
-                group=group,
-                page=home,
-                permission=Permission.objects.get(
-                    content_type__app_label="wagtailcore", codename=codename
-                ),
-            )
-        root = Collection.get_first_root_node()
-        collection = root.get_children().filter(name=publisher.name).first()
-        if collection is None:
-            collection = root.add_child(instance=Collection(name=publisher.name))
-        for permission in Permission.objects.filter(
-            content_type__app_label__in=("wagtailimages", "wagtaildocs"),
-            codename__in=(
-                "add_image",
-                "choose_image",
-                "add_document",
-                "choose_document",
-            ),
-        ):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=permission
-            )
-        self._load_account(publisher.editor, publisher).groups.set([group])
 
     def _load_page(
         self, parent: Page, model: type[OfferMixin], folder: Path, **values: Any
