@@ -157,13 +157,13 @@ class Results:
     @property
     def page_title(self) -> str:
         """What tells the pages of a list apart."""
-        number, most = self.found.page.number, self.found.page.paginator.num_pages
-        if most == 1:
-            return str(self.page.seo_title or self.page.title)
+        title, page = self.page.seo_title or self.page.title, self.found.page
+        if page.number == 1:
+            return str(title)
         return gettext("%(title)s (page %(number)d of %(most)d)") % {
-            "title": self.page.seo_title or self.page.title,
-            "number": number,
-            "most": most,
+            "title": title,
+            "number": page.number,
+            "most": page.paginator.num_pages,
         }
 
     def _find_url_without(self, asked: Asked) -> str:
