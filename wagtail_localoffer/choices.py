@@ -5,9 +5,11 @@ from __future__ import annotations
 from wagtail_localoffer.compliance.checklist import PartStatus
 from wagtail_localoffer.content.answers import Coverage
 from wagtail_localoffer.councils.choices import CouncilContact
+from wagtail_localoffer.directory.choices import DirectoryScope
 from wagtail_localoffer.frameworks.choices import (
     AgeUnit,
     Answer,
+    FactGroup,
     IdentifierScheme,
     Layout,
     RunBy,
@@ -21,6 +23,8 @@ __all__ = [
     "Answer",
     "CouncilContact",
     "Coverage",
+    "DirectoryScope",
+    "FactGroup",
     "IdentifierScheme",
     "Layout",
     "NoticeKind",

@@ -22,7 +22,7 @@ from tests.browser.test_audits import (
     AuditTestCase,
     squeeze,
 )
-from tests.directory.comparison_case import add_directory, add_elsewhere
+from tests.directory.directory_case import add_directory, add_elsewhere
 from tests.nu import check_html
 from wagtail_localoffer.models import (
     HealthServicePage,

@@ -16,7 +16,7 @@ from tests.builders import (
     complete_health_service,
     complete_offer,
 )
-from tests.directory.comparison_case import (
+from tests.directory.directory_case import (
     ComparisonTestCase,
     add_elsewhere,
     describe_elsewhere,

@@ -14,18 +14,14 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from tests.builders import complete_body, complete_health_service, complete_offer
+from tests.directory.directory_case import add_directory, add_elsewhere
 from tests.support import PublicSiteTestCase, with_search_index
-from wagtail_localoffer.models import OfferDirectoryPage, OfferListing, OfferSource
+from wagtail_localoffer.directory.distances import Point
+from wagtail_localoffer.models import OfferDirectoryPage, OfferListing
 from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.public.cache import renew_stamp
 
 ACCESS = {"hearing_loop": "yes", "lift": "partly", "hoist": "no"}
-
-
-def make_directory(**changes: Any) -> OfferDirectoryPage:
-    home = Site.objects.get(is_default_site=True).root_page
-    values = {"title": "Find and compare", "slug": "find", "live": True, **changes}
-    return home.add_child(instance=OfferDirectoryPage(**values))
 
 
 def list_live(make: Any = complete_offer, **changes: Any) -> Any:
@@ -35,26 +31,11 @@ def list_live(make: Any = complete_offer, **changes: Any) -> Any:
     return offer
 
 
-def harvest(source: OfferSource, **changes: Any) -> OfferListing:
-    values = {
-        "key": uuid.uuid4(),
-        "language": "en",
-        "name": "Faraway School",
-        "kind": "setting",
-        "setting_type": "primary",
-        "url": "https://faraway.example/offer/",
-        "document": {},
-        **changes,
-    }
-    listing = OfferListing.objects.create(source=source, **values)
+def harvest(**changes: Any) -> OfferListing:
+    listing = add_elsewhere(**changes)
     # As whoever has read a source does.
     renew_stamp()
     return listing
-
-
-def make_source(**changes: Any) -> OfferSource:
-    values = {"name": "Farshire", "url": "https://faraway.example/open-data/"}
-    return OfferSource.objects.create(**{**values, **changes})
 
 
 def answers(**facts: str) -> list[dict[str, Any]]:
@@ -67,7 +48,7 @@ class DirectoryTestCase(PublicSiteTestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         super().setUpTestData()
-        cls.directory = make_directory()
+        cls.directory = add_directory()
 
     def setUp(self) -> None:
         super().setUp()
@@ -226,6 +207,47 @@ class FindingTests(DirectoryTestCase):
                 self.assertEqual(len(self.find(page=page)), 4)
 
 
+class DistanceTests(DirectoryTestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        OfferDirectoryPage.objects.update(scope="sources")
+        for name, place, latitude, longitude in (
+            ("In town", "Brookby\nZZ1 1AA", 53.80, -2.40),
+            ("In the next village", "Alderbeck\nZZ2 1AA", 53.84, -2.40),
+            ("Far away", "Seaham\nZZ9 1AA", 54.80, -2.40),
+            ("At the same latitude", "Westham\nZZ8 1AA", 53.80, -3.40),
+            ("Nobody knows where", "Brookby", None, None),
+        ):
+            harvest(name=name, place=place, latitude=latitude, longitude=longitude)
+
+    def test_what_is_near_a_place_is_found_with_its_distance(self) -> None:
+        for place in ("Brookby", "zz1 1aa"):
+            with self.subTest(place):
+                names = self.find(place=place)
+                self.assertIn("In the next village", names)
+                self.assertNotIn("Far away", names)
+                self.assertNotIn("At the same latitude", names)
+        text = " ".join(self.fetch(place="Brookby").text.split())
+        self.assertIn("Nobody knows where", text)
+        self.assertIn("Distance: about 3 miles from Brookby", text)
+
+    def test_without_a_place_there_is_no_distance(self) -> None:
+        self.assertNotIn("Distance:", self.fetch().text)
+
+    def test_distances_are_those_of_a_map(self) -> None:
+        london = Point(51.5074, -0.1278)
+        for latitude, longitude, miles in (
+            (53.4808, -2.2426, 163),
+            (51.5074, -0.1278, 0),
+            (-51.5074, 179.8722, 12438),
+        ):
+            listing = OfferListing(latitude=latitude, longitude=longitude)
+            distance = london.measure(listing)
+            self.assertAlmostEqual(distance or 0, miles, delta=1 + miles / 200)
+        self.assertIsNone(london.measure(OfferListing()))
+
+
 @with_search_index
 class WordsTests(DirectoryTestCase):
     def test_all_words_are_found_wherever_they_stand(self) -> None:
@@ -267,15 +289,17 @@ class ScopeTests(DirectoryTestCase):
         home = root.add_child(instance=Page(title="Other", slug="other-site"))
         Site.objects.create(hostname="other.example", root_page=home)
         list_live(setting_name="There").move(home, "last-child")
-        harvest(make_source())
+        harvest()
         self.assertEqual(self.list_in("site"), ["Here"])
         self.assertEqual(self.list_in("all"), ["Here", "There"])
-        self.assertEqual(self.list_in("sources"), ["Faraway School", "Here", "There"])
+        self.assertEqual(
+            self.list_in("sources"), ["Here", "Otter Lane Nursery", "There"]
+        )
 
     def test_what_a_source_no_longer_lists_is_not_shown(self) -> None:
-        source = make_source()
-        listing = harvest(source)
-        self.assertEqual(self.list_in("sources"), ["Faraway School"])
+        listing = harvest()
+        source = listing.source
+        self.assertEqual(self.list_in("sources"), ["Otter Lane Nursery"])
         source.is_active = False
         source.save()
         self.assertEqual(self.list_in("sources"), [])
@@ -287,7 +311,7 @@ class ScopeTests(DirectoryTestCase):
 
     def test_what_is_here_is_not_listed_from_elsewhere_too(self) -> None:
         offer = list_live(setting_name="Here")
-        harvest(make_source(), key=offer.translation_key, name="A lie")
+        harvest(key=offer.translation_key, name="A lie")
         self.assertEqual(self.list_in("sources"), ["Here"])
 
     def test_private_drafts_and_unpublished_offers_are_never_listed(self) -> None:
@@ -344,14 +368,14 @@ class PageTests(DirectoryTestCase):
 
     def test_an_offer_from_elsewhere_says_from_whom_and_leads_there(self) -> None:
         OfferDirectoryPage.objects.update(scope="sources")
-        harvest(make_source())
+        harvested = harvest()
         entry = self.fetch().select_one("#results > ul > li")
-        self.assertEqual(entry.h3.a["href"], "https://faraway.example/offer/")
-        self.assertIn("From: Farshire", entry.text)
+        self.assertEqual(entry.h3.a["href"], harvested.url)
+        self.assertIn("From: Westmere Council", entry.text)
 
     def test_a_name_is_never_markup(self) -> None:
         OfferDirectoryPage.objects.update(scope="sources")
-        harvest(make_source(name="<b>x</b>"), name="</script><script>alert(1)</script>")
+        harvest(name="</script><script>alert(1)</script>")
         page = self.fetch()
         self.assertEqual(page.h3.text, "</script><script>alert(1)</script>")
         scripts = page.select("script:not([type='application/ld+json'])")
@@ -392,7 +416,6 @@ class PageTests(DirectoryTestCase):
 
     def test_the_queries_are_the_same_for_any_number(self) -> None:
         OfferDirectoryPage.objects.update(scope="sources")
-        source = make_source()
         query = {"age": 9, "access": "lift", "q": "", "place": "Brookby"}
         for asked in ({}, query):
             with self.subTest(asked):
@@ -403,7 +426,7 @@ class PageTests(DirectoryTestCase):
                     self.client.get(self.directory.url, asked)
                 for _number in range(5):
                     list_live(body=answers(lift="yes"), address="Brookby")
-                    harvest(source, facts={"lift": "yes"}, place="Brookby")
+                    harvest(facts={"lift": "yes"}, place="Brookby")
                 renew_stamp()
                 with CaptureQueriesContext(connection) as many:
                     self.client.get(self.directory.url, asked)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
@@ -52,7 +53,9 @@ from wagtail_localoffer.models import (
     DocumentImport,
     HealthServiceIndexPage,
     LocalOfferPage,
+    OfferListing,
     OfferNoticeSettings,
+    OfferSource,
     OfferSummary,
 )
 from wagtail_localoffer.notices.delivery import deliver_due
@@ -451,6 +454,19 @@ class TestWhatIsLeftToPeople(PublicSiteTestCase):
             "council",
             "user account",
         )
+
+    def test_what_was_read_elsewhere_stays_and_says_whom_to_ask(self) -> None:
+        source = OfferSource.objects.create(
+            name="Farshire", url="https://faraway.example/"
+        )
+        OfferListing.objects.create(
+            source=source,
+            key=uuid.uuid4(),
+            name="Faraway School",
+            contact="Morwenna O'Brien",
+            document={"contacts": [{"email": EMAIL}]},
+        )
+        self.assert_by_hand("offer of another site")
 
     def test_whom_a_list_names_is_taken_out_of_it(self) -> None:
         survey(complete_offer())

@@ -18,7 +18,7 @@ from tests.support import HOSTNAME, PublicSiteTestCase
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.models import HealthServiceIndexPage
+from wagtail_localoffer.models import HealthServiceIndexPage, OfferDirectoryPage
 from wagtail_localoffer.reporting.reviews import record_review
 
 GARDEN, POND = (
@@ -274,6 +274,20 @@ class ListTests(FrontendCacheTestCase):
                 with self.subTest(parent.title, change=change.__name__):
                     change(service)
                     self.assertEqual(self.take_purged(), expected)
+
+    def test_a_change_of_an_offer_purges_directories_wherever_they_are(self) -> None:
+        page = self.home.add_child(instance=OfferDirectoryPage(title="Find"))
+        offer = self.publish(complete_offer())
+        self.assertIn(page.full_url, self.take_purged())
+        self.unpublish(offer)
+        self.assertIn(page.full_url, self.take_purged())
+        service = self.publish(complete_health_service())
+        self.take_purged()
+        with self.captureOnCommitCallbacks(execute=True):
+            PageViewRestriction.objects.create(
+                page=service, restriction_type=PageViewRestriction.LOGIN
+            )
+        self.assertIn(page.full_url, self.take_purged())
 
     def test_deleting_a_service_purges_the_list(self) -> None:
         page = self.make_list()

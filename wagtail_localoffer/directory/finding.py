@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext
 
+from wagtail_localoffer.directory.distances import Point, find_point
 from wagtail_localoffer.directory.forms import (
     SETTING,
     Counts,
@@ -87,9 +88,8 @@ class Finder:
             label = gettext("Age %(age)d") % {"age": wanted.age}
             found.append(Asked("age", str(wanted.age), label, is_for_age(wanted.age)))
         if place := wanted.place:
-            pattern = make_pattern(place)
-            here = Q(place__iregex=pattern) if pattern else Q(pk__in=[])
-            found.append(Asked("place", place, place, here))
+            near = self.point.is_near if self.point else Q()
+            found.append(Asked("place", place, place, self._stands_there | near))
         if key := wanted.type:
             found.append(Asked("setting_type", key, list_types()[key], is_of_type(key)))
         for group, facts in list_facts().items():
@@ -99,6 +99,19 @@ class Finder:
                 if key in wanted.facts
             ]
         return found
+
+    @property
+    def _stands_there(self) -> Q:
+        """Whether the place that is asked for stands in an address."""
+        pattern = make_pattern(self.wanted.place)
+        return Q(place__iregex=pattern) if pattern else Q(pk__in=[])
+
+    @cached_property
+    def point(self) -> Point | None:
+        """Where the place is that is asked for, as far as offers there tell."""
+        if not self.wanted.place:
+            return None
+        return find_point(self.listings, self._stands_there)
 
     def find(self, number: Any) -> Found:
         """

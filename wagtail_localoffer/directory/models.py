@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from wagtail_localoffer.directory.choice import choose
+from wagtail_localoffer.directory.choices import DirectoryScope
 from wagtail_localoffer.directory.comparison import compare
 from wagtail_localoffer.directory.results import Results
 from wagtail_localoffer.offers.list_pages import ListPageMixin
@@ -26,14 +27,6 @@ else:
     _Base = models.Model
 
 
-class Scope(models.TextChoices):
-    """Whose offers a directory lists."""
-
-    SITE = "site", _("Those of this site")
-    ALL = "all", _("Those of all sites here")
-    SOURCES = "sources", _("Those of all sites here, and of other sites (sources)")
-
-
 class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
     """
     A page on which families find offers, and compare up to four of them.
@@ -43,7 +36,7 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
     """
 
     scope = models.CharField(
-        _("offers"), max_length=20, choices=Scope, default=Scope.SITE
+        _("offers"), max_length=20, choices=DirectoryScope, default=DirectoryScope.SITE
     )
 
     page_description = _(
@@ -51,6 +44,7 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
         "compare them."
     )
     list_template = "wagtail_localoffer/offer_directory_page.html"
+    may_show_any_offer = True
 
     index_panels: ClassVar[list[Any]] = [
         *ListPageMixin.index_panels,
@@ -69,9 +63,9 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
 
     def list_listings(self) -> QuerySet[OfferListing]:
         """The public offers that it lists, in its own language where they have it."""
-        if self.scope == Scope.SITE:
+        if self.scope == DirectoryScope.SITE:
             return list_local(self.get_site(), self.locale)
-        if self.scope == Scope.ALL:
+        if self.scope == DirectoryScope.ALL:
             return list_local(locale=self.locale)
         return list_all(self.locale)
 

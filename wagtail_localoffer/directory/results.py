@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.directory.choice import ASKED, read_key
+from wagtail_localoffer.directory.distances import Point
 from wagtail_localoffer.directory.finding import Asked, Finder, read_shown
 from wagtail_localoffer.directory.forms import FindForm, list_facts
 from wagtail_localoffer.frameworks.choices import Answer
@@ -31,6 +32,8 @@ class ListedOffer:
     #: Where families read it.
     url: str
     is_chosen: bool = False
+    #: How far it is from the place that is asked for; ``None`` if nobody knows.
+    miles: int | None = None
 
     @cached_property
     def groups(self) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -51,12 +54,16 @@ class ListedOffer:
 
 
 def list_offers(
-    listings: Iterable[OfferListing], request: Any, chosen: Iterable[UUID] = ()
+    listings: Iterable[OfferListing],
+    request: Any,
+    chosen: Iterable[UUID] = (),
+    point: Point | None = None,
 ) -> list[ListedOffer]:
     """
     Show listings with their addresses, in one query for all that are on pages here.
 
     :param chosen: the keys of those that are to be compared.
+    :param point: from where distances are measured.
     """
     rows = list(listings)
     pages = apps.get_model(PAGE_MODEL)._default_manager.in_bulk(
@@ -67,7 +74,10 @@ def list_offers(
     for row in rows:
         page = pages.get(row.page_id)
         url = (page.get_url(request) or "") if page else row.url
-        shown.append(ListedOffer(row, url, row.key in chosen))
+        miles = point.measure(row) if point else None
+        # In miles that people speak of: what is there is not 0 miles away.
+        whole = max(round(miles), 1) if miles is not None else None
+        shown.append(ListedOffer(row, url, row.key in chosen, whole))
     return shown
 
 
@@ -95,7 +105,9 @@ class Results:
 
     @cached_property
     def offers(self) -> list[ListedOffer]:
-        return list_offers(self.found.page.object_list, self.request, self._keys)
+        return list_offers(
+            self.found.page.object_list, self.request, self._keys, self.finder.point
+        )
 
     @cached_property
     def others_chosen(self) -> list[ListedOffer]:

@@ -38,6 +38,7 @@ from wagtail_localoffer.notices.site_settings import (
     CouncilNoticeSettings,
     OfferNoticeSettings,
 )
+from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.own_pages import OWN_PAGES, get_own_page_models
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.reporting.models import OfferSummary
@@ -72,6 +73,10 @@ TOO_DEEP = (
     "names them."
 )
 BY_HAND = "Change it in the admin."
+ELSEWHERE = (
+    "It was read from another site, and will be again. Ask that site to take it out, "
+    "or delete the source."
+)
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,7 @@ class Erasure:
             yield from self._erase(name, rows, judge)
         notices = CouncilNotice.objects.all()
         yield from self._erase("council notice", notices, self._judge_notice)
-        yield from self._list_settings()
+        yield from self._list_others()
 
     def _erase(self, kind: str, rows: Any, judge: Judge) -> Iterator[Place]:
         """
@@ -281,8 +286,8 @@ class Erasure:
             redaction.counts["digest"] = 1
         return columns, ""
 
-    def _list_settings(self) -> Iterator[Place]:
-        """What decides whom the site writes to, and who may log in."""
+    def _list_others(self) -> Iterator[Place]:
+        """What decides whom the site writes to and who may log in, or isn't ours."""
         kept: list[tuple[str, Any]] = [
             ("settings of a site", CouncilNoticeSettings),
             ("sender of an offer’s notices", OfferNoticeSettings),
@@ -296,6 +301,10 @@ class Erasure:
             ]
             judge = partial(_judge_columns, names=texts, by_hand=BY_HAND)
             yield from self._erase(kind, model._default_manager.all(), judge)
+        texts = ["name", "contact", "text", "document"]
+        judge = partial(_judge_columns, names=texts, by_hand=ELSEWHERE)
+        elsewhere = OfferListing.objects.filter(source__isnull=False)
+        yield from self._erase("offer of another site", elsewhere, judge)
         users = get_user_model()._default_manager.all()
         yield from self._erase("user account", users, _judge_user)
 

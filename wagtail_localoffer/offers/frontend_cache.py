@@ -55,6 +55,7 @@ def purge_around(page: Any) -> None:
     """Purge the pages that show something of ``page``, which is ours."""
     batch = PurgeBatch()
     _add_translations(batch, [page])
+    _add_directories(batch, [page])
     if isinstance(page, HealthServiceMixin):
         batch.add_pages(_find_lists(page))
     elif isinstance(page, HealthServiceIndexMixin):
@@ -74,6 +75,7 @@ def purge_below(page: Any, url_path_before: str = "", parents: Any = ()) -> None
     pages = _list_below(page)
     batch.add_pages(pages)
     _add_translations(batch, pages)
+    _add_directories(batch, pages)
     if any(isinstance(each, HealthServiceMixin) for each in pages):
         for start in (page, *parents):
             batch.add_pages(_find_lists(start))
@@ -100,6 +102,14 @@ def _add_translations(batch: PurgeBatch, pages: list[Any]) -> None:
     for model in {type(page) for page in pages}:
         keys = [page.translation_key for page in pages if type(page) is model]
         batch.add_pages(model._default_manager.live().filter(translation_key__in=keys))
+
+
+def _add_directories(batch: PurgeBatch, pages: list[Any]) -> None:
+    """What shows any offer; not the address of each question that is asked there."""
+    if any(isinstance(page, OfferMixin) for page in pages):
+        for model in get_own_page_models():
+            if getattr(model, "may_show_any_offer", False):
+                batch.add_pages(model._default_manager.live())
 
 
 def _find_lists(page: Any) -> Any:

@@ -29,6 +29,8 @@ class ListPageMixin(OwnLanguage, _Base):
 
     #: The template of every such page that has none of its own.
     list_template: ClassVar[str]
+    #: Whether it may show offers that don't stand below it.
+    may_show_any_offer: ClassVar[bool] = False
 
     index_panels: ClassVar[list[Any]] = [FieldPanel("introduction")]
     content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title"), *index_panels]

@@ -6,6 +6,7 @@ from wagtail_localoffer.models import (
     HealthServiceIndexMixin,
     HealthServiceMixin,
     LocalOfferMixin,
+    OfferDirectoryMixin,
 )
 
 
@@ -18,4 +19,8 @@ class ServicePage(HealthServiceMixin, BasePage):
 
 
 class ServiceListPage(HealthServiceIndexMixin, BasePage):
+    pass
+
+
+class DirectoryPage(OfferDirectoryMixin, BasePage):
     pass

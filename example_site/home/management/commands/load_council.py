@@ -15,6 +15,7 @@ from example_site.home.loading import (
     refuse_unless_debugging,
 )
 from example_site.home.models import DIRECTORY, CouncilHomePage, HomePage
+from wagtail_localoffer.choices import DirectoryScope
 from wagtail_localoffer.models import Council, OfferDirectoryPage
 
 
@@ -63,10 +64,19 @@ class Command(BaseCommand):
 
 
 def load_directory(home: CouncilHomePage) -> None:
-    """Make the page on which families find and compare what stands below ``home``."""
+    """Make the page below ``home`` on which families find and compare all offers."""
     if not home.get_children().filter(slug=DIRECTORY).exists():
         directory = OfferDirectoryPage(
-            title="Find and compare local offers", slug=DIRECTORY, show_in_menus=True
+            title="Find and compare local offers",
+            slug=DIRECTORY,
+            show_in_menus=True,
+            scope=DirectoryScope.SOURCES,
+            introduction=(
+                "<p>See what nurseries, schools, colleges and health services do for "
+                "children and young people with special educational needs and "
+                "disabilities (SEND). Tick two to four of them to compare what they "
+                "say.</p>"
+            ),
         )
         home.add_child(instance=directory)
         directory.save_revision().publish()
