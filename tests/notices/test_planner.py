@@ -167,7 +167,7 @@ class TestPublishing(PublicSiteTestCase):
         offer = self.publish(complete_offer())
         deliver_due()
         announce(offer.pk)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             announce(offer.pk)
 
     def test_a_name_in_any_script_is_kept(self) -> None:

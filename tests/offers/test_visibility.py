@@ -11,6 +11,8 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from tests.builders import complete_offer
 from tests.support import PublicSiteTestCase
+from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.notices.planner import announce, announce_all
 from wagtail_localoffer.offers.visibility import list_public_offers, read_offers
 
 
@@ -83,3 +85,27 @@ class PublicOfferTests(PublicSiteTestCase):
                 page = type(offer).objects.get(pk=offer.pk)
                 self.assertEqual(offer.other_languages, page.other_languages)
                 self.assertEqual(bool(page.other_languages), enabled)
+
+    def test_below_a_home_that_is_a_draft_no_page_links_to_a_translation(self) -> None:
+        urdu = self.translate(self.offer)
+        self.home.refresh_from_db()
+        self.home.unpublish()
+        page = type(self.offer).objects.get(pk=self.offer.pk)
+        self.assertEqual(page.other_languages, [])
+        self.assertNotContains(self.client.get(page.url), urdu.url)
+
+    def test_below_a_home_that_is_a_draft_no_council_hears_of_a_translation(
+        self,
+    ) -> None:
+        urdu = self.translate(self.offer)
+        self.home.refresh_from_db()
+        self.home.unpublish()
+        self.unpublish(self.offer)
+        notices = CouncilNotice.objects.filter(offer_id=urdu.pk)
+        self.assertEqual(announce(urdu.pk), [])
+        list(announce_all())
+        self.assertFalse(notices.exists())
+        self.home.refresh_from_db()
+        self.home.save_revision().publish()
+        list(announce_all())
+        self.assertEqual(notices.get().kind, "published")

@@ -33,7 +33,7 @@ from wagtail_localoffer.admin.outlook import (
     list_cascaded,
 )
 from wagtail_localoffer.offers.mixin import OfferMixin
-from wagtail_localoffer.offers.visibility import is_closed, list_closed_paths
+from wagtail_localoffer.public.visibility import is_below, list_closed_paths
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 
 #: What a form sends along if the consequences were on the screen with it.
@@ -153,7 +153,7 @@ def _list_readable(offers: list[Any]) -> Iterator[Any]:
     closed = list_closed_paths()
     for found in offers:
         for offer in found.filter(alias_of=None).iterator(chunk_size=50):
-            if not is_closed(offer, closed):
+            if not is_below(offer, closed):
                 yield offer
 
 

@@ -40,8 +40,8 @@ from wagtail_localoffer.notices.wording import explain_silence, name_moment
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.publish_guard import find_council_url
 from wagtail_localoffer.offers.queries import find_twins
-from wagtail_localoffer.offers.visibility import is_closed
 from wagtail_localoffer.public.translations import find_public_translations
+from wagtail_localoffer.public.visibility import is_below
 
 
 def foresee_withdrawal(outlook: Outlook, *, deleted: bool = False) -> Consequences:
@@ -122,7 +122,7 @@ def _move(outlook: Outlook, offer: Any, page: Any, destination: Any) -> Conseque
     below = offer.url_path[len(page.url_path) :]
     offer.url_path = f"{destination.url_path}{page.slug}/{below}"
     own = {path for path in outlook.closed if path.startswith(page.path)}
-    is_private = is_closed(offer, own) or is_closed(destination, outlook.closed)
+    is_private = is_below(offer, own) or is_below(destination, outlook.closed)
     forecast = outlook.foresee(find_state_of(offer, is_private=is_private), offer)
     if is_private:
         families = _("It is private there: families can’t read it.")
@@ -185,7 +185,7 @@ def foresee_privacy(page: Any, *, closes: bool) -> Consequences:
         if not offer.live:
             lines.append(Consequence(offer, [outlook.explain_unread(offer)]))
             continue
-        is_private = closes or is_closed(offer, closed)
+        is_private = closes or is_below(offer, closed)
         forecast = outlook.foresee(find_state_of(offer, is_private=is_private), offer)
         if is_private:
             families = _("Families can’t read it any more.")

@@ -16,7 +16,7 @@ from wagtail_localoffer.notices.forecast import Forecast, foresee
 from wagtail_localoffer.notices.history import OfferHistory, read_histories
 from wagtail_localoffer.notices.routing import read_sites
 from wagtail_localoffer.offers.queries import get_offer_models
-from wagtail_localoffer.offers.visibility import is_closed, list_closed_paths
+from wagtail_localoffer.public.visibility import is_below, list_closed_paths
 
 #: As many offers are looked at and named. Of more, only the number is said.
 SHOWN = 10
@@ -118,7 +118,7 @@ class Outlook:
                 "It is not published: no council is told, and nothing changes for "
                 "families."
             )
-        if is_closed(offer, self.closed):
+        if is_below(offer, self.closed):
             return _("It is private, so that nothing changes for families.")
         return ""
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.db import OperationalError, connections, router, transaction
 from django.utils import translation
-from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 
 from wagtail_localoffer.content import read
@@ -25,11 +24,12 @@ from wagtail_localoffer.notices.routing import Sites, read_sites
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.offers.small_corrections import note_parts
-from wagtail_localoffer.offers.visibility import (
-    is_behind,
-    is_closed,
-    let_share_roots,
+from wagtail_localoffer.offers.visibility import is_behind, let_share_roots
+from wagtail_localoffer.public.visibility import (
+    find_public,
+    is_below,
     list_closed_paths,
+    list_homes,
 )
 
 
@@ -69,11 +69,11 @@ class _Batch:
         self.histories: dict[int, OfferHistory] = read_histories(offer_ids, self.sites)
 
     def _read_states(self, offers: list[OfferMixin]) -> None:
-        closed = list_closed_paths()
-        originals = _list_originals(offers, closed)
+        closed, homes = list_closed_paths(), list_homes()
+        originals = _list_originals(offers)
         for offer in offers:
             try:
-                is_public = offer.full_url and not is_closed(offer, closed)
+                is_public = is_below(offer, homes) and not is_below(offer, closed)
                 if not is_public:
                     continue
                 if offer.council is None:
@@ -116,7 +116,7 @@ def _read_offers(offer_ids: list[int]) -> list[OfferMixin]:
     return offers
 
 
-def _list_originals(offers: list[OfferMixin], closed: set[str]) -> set[int]:
+def _list_originals(offers: list[OfferMixin]) -> set[int]:
     """The offers that the council has in no language that comes first."""
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return {offer.pk for offer in offers}
@@ -124,16 +124,9 @@ def _list_originals(offers: list[OfferMixin], closed: set[str]) -> set[int]:
     keys = {offer.translation_key for offer in offers}
     public: dict[Any, list[Any]] = defaultdict(list)
     for model in get_offer_models():
-        pages = list(
-            model._default_manager.live()
-            .filter(translation_key__in=keys, alias_of=None)
-            .filter(locale__language_code__in=get_content_languages())
-            .defer("body")
-        )
-        let_share_roots(pages)
-        for page in pages:
-            if page.url and not is_closed(page, closed):
-                public[model, page.translation_key].append(page)
+        same = model._default_manager.filter(translation_key__in=keys)
+        for page in find_public(same).only("translation_key", "locale"):
+            public[model, page.translation_key].append(page)
     return {
         offer.pk
         for offer in offers

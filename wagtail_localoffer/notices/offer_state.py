@@ -15,6 +15,7 @@ from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import find_offer
 from wagtail_localoffer.offers.visibility import is_behind
 from wagtail_localoffer.public.translations import find_public_translations
+from wagtail_localoffer.public.visibility import has_home
 from wagtail_localoffer.text.plain import one_line
 
 #: As much of a name as a notice keeps.
@@ -70,6 +71,7 @@ def find_state_of(
         or (council_link := offer.council_link) is None
         or (council := council_link.value) is None
         or offer.full_url is None
+        or not has_home(offer)
     ):
         return None
     if is_private is None:

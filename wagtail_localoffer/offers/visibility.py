@@ -1,4 +1,4 @@
-"""Visibility: which pages the public can read, asked for many of them at once."""
+"""Offers that the public can read, many of them at once."""
 
 from __future__ import annotations
 
@@ -10,17 +10,12 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Substr
-from wagtail.coreutils import get_content_languages
-from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.models import Locale, Site
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
-
-#: As many places in the tree are asked for one by one: databases can tell how many
-#: pages are below one, and choose the better way to read a list.
-FEW = 10
+from wagtail_localoffer.public.visibility import find_public
 
 
 def list_public_offers(
@@ -54,52 +49,6 @@ def list_public_offers(
         same = public.filter(translation_key=OuterRef("translation_key"))
         public = public.filter(~Exists(same.filter(comes_first)))
     return public.order_by("pk")
-
-
-def find_public(pages: Any, site: Site | None = None) -> QuerySet[Any]:
-    """
-    Of some pages, those that the public reads on a site; an alias is the same.
-
-    :param site: the site, if it is not any.
-    """
-    public = _stand_below(pages.live().filter(alias_of=None), _list_roots(site))
-    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-        # Wagtail serves no others.
-        languages = get_content_languages()
-        public = public.filter(locale__language_code__in=languages)
-    if closed := list_closed_paths():
-        public = public.exclude(pk__in=_stand_below(pages, closed).values("pk"))
-    return public
-
-
-def _list_roots(site: Site | None) -> set[str]:
-    """The paths below which sites show pages: a translated home must be live."""
-    urls = {
-        each.root_path
-        for each in Site.get_site_root_paths()
-        if site is None or each.site_id == site.pk
-    }
-    pages = apps.get_model(PAGE_MODEL)._default_manager.filter(url_path__in=urls)
-    shown = pages.filter(Q(live=True) | Q(sites_rooted_here__isnull=False))
-    return set(shown.values_list("path", flat=True))
-
-
-def _stand_below(pages: Any, paths: set[str]) -> Any:
-    """Of some pages, those that have one of some paths in the tree, or are below it."""
-    found = Q(pk__in=[])
-    if len(paths) <= FEW:
-        for path in sorted(paths):
-            found |= Q(path__startswith=path)
-        return pages.filter(found)
-    by_length: dict[int, list[str]] = defaultdict(list)
-    for path in sorted(paths):
-        by_length[len(path)].append(path)
-    # However many there are, few are of different lengths.
-    for length, same in by_length.items():
-        name = f"path_{length}"
-        pages = pages.alias(**{name: Substr("path", 1, length)})
-        found |= Q(**{f"{name}__in": same})
-    return pages.filter(found)
 
 
 def read_offers(pages: QuerySet[Any], *, with_languages: bool = True) -> list[Any]:
@@ -152,26 +101,6 @@ def let_share_roots(pages: list[Any]) -> None:
     for page in pages:
         # Where Wagtail keeps the answer. Elsewhere, it would only take longer.
         page._wagtail_cached_site_root_paths = roots
-
-
-def list_closed_paths() -> set[str]:
-    """The pages that not everybody may see: their paths in the tree."""
-    pages = apps.get_model(PAGE_MODEL)._default_manager
-    # An alias has the restrictions of its source, and none of its own.
-    restricted = PageViewRestriction.objects.filter(page__alias_of=None)
-    found = dict(restricted.order_by().values_list("page_id", "page__path"))
-    closed = set(found.values())
-    while found:
-        aliases = pages.filter(alias_of__in=list(found)).order_by()
-        found = dict(aliases.values_list("pk", "path"))
-        closed.update(found.values())
-    return closed
-
-
-def is_closed(page: Any, closed: set[str]) -> bool:
-    """Whether it is one of the closed pages, or below one."""
-    path, step = page.path, page.steplen
-    return any(path[:end] in closed for end in range(step, len(path) + 1, step))
 
 
 def is_behind(offer: OfferMixin, others: Iterable[Any], default: Locale) -> bool:
