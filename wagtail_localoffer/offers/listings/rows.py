@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from wagtail_localoffer.content import Content, read
-from wagtail_localoffer.frameworks.choices import AgeUnit, Answer
+from wagtail_localoffer.frameworks.choices import Answer
+from wagtail_localoffer.offers.ages import count_years
 from wagtail_localoffer.offers.kinds import find_kind
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -156,12 +157,6 @@ def choose_answers(given: Iterable[tuple[str, str]]) -> dict[str, str]:
         if answers := [a for a in STRONGEST if a in (answer, found.get(key))]:
             found[key] = answers[0].value
     return found
-
-
-def count_years(age: int | None, unit: str) -> int:
-    """The youngest age in whole years: who is one year old may be 18 months."""
-    years = age or 0
-    return years // 12 if unit == AgeUnit.MONTHS else years
 
 
 def _list_places(offer: Any) -> str:

@@ -7,12 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from wagtail_localoffer.frameworks.choices import SettingType
+from wagtail_localoffer.offers.ages import count_years
 from wagtail_localoffer.offers.listings.filters import GIVEN
-from wagtail_localoffer.offers.listings.rows import (
-    LONGEST_TEXT,
-    choose_answers,
-    count_years,
-)
+from wagtail_localoffer.offers.listings.rows import LONGEST_TEXT, choose_answers
 
 
 def describe(document: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer, SettingType
+from wagtail_localoffer.offers.ages import describe_ages
 from wagtail_localoffer.offers.kinds import KINDS
 from wagtail_localoffer.open_data.harvest.documents import (
     MOST,
@@ -148,12 +149,13 @@ def _convert_ages(service: Values) -> dict[str, Any]:
         youngest = min(youngest, OLDEST)
         if not youngest.is_integer():
             unit, youngest = AgeUnit.MONTHS, youngest * 12
-    return {
-        "minimum": None if youngest is None else round(youngest),
-        "minimum_unit": unit.value,
-        "maximum": None if oldest is None or oldest > OLDEST else int(oldest),
-        "label": "",
-    }
+    ages = (
+        None if youngest is None else round(youngest),
+        unit.value,
+        None if oldest is None or oldest > OLDEST else int(oldest),
+    )
+    names = ("minimum", "minimum_unit", "maximum")
+    return {**dict(zip(names, ages, strict=True)), "label": describe_ages(*ages)}
 
 
 def _find_location(service: Values) -> Values | None:
