@@ -129,6 +129,8 @@ class ServiceTests(HarvestTestCase):
         listing = self.keep(description="For children < 5 & over\n\nWith parents")
         html = listing.document["sections"][0]["html"]
         self.assertIn("<p>For children &lt; 5 &amp; over</p><p>With parents</p>", html)
+        text = listing.document["sections"][0]["text"]
+        self.assertTrue(text.startswith("For children < 5 & over\nWith parents\n"))
 
     def test_what_is_kept_can_be_written_for_every_database(self) -> None:
         document = self.keep(name="A\x00B\ud800").document

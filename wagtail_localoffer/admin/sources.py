@@ -12,14 +12,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
@@ -27,6 +27,7 @@ from wagtail.models import Site
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.admin.councils import break_address
+from wagtail_localoffer.admin.report_rows import CardTable, LabelledColumn
 from wagtail_localoffer.notices.routing import LOCAL_DOMAINS
 from wagtail_localoffer.offers.listings.models import OfferSource
 from wagtail_localoffer.open_data.harvest.keeping import drop, forget
@@ -130,8 +131,20 @@ def is_inside(host: str) -> bool:
     return not is_public(host)
 
 
+def describe_address(source: OfferSource) -> str:
+    return break_address(source.url)
+
+
+def link_to_state(source: OfferSource) -> str:
+    """How a source is, with a link to what the last run found."""
+    url = reverse(source_viewset.get_url_name("inspect"), args=[source.pk])
+    return format_html('<a href="{}">{}</a>', url, describe_state(source))
+
+
 class SourceIndexView(generic.IndexView):
     """The list of sources, with how many offers of each are shown."""
+
+    table_class = CardTable
 
     def get_base_queryset(self) -> Any:
         sources: Any = super().get_base_queryset()
@@ -186,7 +199,7 @@ class SourceInspectView(generic.InspectView):
 def list_rows(source: OfferSource) -> Iterator[tuple[str, str]]:
     """What there is to know of a source, line by line."""
     yield gettext("State"), describe_state(source)
-    yield gettext("Address"), break_address(source.url)
+    yield gettext("Address"), describe_address(source)
     if source.other_hosts:
         yield gettext("Other sites of it"), ", ".join(source.other_hosts.splitlines())
     shown = source.listings.filter(missing_since=None).count()
@@ -247,6 +260,7 @@ class SourceViewSet(ModelViewSet):
     index_view_class = SourceIndexView
     delete_view_class = SourceDeleteView
     inspect_view_class = SourceInspectView
+    index_template_name = "wagtail_localoffer/admin/sources.html"
     inspect_template_name = "wagtail_localoffer/admin/source.html"
     ordering = "name"
     # There are few enough to ask the database.
@@ -256,27 +270,18 @@ class SourceViewSet(ModelViewSet):
         ["name", "url", "other_hosts", "is_active"], base_form_class=SourceForm
     )
 
-    @property
-    def list_display(self) -> list[Any]:
-        return [
-            "name",
-            Column(
-                "url", label=_("Address"), accessor=lambda each: break_address(each.url)
-            ),
-            Column("offers", label=_("Offers"), sort_key="offers"),
-            Column(
-                "last_success_at",
-                label=_("Last read whole"),
-                accessor=lambda each: describe_moment(each.last_success_at),
-                sort_key="last_success_at",
-            ),
-            TitleColumn(
-                "state",
-                label=_("State"),
-                accessor=describe_state,
-                url_name=self.get_url_name("inspect"),
-            ),
-        ]
+    list_display: ClassVar[list[Any]] = [
+        "name",
+        LabelledColumn("url", label=_("Address"), accessor=describe_address),
+        LabelledColumn("offers", label=_("Offers"), sort_key="offers"),
+        LabelledColumn(
+            "last_success_at",
+            label=_("Last read whole"),
+            accessor=lambda each: describe_moment(each.last_success_at),
+            sort_key="last_success_at",
+        ),
+        LabelledColumn("state", label=_("State"), accessor=link_to_state),
+    ]
 
     def get_delete_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         # Its own listings alone refer to it, and the message counts them.

@@ -10,6 +10,9 @@ from wagtail_localoffer.text.plain import one_line
 #: The attributes with which an offer's HTML names an address.
 ATTRIBUTES = ("href", "src")
 
+#: What stands by itself in the HTML of an offer, and would run into what is beside it.
+ASIDE = ("caption", "figcaption", "tr")
+
 #: To what a text from elsewhere may link.
 FOREIGN_LINKS = ("https://", "http://", "mailto:", "tel:")
 
@@ -38,8 +41,8 @@ def clean_foreign(html: str) -> str:
 
     A link to a page or a document there is none here, nor is one to a place on it.
     """
-    if "<tr" in html.lower():
-        html = _write_rows(html)
+    if any(f"<{name}" in html.lower() for name in ASIDE):
+        html = _write_aside(html)
     # What is cleaned once isn't remembered: it would be as much as the source wants.
     cleaned = clean_html.__wrapped__(html)
     if "<a" not in cleaned and "=" not in cleaned:
@@ -57,13 +60,14 @@ def clean_foreign(html: str) -> str:
     return str(soup).strip()
 
 
-def _write_rows(html: str) -> str:
-    """Write the rows of tables as paragraphs, so that their words stay apart."""
+def _write_aside(html: str) -> str:
+    """Write captions, and the rows of tables, as paragraphs."""
     soup = parse(html)
-    for row in soup.find_all("tr"):
-        cells = (one_line(each.get_text(" ")) for each in row.find_all(["th", "td"]))
-        row.name = "p"
-        row.string = ", ".join(filter(None, cells))
+    for tag in soup.find_all(ASIDE):
+        cells = tag.find_all(["th", "td"]) or [tag]
+        words = [one_line(cell.get_text(" ")) for cell in cells]
+        tag.name = "p"
+        tag.string = ", ".join(filter(None, words))
     return str(soup)
 
 

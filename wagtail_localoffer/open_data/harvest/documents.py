@@ -6,6 +6,7 @@ What is kept is written anew from what was read, value by value. Nothing else ge
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,9 @@ from wagtail_localoffer.text.emails import is_email
 
 #: As many lines of an address, sections, facts of one, contacts and languages are kept.
 MOST = 100
+
+#: Where a line of a passage ends.
+END_OF_LINE = re.compile(r"</(?:p|li|h3)>|<br ?/>")
 
 #: The longest telephone number and type, those of columns.
 SHORT, SHORTEST = 50, 20
@@ -114,10 +118,11 @@ def clean_contact(contact: Values) -> dict[str, str]:
 
 
 def clean_text(html: str) -> tuple[str, str]:
-    """The HTML of a passage as an offer may have it, and its words."""
+    """The HTML of a passage as an offer may have it, and its words in lines."""
     # The numbers of characters in it may name what nothing can store.
     cleaned = make_storable(clean_foreign(html))
-    return cleaned, read_text(cleaned)
+    lines = filter(None, map(read_text, END_OF_LINE.split(cleaned)))
+    return cleaned, "\n".join(lines)
 
 
 def _clean_type(given: Values | None) -> dict[str, str] | None:

@@ -136,7 +136,7 @@ class ServiceFeed(Feed):
         return convert_service(data, self.taxonomies, self.address)
 
     def is_offered(self, row: dict[str, Any]) -> bool:
-        return row.get("status", "active") == "active"
+        return (row.get("status") or "active") == "active"
 
     def tells_changes(self, row: dict[str, Any]) -> bool:
         return bool(row.get("last_modified"))
