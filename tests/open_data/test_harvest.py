@@ -185,6 +185,15 @@ class BrokenOffTests(HarvestTestCase):
         self.assertEqual(len(self.list_names()), 4)
         self.assertEqual(self.source.problem, run.problem)
 
+    def test_after_it_no_page_of_the_list_is_taken_for_known(self) -> None:
+        self.break_off(Answer(500))
+        self.harvest()
+        self.server.pages.clear()
+        self.server.forget()
+        self.harvest_all()
+        asked = [each for each in self.server.received if "&page=" in each.path]
+        self.assertFalse([each for each in asked if "If-None-Match" in each.headers])
+
     def test_what_it_read_before_is_kept(self) -> None:
         self.server.add(2, name="Oak School")
         self.break_off(Trouble.RESET)

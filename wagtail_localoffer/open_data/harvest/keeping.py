@@ -74,6 +74,10 @@ class Report:
             self.reasons.append(one_line(reason)[:500])
 
     @property
+    def left_out(self) -> int:
+        return self.refused + self.elsewhere
+
+    @property
     def has_kept(self) -> bool:
         return bool(self.new or self.changed)
 
@@ -112,8 +116,7 @@ class Keeper:
 
         :raises Unreadable: the list goes in a circle, or the server is down.
         """
-        before = (self.report.refused, self.report.elsewhere)
-        kept = len(self._seen)
+        left_out, kept = self.report.left_out, len(self._seen)
         if page.rows is None:
             self._keep_unchanged(page)
             is_sure = True
@@ -122,15 +125,7 @@ class Keeper:
             for batch in _cut(rows, BATCH):
                 self._keep_rows(page.number, dict(batch))
             is_sure = all(self.feed.tells_changes(row) for _key, row in rows)
-        if (
-            page.etag
-            and is_sure
-            and before
-            == (
-                self.report.refused,
-                self.report.elsewhere,
-            )
-        ):
+        if page.etag and is_sure and self.report.left_out == left_out:
             self.pages[page.number] = KnownPage(
                 page.etag,
                 page.total,

@@ -88,8 +88,8 @@ def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
         logger.exception("Source %s was not read.", source.pk)
         problem = _("Something went wrong here. The log says what.")
     values = _plan(source, report, problem, goes_on=not has_time and report.has_kept)
-    if not problem:
-        values["list_pages"] = write_known_pages(source, pages)
+    # What is kept of a list that wasn't read to its end may be of two versions of it.
+    values["list_pages"] = write_known_pages(source, {} if problem else pages)
     # Only if nobody has entered another address meanwhile.
     rows = OfferSource.objects.filter(pk=source.pk)
     rows.filter(url=source.url).update(**values, report=report.write())
