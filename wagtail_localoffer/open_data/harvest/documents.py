@@ -66,7 +66,7 @@ def clean_document(data: Any, hosts: list[str]) -> dict[str, Any]:
         "setting_type": _clean_type(values.object("setting_type")),
         "identifier": _clean_number(values.object("identifier")),
         "url": url,
-        "data_url": values.url("data_url"),
+        "data_url": _find_data_url(values, hosts),
         "ages": _clean_ages(values.object("ages") or Values({})),
         "address": values.texts("address", MOST),
         "address_is_area": values.flag("address_is_area"),
@@ -169,8 +169,14 @@ def _clean_languages(values: Values, hosts: list[str]) -> Iterator[dict[str, str
             yield {
                 "language": each.language("language"),
                 "url": url,
-                "data_url": each.url("data_url"),
+                "data_url": _find_data_url(each, hosts),
             }
+
+
+def _find_data_url(values: Values, hosts: list[str]) -> str:
+    """Where it says that its data is. Nothing is ever read there."""
+    url = values.url("data_url")
+    return url if url and is_on(url, hosts) else ""
 
 
 def _clean_section(section: Values, url: str) -> dict[str, Any]:
