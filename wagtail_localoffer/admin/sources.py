@@ -46,7 +46,8 @@ READ_NOW = "wagtail_localoffer.read_source"
 
 CHANGE = "wagtail_localoffer.change_offersource"
 
-HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
+#: What stands between the dots of a server's name.
+LABEL = re.compile(r"[a-z0-9-]{1,63}")
 
 #: The ports that an address doesn't name.
 PORTS = {"http": 80, "https": 443}
@@ -106,7 +107,8 @@ def read_host(line: str) -> str:
         host = urlsplit(line if "//" in line else f"//{line}").hostname or ""
     except ValueError:
         host = ""
-    if not HOST.fullmatch(host):
+    labels = host.split(".")
+    if len(labels) < 2 or not all(map(LABEL.fullmatch, labels)):
         raise ValidationError(
             _("“%(line)s” is not the name of a site. Write it like www.trust.example."),
             params={"line": line},
