@@ -7,8 +7,9 @@ from django_tasks.backends.immediate import ImmediateBackend
 
 from wagtail_localoffer.open_data.harvest.runs import LONGEST_RUN, harvest
 
-#: Seconds for which somebody waits who has clicked, where there is no worker.
-LONGEST_CLICK = 30
+#: Seconds for which somebody waits who has clicked, where there is no worker. Servers
+#: of the web break off what takes 30, as a rule.
+LONGEST_CLICK = 20
 
 
 @task()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -18,7 +19,6 @@ from django.db import (
     OperationalError,
     transaction,
 )
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -104,6 +104,8 @@ class Keeper:
         self.feed = feed
         self.reader = reader
         self.report = Report()
+        #: The pages of its list that are known, and the identifiers of what is on each.
+        self.known, self._kept = find_known_pages(source)
         #: What may be asked for again by its version, by the number of the page.
         self.pages: dict[int, KnownPage] = {}
         self._listed: set[UUID] = set()
@@ -166,8 +168,7 @@ class Keeper:
         return found
 
     def _keep_unchanged(self, page: ListPage) -> None:
-        rows = self.source.listings.filter(list_page=page.number, missing_since=None)
-        keys = list(rows.values_list("key", flat=True))
+        keys = self._kept[page.number]
         elsewhere = find_elsewhere(self.source, keys)
         self.report.elsewhere += len(elsewhere)
         self.report.unchanged += len(keys) - len(elsewhere)
@@ -289,19 +290,27 @@ def find_elsewhere(source: OfferSource, keys: Iterable[UUID]) -> set[UUID]:
     }
 
 
-def find_known_pages(source: OfferSource) -> dict[int, KnownPage]:
-    """The pages of a list of which all that was kept is still there."""
+def find_known_pages(
+    source: OfferSource,
+) -> tuple[dict[int, KnownPage], dict[int, list[UUID]]]:
+    """
+    Find the pages of a list of which all that was kept is still there.
+
+    :returns: what they were, and the identifiers of the offers on each.
+    """
     kept = source.list_pages
     if kept.get("version") != VERSION or kept.get("url") != source.url:
-        return {}
-    rows = source.listings.filter(missing_since=None).values("list_page").order_by()
-    counts = dict(rows.annotate(number=Count("pk")).values_list("list_page", "number"))
+        return {}, {}
+    keys: dict[int, list[UUID]] = defaultdict(list)
+    # One query for all: no index has the number of the page.
+    rows = source.listings.filter(missing_since=None).exclude(list_page=None)
+    for number, key in rows.values_list("list_page", "key").iterator():
+        keys[number or 0].append(key)
     pages = {int(number): KnownPage(**page) for number, page in kept["pages"].items()}
-    return {
-        number: page
-        for number, page in pages.items()
-        if page.kept == counts.get(number, 0)
+    known = {
+        number: page for number, page in pages.items() if page.kept == len(keys[number])
     }
+    return known, keys
 
 
 def write_known_pages(source: OfferSource, pages: dict[int, KnownPage]) -> Any:

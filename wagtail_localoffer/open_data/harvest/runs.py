@@ -16,7 +16,6 @@ from wagtail_localoffer.open_data.harvest.feeds import find_feed, read_pages
 from wagtail_localoffer.open_data.harvest.keeping import (
     Keeper,
     Report,
-    find_known_pages,
     write_known_pages,
 )
 from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
@@ -79,7 +78,7 @@ def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
             feed = find_feed(reader, hosts)
             keeper = Keeper(source, feed, reader)
             report, pages = keeper.report, keeper.pages
-            for page in read_pages(feed, reader, find_known_pages(source)):
+            for page in read_pages(feed, reader, keeper.known):
                 keeper.keep(page)
             keeper.finish()
     except Unreadable as error:
