@@ -23,6 +23,7 @@ from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import list_all, search
 from wagtail_localoffer.open_data.harvest import keeping, runs
 from wagtail_localoffer.open_data.harvest.runs import harvest, list_sources
+from wagtail_localoffer.public.cache import get_stamp
 
 
 class WholeRunTests(HarvestTestCase):
@@ -65,7 +66,7 @@ class WholeRunTests(HarvestTestCase):
         self.server.add(1)
         self.harvest_all()
         listing = OfferListing.objects.get(source=self.source)
-        self.assertEqual(search("small groups alderbeck"), [listing.pk])
+        self.assertEqual(search("small groups meadow"), [listing.pk])
 
     def test_nothing_is_read_again_that_has_not_changed(self) -> None:
         for number in range(1, 4):
@@ -76,6 +77,15 @@ class WholeRunTests(HarvestTestCase):
         self.assertEqual(self.server.list_offers(), [])
         (page,) = [each for each in self.server.received if "&page=" in each.path]
         self.assertIn("If-None-Match", page.headers)
+
+    def test_what_is_kept_of_lists_is_made_again_after_a_change_alone(self) -> None:
+        self.server.add(1)
+        before = get_stamp()
+        self.harvest_all()
+        after = get_stamp()
+        self.assertNotEqual(after, before)
+        self.harvest_all()
+        self.assertEqual(get_stamp(), after)
 
     def test_only_what_has_changed_is_read_again(self) -> None:
         for number in range(1, 4):

@@ -20,6 +20,7 @@ from wagtail_localoffer.open_data.harvest.keeping import (
 )
 from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
 from wagtail_localoffer.open_data.harvest.values import list_hosts
+from wagtail_localoffer.public.cache import renew_stamp
 
 logger = logging.getLogger("wagtail_localoffer")
 
@@ -93,6 +94,9 @@ def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
     rows = OfferSource.objects.filter(pk=source.pk)
     rows.filter(url=source.url).update(**values, report=report.write())
     rows.update(claimed_until=None)
+    if report.has_kept or report.gone:
+        # Lists and figures that are kept in a cache are made again.
+        renew_stamp()
     return Run(source, report, problem)
 
 
