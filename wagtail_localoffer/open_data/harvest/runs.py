@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wagtail_localoffer.offers.frontend_cache import purge_directories
 from wagtail_localoffer.offers.listings.models import OfferSource
 from wagtail_localoffer.open_data.harvest.feeds import find_feed, read_pages
 from wagtail_localoffer.open_data.harvest.keeping import (
@@ -20,7 +21,7 @@ from wagtail_localoffer.open_data.harvest.keeping import (
 )
 from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
 from wagtail_localoffer.open_data.harvest.values import list_hosts
-from wagtail_localoffer.public.cache import renew_stamp
+from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
 
 logger = logging.getLogger("wagtail_localoffer")
 
@@ -95,8 +96,10 @@ def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
     rows.filter(url=source.url).update(**values, report=report.write())
     rows.update(claimed_until=None)
     if report.has_kept or report.gone:
-        # Lists and figures that are kept in a cache are made again.
+        # What is kept in caches of lists, and of figures of them, is made again.
         renew_stamp()
+        if has_frontend_cache():
+            purge_directories()
     return Run(source, report, problem)
 
 
