@@ -48,6 +48,8 @@ class TestBenchmarks(SimpleTestCase):
                 "delivering 200 notices",
                 "memory for 200 notices",
                 "queries of cron, 30 offers",
+                "memory for reading 300 offers",
+                "queries of reading 300 again",
             ),
             lines,
             strict=True,

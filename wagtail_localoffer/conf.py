@@ -67,6 +67,9 @@ class LocalOfferSettings:
     DAILY_EMAIL_HOUR: int = 17
     #: Days after which ``prune_council_notices`` takes out personal data.
     KEEP_PERSONAL_DATA_DAYS: int = 730
+    #: Also read offers of sites on this machine and in private networks, for tests and
+    #: development.
+    ALLOW_LOCAL_SOURCES: bool = False
     #: Where else news goes: dotted paths, see ``notices.delivery.channels``.
     CHANNELS: tuple[str, ...] = ()
     #: Where the channel ``Webhook`` posts to.

@@ -42,6 +42,7 @@ from wagtail_localoffer.admin.report import (
     LocalOfferReportView,
 )
 from wagtail_localoffer.admin.report_actions import OFFER_ACTIONS
+from wagtail_localoffer.admin.sources import source_viewset
 from wagtail_localoffer.blocks import OfferBodyField
 from wagtail_localoffer.blocks.comparison import BodyComparison
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
@@ -93,6 +94,11 @@ def register_admin_urls() -> list[Any]:
 @hooks.register("register_admin_viewset")
 def register_council_chooser() -> Any:
     return council_chooser_viewset
+
+
+@hooks.register("register_admin_viewset")
+def register_sources() -> Any:
+    return source_viewset
 
 
 @hooks.register("construct_homepage_panels")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.client import HTTPResponse
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from django.utils.translation import gettext as _
 from requests.adapters import HTTPAdapter
 from requests.utils import select_proxy
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -34,6 +35,8 @@ class BriefSession(requests.Session):
     """
     Has one deadline for all its requests. It follows no redirect, and reads no body.
 
+    Whoever reads the bodies too is held to the deadline while they do.
+
     ``requests`` itself waits as long again for each byte that comes, and unpacks what
     comes with a redirect also where it doesn't follow it. Give each request
     ``stream=True``, and close its answer.
@@ -45,9 +48,14 @@ class BriefSession(requests.Session):
 
     def __init__(self, seconds: float, admit: Admit | None = None) -> None:
         super().__init__()
-        adapter = _Adapter(_Deadline(seconds), admit or (lambda name, addresses: None))
+        self._deadline = _Deadline(seconds)
+        adapter = _Adapter(self._deadline, admit or (lambda name, addresses: None))
         for prefix in list(self.adapters):
             self.mount(prefix, adapter)
+
+    def begin_again(self, seconds: float) -> None:
+        """Give the requests from now on so many seconds; connections stay open."""
+        self._deadline.begin(seconds)
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Say that there is none."""
@@ -82,8 +90,47 @@ def look_up(name: str, port: int | None = None) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_others, address in found))
 
 
+def explain(error: Exception, seconds: float) -> str:
+    """
+    Put into words for people why a request failed.
+
+    :param seconds: how long it had.
+    """
+    causes = list(list_causes(error))
+    if any(isinstance(each, (requests.Timeout, TimeoutError)) for each in causes):
+        return _("The server did not answer within %(seconds)s seconds.") % {
+            "seconds": f"{seconds:g}"
+        }
+    if isinstance(error, requests.exceptions.SSLError):
+        return _(
+            "A secure connection was not possible, perhaps because the certificate is "
+            "not valid."
+        )
+    if isinstance(error, requests.TooManyRedirects):
+        return _("It leads from one address to the next without an end.")
+    if isinstance(error, requests.ConnectionError):
+        if any(isinstance(each, socket.gaierror) for each in causes):
+            return _("There is no server of that name.")
+        return _("The server could not be reached.")
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return _("The server broke off in the middle of its answer.")
+    # Some of what ``requests`` refuses before it asks any server is a mere ValueError.
+    return _("This is not an address that can be requested.")
+
+
+def list_causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield ``error`` and whatever led to it."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
 class _Deadline:
     def __init__(self, seconds: float) -> None:
+        self.begin(seconds)
+
+    def begin(self, seconds: float) -> None:
         self._ends_at = time.monotonic() + seconds
 
     @property

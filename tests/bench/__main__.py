@@ -20,6 +20,7 @@ MEASUREMENTS = (
     "editing",
     "delivering",
     "idling",
+    "harvesting",
     "listing",
 )
 
@@ -41,8 +42,9 @@ def parse_options() -> argparse.Namespace:
         "--full",
         action="store_true",
         default=bool(os.environ.get("BENCH_FULL")),
-        help="deliver 10,000 notices instead of 1,000, and let cron look at 1,025 "
-        "offers instead of 100 (also: BENCH_FULL=1)",
+        help="deliver 10,000 notices instead of 1,000, let cron look at 1,025 offers "
+        "instead of 100, and read 25,000 of another site instead of 1,000 (also: "
+        "BENCH_FULL=1)",
     )
     parser.add_argument(
         "--offers",
@@ -70,6 +72,7 @@ def print_rows(options: argparse.Namespace) -> None:
     from tests.bench import (
         delivering,
         editing,
+        harvesting,
         idling,
         listing,
         publishing,
@@ -91,6 +94,9 @@ def print_rows(options: argparse.Namespace) -> None:
         ),
         # The last ones: they begin without any offer.
         "idling": idling.measure(offers=30 if quick else 1_025 if full else 100),
+        "harvesting": harvesting.measure(
+            offers=300 if quick else 25_000 if full else 1_000
+        ),
         "listing": listing.measure(offers=options.offers, rounds=1 if quick else 11),
     }
     for name in options.only or MEASUREMENTS:

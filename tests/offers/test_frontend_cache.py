@@ -13,12 +13,19 @@ from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from tests.builders import complete_body, complete_health_service, complete_offer
+from tests.open_data.feed_server import FeedServer
+from tests.open_data.harvest_case import LOCAL
 from tests.school.models import HeadingPage
 from tests.support import HOSTNAME, PublicSiteTestCase
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.models import HealthServiceIndexPage, OfferDirectoryPage
+from wagtail_localoffer.models import (
+    HealthServiceIndexPage,
+    OfferDirectoryPage,
+    OfferSource,
+)
+from wagtail_localoffer.open_data.harvest.runs import harvest
 from wagtail_localoffer.reporting.reviews import record_review
 
 GARDEN, POND = (
@@ -288,6 +295,18 @@ class ListTests(FrontendCacheTestCase):
                 page=service, restriction_type=PageViewRestriction.LOGIN
             )
         self.assertIn(page.full_url, self.take_purged())
+
+    def test_an_offer_that_is_read_elsewhere_purges_directories(self) -> None:
+        page = self.home.add_child(instance=OfferDirectoryPage(title="Find"))
+        server = self.enterContext(FeedServer())
+        server.add(1)
+        source = OfferSource.objects.create(name="Meadow", url=server.source_url)
+        self.take_purged()
+        with override_settings(WAGTAIL_LOCALOFFER=LOCAL):
+            harvest(source.pk)
+            self.assertIn(page.full_url, self.take_purged())
+            harvest(source.pk)
+        self.assertEqual(self.take_purged(), set())
 
     def test_deleting_a_service_purges_the_list(self) -> None:
         page = self.make_list()

@@ -30,6 +30,16 @@ ALL = ("", *LISTS, "offers.csv", "schema.json")
 
 
 class HeaderTests(OpenDataTestCase):
+    def test_an_address_of_nothing_is_answered_in_json(self) -> None:
+        for path in ("offer", "services/a/b", "favicon.ico", "offers.csv/more", "ur/"):
+            with self.subTest(path):
+                response = self.fetch(path)
+                self.assertEqual(response.status_code, 404)
+                self.assertEqual(
+                    response.json(),
+                    {"status": 404, "error": "There is nothing at this address."},
+                )
+
     def test_every_site_may_read_and_no_cookie_is_set(self) -> None:
         for path in (*ALL, "services/none", "services?page=x"):
             with self.subTest(path):

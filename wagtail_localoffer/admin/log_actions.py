@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
 from wagtail_localoffer.admin.senders import SENDER_CHANGED
+from wagtail_localoffer.admin.sources import READ_NOW
 from wagtail_localoffer.importing.drafts import BROUGHT_IN
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.page_history import ASKED_AGAIN, NOT_TOLD, TOLD
@@ -56,6 +57,11 @@ def register_log_actions(actions: Any) -> None:
         SENDER_CHANGED,
         _("Change the sender of council notices"),
         _("Changed whom the council hears from"),
+    )
+    actions.register_action(
+        READ_NOW,
+        _("Read the offers of a source"),
+        _("Had its offers read"),
     )
     actions.register_action(
         CORRECTED,

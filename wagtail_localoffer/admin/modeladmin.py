@@ -49,6 +49,7 @@ from wagtail_localoffer.admin.permissions import (
     can_view_notices,
     list_visible,
 )
+from wagtail_localoffer.admin.sources import source_viewset
 from wagtail_localoffer.clock import get_today, localise
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.notices.models import CouncilNotice
@@ -393,7 +394,8 @@ class LocalOfferAdminGroup(ModelAdminGroup):
     items = (CouncilNoticeAdmin, CouncilAdmin)
 
     def get_submenu_items(self) -> list[Any]:
-        return [*list_menu_items(), *super().get_submenu_items()]
+        sources = source_viewset.get_menu_item(order=50)
+        return [*list_menu_items(), *super().get_submenu_items(), sources]
 
 
 def register_admin() -> None:

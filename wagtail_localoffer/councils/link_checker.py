@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
 from urllib.parse import urljoin
 
 import requests
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from requests.utils import requote_uri
 
 from wagtail_localoffer.councils.models import Council
-from wagtail_localoffer.web import BriefSession, is_public
+from wagtail_localoffer.web import BriefSession, explain, is_public
 
 #: Who is asking, for those who read the logs of councils' servers.
 USER_AGENT = "wagtail_localoffer (checks once in a while that links to councils work)"
@@ -103,24 +101,8 @@ def try_address(url: str, timeout: float) -> str:
             "It leads to a server that is not one of the public internet, and was not "
             "followed there."
         )
-    except requests.Timeout:
-        return _("The server did not answer within %(seconds)s seconds.") % {
-            "seconds": f"{timeout:g}"
-        }
-    except requests.exceptions.SSLError:
-        return _(
-            "A secure connection was not possible, perhaps because the certificate is "
-            "not valid."
-        )
-    except requests.TooManyRedirects:
-        return _("It leads from one address to the next without an end.")
-    except requests.ConnectionError as error:
-        if any(isinstance(cause, socket.gaierror) for cause in list_causes(error)):
-            return _("There is no server of that name.")
-        return _("The server could not be reached.")
-    except (requests.RequestException, ValueError):
-        # Some of what it refuses before it asks any server is a mere ValueError.
-        return _("This is not an address that can be requested.")
+    except (requests.RequestException, ValueError) as error:
+        return explain(error, timeout)
 
 
 def describe_status(status: int) -> str:
@@ -139,11 +121,3 @@ def describe_status(status: int) -> str:
     else:
         message = _("The server refused the request (%(status)s).")
     return message % {"status": status}
-
-
-def list_causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield ``error`` and whatever led to it."""
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__

@@ -90,6 +90,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "other_hosts",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where one installation has several sites: the names of the others, such as www.trust.example, one on each line. Offers whose pages are on any other site are refused.",
+                        verbose_name="other sites of it",
+                    ),
+                ),
+                (
                     "is_active",
                     models.BooleanField(
                         default=True,
@@ -128,11 +136,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "claimed_until",
+                    models.DateTimeField(editable=False, null=True),
+                ),
+                (
                     "report",
                     models.JSONField(
                         default=dict, editable=False, verbose_name="report"
                     ),
                 ),
+                ("list_pages", models.JSONField(default=dict, editable=False)),
             ],
             options={
                 "verbose_name": "source of offers",
@@ -238,6 +251,10 @@ class Migration(migrations.Migration):
                 ),
                 ("made_from", models.CharField(editable=False, max_length=64)),
                 ("etag", models.CharField(blank=True, editable=False, max_length=255)),
+                (
+                    "list_page",
+                    models.PositiveIntegerField(editable=False, null=True),
+                ),
                 (
                     "missing_since",
                     models.DateTimeField(

@@ -48,3 +48,9 @@ def describe_ages(youngest: int | None, unit: str, oldest: int | None) -> str:
             "%(youngest)s year and over", "%(youngest)s years and over", youngest
         )
     return text % words
+
+
+def count_years(age: int | None, unit: str) -> int:
+    """An age in whole years, 0 if it isn't known: who is one may be 18 months."""
+    years = age or 0
+    return years // 12 if unit == AgeUnit.MONTHS else years

@@ -45,6 +45,11 @@ def purge_offers_of(council: Any, most: int) -> None:
         _purge(offers)
 
 
+def purge_directories() -> None:
+    """Purge the pages that may show any offer, such as one of another site."""
+    _purge(_list_directories())
+
+
 def _purge(pages: Any) -> None:
     batch = PurgeBatch()
     batch.add_pages(pages)
@@ -107,9 +112,16 @@ def _add_translations(batch: PurgeBatch, pages: list[Any]) -> None:
 def _add_directories(batch: PurgeBatch, pages: list[Any]) -> None:
     """What shows any offer; not the address of each question that is asked there."""
     if any(isinstance(page, OfferMixin) for page in pages):
-        for model in get_own_page_models():
-            if getattr(model, "may_show_any_offer", False):
-                batch.add_pages(model._default_manager.live())
+        batch.add_pages(_list_directories())
+
+
+def _list_directories() -> list[Any]:
+    return [
+        page
+        for model in get_own_page_models()
+        if getattr(model, "may_show_any_offer", False)
+        for page in model._default_manager.live()
+    ]
 
 
 def _find_lists(page: Any) -> Any:

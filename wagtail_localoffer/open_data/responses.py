@@ -47,7 +47,7 @@ def open_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             except Http404:
                 # Else Django's middleware looks for a page below /en/ in its place.
                 request.urlconf = "wagtail_localoffer.open_data.urls"
-                response = _refuse(404, "There is nothing of that identifier.")
+                response = _refuse(404, "There is nothing at this address.")
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
         # Families should find the pages.

@@ -37,4 +37,6 @@ urlpatterns = [
     _at(f"offers/{KEY}", views.show_offer, "offer"),
     _at(r"offers\.csv", views.export_offers, "csv"),
     _at(r"schema\.json", views.show_schema, "schema"),
+    # A page of the site is no answer to a machine.
+    re_path("", views.show_nothing),
 ]

@@ -132,6 +132,11 @@ def show_schema(request: HttpRequest) -> HttpResponse:
     return answer(request, get_schema(), content_type="application/schema+json")
 
 
+@open_data
+def show_nothing(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
 def _list(
     parameters: Parameters, pages: QuerySet[Any], describe: Callable[[Any], Any]
 ) -> dict[str, Any]:

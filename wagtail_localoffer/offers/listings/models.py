@@ -36,6 +36,15 @@ class OfferSource(models.Model):
             "others: where their feed of Open Referral UK 3.0 begins."
         ),
     )
+    other_hosts = models.TextField(
+        _("other sites of it"),
+        blank=True,
+        help_text=_(
+            "Where one installation has several sites: the names of the others, such "
+            "as www.trust.example, one on each line. Offers whose pages are on any "
+            "other site are refused."
+        ),
+    )
     is_active = models.BooleanField(
         _("active"),
         default=True,
@@ -53,8 +62,13 @@ class OfferSource(models.Model):
     failures = models.PositiveIntegerField(_("failures"), default=0, editable=False)
     #: In a sentence for people. Empty if all went well.
     problem = models.TextField(_("problem"), blank=True, editable=False)
+    #: Until when it belongs to the process that reads it, should that have died.
+    claimed_until = models.DateTimeField(null=True, editable=False)
     #: What the last run found, by what became of it: see ``open_data.harvest``.
     report = models.JSONField(_("report"), default=dict, editable=False)
+    #: What the pages of its list were when they were read, so that they needn't be
+    #: sent again: see ``open_data.harvest``.
+    list_pages = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("source of offers")
@@ -130,6 +144,8 @@ class OfferListing(index.Indexed, models.Model):
     made_from = models.CharField(max_length=64, editable=False)
     #: What its source calls this version, to ask for it again.
     etag = models.CharField(max_length=255, blank=True, editable=False)
+    #: On which page of its list its source has it.
+    list_page = models.PositiveIntegerField(null=True, editable=False)
     #: Since when its source doesn't list it any more. Nobody is shown it from then on.
     missing_since = models.DateTimeField(_("missing since"), null=True, editable=False)
 

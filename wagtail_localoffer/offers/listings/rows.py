@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from wagtail_localoffer.content import Content, read
-from wagtail_localoffer.frameworks.choices import AgeUnit, Answer
+from wagtail_localoffer.frameworks.choices import Answer
+from wagtail_localoffer.offers.ages import count_years
 from wagtail_localoffer.offers.kinds import find_kind
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -113,10 +114,6 @@ def describe(offer: Any) -> dict[str, Any]:
         content = read(offer)
         name = one_line(offer.setting_name) or one_line(offer.title)
         publisher = one_line(offer.publisher_name)
-        youngest = offer.minimum_age or 0
-        if offer.minimum_age_unit == AgeUnit.MONTHS:
-            # Somebody who is one year old may be 18 months.
-            youngest //= 12
         return {
             "key": offer.translation_key,
             "language": language,
@@ -127,7 +124,7 @@ def describe(offer: Any) -> dict[str, Any]:
             "minimum_age": offer.minimum_age,
             "minimum_age_unit": offer.minimum_age_unit,
             "maximum_age": offer.maximum_age,
-            "youngest": youngest,
+            "youngest": count_years(offer.minimum_age, offer.minimum_age_unit),
             "place": _list_places(offer),
             "telephone": offer.telephone,
             "contact": one_line(offer.contact_name)[:255],
@@ -145,12 +142,20 @@ def read_facts(content: Content) -> dict[str, str]:
         for fact in section.facts
         if fact.has_answer
     }
+    return choose_answers(
+        (key, fact.get("answer", ""))
+        for part in content.parts
+        for key, fact in part.facts.items()
+        if key in asked
+    )
+
+
+def choose_answers(given: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of the answers to each fact, the strongest."""
     found: dict[str, str] = {}
-    for part in content.parts:
-        for key, fact in part.facts.items():
-            given = (fact.get("answer"), found.get(key))
-            if key in asked and (answers := [a for a in STRONGEST if a in given]):
-                found[key] = answers[0].value
+    for key, answer in given:
+        if answers := [a for a in STRONGEST if a in (answer, found.get(key))]:
+            found[key] = answers[0].value
     return found
 
 

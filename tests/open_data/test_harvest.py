@@ -1,0 +1,376 @@
+"""Reading the offers of another site: what is new, has changed, is gone, comes back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+from unittest import mock
+
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Page
+
+from tests.builders import complete_offer
+from tests.open_data.feed_server import FeedServer, make_key
+from tests.open_data.harvest_case import HarvestTestCase
+from tests.open_data.judges import list_faults_of_ours
+from tests.support import with_search_index
+from tests.webserver import Answer, Trouble
+from wagtail_localoffer.models import OfferListing, OfferSource
+from wagtail_localoffer.offers.listings.filters import list_all, search
+from wagtail_localoffer.open_data.harvest import keeping, runs
+from wagtail_localoffer.open_data.harvest.runs import harvest, list_sources
+from wagtail_localoffer.public.cache import get_stamp
+
+
+class WholeRunTests(HarvestTestCase):
+    def test_each_offer_gets_a_row_that_lists_can_show(self) -> None:
+        self.server.add(1)
+        self.assertEqual(self.harvest_all()["new"], 1)
+        listing = OfferListing.objects.get(source=self.source)
+        for name, value in {
+            "name": "Meadow School 1",
+            "language": "en-gb",
+            "kind": "setting",
+            "setting_type": "primary",
+            "provider": "",
+            "minimum_age": 18,
+            "youngest": 1,
+            "maximum_age": 11,
+            "place": "Mill Lane\nAlderbeck\nZZ1 1AA",
+            "telephone": "01632 960010",
+            "contact": "Rowan Ash",
+            "council_name": "Meadow Council",
+            "facts": {"one_to_one": "yes"},
+            "url": f"{self.server.url}offer-1/",
+        }.items():
+            with self.subTest(name):
+                self.assertEqual(getattr(listing, name), value)
+        self.assertIn("We teach in small groups.", listing.text)
+        self.assertIn(listing, list_all())
+
+    def test_what_is_kept_has_the_shape_of_our_own_documents(self) -> None:
+        given = self.server.add(1)
+        self.harvest_all()
+        kept = OfferListing.objects.get(source=self.source).document
+        self.assertEqual(list_faults_of_ours(kept, "offer"), [])
+        for name in ("name", "contacts", "sections", "ages", "address", "council"):
+            with self.subTest(name):
+                self.assertEqual(kept[name], given[name])
+
+    @with_search_index
+    def test_it_is_found_by_its_words(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        listing = OfferListing.objects.get(source=self.source)
+        self.assertEqual(search("small groups meadow"), [listing.pk])
+
+    def test_nothing_is_read_again_that_has_not_changed(self) -> None:
+        for number in range(1, 4):
+            self.server.add(number)
+        self.harvest_all()
+        self.server.forget()
+        self.assertEqual(self.harvest_all()["unchanged"], 3)
+        self.assertEqual(self.server.list_offers(), [])
+        (page,) = [each for each in self.server.received if "&page=" in each.path]
+        self.assertIn("If-None-Match", page.headers)
+
+    def test_what_is_kept_of_lists_is_made_again_after_a_change_alone(self) -> None:
+        self.server.add(1)
+        before = get_stamp()
+        self.harvest_all()
+        after = get_stamp()
+        self.assertNotEqual(after, before)
+        self.harvest_all()
+        self.assertEqual(get_stamp(), after)
+
+    def test_only_what_has_changed_is_read_again(self) -> None:
+        for number in range(1, 4):
+            self.server.add(number)
+        self.harvest_all()
+        self.server.forget()
+        self.server.add(2, name="Oak School", changed="2026-11-01T09:00:00.000Z")
+        self.harvest_all()
+        self.assertEqual(self.server.list_offers(), [make_key(2)])
+        self.assertEqual(self.count(), {"changed": 1, "unchanged": 2})
+        self.assertIn("Oak School", self.list_names())
+
+    def test_an_offer_whose_row_alone_has_changed_is_asked_for_by_its_version(
+        self,
+    ) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        self.server.rows[0]["published"] = "2026-11-01T09:00:00.000Z"
+        self.assertEqual(self.harvest_all()["unchanged"], 1)
+        self.assertEqual(self.server.received[-1].path[-3:], "001")
+        self.assertIn("If-None-Match", self.server.received[-1].headers)
+        self.server.forget()
+        self.harvest_all()
+        self.assertEqual(self.server.list_offers(), [])
+
+    def test_what_is_gone_is_hidden_and_shown_again_when_it_is_back(self) -> None:
+        self.server.add(1)
+        kept = self.server.add(2)
+        self.harvest_all()
+        self.server.take_back(2)
+        self.assertEqual(self.harvest_all()["gone"], 1)
+        self.assertEqual(self.list_names(), ["Meadow School 1"])
+        self.assertEqual(list_all().count(), 1)
+        self.server.put(kept["id"], kept)
+        self.server.forget()
+        self.assertEqual(self.harvest_all()["new"], 1)
+        self.assertEqual(self.server.list_offers(), [])
+        self.assertEqual(len(self.list_names()), 2)
+
+    def test_what_has_been_gone_for_thirty_days_is_dropped(self) -> None:
+        self.server.add(1)
+        self.server.add(2)
+        self.harvest_all()
+        self.server.take_back(2)
+        self.harvest_all()
+        rows = self.source.listings.filter(name="Meadow School 2")
+        rows.update(missing_since=timezone.now() - timedelta(days=29))
+        self.harvest_all()
+        self.assertTrue(rows.exists())
+        rows.update(missing_since=timezone.now() - timedelta(days=31))
+        self.harvest_all()
+        self.assertFalse(rows.exists())
+
+    def test_an_empty_list_is_a_whole_one(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        self.server.take_back(1)
+        self.assertEqual(self.harvest_all()["gone"], 1)
+
+    def test_a_row_that_somebody_deleted_is_read_again(self) -> None:
+        self.server.add(1)
+        self.server.add(2)
+        self.harvest_all()
+        self.source.listings.first().delete()
+        self.assertEqual(self.harvest_all()["new"], 1)
+
+    def test_a_long_list_is_read_page_by_page(self) -> None:
+        self.server.per_page = 2
+        for number in range(1, 6):
+            self.server.add(number)
+        self.assertEqual(self.harvest_all()["new"], 5)
+        self.assertEqual(self.harvest_all()["unchanged"], 5)
+
+    def test_an_unchanged_page_costs_the_same_few_queries_for_any_number(self) -> None:
+        counts = []
+        for most in (4, 8):
+            for number in range(1, most + 1):
+                self.server.add(number)
+            self.harvest_all()
+            # One has come back as another version of the list, so all are looked at.
+            self.server.spoil = lambda page, most=most: {**page, "note": most}
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                self.assertEqual(self.harvest_all()["unchanged"], most)
+            counts.append(len(queries))
+        self.assertEqual(*counts)
+        self.assertLess(counts[0], 20)
+
+
+class BrokenOffTests(HarvestTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.server.per_page = 2
+        for number in range(1, 5):
+            self.server.add(number)
+        self.harvest_all()
+        self.server.take_back(1)
+
+    def break_off(self, answer: Answer | Trouble) -> None:
+        self.server.pages["/open-data/offers?per_page=100&page=2"] = answer
+
+    def test_a_run_that_broke_off_hides_nothing(self) -> None:
+        self.break_off(Answer(500))
+        run = self.harvest()
+        self.assertIn("status 500", run.problem)
+        self.assertEqual(len(self.list_names()), 4)
+        self.assertEqual(self.source.problem, run.problem)
+
+    def test_after_it_no_page_of_the_list_is_taken_for_known(self) -> None:
+        self.break_off(Answer(500))
+        self.harvest()
+        self.server.pages.clear()
+        self.server.forget()
+        self.harvest_all()
+        asked = [each for each in self.server.received if "&page=" in each.path]
+        self.assertFalse([each for each in asked if "If-None-Match" in each.headers])
+
+    def test_what_it_read_before_is_kept(self) -> None:
+        self.server.add(2, name="Oak School")
+        self.break_off(Trouble.RESET)
+        self.harvest()
+        self.assertIn("Oak School", self.list_names())
+
+    def test_it_is_tried_again_later_each_time_up_to_a_day(self) -> None:
+        self.break_off(Answer(500))
+        waits = []
+        for _each in range(9):
+            self.harvest()
+            waits.append(self.source.next_attempt_at - self.source.last_attempt_at)
+        minutes = [round(each.total_seconds() / 60) for each in waits]
+        self.assertEqual(minutes[:4], [15, 30, 60, 120])
+        self.assertEqual(minutes[-1], 24 * 60)
+        self.assertFalse(list_sources().exists())
+        self.assertTrue(list_sources(now=True).exists())
+
+    def test_a_whole_run_forgets_the_failures(self) -> None:
+        self.break_off(Answer(500))
+        self.harvest()
+        self.server.pages.clear()
+        self.harvest_all()
+        self.assertEqual((self.source.failures, self.source.problem), (0, ""))
+        self.assertTrue(list_sources().exists())
+        self.assertEqual(len(self.list_names()), 3)
+
+    def test_a_server_that_is_down_is_not_asked_for_each_offer(self) -> None:
+        self.source.listings.all().delete()
+        self.server.per_page = 100
+        for number in range(1, 20):
+            self.server.add(number)
+            path = f"/open-data/offers/{make_key(number)}"
+            self.server.pages[path] = Answer(503)
+        self.server.forget()
+        self.assertIn("503", self.harvest().problem)
+        asked = len(self.server.list_offers())
+        self.assertEqual(asked, keeping.MOST_FAILURES)
+
+    def test_a_run_that_had_no_time_for_the_rest_goes_on_at_once(self) -> None:
+        self.source.listings.all().delete()
+        run = harvest(self.source.pk, 0)
+        self.source.refresh_from_db()
+        self.assertIn("within 0 seconds", run.problem)
+        self.assertEqual(self.source.failures, 1)
+        found = keeping.Report(new=3)
+        values = runs._plan(self.source, found, run.problem, goes_on=True)
+        self.assertIsNone(values["next_attempt_at"])
+        self.assertNotIn("failures", values)
+
+
+class OthersTests(HarvestTestCase):
+    def test_an_offer_that_is_here_is_not_listed_from_elsewhere(self) -> None:
+        offer = complete_offer()
+        Page.objects.filter(pk=offer.pk).update(translation_key=make_key(1))
+        self.server.add(1)
+        self.server.add(2)
+        self.harvest_all()
+        self.assertEqual(self.count(), {"new": 1, "elsewhere": 1})
+        self.assertEqual(self.list_names(), ["Meadow School 2"])
+
+    def test_an_offer_that_another_source_lists_is_not_listed_twice(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        with FeedServer() as server:
+            server.add(1, name="A lie")
+            other = self.add_source(server, name="Other")
+            run = self.harvest(other)
+        self.assertEqual((run.report.new, run.report.elsewhere), (0, 1))
+        self.assertEqual(self.list_names(), ["Meadow School 1"])
+
+    def test_what_has_come_here_meanwhile_is_hidden(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        offer = complete_offer()
+        Page.objects.filter(pk=offer.pk).update(translation_key=make_key(1))
+        self.harvest_all()
+        self.assertEqual(self.count(), {"gone": 1, "elsewhere": 1})
+
+    def test_a_source_that_is_not_active_keeps_nobody_else_out(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        OfferSource.objects.update(is_active=False)
+        with FeedServer() as server:
+            server.add(1)
+            other = self.add_source(server, name="Other")
+            self.assertEqual(self.harvest(other).report.new, 1)
+        self.assertIsNone(harvest(self.source.pk))
+
+    def test_a_page_on_another_site_of_the_source_must_be_named_first(self) -> None:
+        self.server.add(1, url="https://www.trust.example/offer/")
+        (reason,) = self.harvest().report.reasons
+        self.assertIn("https://www.trust.example/offer/", reason)
+        self.source.other_hosts = "trust.example\n"
+        self.source.save()
+        self.assertEqual(self.harvest_all()["new"], 1)
+
+
+class ClaimTests(HarvestTestCase):
+    def test_nobody_else_reads_a_source_while_it_is_read(self) -> None:
+        self.server.add(1)
+        self.source.claimed_until = timezone.now() + timedelta(minutes=1)
+        self.source.save()
+        self.assertIsNone(harvest(self.source.pk))
+        self.assertEqual(self.server.received, [])
+
+    def test_a_process_that_died_keeps_a_source_only_for_a_while(self) -> None:
+        self.source.claimed_until = timezone.now() - timedelta(seconds=1)
+        self.source.save()
+        self.harvest_all()
+        self.assertIsNone(self.source.claimed_until)
+
+    def test_what_was_entered_while_it_was_read_is_not_overwritten(self) -> None:
+        rows = OfferSource.objects.filter(pk=self.source.pk)
+        entered = {"url": "https://new.example/open-data/", "report": {}}
+        self.server.add(1)
+
+        def edit(page: Any) -> Any:
+            rows.update(**entered)
+            return page
+
+        with mock.patch.object(runs, "read_pages", side_effect=lambda *a: edit(())):
+            harvest(self.source.pk)
+        self.assertEqual(rows.values("url", "report").get(), entered)
+
+
+class CommandTests(HarvestTestCase):
+    def call(self, *arguments: str) -> tuple[int, list[str]]:
+        output = StringIO()
+        status = 0
+        try:
+            call_command("harvest_local_offers", *arguments, stdout=output)
+        except SystemExit as leaving:
+            status = int(leaving.code or 0)
+        return status, output.getvalue().splitlines()
+
+    def test_it_says_what_became_of_each_source(self) -> None:
+        self.server.add(1)
+        status, (line,) = self.call()
+        self.assertEqual(status, 0)
+        self.assertEqual(
+            line,
+            "Meadow Trust: New: 1. Changed: 0. Unchanged: 0. Gone: 0. Refused: 0.",
+        )
+
+    def test_it_says_why_offers_were_refused_and_fails(self) -> None:
+        self.server.add(1, kind="spaceship")
+        status, (_line, reason) = self.call()
+        self.assertEqual(status, 1)
+        self.assertEqual(reason, "  “Meadow School 1”: “kind” is not what it must be.")
+
+    def test_a_source_that_is_down_does_not_stop_the_others(self) -> None:
+        self.add_source(self.server, name="Down", url="http://127.0.0.1:9/open-data/")
+        status, lines = self.call()
+        self.assertEqual(status, 1)
+        self.assertEqual(len(lines), 2)
+
+    def test_it_waits_after_a_failure_unless_it_is_told_not_to(self) -> None:
+        self.server.pages["/open-data/"] = Answer(500)
+        self.call()
+        self.assertEqual(self.call(), (0, []))
+        self.assertEqual(self.call("--now")[0], 1)
+
+    def test_it_reads_only_the_sources_that_are_named(self) -> None:
+        self.add_source(self.server, name="Down", url="http://127.0.0.1:9/open-data/")
+        for name in ("Meadow Trust", str(self.source.pk)):
+            with self.subTest(name):
+                self.assertEqual(len(self.call(name)[1]), 1)
+        with self.assertRaisesMessage(CommandError, "There is no active source 'No'"):
+            self.call("No")

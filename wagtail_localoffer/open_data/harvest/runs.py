@@ -1,0 +1,144 @@
+"""Runs: which sources are due, who reads one, and what is recorded of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_localoffer.offers.frontend_cache import purge_directories
+from wagtail_localoffer.offers.listings.models import OfferSource
+from wagtail_localoffer.open_data.harvest.feeds import find_feed, read_pages
+from wagtail_localoffer.open_data.harvest.keeping import (
+    Keeper,
+    Report,
+    write_known_pages,
+)
+from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
+from wagtail_localoffer.open_data.harvest.values import list_hosts
+from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
+
+logger = logging.getLogger("wagtail_localoffer")
+
+#: Seconds that one source may take. What is left over is read by the next run.
+LONGEST_RUN = 3600
+
+#: How long a process that has died keeps a source from others, beyond its time.
+GRACE = timedelta(minutes=5)
+
+#: The wait after a first failure, and the longest.
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Run:
+    source: OfferSource
+    report: Report
+    #: Why it wasn't read to the end, in sentences; empty if it was.
+    problem: str
+
+
+def list_sources(
+    names: Iterable[str] = (), *, now: bool = False
+) -> QuerySet[OfferSource]:
+    """
+    List the active sources that are due, the one that has waited longest first.
+
+    :param names: only those of these names or numbers.
+    :param now: also those that wait after a failure.
+    """
+    sources = OfferSource.objects.filter(is_active=True)
+    if names := list(names):
+        # Every database has room for a number of 18 digits.
+        numbers = [int(each) for each in names if each.isdecimal() and len(each) < 19]
+        sources = sources.filter(Q(name__in=names) | Q(pk__in=numbers))
+    if not now:
+        due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now())
+        sources = sources.filter(due)
+    return sources.order_by(F("last_attempt_at").asc(nulls_first=True), "pk")
+
+
+def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
+    """
+    Read the offers of a source, and record in its row what came of it.
+
+    :param seconds: how long that may take.
+    :returns: ``None`` if another process reads it now, or it isn't active any more.
+    """
+    source = _claim(source_id, seconds)
+    if source is None:
+        return None
+    report, problem, has_time, pages = Report(), "", True, {}
+    hosts = list_hosts(source.url, source.other_hosts)
+    try:
+        with Reader(source.url, seconds) as reader:
+            feed = find_feed(reader, hosts)
+            keeper = Keeper(source, feed, reader)
+            report, pages = keeper.report, keeper.pages
+            for page in read_pages(feed, reader, keeper.known):
+                keeper.keep(page)
+            keeper.finish()
+    except Unreadable as error:
+        problem, has_time = str(error), not isinstance(error, TimeIsUp)
+    except Exception:
+        logger.exception("Source %s was not read.", source.pk)
+        problem = _("Something went wrong here. The log says what.")
+    values = _plan(source, report, problem, goes_on=not has_time and report.has_kept)
+    # What is kept of a list that wasn't read to its end may be of two versions of it.
+    values["list_pages"] = write_known_pages(source, {} if problem else pages)
+    # Only if nobody has entered another address meanwhile.
+    rows = OfferSource.objects.filter(pk=source.pk)
+    rows.filter(url=source.url).update(**values, report=report.write())
+    rows.update(claimed_until=None)
+    if report.has_kept or report.gone:
+        # What is kept in caches of lists, and of figures of them, is made again.
+        renew_stamp()
+        if has_frontend_cache():
+            purge_directories()
+    return Run(source, report, problem)
+
+
+def _claim(source_id: int, seconds: float) -> OfferSource | None:
+    """Take a source, unless another process has it."""
+    now = timezone.now()
+    is_free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    rows = OfferSource.objects.filter(pk=source_id, is_active=True)
+    until = now + timedelta(seconds=seconds) + GRACE
+    taken = rows.filter(is_free).update(claimed_until=until, last_attempt_at=now)
+    return rows.first() if taken else None
+
+
+def _plan(
+    source: OfferSource, report: Report, problem: str, *, goes_on: bool
+) -> dict[str, object]:
+    """
+    What is recorded after a run, and when the next one is due.
+
+    :param goes_on: whether it had only no time for the rest.
+    """
+    now = timezone.now()
+    if not problem:
+        return {
+            "problem": "",
+            "failures": 0,
+            "next_attempt_at": None,
+            "last_success_at": now,
+        }
+    if goes_on:
+        return {"problem": problem, "next_attempt_at": None}
+    failures = source.failures + 1
+    return {
+        "problem": problem,
+        "failures": failures,
+        "next_attempt_at": find_next_attempt(failures, now),
+    }
+
+
+def find_next_attempt(failures: int, now: datetime) -> datetime:
+    """Wait twice as long after each failure, up to a day."""
+    return now + min(FIRST_WAIT * 2 ** min(failures - 1, 20), LONGEST_WAIT)
