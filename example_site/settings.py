@@ -132,6 +132,8 @@ DEFAULT_FROM_EMAIL = "Hawthorn Bank Primary School <website@hawthornbank.example
 WAGTAIL_LOCALOFFER = {
     # The school has the package's own look, the trust its own.
     "BASE_TEMPLATE": "home/base.html",
+    # A second one on this machine may be a source of offers for its directory.
+    "ALLOW_LOCAL_SOURCES": True,
     # This site is a local one, whose notices are held back. Files may be written all
     # the same, and a mail catcher on this machine may be told. The usual ports are
     # those of real mail servers, which would pass it on.

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 import requests
-from django.test import TestCase, override_settings
+from bs4 import BeautifulSoup
+from django.test import SimpleTestCase, TestCase, override_settings
 
 from tests.open_data.harvest_case import LOCAL
 from tests.open_data.judges import list_faults_of_ours
@@ -21,6 +22,9 @@ from tests.support import PATIENCE, ROOT
 from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import has_fact, list_all
 from wagtail_localoffer.open_data.harvest.runs import Run, harvest
+
+#: Each of two sites has one of these.
+PARTS = ("first-thirty", "last-ten")
 
 MANAGE = [sys.executable, str(ROOT / "example_site" / "manage.py")]
 
@@ -34,7 +38,13 @@ def find_free_port() -> int:
 class ExampleSite:
     """The example site with a database of its own, while it is a context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, *load: str) -> None:
+        """
+        Prepare it.
+
+        :param load: the command that loads its content, with its arguments.
+        """
+        self.load = load
         self.port = find_free_port()
         self.folder = tempfile.TemporaryDirectory(prefix="localoffer-harvest-")
         self.environment = {
@@ -49,21 +59,35 @@ class ExampleSite:
 
     @property
     def url(self) -> str:
-        return f"http://localhost:{self.port}/open-data/"
+        return f"http://127.0.0.1:{self.port}/open-data/"
 
-    def manage(self, *arguments: str) -> None:
-        subprocess.run(
+    def manage(self, *arguments: str) -> str:
+        done = subprocess.run(
             [*MANAGE, *arguments],
             cwd=ROOT,
             env=self.environment,
             check=True,
             capture_output=True,
             timeout=PATIENCE,
+            text=True,
         )
+        return done.stdout
+
+    def list_names(self) -> list[str]:
+        """The names that families read in its directory, page by page."""
+        names: list[str] = []
+        number = 1
+        while True:
+            url = f"http://127.0.0.1:{self.port}/find/?page={number}"
+            page = BeautifulSoup(requests.get(url, timeout=30).text, "html.parser")
+            names += [each.text for each in page.select("#results h3")]
+            if page.find("button", string="Next page") is None:
+                return names
+            number += 1
 
     def __enter__(self) -> ExampleSite:
         self.manage("migrate")
-        self.manage("load_example")
+        self.manage(*self.load)
         self._server = subprocess.Popen(
             [*MANAGE, "runserver", "--noreload", f"127.0.0.1:{self.port}"],
             cwd=ROOT,
@@ -99,7 +123,7 @@ class ExampleSiteTests(TestCase):
     def setUp(self) -> None:
         super().setUp()
         self.enterContext(override_settings(WAGTAIL_LOCALOFFER=LOCAL))
-        self.site = self.enterContext(ExampleSite())
+        self.site = self.enterContext(ExampleSite("load_example"))
         self.source = OfferSource.objects.create(name="Example", url=self.site.url)
 
     def harvest(self) -> Run:
@@ -141,3 +165,30 @@ class ExampleSiteTests(TestCase):
         )
         self.assertEqual(self.harvest().report.gone, 1)
         self.assertEqual(list_all().count(), number - 1)
+
+
+@pytest.mark.nightly
+class TwoSitesTests(SimpleTestCase):
+    def test_two_sites_list_each_other_s_offers(self) -> None:
+        sites = [self.enterContext(self.make(part)) for part in PARTS]
+        for here, there in (sites, reversed(sites)):
+            here.manage(
+                "shell",
+                "-c",
+                "from wagtail_localoffer.models import OfferSource;"
+                f"OfferSource.objects.create(name='Neighbours', url='{there.url}')",
+            )
+            said = here.manage("harvest_local_offers")
+            self.assertTrue(said.startswith("Neighbours: "), said)
+        first, second = (site.list_names() for site in sites)
+        self.assertEqual(len(set(first)), 40)
+        self.assertEqual(first, second)
+        # What was read elsewhere is not offered as one's own.
+        for site, number in zip(sites, (30, 10), strict=True):
+            listed = requests.get(f"{site.url}offers/", timeout=30).json()
+            self.assertEqual(listed["total_items"], number)
+
+    @staticmethod
+    def make(part: str) -> ExampleSite:
+        options = ("--offers", part, "--hostname", "127.0.0.1")
+        return ExampleSite("load_council", *options)
