@@ -526,24 +526,13 @@ class FrameworksPageTests(SimpleTestCase):
 class CouncilsPageTests(SimpleTestCase):
     PAGE = DOCS / "councils.md"
 
-    def test_it_lists_every_address_that_comes_with_the_package(self) -> None:
-        told = {
-            line.values["name"]: (
-                line.values.get("local_offer_url", "").removeprefix("https://"),
-                line.values.get("update_email", ""),
-            )
+    def test_it_says_how_many_councils_come_with_an_address(self) -> None:
+        told = [
+            line
             for line in read_councils(COUNCILS)
             if {"local_offer_url", "update_email"} & set(line.values)
-        }
-        rows = {}
-        for name, known in list_items(read(self.PAGE), "The addresses that it brings"):
-            words = known.partition(" (")[0].split(", ")
-            address, email = (
-                "".join(word for word in words if ("@" in word) == is_email)
-                for is_email in (False, True)
-            )
-            rows[name] = (address, email)
-        self.assertEqual(rows, told)
+        ]
+        self.assertIn(f"Those of {len(told)} councils are in", read_words(self.PAGE))
 
     def test_it_lists_every_column_of_a_file(self) -> None:
         self.assertEqual(

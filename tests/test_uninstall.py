@@ -11,13 +11,28 @@ from wagtail.models import Page, Site
 
 from tests.builders import complete_health_service, complete_offer
 from tests.school.models import TrustOfferPage
-from wagtail_localoffer.models import HealthServiceIndexPage
+from tests.test_docs import DOCS, list_code
+from wagtail_localoffer.models import HealthServiceIndexPage, OfferDirectoryPage
 from wagtail_localoffer.signal_handlers import keep_tables_of_pages
 
 
-def add_index() -> Page:
+def add_index(model: Any = HealthServiceIndexPage) -> Page:
     root = Site.objects.get().root_page
-    return root.add_child(instance=HealthServiceIndexPage(title="Our services"))
+    return root.add_child(instance=model(title="Our services"))
+
+
+class TestDeletingPages(TestCase):
+    def test_what_the_page_says_deletes_all_that_need_the_package_and_no_other(
+        self,
+    ) -> None:
+        others = Page.objects.count()
+        directory = add_index(OfferDirectoryPage)
+        complete_offer(parent=directory)
+        complete_offer(model=TrustOfferPage)
+        complete_health_service(parent=add_index())
+        [code] = list_code(DOCS / "uninstall.md", "python")
+        exec(code, {})  # noqa: S102 - our own documentation
+        self.assertEqual(Page.objects.count(), others)
 
 
 @pytest.mark.portable
@@ -31,6 +46,7 @@ class TestTakingMigrationsBack(TestCase):
             (complete_health_service, "zero"),
             (complete_health_service, "0007"),
             (add_index, "0007"),
+            (lambda: add_index(OfferDirectoryPage), "0016"),
             (lambda: complete_offer(model=TrustOfferPage), "zero"),
         ):
             page: Any = make()

@@ -57,7 +57,7 @@ def measure(*, offers: int, rounds: int) -> Iterator[Row | str]:
         with connection.cursor() as cursor:
             kind = ContentType.objects.get_for_model(OfferListing)
             cursor.execute(INDEX_NAMES, [kind.pk])
-            # As docs/operation.md says for as many.
+            # As docs/directory.md says for as many.
             cursor.execute(SEARCH_INDEX)
             cursor.execute("ANALYZE")
         for what, url in lists.items():
