@@ -69,6 +69,11 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
             return list_local(locale=self.locale)
         return list_all(self.locale)
 
+    def lists_offers_of(self, site_id: int) -> bool:
+        parts = self.get_url_parts()
+        is_own = parts is not None and parts[0] == site_id
+        return is_own or self.scope != DirectoryScope.SITE
+
     @path("compare/")
     def show_comparison(self, request: Any) -> HttpResponse:
         """Up to four offers side by side; the address says which."""

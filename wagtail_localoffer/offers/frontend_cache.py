@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 
+from wagtail_localoffer.offers.directories import get_directory_models
 from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
 from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -118,8 +119,7 @@ def _add_directories(batch: PurgeBatch, pages: list[Any]) -> None:
 def _list_directories() -> list[Any]:
     return [
         page
-        for model in get_own_page_models()
-        if getattr(model, "may_show_any_offer", False)
+        for model in get_directory_models()
         for page in model._default_manager.live()
     ]
 

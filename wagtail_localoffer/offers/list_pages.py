@@ -43,6 +43,10 @@ class ListPageMixin(OwnLanguage, _Base):
         """The template of the page's own type, or else that of all such pages."""
         return [super().get_template(request, *args, **kwargs), self.list_template]
 
+    def lists_offers_of(self, site_id: int) -> bool:
+        """Whether it shows the offers of a site, wherever they stand there."""
+        return False
+
     @property
     def base_template(self) -> str:
         return conf.get_settings().BASE_TEMPLATE

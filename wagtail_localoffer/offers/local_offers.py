@@ -20,8 +20,9 @@ from wagtail_localoffer.frameworks import SETTING
 from wagtail_localoffer.frameworks.choices import IdentifierScheme, RunBy, SettingType
 from wagtail_localoffer.frameworks.identifiers import read_identifier
 from wagtail_localoffer.frameworks.lookups import is_private
+from wagtail_localoffer.offers.api_fields import list_api_fields
 from wagtail_localoffer.offers.managers import PRIVACY
-from wagtail_localoffer.offers.mixin import OfferMixin, list_api_fields
+from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.public.report_mixin import SenReportFace
 from wagtail_localoffer.public.schema_org import describe_setting

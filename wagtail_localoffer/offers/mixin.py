@@ -11,9 +11,9 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from rest_framework.fields import CharField
 from wagtail.admin.panels import (
     FieldPanel,
     TitleFieldPanel,
@@ -34,20 +34,20 @@ from wagtail_localoffer.fields import TidyCharField, TidyTextField
 from wagtail_localoffer.frameworks import (
     SERVICE,
     Framework,
-    FrontSheet,
     Words,
 )
 from wagtail_localoffer.frameworks.choices import AgeUnit
 from wagtail_localoffer.frameworks.lookups import get_words, in_words
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
 from wagtail_localoffer.offers.ages import describe_ages
+from wagtail_localoffer.offers.api_fields import list_api_fields
 from wagtail_localoffer.offers.check_context import look_around
+from wagtail_localoffer.offers.directories import find_compare_url
 from wagtail_localoffer.offers.forms import OfferForm
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.offers.publish_guard import PublishGuard
 from wagtail_localoffer.offers.review_cycle import next_review
 from wagtail_localoffer.offers.small_corrections import SmallCorrections
-from wagtail_localoffer.public.api import FrontSheetField, SectionsField
 from wagtail_localoffer.public.page_mixin import PublicFaces
 from wagtail_localoffer.public.schema_org import describe_organisation
 from wagtail_localoffer.text.typed import (
@@ -62,21 +62,6 @@ if TYPE_CHECKING:
 
 #: The names that Wagtail gives a page.
 TITLES = ("title", "draft_title", "seo_title")
-
-
-def list_api_fields(front_sheet: FrontSheet) -> list[APIField]:
-    """What Wagtail's API shows of an offer: what families read, and nothing else."""
-    names = [detail.key for detail in front_sheet.details]
-    fields = {name: APIField(name) for name in (*names, "layout", "body")}
-    if "address" in fields:
-        fields["address"] = APIField(
-            "address", serializer=CharField(source="public_address")
-        )
-    return [
-        *fields.values(),
-        APIField("sections", serializer=SectionsField()),
-        APIField("front_sheet", serializer=FrontSheetField()),
-    ]
 
 
 class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
@@ -353,6 +338,11 @@ class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
     def list_page(self) -> Any:
         """The page above this one that lists offers of its kind, or ``None``."""
         return None
+
+    @cached_property
+    def compare_url(self) -> str:
+        """Where families compare it with others; empty if no directory lists it."""
+        return find_compare_url(self)
 
     @property
     def front_sheet_rows(self) -> list[Row]:
