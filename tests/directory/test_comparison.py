@@ -232,7 +232,23 @@ class AboutTests(ComparisonTestCase):
         self.assertEqual(
             read_row(page, "Address or area"), ["Mill Lane Alderbeck Lancashire"] * 2
         )
-        self.assertEqual(read_row(page, "Council"), [self.school.council.name] * 2)
+
+    def test_the_council_is_said_where_it_is_not_the_same(self) -> None:
+        self.assertNotIn("Council", read_labels(self.read(self.school, self.nursery)))
+        elsewhere = add_elsewhere(council_name="Westmere Council (example)")
+        self.assertEqual(
+            read_row(self.read(self.school, elsewhere), "Council"),
+            [self.school.council.name, "Westmere Council (example)"],
+        )
+
+    def test_what_the_list_was_asked_for_stands_first_and_only_there(self) -> None:
+        keys = [each.translation_key for each in (self.school, self.nursery)]
+        query = {"access": ["lift", "nonsense"], "need": "hoist", "offer": keys}
+        page = BeautifulSoup(self.client.get(self.url, query).content, "html.parser")
+        labels = read_labels(page)
+        self.assertEqual(labels[:3], ["Hoist", "Lift", "Type"])
+        self.assertEqual(labels.count("Lift"), 1)
+        self.assertEqual(read_row(page, "Lift"), ["No", "Not said"])
 
     def test_they_can_be_rung_and_written_to(self) -> None:
         page = self.read(self.school, self.nursery)

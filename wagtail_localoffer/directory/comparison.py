@@ -68,8 +68,8 @@ class Comparison:
         ]
 
     @cached_property
-    def groups(self) -> list[Group]:
-        """The facts of which at least one of them says something."""
+    def _rows(self) -> dict[str, Row]:
+        """The facts of which at least one of them says something, by their keys."""
         known = list_known_facts()
         labels: dict[str, tuple[Text, Compared | None]] = {
             key: (fact.label, None) for key, fact in known.items()
@@ -77,13 +77,31 @@ class Comparison:
         for offer in self.offers:
             for key, name in offer.labels.items():
                 labels.setdefault(key, (name, offer))
+        rows = {
+            key: Row(label, by, [(each, each.facts.get(key)) for each in self.offers])
+            for key, (label, by) in labels.items()
+        }
+        return {
+            key: row
+            for key, row in rows.items()
+            if any(said for _offer, said in row.cells)
+        }
+
+    @cached_property
+    def asked(self) -> dict[str, Row]:
+        """The facts for which the list was asked, which come first."""
+        keys = {value for name, value in self.choice.search if name in FactGroup.values}
+        return {key: row for key, row in self._rows.items() if key in keys}
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """All other facts."""
+        known = list_known_facts()
         rows: dict[str, list[Row]] = {}
-        for key, (label, asked_by) in labels.items():
-            cells = [(offer, offer.facts.get(key)) for offer in self.offers]
-            if any(said for _offer, said in cells):
+        for key, row in self._rows.items():
+            if key not in self.asked:
                 group = known[key].group if key in known else None
-                place = group.value if group else "other"
-                rows.setdefault(place, []).append(Row(label, asked_by, cells))
+                rows.setdefault(group.value if group else "other", []).append(row)
         headings = {**dict(FactGroup.choices), "other": _("More facts")}
         return [
             Group(f"facts-{name}", heading, rows[name])
@@ -97,11 +115,7 @@ class Comparison:
         return [
             offer
             for place, offer in enumerate(self.offers)
-            if any(
-                row.cells[place][1] is None
-                for group in self.groups
-                for row in group.rows
-            )
+            if any(row.cells[place][1] is None for row in self._rows.values())
         ]
 
     @cached_property
@@ -145,9 +159,13 @@ class Comparison:
         """What at least one of them says of itself, by the names of attributes."""
         told = {name for name in ABOUT if any(getattr(o, name) for o in self.offers)}
         listings = [each.listing for each in self.offers]
-        return told | {
+        told |= {
             name for name in LISTED if any(getattr(each, name) for each in listings)
         }
+        if len({each.council_name for each in listings}) == 1 < len(listings):
+            # A council's own directory would say it of all of them.
+            told.discard("council_name")
+        return told
 
 
 def compare(choice: Choice, request: Any) -> Comparison:
