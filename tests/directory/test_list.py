@@ -160,25 +160,40 @@ class FindingTests(DirectoryTestCase):
     def test_what_finds_nothing_says_what_to_take_out(self) -> None:
         page = self.fetch(age=9, setting_type="college", access="hearing_loop")
         self.assertIn("No local offers found", page.text)
-        ways = page.select(".localoffer-ways-out a")
+        (way,) = page.select(".localoffer-ways-out button")
+        self.assertEqual(way.text, "Without College or sixth form: 1 local offer")
+
+    def test_little_to_compare_says_what_finds_more(self) -> None:
+        page = self.fetch(age=9, place="Brookby")
+        self.assertIn("To see more, take one thing out:", page.text)
+        ways = [each.text for each in page.select(".localoffer-ways-out button")]
         self.assertEqual(
-            [each.text for each in ways],
-            ["Without College or sixth form: 1 local offer"],
+            ways,
+            ["Without Age 9: 3 local offers", "Without Brookby: 2 local offers"],
         )
-        found = self.client.get(self.directory.url + ways[0]["href"])
-        self.assertContains(found, "Alder Primary")
+
+    def test_enough_to_compare_says_nothing_more(self) -> None:
+        page = self.fetch(setting_type="")
+        self.assertEqual(page.select(".localoffer-ways-out"), [])
 
     def test_what_was_asked_can_be_taken_out_one_by_one(self) -> None:
         key = uuid.UUID(int=5)
-        page = self.fetch(age=9, access=["hearing_loop", "lift"], offer=key)
-        links = page.select(".localoffer-asked a")
+        query = {"age": "09", "access": ["hearing_loop", "lift"], "offer": key}
+        buttons = self.fetch(**query).select(".localoffer-asked button")
+        left = [
+            self.client.get(
+                self.directory.url,
+                {**query, "page": 2, button["name"]: button["value"]},
+            )["Location"]
+            for button in buttons
+        ]
         self.assertEqual(
-            [each["href"].split("#")[0] for each in links],
+            left,
             [
-                f"?access=hearing_loop&access=lift&offer={key}",
-                f"?age=9&access=hearing_loop&offer={key}",
-                f"?age=9&access=lift&offer={key}",
-                f"?offer={key}",
+                f"?access=hearing_loop&access=lift&offer={key}#results",
+                f"?age=09&access=hearing_loop&offer={key}#results",
+                f"?age=09&access=lift&offer={key}#results",
+                f"?offer={key}#results",
             ],
         )
 
@@ -200,6 +215,16 @@ class FindingTests(DirectoryTestCase):
                 self.assertTrue(page.title.text.startswith("Error:"))
                 field = page.find(id=f"id_{next(iter(query))}_error")
                 self.assertIn(message, field.text)
+
+    def test_an_age_that_is_none_stays_there_to_be_put_right(self) -> None:
+        field = self.fetch(age="nine").select_one("#id_age")
+        self.assertEqual(field["value"], "nine")
+
+    def test_what_was_asked_comes_first_in_each_entry(self) -> None:
+        page = self.fetch(access=["lift"], place="Brookby", age=9)
+        entry = page.select_one("#results > ul > li:has(h3)")
+        self.assertEqual(entry.dl.div.text, "Lift: Partly")
+        self.assertNotIn("Lift", entry.details.text)
 
     def test_a_page_that_is_not_there_is_the_nearest(self) -> None:
         for page in ("-1", "abc", "0", "999", "9" * 5000, ""):
@@ -357,14 +382,21 @@ class PageTests(DirectoryTestCase):
         text = " ".join(entry.text.split())
         self.assertEqual(entry.h3.a["href"], offer.url)
         for words in (
-            "Primary school",
-            "Ages: 3 to 11 years",
+            "Primary school, 3 to 11 years",
             "Place: Mill Lane, Brookby",
             "Access: Lift (partly); Hearing loop",
             f"Telephone: 01632 960010 ({offer.contact_name})",
         ):
             self.assertIn(words, text)
         self.assertNotIn("Hoist", text)
+
+    def test_the_name_of_a_group_is_not_said_again_in_its_facts(self) -> None:
+        care = {"childcare_holidays": {"answer": "yes", "note": ""}}
+        value = {"text": "<p>Come in.</p>", "more": [], "facts": care}
+        list_live(body=complete_body(activities=value))
+        details = self.fetch().select_one("#results details")
+        self.assertEqual(details.summary.text, "Childcare")
+        self.assertEqual(details.dl.text, "Childcare: in the holidays")
 
     def test_an_offer_from_elsewhere_says_from_whom_and_leads_there(self) -> None:
         OfferDirectoryPage.objects.update(scope="sources")

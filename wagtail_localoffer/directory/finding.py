@@ -21,6 +21,7 @@ from wagtail_localoffer.directory.forms import (
     list_facts,
     list_types,
 )
+from wagtail_localoffer.frameworks.choices import FactGroup
 from wagtail_localoffer.offers.listings.filters import has_fact, is_for_age, search
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.public.cache import get_or_keep_data
@@ -44,6 +45,12 @@ class Asked:
     value: str
     label: Text
     condition: Q
+
+    @property
+    def button(self) -> str:
+        """What takes it out: its field, and its value if the field has several."""
+        is_one_of_many = self.field in FactGroup.values
+        return f"{self.field}={self.value}" if is_one_of_many else self.field
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ class FindForm(forms.Form):
 
     q = forms.CharField(
         label=_("Words"),
+        help_text=_("A name, or what your child needs: “Makaton”, “autism”"),
         required=False,
         max_length=LONGEST_SEARCH,
         error_messages={
@@ -86,6 +87,8 @@ class FindForm(forms.Form):
         required=False,
         min_value=0,
         max_value=25,
+        # What isn't a number stays there to be put right.
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value"),
             _("Enter a whole number from 0 to 25."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
@@ -57,9 +57,10 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
 
     @path("")
     def show_list(self, request: Any) -> HttpResponse:
-        return self.render(
-            request, context_overrides={"results": Results(self, request)}
-        )
+        results = Results(self, request)
+        if results.changed_url:
+            return HttpResponseRedirect(results.changed_url)
+        return self.render(request, context_overrides={"results": results})
 
     def list_listings(self) -> QuerySet[OfferListing]:
         """The public offers that it lists, in its own language where they have it."""

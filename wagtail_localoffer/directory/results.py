@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.apps import apps
+from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.directory.choice import ASKED, read_key
+from wagtail_localoffer.directory.choice import ASKED, MOST_COMPARED, read_key
 from wagtail_localoffer.directory.distances import Point
-from wagtail_localoffer.directory.finding import Asked, Finder, read_shown
+from wagtail_localoffer.directory.finding import Finder, read_shown
 from wagtail_localoffer.directory.forms import FindForm, list_facts
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.offers.listings.filters import GIVEN
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.visibility import let_share_roots
 from wagtail_localoffer.public.schema_org import write_script
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
+
+
+#: What takes something out of what is asked for, or all of it.
+WITHOUT = "without"
+ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -34,23 +43,46 @@ class ListedOffer:
     is_chosen: bool = False
     #: How far it is from the place that is asked for; ``None`` if nobody knows.
     miles: int | None = None
+    #: The keys of the facts that somebody asked for.
+    wanted: tuple[str, ...] = ()
+
+    @cached_property
+    def asked(self) -> list[tuple[Text, Text]]:
+        """The facts that somebody asked for, with the answers."""
+        answers = self.listing.facts
+        return [
+            (label, Answer(answers[key]).label)
+            for facts in list_facts().values()
+            for key, label in facts.items()
+            if key in self.wanted and answers.get(key) in GIVEN
+        ]
 
     @cached_property
     def groups(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """What there is, at least partly, by the groups in which families ask."""
+        """What else there is, at least partly, by the groups in which families ask."""
         answers = self.listing.facts
         found = (
             (
                 str(group.label),
                 [
-                    {"label": label, "partly": answers[key] == Answer.PARTLY}
+                    {
+                        # "Childcare: Childcare in the holidays" says it twice.
+                        "label": str(label).removeprefix(f"{group.label} "),
+                        "partly": answers[key] == Answer.PARTLY,
+                    }
                     for key, label in facts.items()
-                    if answers.get(key) in GIVEN
+                    if key not in self.wanted and answers.get(key) in GIVEN
                 ],
             )
             for group, facts in list_facts().items()
         )
         return [(label, given) for label, given in found if given]
+
+    @property
+    def names_of_groups(self) -> str:
+        """What else there is, in a word for each group."""
+        names = [label for label, _given in self.groups]
+        return get_text_list(names, gettext("and")).capitalize()
 
 
 def list_offers(
@@ -58,12 +90,14 @@ def list_offers(
     request: Any,
     chosen: Iterable[UUID] = (),
     point: Point | None = None,
+    wanted: tuple[str, ...] = (),
 ) -> list[ListedOffer]:
     """
     Show listings with their addresses, in one query for all that are on pages here.
 
     :param chosen: the keys of those that are to be compared.
     :param point: from where distances are measured.
+    :param wanted: the keys of the facts that somebody asked for.
     """
     rows = list(listings)
     pages = apps.get_model(PAGE_MODEL)._default_manager.in_bulk(
@@ -77,7 +111,7 @@ def list_offers(
         miles = point.measure(row) if point else None
         # In miles that people speak of: what is there is not 0 miles away.
         whole = max(round(miles), 1) if miles is not None else None
-        shown.append(ListedOffer(row, url, row.key in chosen, whole))
+        shown.append(ListedOffer(row, url, row.key in chosen, whole, wanted))
     return shown
 
 
@@ -106,7 +140,12 @@ class Results:
     @cached_property
     def offers(self) -> list[ListedOffer]:
         return list_offers(
-            self.found.page.object_list, self.request, self._keys, self.finder.point
+        return list_offers(
+            self.found.page.object_list,
+            self.request,
+            self._keys,
+            self.finder.point,
+            self.wanted.facts,
         )
 
     @cached_property
@@ -124,23 +163,15 @@ class Results:
         asked = map(read_key, self.request.GET.getlist(ASKED))
         return list(dict.fromkeys(filter(None, asked)))
 
-    @property
-    def asked(self) -> Iterator[dict[str, Any]]:
-        """What is asked for, each with the address that doesn't ask for it."""
-        for each in self.finder.asked:
-            yield {"label": each.label, "url": self._find_url_without(each)}
-
     @cached_property
     def ways_out(self) -> list[dict[str, Any]]:
-        """What to take out where nothing is found, if that finds something."""
+        """What to take out where there is little to compare, if that finds more."""
+        if self.total >= MOST_COMPARED:
+            return []
         return [
-            {
-                "label": asked.label,
-                "number": number,
-                "url": self._find_url_without(asked),
-            }
+            {"asked": asked, "number": number}
             for asked, number in self.finder.count_without()
-            if number
+            if number > self.total
         ]
 
     @property
@@ -178,19 +209,24 @@ class Results:
             "most": page.paginator.num_pages,
         }
 
-    def _find_url_without(self, asked: Asked) -> str:
+    @cached_property
+    def changed_url(self) -> str:
+        """
+        The address without what a button took out; nothing if none was pressed.
+
+        They are buttons because a link wouldn't take along what has been ticked.
+        """
+        field, _sign, value = self.request.GET.get(WITHOUT, "").partition("=")
+        if not field:
+            return ""
         query = [
-            (name, value)
-            for name, value in _list_filled(self.request.GET)
-            if name != "page" and (name, value) != (asked.field, asked.value)
+            (name, text)
+            for name, text in _list_filled(self.request.GET)
+            if name not in ("page", WITHOUT)
+            and (name == ASKED or field != ALL)
+            and (name != field or (value and text != value))
         ]
         return f"?{urlencode(query)}#results"
-
-    @cached_property
-    def url_of_all(self) -> str:
-        """The address that asks nothing, with what is to be compared."""
-        keys = [(ASKED, str(key)) for key in self._keys]
-        return f"?{urlencode(keys)}#results"
 
 
 def _list_filled(query: Any) -> Iterator[tuple[str, str]]:
