@@ -145,6 +145,8 @@ FIND_OVERLAPS = """
         const node = walker.currentNode;
         // What is only for screen readers, or for the keyboard, is cut off.
         if (!node.data.trim() || node.parentElement.closest(CUT_OFF)) continue;
+        // What is folded away has a place all the same.
+        if (!node.parentElement.checkVisibility()) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
         for (const box of range.getClientRects())
