@@ -71,7 +71,7 @@ class FindForm(forms.Form):
 
     q = forms.CharField(
         label=_("Words"),
-        help_text=_("A name, or what your child needs: “Makaton”, “autism”"),
+        help_text=_("A name, or what your child needs: “autism”, “wheelchair”"),
         required=False,
         max_length=LONGEST_SEARCH,
         error_messages={
