@@ -3,7 +3,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
@@ -198,7 +197,6 @@ class FilterTests(ListingTestCase):
             with self.subTest(words[:30]):
                 self.assertEqual(len(filters.search(words)), found)
 
-    @pytest.mark.portable
     @with_search_index
     def test_signs_in_what_is_said_are_no_part_of_its_words(self) -> None:
         source = OfferSource.objects.create(name="Far", url="https://far.example/")

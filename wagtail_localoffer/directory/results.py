@@ -90,6 +90,11 @@ class Results:
         self.form.show_counts(self.found.counts, self.wanted)
 
     @property
+    def has_problem(self) -> bool:
+        """Whether something that was asked could not be looked for."""
+        return bool(self.form.errors) or self.finder.search_fails
+
+    @property
     def total(self) -> int:
         return self.found.page.paginator.count
 
