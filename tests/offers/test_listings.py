@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
@@ -64,6 +65,7 @@ class RowTests(ListingTestCase):
             offer.unpublish()
         self.assertFalse(OfferListing.objects.exists())
 
+    @pytest.mark.portable
     def test_a_deleted_page_takes_its_listing_along(self) -> None:
         self.publish().delete()
         self.assertFalse(OfferListing.objects.exists())
