@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
@@ -11,7 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.builders import complete_health_service, complete_offer
 from tests.support import with_search_index
-from wagtail_localoffer.models import OfferListing
+from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings import filters
 from wagtail_localoffer.offers.listings.rows import renew_all
 
@@ -63,6 +65,7 @@ class RowTests(ListingTestCase):
             offer.unpublish()
         self.assertFalse(OfferListing.objects.exists())
 
+    @pytest.mark.portable
     def test_a_deleted_page_takes_its_listing_along(self) -> None:
         self.publish().delete()
         self.assertFalse(OfferListing.objects.exists())
@@ -195,3 +198,19 @@ class FilterTests(ListingTestCase):
         ):
             with self.subTest(words[:30]):
                 self.assertEqual(len(filters.search(words)), found)
+
+    @with_search_index
+    def test_signs_in_what_is_said_are_no_part_of_its_words(self) -> None:
+        source = OfferSource.objects.create(name="Far", url="https://far.example/")
+        listing = OfferListing.objects.create(
+            source=source,
+            key=uuid.uuid4(),
+            name="St Birch’s College",
+            text="Book 3.5 hours on www.visits.example/open-day, or call.",
+        )
+        for words in (
+            *("birch's", "birch’s", "BIRCH", "book 3.5", "open day", "open-day"),
+            *("visits example", "www.visits.example", "call"),
+        ):
+            with self.subTest(words):
+                self.assertEqual(filters.search(words), [listing.pk])

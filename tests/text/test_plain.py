@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.test import SimpleTestCase
 
-from wagtail_localoffer.text.plain import defuse_formula, one_line
+from wagtail_localoffer.text.plain import defuse_formula, one_line, split_words
 
 
 class TestOneLine(SimpleTestCase):
@@ -46,3 +46,19 @@ class TestDefuseFormula(SimpleTestCase):
         for text in ("", "Oak", "1+1", "Oak = Elm", "特殊学校", "’=1", "2026-07-03"):
             with self.subTest(text):
                 self.assertEqual(defuse_formula(text), text)
+
+
+class TestSplitWords(SimpleTestCase):
+    def test_words_are_in_small_letters_without_signs(self) -> None:
+        for text, words in (
+            ("The Children’s CENTRE", ["the", "children", "s", "centre"]),
+            ("3.5 & a@b.example", ["3", "5", "a", "b", "example"]),
+            ("Ysgol Tŷ-Ffôn", ["ysgol", "tŷ", "ffôn"]),
+            ("!(:*", []),
+        ):
+            with self.subTest(text):
+                self.assertEqual(split_words(text), words)
+
+    def test_words_that_are_split_stay_as_they_are(self) -> None:
+        words = split_words("A Children’s centre, 3.5 miles on: İstanbul")
+        self.assertEqual(split_words(" ".join(words)), words)

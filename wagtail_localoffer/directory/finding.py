@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import and_
 from typing import TYPE_CHECKING, Any
@@ -22,13 +23,20 @@ from wagtail_localoffer.directory.forms import (
     list_types,
 )
 from wagtail_localoffer.frameworks.choices import FactGroup
-from wagtail_localoffer.offers.listings.filters import has_fact, is_for_age, search
+from wagtail_localoffer.offers.listings.filters import (
+    SearchError,
+    has_fact,
+    is_for_age,
+    search,
+)
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.public.cache import get_or_keep_data
 from wagtail_localoffer.text.postcodes import make_pattern
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
+
+logger = logging.getLogger("wagtail_localoffer")
 
 PER_PAGE = 20
 
@@ -73,15 +81,22 @@ class Finder:
         self, listings: QuerySet[OfferListing], wanted: Wanted, key: str
     ) -> None:
         self.listings = listings
-        self.wanted = wanted
         self.key = key
-
-    @cached_property
-    def hits(self) -> list[int]:
-        """The keys of the listings in which the words are."""
-        words = self.wanted.words
-        # Whoever goes on to the next page, or asks for more, looks for the same words.
-        return get_or_keep_data(f"hits {words}", lambda: search(words)) if words else []
+        #: The keys of the listings in which the words are.
+        self.hits: list[int] = []
+        #: Whether the words are left out, since nothing can be searched by words.
+        self.search_fails = False
+        if words := wanted.words:
+            try:
+                # Whoever goes on to the next page, or asks for more, looks for the
+                # same words.
+                self.hits = get_or_keep_data(f"hits {words}", lambda: search(words))
+            except SearchError:
+                logger.exception("Local offers could not be searched by words.")
+                self.search_fails = True
+                wanted = replace(wanted, words="")
+        #: What is looked for indeed.
+        self.wanted = wanted
 
     @cached_property
     def asked(self) -> list[Asked]:

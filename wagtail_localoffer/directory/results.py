@@ -134,12 +134,16 @@ class Results:
         self.form.show_counts(self.found.counts, self.wanted)
 
     @property
+    def has_problem(self) -> bool:
+        """Whether something that was asked could not be looked for."""
+        return bool(self.form.errors) or self.finder.search_fails
+
+    @property
     def total(self) -> int:
         return self.found.page.paginator.count
 
     @cached_property
     def offers(self) -> list[ListedOffer]:
-        return list_offers(
         return list_offers(
             self.found.page.object_list,
             self.request,

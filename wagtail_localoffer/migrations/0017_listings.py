@@ -292,9 +292,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("page", None), ("source__isnull", False)),
-                            models.Q(("page__isnull", False), ("source", None)),
-                            _connector="OR",
+                            ("page", None), ("source", None), _connector="OR"
                         ),
                         name="localoffer_listing_has_one_origin",
                     ),

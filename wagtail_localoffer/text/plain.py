@@ -1,7 +1,8 @@
-"""Plain text: one line of it, links, spreadsheet cells."""
+"""Plain text: one line of it, its words, links, spreadsheet cells."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from wagtail_localoffer.text.characters import drop_unseen
@@ -9,6 +10,8 @@ from wagtail_localoffer.text.characters import drop_unseen
 #: With which a formula begins. Programs in Chinese and Japanese take their wide forms
 #: too, and LibreOffice takes the minus of mathematics.
 FORMULA_STARTS = ("=", "+", "-", "@", "\u2212")
+
+_WORD = re.compile(r"\w+")
 
 
 def one_line(text: str) -> str:
@@ -23,6 +26,16 @@ def one_line(text: str) -> str:
     elif not text.isprintable():
         text = "".join(each if each.isprintable() else " " for each in text)
     return " ".join(text.split())
+
+
+def split_words(text: str) -> list[str]:
+    """
+    The words of ``text`` in small letters, without any sign in them.
+
+    Whatever searches has its own idea of what "children’s", "3.5" or an address of the
+    web is. Text that is searched and words that are looked for are both split so.
+    """
+    return _WORD.findall(text.lower())
 
 
 def as_compared(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.models import Locale, Site
 from wagtail.search.backends import get_search_backend
@@ -12,8 +12,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.visibility import list_public_offers
-
-WORD = re.compile(r"\w+")
+from wagtail_localoffer.text.plain import split_words
 
 #: As many different words are looked for.
 MOST_WORDS = 20
@@ -23,6 +22,10 @@ MOST_FOUND = 10_000
 
 #: The answers that say that there is something.
 GIVEN = (Answer.YES.value, Answer.PARTLY.value)
+
+
+class SearchError(Exception):
+    """Nothing can be searched by words at the moment."""
 
 
 def list_local(
@@ -69,15 +72,22 @@ def search(words: str) -> list[int]:
 
     :returns: the keys of those in which all words are found, whether or not the public
         may see them.
+    :raises SearchError: whatever keeps the search from answering.
     """
     # Databases have a language of their own for searches, with signs and in capitals.
-    wanted = list(dict.fromkeys(WORD.findall(words.lower())))[:MOST_WORDS]
+    wanted = list(dict.fromkeys(split_words(words)))[:MOST_WORDS]
     if not wanted:
         return []
     # Nothing else of them is read.
     listings: Any = OfferListing.objects.only("pk")
-    # To rank what has all words, databases would read all of each.
-    found = get_search_backend().search(
-        " ".join(wanted), listings, operator="and", order_by_relevance=False
-    )
-    return [listing.pk for listing in found[:MOST_FOUND]]
+    try:
+        # What fails in a database must not spoil the transaction of who asks.
+        with transaction.atomic(listings.db):
+            # To rank what has all words, databases would read all of each.
+            found = get_search_backend().search(
+                " ".join(wanted), listings, operator="and", order_by_relevance=False
+            )
+            return [listing.pk for listing in found[:MOST_FOUND]]
+    except Exception as error:
+        # Each search that a project may have fails in its own way.
+        raise SearchError from error

@@ -13,6 +13,7 @@ from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.frameworks.choices import AgeUnit, SettingType
 from wagtail_localoffer.offers.ages import describe_ages
 from wagtail_localoffer.offers.kinds import KINDS
+from wagtail_localoffer.text.plain import split_words
 from wagtail_localoffer.text.telephones import telephone_url
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class OfferListing(index.Indexed, models.Model):
     council_name = models.CharField(_("council"), max_length=255, blank=True)
     #: What is answered with yes, partly or no, by the keys of the facts.
     facts = models.JSONField(_("facts"), default=dict)
-    #: All that it says, for searching.
+    #: The words of all that it says, as they are looked for. Split by :meth:`save`.
     text = models.TextField(_("text"), blank=True)
     #: Where families read an offer of another installation. That of a page is asked of
     #: the page.
@@ -155,9 +156,10 @@ class OfferListing(index.Indexed, models.Model):
     #: Without the place, for which families ask by itself: an index may keep the
     #: address of a home for a while after it became private.
     search_fields: ClassVar[list[Any]] = [
-        index.SearchField("name", boost=4),
-        index.SearchField("provider", boost=2),
+        index.SearchField("name"),
+        index.SearchField("provider"),
         index.SearchField("council_name"),
+        index.SearchField("list_names"),
         index.SearchField("text"),
     ]
 
@@ -170,9 +172,10 @@ class OfferListing(index.Indexed, models.Model):
             models.UniqueConstraint(
                 fields=("source", "key"), name="localoffer_listing_of_source"
             ),
+            # NB: MySQL and MariaDB can't delete a page unless its listing may have no
+            # origin for a moment: Django takes the page out of it first.
             models.CheckConstraint(
-                condition=models.Q(page=None, source__isnull=False)
-                | models.Q(page__isnull=False, source=None),
+                condition=models.Q(page=None) | models.Q(source=None),
                 name="localoffer_listing_has_one_origin",
             ),
         ]
@@ -182,10 +185,16 @@ class OfferListing(index.Indexed, models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_name = self.name.casefold()[:255]
+        self.text = " ".join(split_words(self.text))
         super().save(*args, **kwargs)
 
     # Django's own mark for templates; a function's type doesn't know it.
     save.alters_data = True  # type: ignore[attr-defined]
+
+    def list_names(self) -> str:
+        """The words of its names, as they are looked for."""
+        names = (self.name, self.provider, self.council_name)
+        return " ".join(split_words(" ".join(names)))
 
     @property
     def age_range(self) -> str:
