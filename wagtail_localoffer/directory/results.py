@@ -140,7 +140,6 @@ class Results:
     @cached_property
     def offers(self) -> list[ListedOffer]:
         return list_offers(
-        return list_offers(
             self.found.page.object_list,
             self.request,
             self._keys,
