@@ -16,6 +16,8 @@ from tests.builders import TEXTS, complete_body, complete_offer
 from tests.support import PublicSiteTestCase
 from wagtail_localoffer.directory.pages import OfferDirectoryPage
 from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
+from wagtail_localoffer.offers.listings.rows import renew_all
+from wagtail_localoffer.public.cache import renew_stamp
 
 
 def section(key: str, **facts: tuple[str, str]) -> dict[str, Any]:
@@ -74,16 +76,20 @@ def describe_elsewhere(**changes: Any) -> dict[str, Any]:
     return {**document, **changes}
 
 
-def add_elsewhere(
-    document: dict[str, Any] | None = None, **changes: Any
-) -> OfferListing:
-    """List an offer of another site."""
+def add_source() -> OfferSource:
     source, _created = OfferSource.objects.get_or_create(
         url="https://open.westmere.example/open-data/",
         defaults={"name": "Westmere Council (example)", "last_success_at": now()},
     )
+    return source
+
+
+def add_elsewhere(
+    document: dict[str, Any] | None = None, **changes: Any
+) -> OfferListing:
+    """List an offer of another site."""
     values = {
-        "source": source,
+        "source": add_source(),
         "key": uuid4(),
         "language": "en-gb",
         "name": "Otter Lane Nursery",
@@ -193,3 +199,31 @@ def squeeze(tag: Tag) -> str:
     for each in copy.select(".localoffer-comparison__name, .localoffer-unseen"):
         each.decompose()
     return " ".join(copy.get_text(" ").split())
+
+
+def list_live(make: Any = complete_offer, **changes: Any) -> Any:
+    """A live offer with its listing, without all that follows a publication."""
+    offer = make(live=True, **changes)
+    list(renew_all())
+    return offer
+
+
+class DirectoryTestCase(PublicSiteTestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.directory = add_directory()
+
+    def setUp(self) -> None:
+        super().setUp()
+        # The counts are kept in the cache, which is not rolled back.
+        renew_stamp()
+
+    def fetch(self, **query: Any) -> BeautifulSoup:
+        response = self.client.get(self.directory.url, query)
+        self.assertEqual(response.status_code, 200)
+        return BeautifulSoup(response.content, "html.parser")
+
+    def find(self, **query: Any) -> list[str]:
+        """The names in the list that a question finds."""
+        return [each.text for each in self.fetch(**query).select("#results h3")]

@@ -7,28 +7,24 @@ import uuid
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from tests.builders import complete_body, complete_health_service, complete_offer
-from tests.directory.directory_case import add_directory, add_elsewhere
-from tests.support import PublicSiteTestCase, with_search_index
+from tests.directory.directory_case import (
+    DirectoryTestCase,
+    add_elsewhere,
+    list_live,
+)
+from tests.support import with_search_index
 from wagtail_localoffer.directory.distances import Point
 from wagtail_localoffer.models import OfferDirectoryPage, OfferListing
 from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.public.cache import renew_stamp
 
 ACCESS = {"hearing_loop": "yes", "lift": "partly", "hoist": "no"}
-
-
-def list_live(make: Any = complete_offer, **changes: Any) -> Any:
-    """A live offer with its listing, without all that follows a publication."""
-    offer = make(live=True, **changes)
-    list(renew_all())
-    return offer
 
 
 def harvest(**changes: Any) -> OfferListing:
@@ -42,27 +38,6 @@ def answers(**facts: str) -> list[dict[str, Any]]:
     given = {key: {"answer": answer, "note": ""} for key, answer in facts.items()}
     value = {"text": "<p>Come in.</p>", "more": [], "facts": given}
     return complete_body(accessibility=value)
-
-
-class DirectoryTestCase(PublicSiteTestCase):
-    @classmethod
-    def setUpTestData(cls) -> None:
-        super().setUpTestData()
-        cls.directory = add_directory()
-
-    def setUp(self) -> None:
-        super().setUp()
-        # The counts are kept in the cache, which is not rolled back.
-        renew_stamp()
-
-    def fetch(self, **query: Any) -> BeautifulSoup:
-        response = self.client.get(self.directory.url, query)
-        self.assertEqual(response.status_code, 200)
-        return BeautifulSoup(response.content, "html.parser")
-
-    def find(self, **query: Any) -> list[str]:
-        """The names in the list that a question finds."""
-        return [each.text for each in self.fetch(**query).select("#results h3")]
 
 
 @pytest.mark.portable

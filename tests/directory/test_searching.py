@@ -16,8 +16,8 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.index import get_indexed_models
 
 from tests.builders import complete_health_service, complete_offer
+from tests.directory.directory_case import DirectoryTestCase, add_source, list_live
 from tests.directory.search_server import SearchServer
-from tests.directory.test_list import DirectoryTestCase, list_live, make_source
 from tests.support import with_search_index
 from wagtail_localoffer.models import OfferListing
 from wagtail_localoffer.offers.listings.filters import SearchError, search
@@ -114,7 +114,7 @@ class ServerProofs(DirectoryTestCase):
         self.assertEqual(search("dogwood"), [])
 
     def test_more_are_found_than_a_server_answers_at_once(self) -> None:
-        source = make_source()
+        source = add_source()
         rows = OfferListing.objects.bulk_create(
             OfferListing(source=source, key=uuid.uuid4(), name=f"Faraway {number}")
             for number in range(205)
