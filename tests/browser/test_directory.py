@@ -24,7 +24,7 @@ from tests.browser.test_audits import (
     WAYS,
     AuditTestCase,
 )
-from tests.directory.comparison_case import add_elsewhere
+from tests.directory.directory_case import add_elsewhere
 from tests.nu import check_html
 from wagtail_localoffer.models import OfferDirectoryPage, OfferListing
 
