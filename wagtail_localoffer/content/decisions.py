@@ -163,22 +163,35 @@ def _translate(original: Content, translation: Content) -> dict[str, Decision]:
     """
     Take over what was decided about the original of a translation.
 
-    A passage of the original is the one at the same place in the translation, in a part
-    that has as many of them. Where it hasn't, only the part is known.
+    Where a passage has no counterpart, only its part is known.
+    """
+    counterparts = find_counterparts(original, translation)
+    found = {}
+    for key, decision in read_decisions(original).items():
+        here = tuple(
+            counterparts[each] for each in decision.passages if each in counterparts
+        )
+        found[key] = replace(decision, passages=here, instead=(), is_from_original=True)
+    return found
+
+
+def find_counterparts(
+    original: Content, translation: Content
+) -> dict[Passage, Passage]:
+    """
+    Find what the passages of an original are in its translation.
+
+    It is the one at the same place, in a part that has as many of them.
     """
     places = _list_places(original)
     translated = _list_places(translation)
     counts, others = _count(places), _count(translated)
     by_place = {place: each for each, place in translated.items()}
-    found = {}
-    for key, decision in read_decisions(original).items():
-        here = tuple(
-            by_place[place]
-            for place in (places[each] for each in decision.passages)
-            if counts[place[0]] == others.get(place[0])
-        )
-        found[key] = replace(decision, passages=here, instead=(), is_from_original=True)
-    return found
+    return {
+        passage: by_place[place]
+        for passage, place in places.items()
+        if counts[place[0]] == others.get(place[0])
+    }
 
 
 def _list_places(content: Content) -> dict[Passage, tuple[str, int]]:

@@ -21,5 +21,7 @@ class Row:
     is_name: bool = False
     #: Whether it is among what a family looks for first.
     is_key: bool = False
+    #: Whether it is for councils and inspectors, and says nothing to a family.
+    is_official: bool = False
     #: How programs know it, in every language.
     key: str = ""

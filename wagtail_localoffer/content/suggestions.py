@@ -1,7 +1,8 @@
 """
 Which passages of an offer seem to answer what is asked, and how well.
 
-A passage gets points for what speaks of a requirement: signs in its words, the heading
+What is asked are the requirements of its framework, and what families ask. A passage
+gets points for what speaks of one of them: signs in its words, the heading
 that it stands under, its section. The best comes first. It is a suggestion: a person
 decides.
 """
@@ -19,7 +20,12 @@ from html import escape
 from wagtail_localoffer.content.offer import Content
 from wagtail_localoffer.content.parts import Element, Part
 from wagtail_localoffer.content.statements import announces, list_statements
-from wagtail_localoffer.frameworks import Framework, Requirement, Signs
+from wagtail_localoffer.frameworks import (
+    FamilyQuestion,
+    Framework,
+    Requirement,
+    Signs,
+)
 from wagtail_localoffer.frameworks.lookups import find_origin
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
 from wagtail_localoffer.text.plain import one_line
@@ -116,10 +122,10 @@ class _Found:
 
 @dataclass(frozen=True, eq=False)
 class _Knowledge:
-    """The signs of all requirements of a framework."""
+    """The signs of all that a framework asks, or that families ask."""
 
     framework: Framework
-    #: Of each requirement: where its answer is at home.
+    #: Of each of them: where its answer is at home.
     homes: Mapping[str, tuple[str, ...]]
     #: Of each sign: whose it is, and how many points it is worth.
     points: Mapping[str, list[tuple[str, int]]]
@@ -127,6 +133,8 @@ class _Knowledge:
     #: Of each sign of a heading: whose it is.
     announced: Mapping[str, list[str]]
     heading_finder: SignFinder
+    #: Those that whatever stands in their sections answers.
+    wordless: tuple[Requirement, ...] = ()
 
 
 def list_passages(content: Content) -> tuple[Passage, ...]:
@@ -141,7 +149,13 @@ def suggest(content: Content, requirement: Requirement) -> tuple[Passage, ...]:
 
 def suggest_all(content: Content) -> dict[str, tuple[Passage, ...]]:
     """The same for all requirements that any passage answers, by their keys."""
-    return _rank(_find_passages(content), content)
+    return _rank(_find_passages(content), _learn(find_origin(content.framework)))
+
+
+def suggest_to_families(content: Content) -> dict[str, tuple[Passage, ...]]:
+    """The same for what families ask, by the keys of the questions."""
+    framework = find_origin(content.framework)
+    return _rank(_find_passages(content), _learn_from_families(framework))
 
 
 def suggest_cells(content: Content) -> dict[str, tuple[Passage, ...]]:
@@ -150,13 +164,12 @@ def suggest_cells(content: Content) -> dict[str, tuple[Passage, ...]]:
 
     They are no passages: a cell says little without those around it.
     """
-    return _rank(_find_cells(content), content)
+    return _rank(_find_cells(content), _learn(find_origin(content.framework)))
 
 
 def _rank(
-    several: Iterable[_Found], content: Content
+    several: Iterable[_Found], knowledge: _Knowledge
 ) -> dict[str, tuple[Passage, ...]]:
-    knowledge = _learn(find_origin(content.framework))
     ranked: dict[str, list[tuple[int, Passage]]] = {}
     for found in several:
         for key, points in _judge(found, knowledge).items():
@@ -172,13 +185,32 @@ def _rank(
 def find_sentence(passage: Passage, requirement: Requirement, content: Content) -> str:
     """The sentence of a passage that says most of what is asked."""
     knowledge = _learn(find_origin(content.framework))
-
-    def count_points(sentence: str) -> int:
-        signs = knowledge.finder.find(sentence)
-        return _add_up(knowledge, [signs])[requirement.key]
-
     sentences = _list_sentences((passage.words,), content.framework)
-    return max(sentences, key=count_points, default=passage.words)
+    return _find_best(sentences, requirement.key, knowledge) or passage.words
+
+
+def find_point(lines: Iterable[str], question: FamilyQuestion, content: Content) -> str:
+    """The point of a list that says most of what families ask, or nothing."""
+    knowledge = _learn_from_families(find_origin(content.framework))
+    return _find_best(lines, question.key, knowledge, ENOUGH)
+
+
+def announces_answer(
+    passage: Passage, question: FamilyQuestion, content: Content
+) -> bool:
+    """Whether the heading above a passage announces the answer to a question."""
+    knowledge = _learn_from_families(find_origin(content.framework))
+    return question.key in _list_announced(passage.heading, knowledge)
+
+
+def _find_best(
+    several: Iterable[str], key: str, knowledge: _Knowledge, least: int = 0
+) -> str:
+    def count_points(words: str) -> int:
+        return _add_up(knowledge, [knowledge.finder.find(words)])[key]
+
+    best = max(several, key=count_points, default="")
+    return best if count_points(best) >= least else ""
 
 
 # Reading
@@ -265,11 +297,33 @@ def _is_heading(elements: tuple[Element, ...], framework: Framework) -> bool:
 
 @lru_cache(maxsize=8)
 def _learn(framework: Framework) -> _Knowledge:
+    asked = framework.requirements
+    signs = [
+        (each.key, each.signs or Signs(likely=each.words, headings=each.words))
+        for each in asked
+    ]
+    homes = {each.key: each.answered_in for each in asked}
+    wordless = tuple(each for each in asked if not each.words and not each.signs)
+    return _collect(framework, signs, homes, wordless)
+
+
+@lru_cache(maxsize=8)
+def _learn_from_families(framework: Framework) -> _Knowledge:
+    asked = [(each.key, each.signs) for each in framework.family_questions]
+    signs = [(key, each) for key, each in asked if each]
+    # They may be answered anywhere.
+    return _collect(framework, signs, {key: () for key, _signs in signs})
+
+
+def _collect(
+    framework: Framework,
+    asked: Iterable[tuple[str, Signs]],
+    homes: Mapping[str, tuple[str, ...]],
+    wordless: tuple[Requirement, ...] = (),
+) -> _Knowledge:
     points: dict[str, list[tuple[str, int]]] = {}
     announced: dict[str, list[str]] = {}
-    for requirement in framework.requirements:
-        words = requirement.words
-        signs = requirement.signs or Signs(likely=words, headings=words)
+    for key, signs in asked:
         for several, worth in (
             (signs.sure, SURE),
             (signs.likely, LIKELY),
@@ -277,12 +331,12 @@ def _learn(framework: Framework) -> _Knowledge:
             (signs.against, AGAINST),
         ):
             for sign in several:
-                points.setdefault(sign, []).append((requirement.key, worth))
+                points.setdefault(sign, []).append((key, worth))
         for sign in signs.headings:
-            announced.setdefault(sign, []).append(requirement.key)
-    homes = {each.key: each.answered_in for each in framework.requirements}
+            announced.setdefault(sign, []).append(key)
+    finders = SignFinder(points), SignFinder(announced)
     return _Knowledge(
-        framework, homes, points, SignFinder(points), announced, SignFinder(announced)
+        framework, homes, points, finders[0], announced, finders[1], wordless
     )
 
 
@@ -296,7 +350,7 @@ def _judge(found: _Found, knowledge: _Knowledge) -> Counter[str]:
         is_sure = found.is_first and len(announced) == 1
         for key in announced:
             points[key] += ANNOUNCED if is_sure else PERHAPS_ANNOUNCED
-    for requirement in _list_wordless(knowledge.framework):
+    for requirement in knowledge.wordless:
         if passage.block in requirement.answered_in:
             points[requirement.key] = ENOUGH
     return points
@@ -384,11 +438,3 @@ def _list_announced(heading: str, knowledge: _Knowledge) -> frozenset[str]:
             exact[key] = max(exact.get(key, 0), sign.count("+") + 1)
     most = max(exact.values(), default=0)
     return frozenset(key for key, length in exact.items() if length == most)
-
-
-@lru_cache(maxsize=8)
-def _list_wordless(framework: Framework) -> tuple[Requirement, ...]:
-    """Those that whatever stands in their sections answers."""
-    return tuple(
-        each for each in framework.requirements if not each.words and not each.signs
-    )

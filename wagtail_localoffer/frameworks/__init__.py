@@ -242,6 +242,32 @@ class Requirement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FamilyQuestion:
+    """
+    What families ask, with a link to where an offer answers it.
+
+    A fact answers it, or what a person chose for a requirement, or else a passage that
+    is known by its signs. Let the signs be exact: a question that leads to the wrong
+    passage is worse than none. One that nothing answers isn't shown.
+    """
+
+    #: Stable. It is a part of a public address.
+    key: str
+    #: In the words of a family. It may name fields of :class:`Words` in braces.
+    text: Text
+    #: The types of setting that are asked; empty for all.
+    setting_types: tuple[SettingType, ...] = ()
+    #: The key of the fact that answers it with one word.
+    fact: str = ""
+    #: The key of the requirement that has the same answer.
+    requirement: str = ""
+    #: By which words one knows a passage that answers it.
+    signs: Signs | None = None
+    #: Whether the contact is the answer.
+    is_contact: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Term:
     """A word that families may not know, or that is out of date."""
 
@@ -355,6 +381,8 @@ class Framework:
     source: Text
     sections: tuple[Section, ...]
     requirements: tuple[Requirement, ...] = ()
+    #: What stands at the top of an offer, as far as the offer answers it.
+    family_questions: tuple[FamilyQuestion, ...] = ()
     glossary: tuple[Term, ...] = ()
     #: By type of setting; the empty key is for a type not chosen yet.
     words: Mapping[str, Words] = field(default_factory=dict)

@@ -28,6 +28,7 @@ from wagtail_localoffer.frameworks import (
     split_words,
 )
 from wagtail_localoffer.frameworks.choices import FactGroup, TermKind
+from wagtail_localoffer.frameworks.family_questions import HEALTH_QUESTIONS
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.statutory import EVERYBODY, REGULATIONS, SENDIAS
 
@@ -1297,6 +1298,7 @@ HEALTH = Framework(
             setting=_("service"),
         ),
     },
+    family_questions=HEALTH_QUESTIONS,
     front_sheet=HEALTH_SERVICE,
     contact=TEAMS,
 )

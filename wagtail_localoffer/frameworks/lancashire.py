@@ -17,6 +17,7 @@ from wagtail_localoffer.frameworks import (
     split_words,
 )
 from wagtail_localoffer.frameworks.choices import FactGroup, SettingType
+from wagtail_localoffer.frameworks.family_questions import FAMILY_QUESTIONS
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.statutory import REQUIREMENTS, SENDIAS
 from wagtail_localoffer.frameworks.words import WORDS
@@ -1524,6 +1525,7 @@ LANCASHIRE = Framework(
         ),
     ),
     requirements=REQUIREMENTS,
+    family_questions=FAMILY_QUESTIONS,
     glossary=GLOSSARY,
     words=WORDS,
 )

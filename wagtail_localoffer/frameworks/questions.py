@@ -20,6 +20,7 @@ from wagtail_localoffer.frameworks import (
     split_words,
 )
 from wagtail_localoffer.frameworks.choices import SettingType
+from wagtail_localoffer.frameworks.family_questions import FAMILY_QUESTIONS
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.lancashire import (
     CHILDRENS_CENTRES,
@@ -542,6 +543,7 @@ FOURTEEN_QUESTIONS = Framework(
     requirements=tuple(
         replace(each, answered_in=ANSWERED_IN[each.key]) for each in REQUIREMENTS
     ),
+    family_questions=FAMILY_QUESTIONS,
     glossary=GLOSSARY,
     words={
         **WORDS,

@@ -17,9 +17,13 @@ PRINT = "print"
 
 LARGE_PRINT = "large-print"
 
+#: One sheet of paper: whom to call, and what families ask most.
+SHEET = "who-helps"
+
 
 #: Parts of addresses that no section may have, because every offer has them.
 TAKEN_ANCHORS = (
-    *(REPORT, PRINT, LARGE_PRINT),
+    *(REPORT, PRINT, LARGE_PRINT, SHEET),
     *("main", "council-local-offer", "languages", "other-formats"),
+    *("localoffer-top", "localoffer-contents", "localoffer-questions"),
 )

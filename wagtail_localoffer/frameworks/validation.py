@@ -17,6 +17,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from wagtail_localoffer.frameworks import (
     SENCO,
     TEAMS,
+    FamilyQuestion,
     Framework,
     Prompt,
     Requirement,
@@ -59,6 +60,7 @@ def list_faults(framework: Any) -> list[str]:
         *_check_types(framework),
         *_check_words(framework),
         *_check_requirements(framework),
+        *_check_family_questions(framework),
         *_check_fixed_parts(framework),
         *_list_duplicates(
             "Term", (term.word for term in framework.glossary), "Remove one of them"
@@ -181,6 +183,9 @@ def _check_types(framework: Framework) -> Iterator[str]:
         for audience in (*requirement.must, *requirement.should):
             yield from _list_unknown(audience.setting_types, SettingType.values, where)
             yield from _list_unknown(audience.run_by, RunBy.values, where)
+    for question in framework.family_questions:
+        where = f"Family question {question.key!r}"
+        yield from _list_unknown(question.setting_types, SettingType.values, where)
     yield from _list_unknown(framework.words, ["", *SettingType.values], "'words'")
 
 
@@ -209,23 +214,29 @@ def _check_words(framework: Framework) -> Iterator[str]:
         ]
         for kind, text in texts:
             where = f"The {kind} “{text}” of section {section.key!r}"
-            # A family reads a label as it is.
-            known = [each.name for each in fields(Words)] if kind != "label" else []
-            try:
-                names = [name for _text, name, *_rest in Formatter().parse(str(text))]
-            except ValueError:
-                or_show = "" if kind == "heading" else ", or write it twice to show it"
-                yield f"{where} has a stray brace. Remove it{or_show}."
-                continue
-            if kind == "heading" and ("{{" in str(text) or "}}" in str(text)):
-                yield f"{where} can’t show a brace. Remove it."
-            for name in names:
-                if name is not None and name not in known:
-                    advice = f"Use one of: {', '.join(known)}" if known else "Remove it"
-                    yield (
-                        f"{where} has {{{name}}}, which is no word that it may have. "
-                        f"{advice}."
-                    )
+            yield from _check_braces(kind, text, where)
+    for question in framework.family_questions:
+        where = f"The text “{question.text}” of family question {question.key!r}"
+        yield from _check_braces("text", question.text, where)
+
+
+def _check_braces(kind: str, text: Any, where: str) -> Iterator[str]:
+    # A family reads a label as it is.
+    known = [each.name for each in fields(Words)] if kind != "label" else []
+    try:
+        names = [name for _text, name, *_rest in Formatter().parse(str(text))]
+    except ValueError:
+        or_show = "" if kind == "heading" else ", or write it twice to show it"
+        yield f"{where} has a stray brace. Remove it{or_show}."
+        return
+    if kind == "heading" and ("{{" in str(text) or "}}" in str(text)):
+        yield f"{where} can’t show a brace. Remove it."
+    for name in names:
+        if name is not None and name not in known:
+            advice = f"Use one of: {', '.join(known)}" if known else "Remove it"
+            yield (
+                f"{where} has {{{name}}}, which is no word that it may have. {advice}."
+            )
 
 
 def _check_answers(
@@ -236,6 +247,16 @@ def _check_answers(
             f"{where} has an empty word in 'words', which would be found in any "
             "text. Remove it."
         )
+    yield from _check_signs(asked, where)
+    for key in asked.facts:
+        if key not in facts:
+            yield (
+                f"{where} is answered by the fact {key!r}, and there is no such fact. "
+                "Add it where the answer is, or remove it from 'facts'."
+            )
+
+
+def _check_signs(asked: Any, where: str) -> Iterator[str]:
     signs = getattr(asked, "signs", None)
     for kind, several in (asdict(signs) if signs else {}).items():
         for sign in several:
@@ -244,12 +265,46 @@ def _check_answers(
                     f"{where} has a sign in {kind!r} with nothing beside its + or /: "
                     f"{sign!r}. Remove that mark."
                 )
-    for key in asked.facts:
-        if key not in facts:
+
+
+def _check_family_questions(framework: Framework) -> Iterator[str]:
+    questions = framework.family_questions
+    yield from _list_duplicates(
+        "Family question",
+        (each.key for each in questions),
+        "Give each a name of its own",
+    )
+    facts = {fact.key for section in framework.sections for fact in section.facts}
+    requirements = {each.key for each in framework.requirements}
+    for question in questions:
+        where = f"Family question {question.key!r}"
+        if not re.fullmatch(r"[a-z0-9-]+", question.key):
             yield (
-                f"{where} is answered by the fact {key!r}, and there is no such fact. "
-                "Add it where the answer is, or remove it from 'facts'."
+                f"The key {question.key!r} of a family question can’t be a part of an "
+                "address. Use small letters, digits and hyphens."
             )
+        if not _has_answer(question):
+            yield (
+                f"{where} says nowhere how it is answered. Give it 'fact', "
+                "'requirement', 'signs' or 'is_contact'."
+            )
+        if question.fact and question.fact not in facts:
+            yield (
+                f"{where} is answered by the fact {question.fact!r}, and there is no "
+                "such fact. Add it to a section, or remove it from 'fact'."
+            )
+        if question.requirement and question.requirement not in requirements:
+            yield (
+                f"{where} is answered by what is chosen for {question.requirement!r}, "
+                "and there is no such requirement. Correct the key."
+            )
+        yield from _check_signs(question, where)
+
+
+def _has_answer(question: FamilyQuestion) -> bool:
+    return bool(
+        question.fact or question.requirement or question.signs or question.is_contact
+    )
 
 
 def _check_requirements(framework: Framework) -> Iterator[str]:
