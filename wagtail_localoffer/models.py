@@ -25,6 +25,7 @@ from wagtail_localoffer.offers.queries import (
     get_offer_models,
     replace_council,
 )
+from wagtail_localoffer.public.look import OfferLookSettings
 from wagtail_localoffer.public.translations import find_public_translations
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.reporting.models import OfferSummary
@@ -40,6 +41,7 @@ __all__ = [
     "LocalOfferMixin",
     "OfferDirectoryMixin",
     "OfferListing",
+    "OfferLookSettings",
     "OfferMixin",
     "OfferNoticeSettings",
     "OfferSource",

@@ -1,5 +1,5 @@
 """
-Addresses that are no pages: what machines read.
+Addresses that are no pages: what machines read, and the colours of a site.
 
 A project includes them once, before Wagtail's own, which take every address::
 
@@ -11,8 +11,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 from wagtail_localoffer.open_data.views import show_root
+from wagtail_localoffer.public.look import show_stylesheet
 
 urlpatterns = [
     path("open-data", show_root),
     path("open-data/", include("wagtail_localoffer.open_data.urls")),
+    path("local-offer-look/<int:site_id>.css", show_stylesheet, name="localoffer_look"),
 ]

@@ -51,6 +51,7 @@ from wagtail_localoffer.offers.queries import (
     replace_council,
 )
 from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
+from wagtail_localoffer.public.look import OfferLookSettings
 from wagtail_localoffer.reporting.tasks import measure_offer
 
 logger = logging.getLogger("wagtail_localoffer")
@@ -334,6 +335,7 @@ def register_signal_handlers() -> None:
         OfferSource,
         get_document_model(),
         get_image_model(),
+        OfferLookSettings,
     )
     for signal, model in product((post_save, post_delete), surroundings):
         signal.connect(

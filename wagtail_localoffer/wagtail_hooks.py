@@ -46,6 +46,7 @@ from wagtail_localoffer.admin.sources import source_viewset
 from wagtail_localoffer.blocks import OfferBodyField
 from wagtail_localoffer.blocks.comparison import BodyComparison
 from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
+from wagtail_localoffer.public.look import OfferLookSettings
 
 #: The address of the report, beside those of Wagtail's own reports.
 REPORT = "reports/local-offers/"
@@ -54,6 +55,7 @@ REPORT = "reports/local-offers/"
 register_admin()
 register_page_views()
 register_setting(CouncilNoticeSettings, icon="mail")
+register_setting(OfferLookSettings, icon="view")
 register_comparison_class(OfferBodyField, comparison_class=BodyComparison)
 
 

@@ -37,7 +37,7 @@ GARDEN, POND = (
     for heading in ("garden00", "pond0000")
 )
 
-FIXED = ("print/", "large-print/")
+FIXED = ("print/", "large-print/", "who-helps/")
 PATHS = {
     *("", "sen-information-report/", *FIXED),
     *(f"{section.anchor}/" for section in LANCASHIRE.sections),

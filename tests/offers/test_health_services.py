@@ -37,6 +37,7 @@ from tests.vocabulary import list_faults
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.compliance.rules import find_obstacles
 from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
+from wagtail_localoffer.frameworks.reserved import SHEET
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
@@ -266,10 +267,10 @@ class ServiceTestCase(PublicSiteTestCase):
 
     def read_rows(self, service: Any) -> dict[str, str]:
         """The front sheet on the public page."""
-        table = self.read(service).find(id="about-the-service").table
+        sheet = self.read(service).find(id="about-the-service").dl
         return {
-            row.th.text: row.td.get_text("\n", strip=True)
-            for row in table.find_all("tr")
+            row.dt.text: row.dd.get_text("\n", strip=True)
+            for row in sheet.find_all("div")
         }
 
 
@@ -391,7 +392,7 @@ class PublicPageTests(ServiceTestCase):
             "facts": {"pals": {"note": note}},
         }
         page = self.read(self.make(body=health_body(feedback=feedback)))
-        cell = page.select_one("#feedback-and-complaints td")
+        cell = page.select_one("#feedback-and-complaints dd")
         self.assertEqual(cell.text, note)
         self.assertEqual(
             [link["href"] for link in cell.select("a")],
@@ -494,12 +495,13 @@ class PreviewTests(ServiceTestCase):
         for mode, _name in service.preview_modes:
             with self.subTest(mode):
                 response = service.make_preview_request(preview_mode=mode)
-                self.assertContains(response, "<h1>Hearing</h1>")
+                title = "Who helps my child" if mode == SHEET else "Hearing"
+                self.assertContains(response, f"<h1>{title}</h1>")
                 self.assertNotContains(response, "None")
 
     def test_there_is_none_of_a_report(self) -> None:
         modes = [mode for mode, _name in HealthServicePage.preview_modes]
-        self.assertEqual(modes, ["", "print", "large-print"])
+        self.assertEqual(modes, ["", "print", "large-print", SHEET])
 
 
 class CouncilTests(ServiceTestCase):

@@ -49,11 +49,12 @@ class HeadingTests(PublicSiteTestCase):
                     self.assertEqual(page.find(id="staff-support").h2.text, heading)
                     self.assertNotIn("{", page.main.text)
 
-    def test_a_search_engine_reads_them_without_commas_between(self) -> None:
+    def test_a_search_engine_reads_what_families_ask(self) -> None:
         offer = self.publish(questions_offer())
         page = self.read(offer.url)
         description = page.find("meta", attrs={"name": "description"})["content"]
-        self.assertIn(f"needs? {STAFF['primary']} How will", description)
+        self.assertIn("Contact: ", description)
+        self.assertNotIn("?,", description)
 
     def test_a_page_for_each_question_has_its_heading_and_its_neighbours(self) -> None:
         offer = self.publish(questions_offer(layout="pages"))

@@ -26,6 +26,7 @@ from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.decisions import choose
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.frameworks.reserved import SHEET
 from wagtail_localoffer.models import LocalOfferPage
 
 REPORT = "sen-information-report/"
@@ -108,8 +109,9 @@ class AddressTests(CompleteFacesTestCase):
             with self.subTest(path=path, layout=offer.layout):
                 headings = page.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
                 levels = [int(tag.name[1]) for tag in headings]
-                self.assertEqual(levels[0], 1)
                 self.assertEqual(levels.count(1), 1)
+                # Above the heading of a section stand the contents, as in a guide.
+                self.assertEqual(levels.index(1), 1 if path == SECTION else 0)
                 for before, after in zip(levels, levels[1:], strict=False):
                     self.assertLessEqual(after, before + 1)
 
@@ -218,13 +220,25 @@ class SectionTests(FacesTestCase):
         self.assertEqual([tag["id"] for tag in shown], ["health"])
         self.assertIn("learning mentor", shown[0].text)
 
-    def test_its_heading_is_the_second_and_the_title_of_the_offer_the_first(
-        self,
-    ) -> None:
+    def test_its_heading_is_the_first_and_the_offer_stands_above_it(self) -> None:
         offer = self.make(Layout.PAGES)
         page = self.read(offer, SECTION)
-        self.assertEqual(page.h1.text, offer.title)
-        self.assertEqual(page.select_one("#health h2").text, HEALTH)
+        self.assertEqual(page.select_one("section#health > h1").text, HEALTH)
+        link = page.select_one(".localoffer-guide a")
+        self.assertEqual((link.text, link["href"]), (offer.title, offer.url))
+
+    def test_headings_in_it_are_one_level_below_that_of_the_page(self) -> None:
+        health = {"text": "<h3>Medicine</h3><p>Ask the office.</p>", "more": []}
+        offer = self.make(Layout.PAGES, body=complete_body(health=health))
+        page = self.read(offer, SECTION)
+        self.assertEqual(page.select_one("#health h2").text, "Medicine")
+        self.assertEqual(page.select("#health h3"), [])
+
+    def test_the_contents_come_first(self) -> None:
+        page = self.read(self.make(Layout.PAGES), SECTION)
+        parts = page.select("article > :is(nav.localoffer-contents, section)")
+        classes = [part["class"][0].removeprefix("localoffer-") for part in parts]
+        self.assertEqual(classes[:3], ["contents", "section", "contact"])
 
     def test_on_one_page_its_address_leads_to_its_place_there(self) -> None:
         offer = self.make()
@@ -268,7 +282,7 @@ class SectionTests(FacesTestCase):
             with self.subTest(anchor=section.anchor):
                 page = self.read(offer, f"{section.anchor}/")
                 self.assertEqual(
-                    page.find(id=section.anchor).h2.text, str(section.heading)
+                    page.find(id=section.anchor).h1.text, str(section.heading)
                 )
 
     def test_print_has_all_sections_in_both_layouts(self) -> None:
@@ -297,7 +311,7 @@ class SectionTests(FacesTestCase):
     def test_the_contents_say_which_section_it_is(self) -> None:
         page = self.read(self.make(Layout.PAGES), SECTION)
         (here,) = page.select('[aria-current="page"]')
-        self.assertEqual(here.text, HEALTH)
+        self.assertEqual(here.span.text, HEALTH)
 
     def test_links_to_other_sections_work_from_a_page_of_its_own(self) -> None:
         # An editor links to a place on the page, whatever its layout is later.
@@ -468,8 +482,12 @@ class ContactTests(CompleteFacesTestCase):
                     for each in article.children
                     if isinstance(each, Tag) and each in list(card.previous_siblings)
                 ]
-                self.assertEqual(before, ["header", "dl"])
-                self.assertIs(article.find("section"), card)
+                if path == SECTION:
+                    self.assertEqual(before[-2:], ["section", "nav"])
+                else:
+                    # The first is the running name on paper.
+                    self.assertEqual(before, ["p", "header"])
+                    self.assertIs(article.find("section"), card)
                 self.assertIn(SENCO["name"], card.text)
                 self.assertEqual(
                     [link["href"] for link in card.find_all("a")],
@@ -495,6 +513,9 @@ class OptionalContentTests(FacesTestCase):
     #: What has no content of its own but is no gap either.
     VOID = ("img", "link", "meta", "br", "hr", "script")
 
+    #: Places to which links lead are no gaps either.
+    PLACE = "ask-"
+
     def test_nothing_stands_for_what_is_missing(self) -> None:
         contact = {"name": "Priya Nuttall", "email": SENCO["email"]}
         for offer, path, page in self.read_all(
@@ -512,7 +533,9 @@ class OptionalContentTests(FacesTestCase):
                 gaps = [
                     tag
                     for tag in page.body.find_all(True)
-                    if tag.name not in self.VOID and not tag.get_text(strip=True)
+                    if tag.name not in self.VOID
+                    and not tag.get_text(strip=True)
+                    and not tag.get("id", "").startswith(self.PLACE)
                 ]
                 self.assertEqual(gaps, [])
                 self.assertNotIn("None", page.text)
@@ -554,10 +577,20 @@ class OptionalContentTests(FacesTestCase):
                     for link in page.select('a[href^="#"]'):
                         self.assertIsNotNone(page.find(id=link["href"][1:]), link)
 
-    def test_a_setting_that_specialises_in_nothing_says_no(self) -> None:
-        # The law asks special schools and others to say which needs they are for.
-        table = self.read(self.make()).select_one("#about-the-setting table")
-        self.assertRegex(table.text, r"Specialises in a type of need\s*No")
+    def test_what_only_officers_ask_is_in_the_report_alone(self) -> None:
+        offer = self.make(identifier_scheme="urn", identifier="123456")
+        for path, is_there in (("", False), (REPORT, True), ("print/", False)):
+            with self.subTest(path=path):
+                facts = self.read(offer, path).select_one("#about-the-setting").text
+                for words in (r"Specialises in a type of need\s*No", "123456"):
+                    is_found = re.search(words, facts) is not None
+                    self.assertEqual(is_found, is_there, words)
+
+    def test_a_type_of_need_in_which_it_specialises_is_for_families(self) -> None:
+        facts = self.read(self.make(specialism="autism")).select_one(
+            "#about-the-setting"
+        )
+        self.assertRegex(facts.text, r"Specialises in a type of need\s*Yes: autism")
 
 
 class WordsTests(FacesTestCase):
@@ -594,8 +627,9 @@ class LargeOfferTests(FacesTestCase):
         body = complete_body(senco_contact=contact)
         for offer, path, page in self.read_all(**changes, body=body):
             with self.subTest(path=path, layout=offer.layout):
-                heading = "SEN information report" if path == REPORT else LONG_NAME
-                self.assertEqual(page.h1.text, heading)
+                others = {REPORT: "SEN information report", SECTION: HEALTH}
+                self.assertEqual(page.h1.text, others.get(path, LONG_NAME))
+                self.assertIn(LONG_NAME, page.select_one(".localoffer-heading").text)
                 self.assertIn(LONG_NAME, page.find(id="senco-contact").text)
                 self.assertIn(offer.setting_name, page.title.text)
 
@@ -772,7 +806,7 @@ class DescriptionTests(CompleteFacesTestCase):
             "What Hawthorn Bank Primary School does for pupils",
             "(SEND)",
             "Contact: Priya Nuttall.",
-            "Accessibility and inclusion",
+            "Who gives my child medicine?",
         ):
             with self.subTest(words=words):
                 self.assertIn(words, said)
@@ -867,7 +901,8 @@ class CrawlerTests(FacesTestCase):
             if url.startswith(offer.url) and url not in seen:
                 seen.add(url)
                 waiting += self.crawl(url).links
-        expected = ("", REPORT, *WHOLE, *(f"{anchor}/" for anchor in ANCHORS))
+        forms = (*WHOLE, f"{SHEET}/")
+        expected = ("", REPORT, *forms, *(f"{anchor}/" for anchor in ANCHORS))
         self.assertEqual(seen, {offer.url + path for path in expected})
 
     def test_it_finds_every_section_within_one_step(self) -> None:

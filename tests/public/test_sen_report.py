@@ -352,11 +352,11 @@ class ReportPageTests(TestCase):
             [each.text for each in item.select(".localoffer-from a")], ["two"]
         )
 
-    def test_facts_are_in_a_table(self) -> None:
+    def test_facts_are_in_rows(self) -> None:
         facts = {"hoist": {"answer": "partly", "note": "In the hygiene room"}}
         page = self.read(accessibility=section("<p>Come in.</p>", facts=facts))
-        row = page.select_one("#section-69-d3 table tr")
-        self.assertEqual(" ".join(row.td.text.split()), "Partly: In the hygiene room")
+        row = page.select_one("#section-69-d3 dl div")
+        self.assertEqual(" ".join(row.dd.text.split()), "Partly: In the hygiene room")
 
     def test_links_in_passages_are_those_of_the_site(self) -> None:
         home = Page.objects.get(depth=2)

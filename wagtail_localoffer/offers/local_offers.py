@@ -229,9 +229,12 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             **rows,
             "type": Row(gettext("Type"), self.get_setting_type_display()),
             "specialism": Row(
-                gettext("Specialises in a type of need"), needs or gettext("No")
+                gettext("Specialises in a type of need"),
+                needs or gettext("No"),
+                # Councils ask every setting. To a family, "No" says nothing.
+                is_official=not needs,
             ),
-            "number": Row(scheme, self.identifier, is_name=True),
+            "number": Row(scheme, self.identifier, is_name=True, is_official=True),
         }
 
     def describe_subject(self) -> dict[str, Any]:

@@ -48,8 +48,9 @@ from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.offers.publish_guard import PublishGuard
 from wagtail_localoffer.offers.review_cycle import next_review
 from wagtail_localoffer.offers.small_corrections import SmallCorrections
-from wagtail_localoffer.public.page_mixin import PublicFaces
+from wagtail_localoffer.public.picture import HasPicture
 from wagtail_localoffer.public.schema_org import describe_organisation
+from wagtail_localoffer.public.sheet_mixin import SheetFace
 from wagtail_localoffer.text.typed import (
     make_storable,
     tidy_address,
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
 TITLES = ("title", "draft_title", "seo_title")
 
 
-class OfferMixin(PublicFaces, SmallCorrections, PublishGuard):
+class OfferMixin(SheetFace, HasPicture, SmallCorrections, PublishGuard):
     """
     All behaviour of an offer, of whatever kind.
 

@@ -220,6 +220,7 @@ def list_panels(heading: Text, fields: list[Any]) -> list[Any]:
             attrs={PART: "publish"},
         ),
         MultiFieldPanel(fields, heading=heading),
+        FieldPanel("picture"),
         FieldPanel("layout"),
         FieldPanel("body"),
         LawPanel(

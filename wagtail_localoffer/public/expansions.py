@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.dammit import EntitySubstitution
 from bs4.element import NavigableString, PreformattedString
-from bs4.formatter import HTMLFormatter
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content.abbreviations import (
@@ -21,6 +18,7 @@ from wagtail_localoffer.content.abbreviations import (
     list_uses,
 )
 from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.public.markup import read_markup, write_markup
 from wagtail_localoffer.text.html import UNREADABLE_TAGS
 
 #: Headings, lists of contents and sources are names, which stay as they are.
@@ -39,18 +37,6 @@ PASSAGES = ("p", "li", "td", "th", "dd", "dt", "figcaption", "blockquote")
 
 #: "SENCOs" and "SENCO’s" are one word: the explanation follows it.
 REST_OF_WORD = re.compile(r"[’']?s\b")
-
-
-class _AsItWas(HTMLFormatter):
-    """Writes HTML as Django's templates do, and attributes in their order."""
-
-    def attributes(self, tag: Tag) -> Iterable[tuple[str, Any]]:
-        return tag.attrs.items()
-
-
-FORMATTER = _AsItWas(
-    entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix=""
-)
 
 
 @dataclass
@@ -82,7 +68,7 @@ def explain_abbreviations(html: str, framework: Framework | None = None) -> Safe
     :param framework: that of the page; by default the one of settings' own offers.
     """
     glossary = list_expansions(framework or get_framework())
-    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    soup = read_markup(html)
     seen: set[str] = set()
     for passage in _list_passages(soup):
         text = "".join(passage.pieces)
@@ -94,7 +80,7 @@ def explain_abbreviations(html: str, framework: Framework | None = None) -> Safe
                     rest = REST_OF_WORD.match(text, use.end)
                     explained.append((rest.end() if rest else use.end, use.expansion))
         _insert(soup, passage, explained)
-    return mark_safe(soup.decode(formatter=FORMATTER))  # noqa: S308 - as it came in
+    return write_markup(soup)
 
 
 def _list_passages(soup: BeautifulSoup) -> list[_Passage]:

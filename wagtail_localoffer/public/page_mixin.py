@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,7 +25,11 @@ from wagtail.url_routing import RouteResult
 from wagtail_localoffer import conf
 from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.frameworks.choices import Layout
-from wagtail_localoffer.frameworks.reserved import LARGE_PRINT, OWN_SECTION, PRINT
+from wagtail_localoffer.frameworks.reserved import (
+    LARGE_PRINT,
+    OWN_SECTION,
+    PRINT,
+)
 from wagtail_localoffer.public.cache import (
     get_or_keep,
     get_stamp,
@@ -33,6 +37,8 @@ from wagtail_localoffer.public.cache import (
     read_council,
 )
 from wagtail_localoffer.public.data_address import find_own_data_url
+from wagtail_localoffer.public.faces import Face, SectionOnPage
+from wagtail_localoffer.public.guide import Guide
 from wagtail_localoffer.public.languages import OwnLanguage, respond_in_own_language
 from wagtail_localoffer.public.schema_org import describe_page, write_script
 from wagtail_localoffer.public.translations import find_public_translations
@@ -43,7 +49,7 @@ from wagtail_localoffer.text.telephones import telephone_url
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
 
-    from wagtail_localoffer.frameworks import Section, Text
+    from wagtail_localoffer.frameworks import Section
 else:
     _Base = models.Model
 
@@ -55,36 +61,6 @@ SECTION_TEMPLATE = "wagtail_localoffer/section_page.html"
 
 #: What the table of Wagtail's redirects has room for.
 LONGEST_REDIRECT = 255
-
-
-@dataclass(frozen=True)
-class SectionOnPage:
-    """A section as a reader finds it."""
-
-    heading: Text
-    #: The fragment of its public address, and the last part of that of its own page.
-    anchor: str
-    #: The block in the offer's body.
-    block: Any
-
-
-@dataclass(frozen=True)
-class Face:
-    """One of the addresses at which an offer is read."""
-
-    #: ``offer``, ``section``, ``report``, ``print`` or ``large-print``.
-    name: str
-    #: What comes first in the title of the page.
-    heading: Text
-    #: What follows the address of the offer.
-    path: str = ""
-    #: The section that the page is about, if it is about one.
-    section: SectionOnPage | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is another form of the offer, and not a page to be found."""
-        return self.name in (PRINT, LARGE_PRINT)
 
 
 class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
@@ -186,7 +162,7 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
 
     def _get_face_context(self, request: Any, face: Face) -> dict[str, Any]:
         key = SimpleLazyObject(partial(self._get_fragment_key, request, face))
-        return {"face": face, "fragment_key": key}
+        return {"face": face, "fragment_key": key, "guide": Guide(self)}
 
     def _find_url(self, request: Any) -> str:
         # In a preview, it may be that no site shows the page.

@@ -10,20 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from wagtail_localoffer.frameworks.reserved import REPORT
-from wagtail_localoffer.public.page_mixin import Face, PublicFaces, SectionOnPage
+from wagtail_localoffer.public.faces import Face, SectionOnPage
 from wagtail_localoffer.public.sen_report import ReportItem, build_report
+from wagtail_localoffer.public.sheet_mixin import SheetFace
 from wagtail_localoffer.text.plain import join_address
 
 REPORT_TEMPLATE = "wagtail_localoffer/sen_information_report.html"
 
 
-class SenReportFace(PublicFaces):
+class SenReportFace(SheetFace):
     """The address at which a setting's offer is read in the order of the law."""
 
     preview_modes: ClassVar[list[tuple[str, Any]]] = [
-        PublicFaces.preview_modes[0],
+        SheetFace.preview_modes[0],
         (REPORT, _("SEN information report")),
-        *PublicFaces.preview_modes[1:],
+        *SheetFace.preview_modes[1:],
     ]
 
     has_report: ClassVar[bool] = True

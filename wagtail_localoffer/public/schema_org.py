@@ -56,6 +56,9 @@ class OfferPage(Offer, Protocol):
     reviewed_at: datetime | None
 
     @property
+    def shared_picture_url(self) -> str: ...
+
+    @property
     def sections(self) -> list[Any]: ...
 
     @property
@@ -105,6 +108,7 @@ def describe_page(offer: OfferPage) -> dict[str, Any]:
         "dateModified": _day(offer.last_published_at),
         "lastReviewed": _day(offer.reviewed_at),
         "about": {"@id": subject_id},
+        "image": offer.shared_picture_url,
     }
     subject = {
         **offer.describe_subject(),

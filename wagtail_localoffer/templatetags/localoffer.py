@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -13,7 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi
 
+from wagtail_localoffer.public.anchors import add_anchors
+from wagtail_localoffer.public.cache import get_stamp
 from wagtail_localoffer.public.expansions import explain_abbreviations
+from wagtail_localoffer.public.look import find_look
 from wagtail_localoffer.text.html import read_html
 from wagtail_localoffer.text.plain import join_address
 from wagtail_localoffer.text.telephones import telephone_url
@@ -73,6 +76,43 @@ def linked(text: str) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - each part is escaped
 
 
+@register.filter
+def linked_cell(cell: Any) -> Any:
+    """A cell of a table, in which addresses and numbers can be chosen."""
+    is_words = isinstance(cell.value, str)
+    return linked(cell.value) if is_words else cell.render()
+
+
+@register.simple_tag
+def look_key(site: Any) -> str:
+    """What a part of a page that shows how a site looks is kept by."""
+    return f"{site.pk if site else None} {get_stamp()}"
+
+
+@register.simple_tag
+def site_look(site: Any) -> Any:
+    """How a site looks, if anybody said so. It makes a query."""
+    return find_look(site)
+
+
+@register.filter
+def in_a_line(text: str) -> str:
+    """Lines, such as those of an address, in one."""
+    return ", ".join(filter(None, map(str.strip, text.splitlines())))
+
+
+@register.filter
+def of(found: Mapping[str, Any], key: str) -> Any:
+    """What a mapping has of ``key``."""
+    return found.get(key)
+
+
+@register.filter
+def beside(cells: list[Any], columns: list[Any]) -> list[tuple[Any, Any]]:
+    """The cells of a row, each with the column that it stands in."""
+    return list(zip(cells, columns, strict=False))
+
+
 @register.simple_block_tag(takes_context=True)
 def relinked(context: Any, content: str) -> str:
     """
@@ -96,6 +136,36 @@ def relinked(context: Any, content: str) -> str:
     )
 
 
+@register.simple_block_tag(takes_context=True)
+def anchored(context: Any, content: str) -> str:
+    """Let links lead to the headings and answers in what is between the tags."""
+    face = context["face"]
+    if face.name == "report":
+        return content
+    own_page = face.section.anchor if face.section else ""
+    return add_anchors(content, context["guide"], own_page)
+
+
+@register.simple_tag(takes_context=True)
+def place_url(context: Any, section: Any, anchor: str = "") -> str:
+    """
+    The address of a section, or of a place in it, as seen from this page.
+
+    :param anchor: the fragment of the place; by default the section itself.
+    """
+    page, face = context["page"], context["face"]
+    fragment = f"#{anchor or section.anchor}"
+    is_here = face.section and face.section.anchor == section.anchor
+    if (
+        is_here
+        or face.is_whole
+        or (not page.has_section_pages and face.name == "offer")
+    ):
+        return fragment
+    path = f"{section.anchor}/" if page.has_section_pages else ""
+    return f"{context['offer_url']}{path}{fragment}"
+
+
 def _find_place(page: Any, anchor: str, url: str) -> str:
     # With the fragment a phone shows the section at once, below the contact.
     path = f"{anchor}/" if page.has_section_pages else ""
@@ -105,7 +175,7 @@ def _find_place(page: Any, anchor: str, url: str) -> str:
 @register.simple_tag
 def canonical_url(page: Any, face: Any) -> str:
     """The full address of what ``face`` shows, for whoever finds it elsewhere."""
-    return join_address(page.full_url, "" if face.is_whole else face.path)
+    return join_address(page.full_url, "" if face.is_copy else face.path)
 
 
 @register.filter

@@ -1,0 +1,232 @@
+"""The ways into an offer: what families ask, the contents, what stays within reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from wagtail.models import Site
+
+from tests.builders import SENCO, complete_body, complete_health_service, complete_offer
+from tests.support import PublicSiteTestCase
+from wagtail_localoffer.choices import Layout
+from wagtail_localoffer.models import LocalOfferPage, OfferDirectoryPage
+
+LIFT = {"lift": {"answer": "no", "note": "We move classes to the ground floor"}}
+
+HEALTH = (
+    "<p>We write a care plan.</p><h3>Medicine</h3><p>You sign a form.</p>"
+    "<h3>Feelings &amp; friends</h3><p>Our mentor listens.</p><h3>Medicine</h3>"
+)
+
+
+class GuideTestCase(PublicSiteTestCase):
+    def make(self, layout: str = Layout.ONE_PAGE, **sections: Any) -> Any:
+        own = {
+            "health": {"text": HEALTH, "more": []},
+            "accessibility": {"text": "<p>Come in.</p>", "more": [], "facts": LIFT},
+            **sections,
+        }
+        return self.publish(complete_offer(layout=layout, body=complete_body(**own)))
+
+    def read(self, url: str) -> BeautifulSoup:
+        response = self.client.get(url)
+        self.assertEqual(response.status_code, 200, url)
+        return BeautifulSoup(response.content, "html.parser")
+
+    def list_questions(self, page: BeautifulSoup) -> dict[str, str]:
+        """The address of each question by its words."""
+        links = page.select("nav.localoffer-questions a")
+        return {link.text: link["href"] for link in links}
+
+
+class QuestionTests(GuideTestCase):
+    def test_each_leads_to_a_place_in_either_layout(self) -> None:
+        for layout in Layout:
+            offer = self.make(layout)
+            questions = self.list_questions(self.read(offer.url))
+            self.assertGreater(len(questions), 4)
+            for text, href in questions.items():
+                with self.subTest(text, layout=layout):
+                    path, _hash, anchor = href.partition("#")
+                    page = self.read(path or offer.url)
+                    self.assertIsNotNone(page.find(id=anchor))
+
+    def test_the_heading_above_the_answer_is_where_one_arrives(self) -> None:
+        page = self.read(self.make().url)
+        place = page.find(id="ask-medicine")
+        self.assertEqual(place.parent.name, "h3")
+        self.assertEqual(place.parent["id"], "health--medicine")
+
+    def test_a_heading_that_announces_the_answer_is_where_all_of_it_begins(
+        self,
+    ) -> None:
+        html = (
+            "<h3>If you are unhappy</h3><p>See the head.</p><p>Ofsted deals with "
+            "complaints made in writing within ten working days.</p>"
+        )
+        communication = {"text": html, "more": []}
+        page = self.read(self.make(communication=communication).url)
+        self.assertEqual(page.find(id="ask-complain").parent.name, "h3")
+
+    def test_the_word_of_a_fact_stands_beside_its_question(self) -> None:
+        page = self.read(self.make().url)
+        item = page.select_one("nav.localoffer-questions li:has(a[href='#ask-lift'])")
+        self.assertEqual(" ".join(item.text.split()), "Is there a lift? No")
+        row = page.find(id="fact-lift")
+        self.assertIsNotNone(row.dt.find(id="ask-lift"))
+
+    def test_a_link_to_an_answer_on_the_whole_page_leads_to_its_entry(self) -> None:
+        page = self.read(self.make(Layout.PAGES).url)
+        self.assertEqual(page.find(id="ask-medicine").name, "li")
+
+    def test_where_nothing_is_answered_there_is_no_list(self) -> None:
+        offer = self.publish(complete_offer())
+        body = [
+            each
+            for each in complete_body()
+            if each["type"] in ("senco_contact", "council_link", "good_practice")
+        ]
+        LocalOfferPage.objects.filter(pk=offer.pk).update(body=body)
+        page = self.read(offer.url)
+        self.assertEqual(page.select("nav.localoffer-questions"), [])
+
+    def test_a_decision_of_the_law_is_read_in_the_words_of_today(self) -> None:
+        offer = self.make()
+        offer.body = complete_body(health={"text": "<p>We listen.</p>", "more": []})
+        self.publish(offer)
+        self.assertNotIn(
+            "Who gives my child medicine?", self.list_questions(self.read(offer.url))
+        )
+
+    def test_print_has_no_link_to_another_page(self) -> None:
+        for layout in Layout:
+            page = self.read(f"{self.make(layout).url}print/")
+            for href in self.list_questions(page).values():
+                self.assertTrue(href.startswith("#"), href)
+
+
+class ContentsTests(GuideTestCase):
+    def test_the_headings_in_a_section_stand_below_it(self) -> None:
+        page = self.read(self.make().url)
+        item = page.select_one("nav.localoffer-contents li:has(> a[href='#health'])")
+        self.assertEqual(
+            [(link.text, link["href"]) for link in item.ul.select("a")],
+            [
+                ("Medicine", "#health--medicine"),
+                ("Feelings & friends", "#health--feelings-friends"),
+                ("Medicine", "#health--medicine-2"),
+            ],
+        )
+
+    def test_each_leads_to_its_heading(self) -> None:
+        page = self.read(self.make().url)
+        for link in page.select("nav.localoffer-contents ul ul a"):
+            heading = page.find(id=link["href"][1:])
+            self.assertEqual((heading.name, heading.text), ("h3", link.text))
+
+    def test_with_pages_they_lead_to_the_page_of_the_section(self) -> None:
+        offer = self.make(Layout.PAGES)
+        page = self.read(offer.url)
+        link = page.select_one("nav.localoffer-contents #health ul a")
+        self.assertEqual(link["href"], f"{offer.url}health/#health--medicine")
+        heading = self.read(f"{offer.url}health/").find(id="health--medicine")
+        self.assertEqual(heading.name, "h2")
+
+    def test_a_heading_in_letters_that_no_address_has_is_led_to_as_well(self) -> None:
+        health = {"text": "<h3>دوا</h3><p>آئیں</p>", "more": []}
+        page = self.read(self.make(health=health).url)
+        self.assertEqual(page.find(id="health--part").text, "دوا")
+
+    def test_a_heading_that_is_no_text_of_ours_stays_as_it_is(self) -> None:
+        foreign = {"language": "ur", "text": "<h3>دوا</h3>"}
+        more = [{"type": "other_language", "value": foreign}]
+        page = self.read(self.make(health={"text": HEALTH, "more": more}).url)
+        heading = page.select_one(".localoffer-other-language h3")
+        self.assertIsNone(heading.get("id"))
+
+
+class ReachTests(GuideTestCase):
+    def list_links(self, page: BeautifulSoup) -> list[tuple[str, str]]:
+        links = page.select("nav.localoffer-reach a")
+        return [(link.text, link["href"]) for link in links]
+
+    def test_contents_and_the_telephone_are_within_reach_on_every_page(self) -> None:
+        offer = self.make(Layout.PAGES)
+        for path in ("", "health/", "sen-information-report/", "print/"):
+            with self.subTest(path):
+                self.assertEqual(
+                    self.list_links(self.read(offer.url + path)),
+                    [
+                        ("Contents", "#localoffer-contents"),
+                        ("Call", "tel:01632960014"),
+                        ("Back to top", "#localoffer-top"),
+                    ],
+                )
+
+    def test_whom_one_calls_is_read_out(self) -> None:
+        page = self.read(self.make().url)
+        link = page.select_one("nav.localoffer-reach a[href^='tel:']")
+        self.assertEqual(link["aria-label"], f"Call {SENCO['name']}")
+
+    def test_without_a_number_one_writes(self) -> None:
+        contact = {**SENCO, "telephone": ""}
+        page = self.read(self.make(senco_contact=contact).url)
+        self.assertIn(("Email", f"mailto:{SENCO['email']}"), self.list_links(page))
+
+    def test_of_several_teams_a_family_chooses(self) -> None:
+        service = complete_health_service()
+        contacts = service.body.first_block_by_name("contacts")
+        contacts.value.append(contacts.value[0])
+        page = self.read(self.publish(service).url)
+        self.assertIn(("Contact", "#contacts"), self.list_links(page))
+
+
+class RelatedTests(GuideTestCase):
+    def test_it_leads_to_the_council_the_advice_and_the_report(self) -> None:
+        offer = self.make()
+        links = self.read(offer.url).select("nav.localoffer-related a")
+        self.assertEqual(
+            [link["href"] for link in links],
+            [
+                f"{offer.url}sen-information-report/",
+                "#ask-advice",
+                "#council-local-offer",
+            ],
+        )
+
+    def test_it_leads_to_a_directory_in_which_the_offer_is_chosen(self) -> None:
+        home = Site.objects.get(is_default_site=True).root_page
+        find = home.add_child(instance=OfferDirectoryPage(title="Find", slug="find"))
+        page = self.read(self.make().url)
+        link = page.find("a", string="Compare with other local offers")
+        self.assertTrue(link["href"].startswith(f"{find.url}?offer="))
+
+
+class TableTests(GuideTestCase):
+    def make_table(self) -> BeautifulSoup:
+        value = {
+            "caption": "Who to ask",
+            "columns": [
+                {"type": "text", "heading": "Who"},
+                {"type": "text", "heading": "How"},
+            ],
+            "rows": [
+                {"values": ["Office", "01632 960010 or office@school.example"]},
+                {"values": ["Head", ""]},
+            ],
+        }
+        more = [{"type": "table", "value": value}]
+        page = self.read(self.make(health={"text": HEALTH, "more": more}).url)
+        return page.select_one("#health table")
+
+    def test_a_number_and_an_address_in_it_are_links(self) -> None:
+        links = self.make_table().select("td a")
+        self.assertEqual(
+            [link["href"] for link in links],
+            ["tel:01632960010", "mailto:office@school.example"],
+        )
+
+    def test_a_cell_says_which_column_it_is_of_where_columns_are_not_seen(self) -> None:
+        (label,) = self.make_table().select(".localoffer-table__label")
+        self.assertEqual(label.text, "How: ")

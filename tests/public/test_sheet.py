@@ -1,0 +1,80 @@
+"""One sheet of paper: who helps, for an office to hand out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import SENCO, complete_body, complete_health_service, complete_offer
+from tests.support import PublicSiteTestCase
+from wagtail_localoffer.choices import Layout
+from wagtail_localoffer.content import read
+from wagtail_localoffer.content.decisions import choose
+
+MEDICINE = "You sign a form, and two adults give the medicine."
+
+
+class SheetTests(PublicSiteTestCase):
+    def make(self, *, chosen: str = "", **changes: Any) -> Any:
+        health = {"text": f"<p>{MEDICINE}</p>", "more": []}
+        offer = complete_offer(body=complete_body(health=health), **changes)
+        if chosen:
+            offer.answers = {chosen: choose(read(offer), [MEDICINE])}
+        return self.publish(offer)
+
+    def read(self, offer: Any) -> BeautifulSoup:
+        response = self.client.get(f"{offer.url}who-helps/")
+        self.assertEqual(response.status_code, 200)
+        return BeautifulSoup(response.content, "html.parser")
+
+    def test_it_has_the_contact_and_says_where_to_read_all(self) -> None:
+        for layout in Layout:
+            with self.subTest(layout):
+                offer = self.make(layout=layout)
+                page = self.read(offer)
+                self.assertEqual(page.h1.text, "Who helps my child")
+                self.assertIn(SENCO["name"], page.find(id="senco-contact").text)
+                self.assertIn(offer.full_url, page.select_one(".localoffer-lead").text)
+
+    def test_what_a_person_chose_is_printed(self) -> None:
+        page = self.read(self.make(chosen="family.medicine"))
+        self.assertIn(MEDICINE, page.article.text)
+
+    def test_what_only_seems_to_be_the_answer_is_not(self) -> None:
+        offer = self.make()
+        page = self.read(offer)
+        self.assertNotIn(MEDICINE, page.article.text)
+        link = page.select_one(".localoffer-sheet a[href$='#ask-medicine']")
+        self.assertEqual(link["href"], f"{offer.url}#ask-medicine")
+
+    def test_it_is_not_to_be_found_and_names_the_offer_as_its_original(self) -> None:
+        offer = self.make()
+        page = self.read(offer)
+        robots = page.find("meta", attrs={"name": "robots"})
+        self.assertEqual(robots["content"], "noindex")
+        (link,) = page.select("link[rel=canonical]")
+        self.assertEqual(link["href"], offer.full_url)
+
+    def test_the_offer_leads_to_it(self) -> None:
+        offer = self.make()
+        page = BeautifulSoup(self.client.get(offer.url).content, "html.parser")
+        self.assertIsNotNone(
+            page.select_one(f"#other-formats a[href='{offer.url}who-helps/']")
+        )
+
+    def test_a_health_service_has_one_too(self) -> None:
+        page = self.read(self.publish(complete_health_service()))
+        self.assertEqual(page.h1.text, "Who helps my child")
+
+    def test_it_takes_no_more_queries_than_the_offer(self) -> None:
+        offer = self.make()
+        counts = []
+        for path in ("", "who-helps/"):
+            self.client.get(offer.url + path)
+            with CaptureQueriesContext(connection) as queries:
+                self.client.get(offer.url + path)
+            counts.append(len(queries))
+        self.assertLessEqual(counts[1], counts[0])

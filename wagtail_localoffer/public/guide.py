@@ -1,0 +1,165 @@
+"""The ways into an offer: what families ask, and the headings within its sections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import format_html
+from django.utils.text import slugify
+from wagtail.rich_text import RichText
+
+from wagtail_localoffer.content import Content, read
+from wagtail_localoffer.content.family_answers import (
+    FamilyAnswer,
+    list_family_answers,
+)
+from wagtail_localoffer.content.parts import read_text
+from wagtail_localoffer.frameworks import SENCO
+
+if TYPE_CHECKING:
+    from wagtail_localoffer.frameworks import Text
+
+#: The fragments of what families ask, of headings within a section, and of facts.
+ANSWER, SUB_HEADING, FACT = "ask-{}", "{}--{}", "fact-{}"
+
+#: So many questions have room on one sheet.
+ON_SHEET = 5
+
+#: An answer of more words is read in the offer.
+LONGEST_ON_SHEET = 90
+
+#: Enough to read in an address, and to tell it from the next one.
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class SubHeading:
+    """A heading within a section."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What families ask, and where a page answers it."""
+
+    answer: FamilyAnswer
+    #: The fragment of its public address. It leads to what answers it now, in whatever
+    #: words.
+    anchor: str
+    #: The section that has the answer; ``None`` if that is the contact.
+    section: Any
+
+    @property
+    def text(self) -> Text:
+        return self.answer.text
+
+    @property
+    def words(self) -> Any:
+        """The answer itself, if the setting said that it is one, and it is short."""
+        passage = self.answer.passage
+        if passage is None or not self.answer.is_certain:
+            return None
+        if self.answer.point:
+            return format_html("<p>{}</p>", self.answer.point)
+        is_short = len(passage.words.split()) <= LONGEST_ON_SHEET
+        return RichText(passage.html) if is_short else None
+
+
+class Guide:
+    """
+    The ways into an offer.
+
+    It is found when a page is made that isn't kept.
+
+    :param page: the offer.
+    """
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+
+    @cached_property
+    def sections(self) -> list[Any]:
+        return list(self.page.sections)
+
+    @cached_property
+    def content(self) -> Content:
+        return read(self.page)
+
+    @cached_property
+    def contact(self) -> Any:
+        """Whom to call, if it is one person or team alone."""
+        block = self.page.contact_block
+        is_one = block is not None and block.block_type == SENCO.key
+        several = [block.value] if is_one else list(block.value) if block else []
+        return several[0] if len(several) == 1 else None
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What families ask and the offer answers; none if it is the contact alone."""
+        found = [
+            Question(answer, ANSWER.format(answer.question.key), section)
+            for answer in list_family_answers(self.content, self.page.original_content)
+            if (section := self._find_section(answer)) or answer.question.is_contact
+        ]
+        return found if any(each.section for each in found) else []
+
+    @cached_property
+    def facts(self) -> list[dict[str, Any]]:
+        """The facts that are given, section by section."""
+        found = (section.block.value.get("facts") for section in self.sections)
+        return [row for facts in found if facts for row in facts.answered]
+
+    @cached_property
+    def sheet(self) -> list[Question]:
+        """What a sheet of paper has room for: first what the setting said for sure."""
+        written = [each for each in self.questions if each.answer.passage]
+        written.sort(key=lambda each: not each.answer.is_certain)
+        return [each for each in self.questions if each in written[:ON_SHEET]]
+
+    def _find_section(self, answer: FamilyAnswer) -> Any:
+        places = self._places
+        return places.get((answer.block, answer.block_id)) or places.get(
+            (answer.block, "")
+        )
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], Any]:
+        """The sections of the page by their blocks, and by their ids too."""
+        places: dict[tuple[str, str], Any] = {}
+        for section in self.sections:
+            block = section.block
+            places.setdefault((block.block_type, ""), section)
+            places[block.block_type, block.id or ""] = section
+        return places
+
+    @cached_property
+    def outline(self) -> dict[str, list[SubHeading]]:
+        """The headings within each section, by the section's anchor."""
+        return {
+            section.anchor: list(self._list_sub_headings(section))
+            for section in self.sections
+        }
+
+    def _list_sub_headings(self, section: Any) -> Iterator[SubHeading]:
+        seen: Counter[str] = Counter()
+        for words in _list_headings(section.block.value):
+            name = slugify(words)[:LONGEST_NAME].strip("-") or "part"
+            seen[name] += 1
+            once = name if seen[name] == 1 else f"{name}-{seen[name]}"
+            yield SubHeading(words, SUB_HEADING.format(section.anchor, once))
+
+
+def _list_headings(value: Any) -> Iterator[str]:
+    """The headings in the texts of a section, in its own language."""
+    texts = [value["text"]]
+    texts += [child.value for child in value["more"] if child.block_type == "text"]
+    for text in texts:
+        for element in read_text(text.source).elements:
+            if element.name == "h3" and element.words:
+                yield element.words
