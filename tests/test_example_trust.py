@@ -153,7 +153,9 @@ class LoadingTests(TrustTestCase):
         service = HealthServicePage.objects.get(layout="pages")
         self.assertEqual(service.slug, "emotional-health")
         page = self.read("/services/emotional-health/what-we-do/")
-        headings = [heading.text.strip() for heading in page.select("section h2")]
+        headings = [
+            heading.text.strip() for heading in page.select("section :is(h1, h2)")
+        ]
         self.assertIn("What we do", headings)
         self.assertNotIn("Needs we can help with", headings)
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
 from example_site.home.council import COUNCILS
@@ -23,6 +26,7 @@ from example_site.home.loading import (
     refuse_unless_debugging,
 )
 from example_site.home.models import HomePage
+from example_site.home.pictures import BERRY, LEAF, draw_logo, draw_school
 from wagtail_localoffer.choices import Layout, RunBy, SettingType
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.decisions import choose
@@ -32,6 +36,7 @@ from wagtail_localoffer.models import (
     HealthServiceIndexPage,
     HealthServicePage,
     LocalOfferPage,
+    OfferLookSettings,
     OfferMixin,
     QuestionsOfferPage,
 )
@@ -105,10 +110,16 @@ class Command(BaseCommand):
     def _load_school(self) -> list[Any]:
         home = load_site(SCHOOL, is_default_site=True)
         load_editor(SCHOOL, home, self._load_translated_home(home))
+        self._load_look(home)
         offer = self._load_page(
             home,
             LocalOfferPage,
             CONTENT,
+            picture=self._load_picture(
+                "Hawthorn Bank Primary School",
+                "A low stone school with a ramp to its door and a hawthorn at its gate",
+                draw_school,
+            ),
             title="Our local offer",
             slug="local-offer",
             setting_type=SettingType.PRIMARY,
@@ -173,6 +184,25 @@ class Command(BaseCommand):
             )
             for facts in sorted((CONTENT / "trust").glob("*/facts.json"))
         ]
+
+    def _load_look(self, home: HomePage) -> None:
+        """Give the school its logo and its two colours."""
+        OfferLookSettings.objects.get_or_create(
+            site=home.get_site(),
+            defaults={
+                "logo": self._load_picture("Logo", "A twig of hawthorn", draw_logo),
+                "main_colour": BERRY,
+                "second_colour": LEAF,
+            },
+        )
+
+    def _load_picture(
+        self, title: str, description: str, draw: Callable[[], ContentFile[bytes]]
+    ) -> Any:
+        pictures = get_image_model()._default_manager
+        return pictures.filter(title=title).first() or pictures.create(
+            title=title, description=description, file=draw()
+        )
 
     def _load_translated_home(self, home: HomePage) -> HomePage:
         urdu, _created = Locale.objects.get_or_create(language_code="ur")
