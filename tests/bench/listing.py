@@ -47,7 +47,7 @@ def measure(*, offers: int, rounds: int) -> Iterator[Row | str]:
         forget_offers()
         offer = add_offer()
         offer.save_revision().publish()
-        list(renew_all())
+        renew_all()
         add_copies(offer, FEW - 1)
         client = Client()
         client.force_login(get_user_model().objects.create_superuser("bench-report"))

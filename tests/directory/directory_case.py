@@ -204,7 +204,7 @@ def squeeze(tag: Tag) -> str:
 def list_live(make: Any = complete_offer, **changes: Any) -> Any:
     """A live offer with its listing, without all that follows a publication."""
     offer = make(live=True, **changes)
-    list(renew_all())
+    renew_all()
     return offer
 
 

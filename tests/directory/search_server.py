@@ -157,16 +157,23 @@ def _give(hits: list[Any]) -> dict[str, Any]:
 def _fits(document: dict[str, Any], query: Any, mapping: dict[str, Any]) -> bool:
     [(kind, about)] = query.items()
     if kind == "bool":
-        if unknown := {*about} - {"must", "filter", "should"}:
+        if unknown := {*about} - {"must", "filter", "should", "must_not"}:
             raise Refused(400, f"[bool] query does not support {unknown}")
-        if "should" in about and len(about) > 1:
-            raise Refused(400, "[bool] query with [should] only ranks here")
+        if {"should", "must_not"} & {*about} and len(about) > 1:
+            raise Refused(400, "[bool] query of several kinds is not known here")
         parts = [
             _fits(document, part, mapping)
             for given in about.values()
             for part in (given if isinstance(given, list) else [given])
         ]
+        if "must_not" in about:
+            return not any(parts)
         return any(parts) if "should" in about else all(parts)
+    if kind == "exists":
+        return document.get(about["field"]) is not None
+    if kind == "terms":
+        [(field, values)] = about.items()
+        return document.get(field) in values
     if kind != "match":
         raise Refused(400, f"unknown query [{kind}]")
     [(field, wanted)] = about.items()

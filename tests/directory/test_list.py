@@ -266,7 +266,7 @@ class WordsTests(DirectoryTestCase):
         for number in range(21):
             complete_offer(setting_name=f"School {number}", live=True)
         complete_offer(setting_name="Zebra Chess School", live=True)
-        list(renew_all())
+        renew_all()
         self.assertEqual(self.find(q="chess")[0], "Zebra Chess School")
         self.assertEqual(len(self.find(q="chess")), 20)
         self.assertEqual(len(self.find(q="chess", page=2)), 2)
@@ -335,7 +335,7 @@ class ScopeTests(DirectoryTestCase):
         translation = offer.copy_for_translation(urdu)
         translation.setting_name = "اردو"
         translation.save_revision().publish()
-        list(renew_all())
+        renew_all()
         self.assertEqual(self.find(), ["English"])
         listings = OfferListing.objects
         self.assertEqual(listings.count(), 2)
@@ -399,6 +399,24 @@ class PageTests(DirectoryTestCase):
         self.assertEqual([each["value"] for each in ticked], keys)
         button = page.select_one("button[formaction]")
         self.assertEqual(button["formaction"], f"{self.directory.url}compare/")
+
+    def test_a_project_without_slashes_compares_too(self) -> None:
+        list_live()
+        with override_settings(WAGTAIL_APPEND_SLASH=False):
+            button = self.fetch().select_one("button[formaction]")
+            self.assertEqual(button["formaction"], "/find/compare/")
+
+    def test_what_is_in_another_language_is_marked(self) -> None:
+        offer = list_live(setting_name="Ysgol")
+        OfferListing.objects.filter(page=offer.pk).update(language="cy")
+        name = self.fetch().select_one("h3 bdi")
+        self.assertEqual((name.text, name["lang"]), ("Ysgol", "cy"))
+
+    def test_a_preview_on_no_site_lists_nothing(self) -> None:
+        list_live()
+        page = OfferDirectoryPage(title="Find", path="00020001", depth=2)
+        page.url_path = "/nowhere/"
+        self.assertFalse(page.list_listings().exists())
 
     def test_machines_read_the_list_as_item_list(self) -> None:
         offer = list_live(setting_name="Alder Primary")

@@ -122,7 +122,9 @@ class ServerProofs(DirectoryTestCase):
         index = get_search_backend().get_index_for_model(OfferListing)
         index.add_items(OfferListing, rows)
         index.refresh()
-        self.assertCountEqual(search("faraway"), [row.pk for row in rows])
+        self.assertCountEqual(
+            search("faraway", elsewhere=True), [row.pk for row in rows]
+        )
 
 
 @needs_client
@@ -151,8 +153,11 @@ class ContractTests(ServerProofs):
         self.assertEqual(query["must"], {"match": {"_all_text": words}})
         # Wagtail 7.4 asks for the names that it had before, too.
         kind = {"match": {"_django_content_type": "wagtail_localoffer.OfferListing"}}
-        asked_for = query["filter"].get("bool", {}).get("should", [query["filter"]])
+        of_kind, here = query["filter"]
+        asked_for = of_kind.get("bool", {}).get("should", [of_kind])
         self.assertIn(kind, asked_for)
+        only_here = {"must_not": {"exists": {"field": "source_id_filter"}}}
+        self.assertEqual(here, {"bool": only_here})
 
     def test_only_keys_are_answered(self) -> None:
         search("alder")
@@ -197,6 +202,12 @@ class DownTests(DirectoryTestCase):
         super().setUp()
         self.enterContext(use_server(NOWHERE))
 
+    def test_open_data_says_so(self) -> None:
+        with self.assertLogs("wagtail_localoffer", "ERROR"):
+            response = self.client.get("/open-data/services", {"search": "alder"})
+        self.assertEqual(response.status_code, 503)
+        self.assertEqual(response.json()["parameter"], "search")
+
     def test_an_offer_is_listed_all_the_same(self) -> None:
         with self.assertLogs("modelsearch", "ERROR"):
             list_live(setting_name="Alder Primary")
@@ -211,7 +222,7 @@ class FailingTests(DirectoryTestCase):
         super().setUpTestData()
         for name, kind in (("Alder", "primary"), ("Birch", "college")):
             complete_offer(live=True, setting_name=name, setting_type=kind)
-        list(renew_all())
+        renew_all()
 
     def setUp(self) -> None:
         super().setUp()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 from django.test import override_settings
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from tests.builders import complete_offer
-from tests.directory.directory_case import add_directory
+from tests.directory.directory_case import add_directory, list_live
 from tests.support import PublicSiteTestCase
 from wagtail_localoffer.choices import DirectoryScope
-from wagtail_localoffer.models import OfferDirectoryPage
+from wagtail_localoffer.models import OfferDirectoryPage, OfferListing
 
 
 class CompareUrlTests(PublicSiteTestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         super().setUpTestData()
-        cls.offer = complete_offer(live=True)
+        cls.offer = list_live()
         cls.query = f"?offer={cls.offer.translation_key}#results"
 
     def find(self) -> str:
@@ -47,6 +48,21 @@ class CompareUrlTests(PublicSiteTestCase):
         page.save()
         self.assertEqual(self.find(), f"http://council.example/find/{self.query}")
 
+    def test_it_leads_only_where_the_offer_is_listed(self) -> None:
+        add_directory()
+        nothing = OfferListing.objects.none()
+        with mock.patch.object(
+            OfferDirectoryPage, "list_listings", lambda page: nothing
+        ):
+            self.assertEqual(self.find(), "")
+
+    def test_a_directory_without_an_address_is_passed_over(self) -> None:
+        add_directory(scope=DirectoryScope.ALL)
+        with mock.patch.object(
+            OfferDirectoryPage, "get_url_parts", lambda page, request=None: None
+        ):
+            self.assertEqual(self.find(), "")
+
     def test_it_does_not_lead_where_nobody_can_read(self) -> None:
         page = add_directory()
         restriction = PageViewRestriction.objects.create(
@@ -67,4 +83,5 @@ class CompareUrlTests(PublicSiteTestCase):
         other.save_revision().publish()
         self.assertEqual(self.find(), f"{page.url}{self.query}")
         translation = self.offer.copy_for_translation(urdu)
+        self.publish(translation)
         self.assertTrue(translation.compare_url.startswith(other.url))

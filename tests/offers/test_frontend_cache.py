@@ -23,8 +23,10 @@ from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import (
     HealthServiceIndexPage,
     OfferDirectoryPage,
+    OfferListing,
     OfferSource,
 )
+from wagtail_localoffer.offers.listings.tasks import list_offer
 from wagtail_localoffer.open_data.harvest.runs import harvest
 from wagtail_localoffer.reporting.reviews import record_review
 
@@ -307,6 +309,16 @@ class ListTests(FrontendCacheTestCase):
             self.assertIn(page.full_url, self.take_purged())
             harvest(source.pk)
         self.assertEqual(self.take_purged(), set())
+
+    def test_a_directory_is_purged_once_more_when_a_worker_has_listed_an_offer(
+        self,
+    ) -> None:
+        page = self.home.add_child(instance=OfferDirectoryPage(title="Find"))
+        offer = self.publish(complete_offer())
+        OfferListing.objects.update(made_from="")
+        self.take_purged()
+        list_offer.func(offer.pk)
+        self.assertIn(page.full_url, self.take_purged())
 
     def test_deleting_a_service_purges_the_list(self) -> None:
         page = self.make_list()

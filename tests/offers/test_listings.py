@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,10 +12,10 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from tests.builders import complete_health_service, complete_offer
+from tests.builders import complete_body, complete_health_service, complete_offer
 from tests.support import with_search_index
 from wagtail_localoffer.models import OfferListing, OfferSource
-from wagtail_localoffer.offers.listings import filters
+from wagtail_localoffer.offers.listings import filters, rows
 from wagtail_localoffer.offers.listings.rows import renew_all
 
 
@@ -83,6 +84,18 @@ class RowTests(ListingTestCase):
         )
         self.assertEqual(self.get_listing(offer).place, "Brookby, ZZ1")
 
+    def test_a_home_s_address_is_gone_from_lists_at_once(self) -> None:
+        by_saving = self.publish(address="3 Mill Row", area="Brookby, ZZ1")
+        by_writing = self.publish(address="4 Mill Row", area="Brookby, ZZ1")
+        # Nobody makes their listings again meanwhile.
+        by_saving.address_is_private = True
+        by_saving.save()
+        offers = type(by_writing).objects.filter(pk=by_writing.pk)
+        offers.update(address_is_private=True)
+        for offer in (by_saving, by_writing):
+            with self.subTest(offer=offer.pk):
+                self.assertEqual(self.get_listing(offer).place, "Brookby, ZZ1")
+
     def test_a_service_is_listed_with_its_provider_and_its_areas(self) -> None:
         with self.captureOnCommitCallbacks(execute=True):
             offer = publish(complete_health_service(areas="Brookby\nAlderbeck"))
@@ -116,47 +129,74 @@ class RepairTests(ListingTestCase):
         for changes in ({"telephone": "01632 960998"}, {"body": other}):
             with self.subTest(fields=[*changes]):
                 model.objects.filter(pk=offer.pk).update(**changes)
-                self.assertEqual(list(renew_all()), [offer.pk])
-                self.assertEqual(list(renew_all()), [])
+                self.assertEqual(renew_all(), {offer.pk})
+                self.assertEqual(renew_all(), set())
+
+    def test_a_body_that_is_written_again_and_again_is_found_each_time(self) -> None:
+        offer = self.publish()
+        for word in ("zebra", "giraffe", "okapi"):
+            text = {"text": f"<p>We have a {word}.</p>", "more": []}
+            offer.body = complete_body(activities=text)
+            with self.subTest(word):
+                type(offer).objects.filter(pk=offer.pk).update(
+                    body=offer.body.get_prep_value()
+                )
+                renew_all()
+                self.assertIn(word, self.get_listing(offer).text)
+
+    def test_an_offer_that_cannot_be_judged_hides_no_other(self) -> None:
+        broken, whole = publish(complete_offer()), publish(complete_offer())
+        judge = rows._hash
+
+        def fail(offer: Any) -> str:
+            if offer.pk == broken.pk:
+                raise ValueError
+            return judge(offer)
+
+        with (
+            mock.patch.object(rows, "_hash", fail),
+            self.assertLogs("wagtail_localoffer", "ERROR"),
+        ):
+            self.assertEqual(renew_all(), {whole.pk})
 
     def test_a_new_name_of_the_council_is_found(self) -> None:
         offer = self.publish()
         council = offer.council
         type(council).objects.filter(pk=council.pk).update(name="Brookshire")
-        list(renew_all())
+        renew_all()
         self.assertEqual(self.get_listing(offer).council_name, "Brookshire")
 
     def test_all_can_be_made_again(self) -> None:
         offer = self.publish()
         OfferListing.objects.update(name="Something else")
-        self.assertEqual(list(renew_all()), [])
-        self.assertEqual(list(renew_all(every=True)), [offer.pk])
+        self.assertEqual(renew_all(), set())
+        self.assertEqual(renew_all(every=True), {offer.pk})
         self.assertEqual(self.get_listing(offer).name, offer.setting_name)
 
     def test_a_broken_offer_hides_no_other(self) -> None:
         broken, whole = publish(complete_offer()), publish(complete_offer())
         type(broken).objects.filter(pk=broken.pk).update(minimum_age_unit="x" * 10)
-        list(renew_all())
+        renew_all()
         self.assertTrue(OfferListing.objects.filter(page=whole.pk).exists())
 
     def test_offers_that_are_listed_take_the_same_queries(self) -> None:
         self.publish()
-        list(renew_all())
+        renew_all()
         with CaptureQueriesContext(
             connection,
         ) as few:
-            list(renew_all())
+            renew_all()
         for _number in range(4):
             self.publish()
-        list(renew_all())
+        renew_all()
         with CaptureQueriesContext(connection) as many:
-            list(renew_all())
+            renew_all()
         self.assertEqual(len(many), len(few))
 
     def test_it_reads_no_body(self) -> None:
         self.publish()
         with CaptureQueriesContext(connection) as queries:
-            list(renew_all())
+            renew_all()
         self.assertFalse([q for q in queries if '"body"' in q["sql"]])
 
 
@@ -181,6 +221,23 @@ class FilterTests(ListingTestCase):
         for age, names in ((3, []), (4, ["Known"]), (11, ["Known"]), (30, ["Open"])):
             with self.subTest(age=age):
                 self.assertEqual(self.list_names(filters.is_for_age(age)), names)
+
+    @with_search_index
+    def test_offers_of_other_sites_take_no_room_from_those_here(self) -> None:
+        offer = self.publish(setting_name="Zebra School")
+        source = OfferSource.objects.create(name="Far", url="https://far.example/")
+        for number in range(3):
+            OfferListing.objects.create(
+                source=source, key=uuid.uuid4(), name=f"Zebra {number}"
+            )
+        here = self.get_listing(offer).pk
+        with mock.patch.object(filters, "MOST_FOUND", 2):
+            self.assertEqual(filters.search("zebra"), [here])
+            found = filters.search("zebra", elsewhere=True)
+            self.assertEqual((len(found), here in found), (3, True))
+            source.is_active = False
+            source.save()
+            self.assertEqual(filters.search("zebra", elsewhere=True), [here])
 
     @with_search_index
     def test_signs_of_a_search_language_are_words_at_most(self) -> None:
@@ -213,4 +270,5 @@ class FilterTests(ListingTestCase):
             *("visits example", "www.visits.example", "call"),
         ):
             with self.subTest(words):
-                self.assertEqual(filters.search(words), [listing.pk])
+                found = filters.search(words, elsewhere=True)
+                self.assertEqual(found, [listing.pk])

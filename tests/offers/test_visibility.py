@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from tests.builders import complete_offer
 from tests.support import PublicSiteTestCase
@@ -53,6 +53,17 @@ class PublicOfferTests(PublicSiteTestCase):
         home.save_revision().publish()
         self.publish(self.offer.copy_for_translation(french))
         self.assertEqual(self.list_keys(), [])
+
+    def test_a_site_below_another_has_its_own_offers(self) -> None:
+        outer = Site.objects.get(is_default_site=True)
+        home = outer.root_page.add_child(instance=Page(title="Inner", slug="inner"))
+        inner = Site.objects.create(hostname="inner.example", root_page=home)
+        Site.clear_site_root_paths_cache()
+        offer = self.publish(complete_offer(parent=home))
+        for site, pages in ((outer, [self.offer]), (inner, [offer])):
+            with self.subTest(site.hostname):
+                found = [page.pk for page in list_public_offers(site)]
+                self.assertEqual(found, [page.pk for page in pages])
 
     def test_many_private_pages_are_no_long_question(self) -> None:
         home = self.offer.get_parent()

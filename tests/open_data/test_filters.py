@@ -50,7 +50,7 @@ class FilterTests(OpenDataTestCase):
             body=give("hoist", "partly"),
         )
         make_live(complete_health_service, setting_name="Therapy", minimum_age=None)
-        list(renew_all())
+        renew_all()
 
     def find_id(self, path: str, name: str) -> str:
         found = self.read(path, per_page=100)["contents"]
@@ -96,7 +96,7 @@ class FilterTests(OpenDataTestCase):
         for body in ('""', '"text"', "[]", '["text", 1, null]', "1", "null", "{}"):
             with self.subTest(body), connection.cursor() as cursor:
                 cursor.execute(f"UPDATE {table} SET body = %s", [body])  # noqa: S608
-                list(renew_all(every=True))
+                renew_all(every=True)
                 self.assertEqual(self.find(taxonomy_term_id=key), [])
 
     def test_filters_together_narrow(self) -> None:
@@ -153,7 +153,7 @@ class SearchTests(OpenDataTestCase):
     def test_all_words_are_looked_for_in_the_whole_offer(self) -> None:
         self.publish(complete_offer(setting_name="Hawthorn Bank"))
         self.publish(complete_health_service(setting_name="Therapy"))
-        list(renew_all())
+        renew_all()
         for words, names in [
             ("hawthorn bank", ["Hawthorn Bank"]),
             # In a section.
@@ -168,7 +168,7 @@ class SearchTests(OpenDataTestCase):
         offer = self.publish(complete_offer())
         offer.body = complete_body(activities={"text": "<p>Trampoline</p>", "more": []})
         offer.save_revision()
-        list(renew_all())
+        renew_all()
         self.assertEqual(self.find(search="trampoline"), [])
 
     def test_no_sign_is_a_command(self) -> None:

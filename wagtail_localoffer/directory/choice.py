@@ -17,6 +17,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, ngettext
 from wagtail.models import Site
 
+from wagtail_localoffer.directory.forms import FindForm
+from wagtail_localoffer.frameworks.choices import FactGroup
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.public.cache import get_stamp
 
@@ -151,7 +153,7 @@ def choose(listings: QuerySet[OfferListing], query: QueryDict) -> Choice:
     return Choice(
         shown,
         left_out=[each.name for each in others],
-        missing=sum(key not in found for key in {*keys}),
+        missing=sum(read_key(text) not in found for text in {*asked[:MOST_ASKED]}),
         has_more=len(asked) > MOST_ASKED,
         was_repeated=any(times[each.key] > 1 for each in shown),
         search=tuple(_list_search(query)),
@@ -159,12 +161,13 @@ def choose(listings: QuerySet[OfferListing], query: QueryDict) -> Choice:
 
 
 def _list_search(query: QueryDict) -> list[tuple[str, str]]:
-    """What an address says beside the offers, but for the page of the list."""
+    """What an address says that a list may be asked for."""
+    fields = FindForm.base_fields.keys() | set(FactGroup.values)
     found = [
         (name, value)
         for name, values in query.lists()
         for value in values
-        if value and name not in (ASKED, "page")
+        if value and name in fields
     ]
     return found if sum(len(name + value) for name, value in found) < MOST_KEPT else []
 

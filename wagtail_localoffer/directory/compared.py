@@ -13,7 +13,6 @@ from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from wagtail_localoffer.blocks.evidence import RIGHT_TO_LEFT
 from wagtail_localoffer.clock import get_day
 from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.content.fingerprint import EMPTY, read_visible
@@ -25,10 +24,12 @@ from wagtail_localoffer.content.parts import (
     read_text,
 )
 from wagtail_localoffer.directory.beginnings import Beginning, begin
+from wagtail_localoffer.directory.languages import mark_language
 from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
 from wagtail_localoffer.offers.listings.models import OfferListing
+from wagtail_localoffer.offers.listings.rows import list_place
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.public.page_mixin import name_own_section
 from wagtail_localoffer.text.emails import is_email, mailto_url
@@ -138,12 +139,7 @@ class Compared:
     @cached_property
     def mark(self) -> str:
         """The attributes of what is in its language, if that isn't the page's own."""
-        if not self.is_foreign:
-            return ""
-        is_rtl = self.language.split("-")[0] in RIGHT_TO_LEFT
-        return format_html(
-            ' lang="{}" dir="{}"', self.language, "rtl" if is_rtl else "ltr"
-        )
+        return mark_language(self.language)
 
     @cached_property
     def sections_by_key(self) -> dict[str, ComparedSection]:
@@ -160,7 +156,9 @@ def read_page(page: Any, listing: OfferListing, name: str, request: Any) -> Comp
     language = find_language(page, None)
     with translation.override(language):
         content = read(page)
-        url = f"{(page.get_url(request) or '').rstrip('/')}/"
+        url = page.get_url(request) or ""
+        # As others join what is below it.
+        url = f"{url.rstrip('/')}/" if url else ""
         sections = content.framework.sections
         parts = content.parts_by_block
         # The role of a team is in its name.
@@ -172,7 +170,7 @@ def read_page(page: Any, listing: OfferListing, name: str, request: Any) -> Comp
             name=name,
             language=language,
             url=url,
-            address=tuple(listing.place_lines),
+            address=_split_lines(list_place(page)),
             contacts=tuple(
                 Person(
                     name=_read_line(each.read("name")),

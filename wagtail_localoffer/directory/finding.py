@@ -31,6 +31,7 @@ from wagtail_localoffer.offers.listings.filters import (
 )
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.public.cache import get_or_keep_data
+from wagtail_localoffer.text.plain import split_words
 from wagtail_localoffer.text.postcodes import make_pattern
 
 if TYPE_CHECKING:
@@ -75,10 +76,16 @@ class Finder:
 
     :param listings: those that the directory lists.
     :param key: what tells them from those that others list. Counts are kept by it.
+    :param elsewhere: whether offers of other sites are among them.
     """
 
     def __init__(
-        self, listings: QuerySet[OfferListing], wanted: Wanted, key: str
+        self,
+        listings: QuerySet[OfferListing],
+        wanted: Wanted,
+        key: str,
+        *,
+        elsewhere: bool = False,
     ) -> None:
         self.listings = listings
         self.key = key
@@ -90,7 +97,10 @@ class Finder:
             try:
                 # Whoever goes on to the next page, or asks for more, looks for the
                 # same words.
-                self.hits = get_or_keep_data(f"hits {words}", lambda: search(words))
+                self.hits = get_or_keep_data(
+                    f"hits {elsewhere} {' '.join(sorted(set(split_words(words))))}",
+                    lambda: search(words, elsewhere=elsewhere),
+                )
             except SearchError:
                 logger.exception("Local offers could not be searched by words.")
                 self.search_fails = True

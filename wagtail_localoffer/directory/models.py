@@ -65,15 +65,22 @@ class OfferDirectoryMixin(ListPageMixin, RoutablePageMixin, _Base):
     def list_listings(self) -> QuerySet[OfferListing]:
         """The public offers that it lists, in its own language where they have it."""
         if self.scope == DirectoryScope.SITE:
-            return list_local(self.get_site(), self.locale)
+            site = self.get_site()
+            # In a preview, it may stand on none.
+            return (
+                list_local(site, self.locale) if site else OfferListing.objects.none()
+            )
         if self.scope == DirectoryScope.ALL:
             return list_local(locale=self.locale)
         return list_all(self.locale)
 
-    def lists_offers_of(self, site_id: int) -> bool:
-        parts = self.get_url_parts()
-        is_own = parts is not None and parts[0] == site_id
-        return is_own or self.scope != DirectoryScope.SITE
+    @property
+    def shows_sources(self) -> bool:
+        """Whether offers of other sites are among them."""
+        return self.scope == DirectoryScope.SOURCES
+
+    def lists(self, offer: Any) -> bool:
+        return self.list_listings().filter(key=offer.translation_key).exists()
 
     @path("compare/")
     def show_comparison(self, request: Any) -> HttpResponse:

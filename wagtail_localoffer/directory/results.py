@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.apps import apps
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext
 
 from wagtail_localoffer.compat import PAGE_MODEL
@@ -18,11 +18,13 @@ from wagtail_localoffer.directory.choice import ASKED, MOST_COMPARED, read_key
 from wagtail_localoffer.directory.distances import Point
 from wagtail_localoffer.directory.finding import Finder, read_shown
 from wagtail_localoffer.directory.forms import FindForm, list_facts
+from wagtail_localoffer.directory.languages import mark_language
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.offers.listings.filters import GIVEN
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.visibility import let_share_roots
 from wagtail_localoffer.public.schema_org import write_script
+from wagtail_localoffer.text.plain import join_address
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -45,6 +47,11 @@ class ListedOffer:
     miles: int | None = None
     #: The keys of the facts that somebody asked for.
     wanted: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The attributes of what is in its language, if that isn't the page's own."""
+        return mark_language(self.listing.language)
 
     @cached_property
     def asked(self) -> list[tuple[Text, Text]]:
@@ -82,7 +89,7 @@ class ListedOffer:
     def names_of_groups(self) -> str:
         """What else there is, in a word for each group."""
         names = [label for label, _given in self.groups]
-        return get_text_list(names, gettext("and")).capitalize()
+        return capfirst(get_text_list(names, gettext("and")))
 
 
 def list_offers(
@@ -129,7 +136,9 @@ class Results:
         self.wanted = self.form.get_wanted()
         self.listings = page.list_listings()
         key = f"{page.pk} {page.scope} {page.locale_id}"
-        self.finder = Finder(self.listings, self.wanted, key)
+        self.finder = Finder(
+            self.listings, self.wanted, key, elsewhere=page.shows_sources
+        )
         self.found = self.finder.find(request.GET.get("page", 1))
         self.form.show_counts(self.found.counts, self.wanted)
 
@@ -137,6 +146,10 @@ class Results:
     def has_problem(self) -> bool:
         """Whether something that was asked could not be looked for."""
         return bool(self.form.errors) or self.finder.search_fails
+
+    @property
+    def compare_url(self) -> str:
+        return join_address(self.page.get_url(self.request) or "", "compare/")
 
     @property
     def total(self) -> int:

@@ -38,7 +38,7 @@ from wagtail_localoffer.notices.site_settings import (
     CouncilNoticeSettings,
     OfferNoticeSettings,
 )
-from wagtail_localoffer.offers.listings.models import OfferListing
+from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.own_pages import OWN_PAGES, get_own_page_models
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.reporting.models import OfferSummary
@@ -172,6 +172,11 @@ class Erasure:
                 "document brought in",
                 DocumentImport.objects.all(),
                 ["name", "pieces", "steps", "found"],
+            ),
+            (
+                "source of offers",
+                OfferSource.objects.all(),
+                ["problem", "report"],
             ),
             (
                 "summary of an offer",

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                     "url",
                     models.URLField(
                         help_text="Of a site with this package: its address with /open-data/ at the end. Of others: where their feed of Open Referral UK 3.0 begins.",
-                        max_length=500,
+                        max_length=255,
                         unique=True,
                         verbose_name="address of the open data",
                     ),

@@ -27,19 +27,16 @@ def find_compare_url(offer: Any) -> str:
     :returns: the address of a directory in which the offer is chosen already: one of
         its own site and its own language, if there is one. Empty if none lists it.
     """
-    parts = offer.get_url_parts()
-    if parts is None:
-        return ""
-    site_id = parts[0]
+    site = offer.get_site()
     found = [
         page
         for model in get_directory_models()
         for page in find_public(model._default_manager.all())
-        if page.lists_offers_of(site_id)
+        if page.url and page.lists(offer)
     ]
     found.sort(
         key=lambda page: (
-            page.get_url_parts()[0] != site_id,
+            page.get_site() != site,
             page.locale_id != offer.locale_id,
             page.pk,
         )
@@ -48,4 +45,4 @@ def find_compare_url(offer: Any) -> str:
         return ""
     query = urlencode({"offer": offer.translation_key})
     # Relative on its own site, as other links of pages are.
-    return f"{found[0].get_url(current_site=offer.get_site())}?{query}#results"
+    return f"{found[0].get_url(current_site=site)}?{query}#results"

@@ -43,8 +43,8 @@ class ListPageMixin(OwnLanguage, _Base):
         """The template of the page's own type, or else that of all such pages."""
         return [super().get_template(request, *args, **kwargs), self.list_template]
 
-    def lists_offers_of(self, site_id: int) -> bool:
-        """Whether it shows the offers of a site, wherever they stand there."""
+    def lists(self, offer: Any) -> bool:
+        """Whether it shows an offer that need not stand below it."""
         return False
 
     @property

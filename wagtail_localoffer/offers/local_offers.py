@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -196,7 +197,7 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
 
     def forget_old_addresses(self) -> None:
         """
-        Take the address of a home out of the versions before this one.
+        Take the address of a home out of the versions before this one, and of lists.
 
         From a time at which it was public, each would bring it back to the web. What
         is newer than what is live is a plan, which may be to move out. So may be the
@@ -215,6 +216,11 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
         for revision in old.exclude(content__address="").only("content"):
             content = {**revision.content, "address": ""}
             Revision.objects.filter(pk=revision.pk).update(content=content)
+        # Lists show it until theirs is made again, which may wait for a worker.
+        listings = apps.get_model("wagtail_localoffer", "OfferListing")._base_manager
+        listings.filter(page=self.pk).exclude(place=self.area).update(
+            place=self.area, made_from=""
+        )
 
     # Django's own mark for templates; a function's type doesn't know it.
     forget_old_addresses.alters_data = True  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,7 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 
+from wagtail_localoffer.offers.listings.filters import SearchError
 from wagtail_localoffer.open_data.parameters import BadParameter
+
+logger = logging.getLogger("wagtail_localoffer")
 
 METHODS = "GET, HEAD, OPTIONS"
 
@@ -44,6 +48,10 @@ def open_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 response = view(request, *args, **kwargs)
             except BadParameter as error:
                 response = _refuse(400, str(error), error.name)
+            except SearchError:
+                logger.exception("Open data could not be searched by words.")
+                message = "Searching by words does not work at the moment."
+                response = _refuse(503, message, "search")
             except Http404:
                 # Else Django's middleware looks for a page below /en/ in its place.
                 request.urlconf = "wagtail_localoffer.open_data.urls"

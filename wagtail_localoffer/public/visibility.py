@@ -25,7 +25,16 @@ def find_public(pages: Any, site: Site | None = None) -> QuerySet[Any]:
 
     :param site: the site, if it is not any.
     """
-    public = _stand_below(pages.live().filter(alias_of=None), list_homes(site))
+    homes = list_homes(site)
+    public = _stand_below(pages.live().filter(alias_of=None), homes)
+    if site is not None:
+        # A site may stand below another one.
+        deeper = {
+            path
+            for path in list_homes() - homes
+            if any(path.startswith(home) for home in homes)
+        }
+        public = public.exclude(pk__in=_stand_below(pages, deeper).values("pk"))
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         # Wagtail serves no others.
         languages = get_content_languages()

@@ -102,8 +102,7 @@ class Command(BaseCommand):
         if fed:
             self.stdout.write(f"Through channels: {count(fed)}.")
         # Last, because councils must not wait for it.
-        for _offer in renew_all(every=read_all):
-            pass
+        renew_all(every=read_all)
         if tally["down"]:
             sys.exit(DOWN)
         if self.troubles or tally[NoticeStatus.FAILED] or fed[NoticeStatus.FAILED]:

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Site
 from wagtail.search.backends import get_search_backend
 
 from wagtail_localoffer.frameworks.choices import Answer
-from wagtail_localoffer.offers.listings.models import OfferListing
+from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.visibility import list_public_offers
 from wagtail_localoffer.text.plain import split_words
 
@@ -66,10 +66,11 @@ def is_for_age(years: int) -> Q:
     return Q(youngest__lte=years) & oldest
 
 
-def search(words: str) -> list[int]:
+def search(words: str, *, elsewhere: bool = False) -> list[int]:
     """
     Search the listings by words, with the project's own search.
 
+    :param elsewhere: also those of active sources. They take no room from those here.
     :returns: the keys of those in which all words are found, whether or not the public
         may see them.
     :raises SearchError: whatever keeps the search from answering.
@@ -80,14 +81,23 @@ def search(words: str) -> list[int]:
         return []
     # Nothing else of them is read.
     listings: Any = OfferListing.objects.only("pk")
+    searched = [listings.filter(source=None)]
+    if elsewhere:
+        active = OfferSource.objects.filter(is_active=True)
+        sources = list(active.values_list("pk", flat=True))
+        searched.append(listings.filter(source__in=sources, missing_since=None))
     try:
         # What fails in a database must not spoil the transaction of who asks.
         with transaction.atomic(listings.db):
-            # To rank what has all words, databases would read all of each.
-            found = get_search_backend().search(
-                " ".join(wanted), listings, operator="and", order_by_relevance=False
-            )
-            return [listing.pk for listing in found[:MOST_FOUND]]
+            return [pk for rows in searched for pk in _search(wanted, rows)]
     except Exception as error:
         # Each search that a project may have fails in its own way.
         raise SearchError from error
+
+
+def _search(words: list[str], listings: Any) -> list[int]:
+    # To rank what has all words, databases would read all of each.
+    found = get_search_backend().search(
+        " ".join(words), listings, operator="and", order_by_relevance=False
+    )
+    return [listing.pk for listing in found[:MOST_FOUND]]

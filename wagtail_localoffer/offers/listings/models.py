@@ -30,7 +30,7 @@ class OfferSource(models.Model):
     )
     url = models.URLField(
         _("address of the open data"),
-        max_length=500,
+        max_length=255,
         unique=True,
         help_text=_(
             "Of a site with this package: its address with /open-data/ at the end. Of "
@@ -156,6 +156,8 @@ class OfferListing(index.Indexed, models.Model):
     #: Without the place, for which families ask by itself: an index may keep the
     #: address of a home for a while after it became private.
     search_fields: ClassVar[list[Any]] = [
+        index.FilterField("source"),
+        index.FilterField("missing_since"),
         index.SearchField("name"),
         index.SearchField("provider"),
         index.SearchField("council_name"),

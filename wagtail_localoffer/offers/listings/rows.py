@@ -8,18 +8,21 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import translation
 
+from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.offers.ages import count_years
+from wagtail_localoffer.offers.frontend_cache import purge_directories
 from wagtail_localoffer.offers.kinds import find_kind
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import find_offer, get_offer_models
-from wagtail_localoffer.public.cache import renew_stamp
+from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.text.plain import one_line
 
@@ -43,31 +46,47 @@ SAY_NOTHING = {
 }
 
 
-def renew(offer_id: int) -> None:
-    """Make the listing of a live offer, unless it is made already; drop any other's."""
+def renew(offer_id: int) -> bool:
+    """
+    Make the listing of a live offer, unless it is made already; drop any other's.
+
+    :returns: whether there was something to write.
+    """
+    with transaction.atomic():
+        # Whoever reads it later must not be overtaken by who has read it before.
+        pages = apps.get_model(PAGE_MODEL)._base_manager.select_for_update()
+        pages.filter(pk=offer_id).values_list("pk", flat=True).first()
+        return _renew(offer_id)
+
+
+def _renew(offer_id: int) -> bool:
     offer = find_offer(offer_id, "council", "locale")
     listing = OfferListing.objects.filter(page=offer_id).first()
     if offer is None or not offer.live or offer.alias_of_id is not None:
         if listing is not None:
             listing.delete()
-        return
+        return listing is not None
     made_from = _hash(offer)
+    if not offer.known_parts:
+        # Its columns don't tell what is in its body.
+        made_from = _hash_text(made_from, str(read(offer).fingerprint))
     if listing is not None and listing.made_from == made_from:
-        return
+        return False
     listing = listing or OfferListing(page_id=offer_id)
     for name, value in {**describe(offer), "made_from": made_from}.items():
         setattr(listing, name, value)
-    try:
-        with transaction.atomic():
-            listing.save()
-    except IntegrityError:
-        # Another process has made it in the meantime, or the page is gone.
-        logger.info("The listing of page %s was made by somebody else.", offer_id)
-    else:
-        renew_stamp()
+    listing.save()
+    return True
 
 
-def renew_all(*, every: bool = False) -> Iterator[int]:
+def tell_lists() -> None:
+    """Have what is kept of lists made again: listings have changed."""
+    renew_stamp()
+    if has_frontend_cache():
+        purge_directories()
+
+
+def renew_all(*, every: bool = False) -> set[int]:
     """
     Make the listings that are missing or out of date, and drop those of no live offer.
 
@@ -75,9 +94,10 @@ def renew_all(*, every: bool = False) -> Iterator[int]:
     reads no bodies of these.
 
     :param every: make each of them again, whatever is known of it.
-    :returns: the keys of the pages whose listings it looked at again.
+    :returns: the keys of the pages whose listings were written or dropped.
     """
     live: set[int] = set()
+    changed: set[int] = set()
     for model in get_offer_models():
         pages = model._default_manager.exact_type(model).filter(live=True)
         keys = sorted(pages.filter(alias_of=None).values_list("pk", flat=True))
@@ -90,21 +110,30 @@ def renew_all(*, every: bool = False) -> Iterator[int]:
             known = dict(rows.values_list("page", "made_from"))
             offers = pages.filter(pk__in=batch).select_related("council")
             for offer in offers.defer("body"):
-                if every or known.get(offer.pk) != _hash(offer):
-                    yield from _try_to_renew(offer.pk)
+                if every or not _is_made(offer, known.get(offer.pk)):
+                    changed |= _try_to_renew(offer.pk)
     listed = OfferListing.objects.filter(page__isnull=False)
     for page in set(listed.values_list("page", flat=True)) - live:
-        yield from _try_to_renew(page)
+        changed |= _try_to_renew(page)
+    if changed:
+        tell_lists()
+    return changed
 
 
-def _try_to_renew(offer_id: int) -> Iterator[int]:
+def _is_made(offer: OfferMixin, made_from: str | None) -> bool:
     try:
-        renew(offer_id)
+        return bool(offer.known_parts) and made_from == _hash(offer)
+    except Exception:  # noqa: BLE001 - whoever looks at it alone reports it
+        return False
+
+
+def _try_to_renew(offer_id: int) -> set[int]:
+    try:
+        return {offer_id} if renew(offer_id) else set()
     except Exception:
         # One that is broken must not hide the others.
         logger.exception("The local offer on page %s could not be listed.", offer_id)
-    else:
-        yield offer_id
+        return set()
 
 
 def describe(offer: Any) -> dict[str, Any]:
@@ -125,7 +154,7 @@ def describe(offer: Any) -> dict[str, Any]:
             "minimum_age_unit": offer.minimum_age_unit,
             "maximum_age": offer.maximum_age,
             "youngest": count_years(offer.minimum_age, offer.minimum_age_unit),
-            "place": _list_places(offer),
+            "place": list_place(offer),
             "telephone": offer.telephone,
             "contact": one_line(offer.contact_name)[:255],
             "council_name": offer.council.name if offer.council else "",
@@ -159,7 +188,7 @@ def choose_answers(given: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _list_places(offer: Any) -> str:
+def list_place(offer: Any) -> str:
     """Its address for families, and the areas from which a service sees people."""
     lines = [*offer.public_address.splitlines(), *getattr(offer, "area_list", [])]
     return "\n".join(dict.fromkeys(filter(None, map(one_line, lines))))
@@ -179,10 +208,13 @@ def _list_texts(content: Content) -> Iterator[str]:
 def _hash(offer: OfferMixin) -> str:
     """A hash of what the public reads of an offer, without reading its body."""
     values = [
-        offer.__dict__.get(field.attname)
+        field.value_to_string(offer)
         for field in sorted(offer._meta.concrete_fields, key=lambda each: each.name)
         if field.name not in SAY_NOTHING
     ]
     values.append(offer.council and offer.council.name)
-    text = json.dumps(values, cls=DjangoJSONEncoder, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _hash_text(json.dumps(values, cls=DjangoJSONEncoder))
+
+
+def _hash_text(*texts: str) -> str:
+    return hashlib.sha256(" ".join(texts).encode()).hexdigest()

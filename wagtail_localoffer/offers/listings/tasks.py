@@ -6,7 +6,7 @@ import logging
 
 from django_tasks import task
 
-from wagtail_localoffer.offers.listings.rows import renew
+from wagtail_localoffer.offers.listings.rows import renew, tell_lists
 
 logger = logging.getLogger("wagtail_localoffer")
 
@@ -15,7 +15,8 @@ logger = logging.getLogger("wagtail_localoffer")
 def list_offer(offer_id: int) -> None:
     """Make the listing of an offer again, if what the public reads has changed."""
     try:
-        renew(offer_id)
+        if renew(offer_id):
+            tell_lists()
     except Exception:
         # The command send_council_notices makes it, with those that were missed.
         logger.exception("The local offer on page %s was not listed.", offer_id)
