@@ -211,7 +211,7 @@ class ComparisonTests(AuditTestCase):
         page = self.open_one(TWO)
         row = page.locator("#sections tbody tr", has_text="Teaching and learning")
         row.get_by_role("link").last.click()
-        heading = page.get_by_role("heading", name="Teaching and learning", level=2)
+        heading = page.get_by_role("heading", name="Teaching and learning", level=1)
         expect(heading).to_be_in_viewport(ratio=1)
 
     def test_two_offers_weigh_no_more_than_other_pages(self) -> None:
