@@ -10,6 +10,7 @@ from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import list_faults_of_ours
 from tests.webserver import Answer
 from wagtail_localoffer.models import OfferListing
+from wagtail_localoffer.open_data.harvest.documents import clean_document
 
 URL = "http://127.0.0.1/offer/"
 
@@ -210,6 +211,22 @@ class CleaningTests(DocumentTestCase):
     def test_a_contact_that_is_no_email_address_has_none(self) -> None:
         document = self.keep(contacts=[{**CONTACT, "email": "x@y, z@z\nBcc: a@b"}])
         self.assertEqual(document["contacts"][0]["email"], "")
+
+    def test_a_section_leads_to_a_site_of_the_source_or_to_the_page(self) -> None:
+        page = "https://meadow.example"
+        for address, kept in (
+            (f"{page}/teaching/", f"{page}/teaching/"),
+            ("https://www.meadow.example/a/", "https://www.meadow.example/a/"),
+            (f"{page}.evil.example/phish", page),
+            ("https://evil.example/", page),
+            ("javascript:alert(1)", page),
+            ("", page),
+        ):
+            section = {**SECTION, "url": address}
+            document = make_document(1, URL, url=page, sections=[section])
+            with self.subTest(address):
+                (found,) = clean_document(document, ["meadow.example"])["sections"]
+                self.assertEqual(found["url"], kept)
 
     def test_what_nobody_asked_for_is_not_kept(self) -> None:
         document = self.keep(secret="x" * 1000, sections=[{**SECTION, "more": "y"}])
