@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 from unittest import mock
@@ -316,6 +316,16 @@ class ClaimTests(HarvestTestCase):
         self.harvest_all()
         self.assertIsNone(self.source.claimed_until)
 
+    def test_a_source_is_free_again_when_somebody_breaks_off_its_reading(self) -> None:
+        with (
+            mock.patch.object(runs, "read_pages", side_effect=KeyboardInterrupt),
+            self.assertRaises(KeyboardInterrupt),
+        ):
+            harvest(self.source.pk)
+        self.source.refresh_from_db()
+        self.assertIsNone(self.source.claimed_until)
+        self.harvest_all()
+
     def test_what_was_entered_while_it_was_read_is_not_overwritten(self) -> None:
         rows = OfferSource.objects.filter(pk=self.source.pk)
         entered = {"url": "https://new.example/open-data/", "report": {}}
@@ -360,6 +370,34 @@ class CommandTests(HarvestTestCase):
         status, lines = self.call()
         self.assertEqual(status, 1)
         self.assertEqual(len(lines), 2)
+
+    def test_a_source_that_can_not_be_recorded_does_not_stop_the_others(self) -> None:
+        self.add_source(self.server, name="Odd", url="http://127.0.0.1:9/open-data/")
+        real = runs._plan
+
+        def plan(source: OfferSource, *args: Any, **kwargs: Any) -> Any:
+            if source.name == "Odd":
+                raise ValueError
+            return real(source, *args, **kwargs)
+
+        with (
+            mock.patch.object(runs, "_plan", plan),
+            self.assertLogs("wagtail_localoffer", "ERROR"),
+        ):
+            status, lines = self.call()
+        self.assertEqual(status, 1)
+        self.assertIn("Odd: It was not read. The log says why.", lines)
+        self.assertEqual(len(lines), 2)
+        self.assertFalse(OfferSource.objects.exclude(claimed_until=None).exists())
+
+    def test_one_that_waits_and_is_named_says_until_when(self) -> None:
+        self.source.next_attempt_at = datetime(2099, 5, 4, 9, 30, tzinfo=UTC)
+        self.source.save()
+        status, (line,) = self.call("Meadow Trust")
+        self.assertEqual(status, 0)
+        self.assertIn("Meadow Trust: It waits until 4 May 2099, ", line)
+        self.assertIn("--now", line)
+        self.assertEqual(self.server.received, [])
 
     def test_it_waits_after_a_failure_unless_it_is_told_not_to(self) -> None:
         self.server.pages["/open-data/"] = Answer(500)

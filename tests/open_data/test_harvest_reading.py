@@ -52,6 +52,27 @@ class AddressTests(HarvestTestCase):
                     self.assertIn("leads to another site", self.harvest().problem)
             self.assertEqual(other.received, [])
 
+    def test_a_redirect_that_two_readers_take_for_two_servers_is_not_followed(
+        self,
+    ) -> None:
+        with WebServer() as other:
+            here, there = (f"{HOST}:{each.port}" for each in (self.server, other))
+            for name in (f"{there}\\@{here}", f"{there}\t@{here}", f"me:secret@{here}"):
+                target = f"http://{name}{ROOT}"
+                with self.subTest(target):
+                    self.server.pages[ROOT] = Answer(302, headers={"Location": target})
+                    self.assertIn("leads to another site", self.harvest().problem)
+            self.assertEqual(other.received, [])
+
+    def test_a_problem_is_one_short_line_whatever_the_server_says(self) -> None:
+        for target in ("/a\x00b", "/a\x1b[31m", "/" + "x" * 20_000, "/a\tb"):
+            with self.subTest(target[:10]):
+                self.server.pages[ROOT] = Answer(301, headers={"Location": target})
+                problem = self.harvest().problem
+                self.assertTrue(problem.isprintable())
+                self.assertLessEqual(len(problem), 1000)
+                self.assertEqual(self.source.problem, problem)
+
     def test_redirects_in_a_circle_have_an_end(self) -> None:
         self.server.pages[ROOT] = Answer(302, headers={"Location": ROOT})
         self.assertIn("without an end", self.harvest().problem)
