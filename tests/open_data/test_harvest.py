@@ -49,7 +49,7 @@ class WholeRunTests(HarvestTestCase):
         }.items():
             with self.subTest(name):
                 self.assertEqual(getattr(listing, name), value)
-        self.assertIn("We teach in small groups.", listing.text)
+        self.assertIn("we teach in small groups", listing.text)
         self.assertIn(listing, list_all())
 
     def test_what_is_kept_has_the_shape_of_our_own_documents(self) -> None:

@@ -11,6 +11,7 @@ from tests.open_data.judges import list_faults_of_ours
 from tests.webserver import Answer
 from wagtail_localoffer.models import OfferListing
 from wagtail_localoffer.open_data.harvest.documents import clean_document
+from wagtail_localoffer.open_data.harvest.values import Refused, Values
 
 URL = "http://127.0.0.1/offer/"
 
@@ -61,6 +62,7 @@ class RefusalTests(DocumentTestCase):
             ("ages", {"minimum": float("nan")}),
             ("ages", {"maximum": float("inf")}),
             ("ages", {"maximum": 10**30}),
+            ("ages", {"maximum": 10**400}),
             ("ages", {"minimum_unit": "weeks"}),
             ("address", "Mill Lane"),
             ("address", [1]),
@@ -101,6 +103,11 @@ class RefusalTests(DocumentTestCase):
         self.assertEqual(run.report.refused, len(wrong))
         self.assertEqual(len(run.report.reasons), 10)
         self.assertTrue(all("Bad" in each for each in run.report.reasons))
+
+    def test_no_number_is_between_two_others_if_it_is_none_or_too_large(self) -> None:
+        for number in (10**400, -(10**400), float("nan"), float("inf"), 1e300, True):
+            with self.subTest(str(number)[:9]), self.assertRaises(Refused):
+                Values({"a": number}).number("a", 130, -130)
 
     def test_an_offer_without_a_name_is_refused(self) -> None:
         self.server.add(1, name=" \u200b", title="")
