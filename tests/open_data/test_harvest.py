@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -18,7 +19,7 @@ from tests.open_data.feed_server import FeedServer, make_key
 from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import list_faults_of_ours
 from tests.support import with_search_index
-from tests.webserver import Answer, Trouble
+from tests.webserver import Answer, Request, Trouble
 from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import list_all, search
 from wagtail_localoffer.open_data.harvest import keeping, runs
@@ -249,10 +250,25 @@ class BrokenOffTests(HarvestTestCase):
         self.source.refresh_from_db()
         self.assertIn("within 0 seconds", run.problem)
         self.assertEqual(self.source.failures, 1)
-        found = keeping.Report(new=3)
-        values = runs._plan(self.source, found, run.problem, goes_on=True)
-        self.assertIsNone(values["next_attempt_at"])
-        self.assertNotIn("failures", values)
+
+    def test_one_that_kept_something_goes_on_at_once_and_reads_the_rest(self) -> None:
+        self.source.listings.all().delete()
+        clock = SimpleNamespace(now=0.0)
+
+        def let_time_pass(request: Request) -> None:
+            if request.path.endswith(make_key(2)):
+                clock.now = 3600.0
+
+        self.server.on_request = let_time_pass
+        clock.monotonic = lambda: clock.now
+        with mock.patch("wagtail_localoffer.open_data.harvest.reading.time", clock):
+            run = self.harvest()
+        self.assertIn("within 3600 seconds", run.problem)
+        self.assertEqual(self.list_names(), ["Meadow School 2"])
+        self.assertEqual(self.source.failures, 0)
+        self.assertTrue(list_sources().exists())
+        self.harvest_all()
+        self.assertEqual(self.count(), {"new": 2, "unchanged": 1})
 
 
 class OthersTests(HarvestTestCase):

@@ -7,7 +7,7 @@ from unittest import mock
 
 from django.test import override_settings
 
-from tests.open_data.feed_server import FeedServer, make_key
+from tests.open_data.feed_server import make_key
 from tests.open_data.harvest_case import HarvestTestCase
 from tests.test_web import dripping_server
 from tests.webserver import HOST, Answer, Trouble, WebServer
@@ -293,10 +293,3 @@ class LateTests(HarvestTestCase):
     def test_a_server_that_says_that_we_know_what_we_do_not_is_a_problem(self) -> None:
         self.server.pages[LIST] = Answer(304)
         self.assertIn("that we know it already", self.harvest().problem)
-
-    def test_other_sites_are_asked_through_one_connection(self) -> None:
-        # The test's server closes each one: the next request opens another.
-        with FeedServer() as server:
-            server.add(1)
-            source = self.add_source(server, name="Other")
-            self.assertEqual(self.harvest(source).problem, "")

@@ -80,8 +80,8 @@ class ServiceTests(HarvestTestCase):
             each for each in self.server.received if EXAMPLE["id"] in each.path
         ]
         self.assertIn("If-None-Match", request.headers)
-        listing = self.keep(last_modified=None, fees="Free")
-        self.assertIn("free", listing.text)
+        listing = self.keep(last_modified=None, fees="Gratis")
+        self.assertIn("gratis", listing.text)
 
     def test_terms_of_our_taxonomies_are_kinds_types_and_facts(self) -> None:
         listing = self.keep(
