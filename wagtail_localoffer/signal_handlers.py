@@ -38,6 +38,7 @@ from wagtail_localoffer.notices.tasks import deliver_notice, feed_channels
 from wagtail_localoffer.offers.frontend_cache import (
     purge_around,
     purge_below,
+    purge_directories,
     purge_offers_of,
 )
 from wagtail_localoffer.offers.listings.models import OfferSource
@@ -289,6 +290,12 @@ def purge_offers_of_council(sender: Any, instance: Council, **kwargs: Any) -> No
         transaction.on_commit(purge, robust=True)
 
 
+def purge_what_lists_sources(sender: Any, instance: OfferSource, **kwargs: Any) -> None:
+    """Its offers are shown no more, or again, or under another name."""
+    if has_frontend_cache():
+        transaction.on_commit(purge_directories, robust=True)
+
+
 def keep_tables_of_pages(
     plan: list[tuple[Migration, bool]], using: str, **kwargs: Any
 ) -> None:
@@ -380,6 +387,8 @@ def register_signal_handlers() -> None:
         (page_unpublished, None, purge_around_page, "purge_unpublished"),
         (page_slug_changed, None, purge_renamed_page, "purge_renamed"),
         (post_page_move, None, purge_moved_page, "purge_moved"),
+        (post_save, OfferSource, purge_what_lists_sources, "purge_source"),
+        (post_delete, OfferSource, purge_what_lists_sources, "purge_deleted_source"),
         (post_save, PageViewRestriction, purge_below_restriction, "purge_restricted"),
         (post_delete, PageViewRestriction, purge_below_restriction, "purge_opened"),
     ):

@@ -52,7 +52,7 @@ class CouncilHomePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         pages = list(self.get_children().live().public().specific())
         context["directory"] = next(
-            (each for each in pages if each.slug == "find"), None
+            (each for each in pages if each.slug == DIRECTORY), None
         )
         context["types"] = list_by_type(
             [each for each in pages if isinstance(each, LocalOfferMixin)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 from django.contrib.auth.models import Permission
 from django.test import override_settings
@@ -239,6 +240,23 @@ class ReadNowTests(SourceTestCase):
         response = self.read()
         self.assertContains(response, "status 500")
         self.assertContains(response, "Next try not before")
+
+    def test_an_error_of_ours_is_never_called_a_success(self) -> None:
+        OfferSource.objects.update(last_success_at=timezone.now(), report={"new": 1})
+        for target in ("tasks.harvest", "harvest.runs._plan"):
+            name = f"wagtail_localoffer.open_data.{target}"
+            with self.subTest(target), mock.patch(name, side_effect=ValueError):
+                response = self.read()
+                self.assertContains(response, "Something went wrong here.")
+                self.assertNotContains(response, "It was read.")
+
+    def test_one_that_another_process_took_meanwhile_was_not_read(self) -> None:
+        def take(pk: int, seconds: float) -> None:
+            until = timezone.now() + timedelta(minutes=1)
+            OfferSource.objects.filter(pk=pk).update(claimed_until=until)
+
+        with mock.patch("wagtail_localoffer.open_data.tasks.harvest", take):
+            self.assertContains(self.read(), "It is being read already.")
 
     def test_the_page_of_a_source_says_why_offers_were_refused(self) -> None:
         self.server.add(1, name="<b>Bad</b>", kind="spaceship")

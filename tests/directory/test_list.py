@@ -380,6 +380,13 @@ class PageTests(DirectoryTestCase):
         self.assertEqual(entry.h3.a["href"], harvested.url)
         self.assertIn("From: Westmere Council", entry.text)
 
+    def test_an_offer_without_a_page_has_a_name_and_no_link(self) -> None:
+        OfferDirectoryPage.objects.update(scope="sources")
+        harvested = harvest(url="")
+        entry = self.fetch().select_one("#results > ul > li")
+        self.assertEqual(entry.h3.text, harvested.name)
+        self.assertIsNone(entry.h3.a)
+
     def test_a_name_is_never_markup(self) -> None:
         OfferDirectoryPage.objects.update(scope="sources")
         harvest(name="</script><script>alert(1)</script>")

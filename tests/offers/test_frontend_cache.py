@@ -320,6 +320,19 @@ class ListTests(FrontendCacheTestCase):
         list_offer.func(offer.pk)
         self.assertIn(page.full_url, self.take_purged())
 
+    def test_a_source_that_is_switched_off_renamed_or_deleted_purges_directories(
+        self,
+    ) -> None:
+        directory = self.home.add_child(instance=OfferDirectoryPage(title="Find"))
+        source = OfferSource.objects.create(name="A", url="https://a.example/")
+        source.is_active = False
+        for change in (source.save, source.delete):
+            self.take_purged()
+            with self.subTest(change), self.captureOnCommitCallbacks(execute=True):
+                change()
+                self.assertEqual(self.take_purged(), set())
+            self.assertEqual(self.take_purged(), {directory.full_url})
+
     def test_deleting_a_service_purges_the_list(self) -> None:
         page = self.make_list()
         service = self.make_service(page)

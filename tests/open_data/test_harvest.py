@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -18,7 +19,7 @@ from tests.open_data.feed_server import FeedServer, make_key
 from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import list_faults_of_ours
 from tests.support import with_search_index
-from tests.webserver import Answer, Trouble
+from tests.webserver import Answer, Request, Trouble
 from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import list_all, search
 from wagtail_localoffer.open_data.harvest import keeping, runs
@@ -49,7 +50,7 @@ class WholeRunTests(HarvestTestCase):
         }.items():
             with self.subTest(name):
                 self.assertEqual(getattr(listing, name), value)
-        self.assertIn("We teach in small groups.", listing.text)
+        self.assertIn("we teach in small groups", listing.text)
         self.assertIn(listing, list_all())
 
     def test_what_is_kept_has_the_shape_of_our_own_documents(self) -> None:
@@ -249,10 +250,25 @@ class BrokenOffTests(HarvestTestCase):
         self.source.refresh_from_db()
         self.assertIn("within 0 seconds", run.problem)
         self.assertEqual(self.source.failures, 1)
-        found = keeping.Report(new=3)
-        values = runs._plan(self.source, found, run.problem, goes_on=True)
-        self.assertIsNone(values["next_attempt_at"])
-        self.assertNotIn("failures", values)
+
+    def test_one_that_kept_something_goes_on_at_once_and_reads_the_rest(self) -> None:
+        self.source.listings.all().delete()
+        clock = SimpleNamespace(now=0.0)
+
+        def let_time_pass(request: Request) -> None:
+            if request.path.endswith(make_key(2)):
+                clock.now = 3600.0
+
+        self.server.on_request = let_time_pass
+        clock.monotonic = lambda: clock.now
+        with mock.patch("wagtail_localoffer.open_data.harvest.reading.time", clock):
+            run = self.harvest()
+        self.assertIn("within 3600 seconds", run.problem)
+        self.assertEqual(self.list_names(), ["Meadow School 2"])
+        self.assertEqual(self.source.failures, 0)
+        self.assertTrue(list_sources().exists())
+        self.harvest_all()
+        self.assertEqual(self.count(), {"new": 2, "unchanged": 1})
 
 
 class OthersTests(HarvestTestCase):
@@ -316,6 +332,16 @@ class ClaimTests(HarvestTestCase):
         self.harvest_all()
         self.assertIsNone(self.source.claimed_until)
 
+    def test_a_source_is_free_again_when_somebody_breaks_off_its_reading(self) -> None:
+        with (
+            mock.patch.object(runs, "read_pages", side_effect=KeyboardInterrupt),
+            self.assertRaises(KeyboardInterrupt),
+        ):
+            harvest(self.source.pk)
+        self.source.refresh_from_db()
+        self.assertIsNone(self.source.claimed_until)
+        self.harvest_all()
+
     def test_what_was_entered_while_it_was_read_is_not_overwritten(self) -> None:
         rows = OfferSource.objects.filter(pk=self.source.pk)
         entered = {"url": "https://new.example/open-data/", "report": {}}
@@ -360,6 +386,34 @@ class CommandTests(HarvestTestCase):
         status, lines = self.call()
         self.assertEqual(status, 1)
         self.assertEqual(len(lines), 2)
+
+    def test_a_source_that_can_not_be_recorded_does_not_stop_the_others(self) -> None:
+        self.add_source(self.server, name="Odd", url="http://127.0.0.1:9/open-data/")
+        real = runs._plan
+
+        def plan(source: OfferSource, *args: Any, **kwargs: Any) -> Any:
+            if source.name == "Odd":
+                raise ValueError
+            return real(source, *args, **kwargs)
+
+        with (
+            mock.patch.object(runs, "_plan", plan),
+            self.assertLogs("wagtail_localoffer", "ERROR"),
+        ):
+            status, lines = self.call()
+        self.assertEqual(status, 1)
+        self.assertIn("Odd: It was not read. The log says why.", lines)
+        self.assertEqual(len(lines), 2)
+        self.assertFalse(OfferSource.objects.exclude(claimed_until=None).exists())
+
+    def test_one_that_waits_and_is_named_says_until_when(self) -> None:
+        self.source.next_attempt_at = datetime(2099, 5, 4, 9, 30, tzinfo=UTC)
+        self.source.save()
+        status, (line,) = self.call("Meadow Trust")
+        self.assertEqual(status, 0)
+        self.assertIn("Meadow Trust: It waits until 4 May 2099, ", line)
+        self.assertIn("--now", line)
+        self.assertEqual(self.server.received, [])
 
     def test_it_waits_after_a_failure_unless_it_is_told_not_to(self) -> None:
         self.server.pages["/open-data/"] = Answer(500)

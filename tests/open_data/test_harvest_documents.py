@@ -10,6 +10,8 @@ from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import list_faults_of_ours
 from tests.webserver import Answer
 from wagtail_localoffer.models import OfferListing
+from wagtail_localoffer.open_data.harvest.documents import clean_document
+from wagtail_localoffer.open_data.harvest.values import Refused, Values
 
 URL = "http://127.0.0.1/offer/"
 
@@ -60,6 +62,7 @@ class RefusalTests(DocumentTestCase):
             ("ages", {"minimum": float("nan")}),
             ("ages", {"maximum": float("inf")}),
             ("ages", {"maximum": 10**30}),
+            ("ages", {"maximum": 10**400}),
             ("ages", {"minimum_unit": "weeks"}),
             ("address", "Mill Lane"),
             ("address", [1]),
@@ -100,6 +103,11 @@ class RefusalTests(DocumentTestCase):
         self.assertEqual(run.report.refused, len(wrong))
         self.assertEqual(len(run.report.reasons), 10)
         self.assertTrue(all("Bad" in each for each in run.report.reasons))
+
+    def test_no_number_is_between_two_others_if_it_is_none_or_too_large(self) -> None:
+        for number in (10**400, -(10**400), float("nan"), float("inf"), 1e300, True):
+            with self.subTest(str(number)[:9]), self.assertRaises(Refused):
+                Values({"a": number}).number("a", 130, -130)
 
     def test_an_offer_without_a_name_is_refused(self) -> None:
         self.server.add(1, name=" \u200b", title="")
@@ -210,6 +218,22 @@ class CleaningTests(DocumentTestCase):
     def test_a_contact_that_is_no_email_address_has_none(self) -> None:
         document = self.keep(contacts=[{**CONTACT, "email": "x@y, z@z\nBcc: a@b"}])
         self.assertEqual(document["contacts"][0]["email"], "")
+
+    def test_a_section_leads_to_a_site_of_the_source_or_to_the_page(self) -> None:
+        page = "https://meadow.example"
+        for address, kept in (
+            (f"{page}/teaching/", f"{page}/teaching/"),
+            ("https://www.meadow.example/a/", "https://www.meadow.example/a/"),
+            (f"{page}.evil.example/phish", page),
+            ("https://evil.example/", page),
+            ("javascript:alert(1)", page),
+            ("", page),
+        ):
+            section = {**SECTION, "url": address}
+            document = make_document(1, URL, url=page, sections=[section])
+            with self.subTest(address):
+                (found,) = clean_document(document, ["meadow.example"])["sections"]
+                self.assertEqual(found["url"], kept)
 
     def test_what_nobody_asked_for_is_not_kept(self) -> None:
         document = self.keep(secret="x" * 1000, sections=[{**SECTION, "more": "y"}])

@@ -7,7 +7,7 @@ from unittest import mock
 
 from django.test import override_settings
 
-from tests.open_data.feed_server import FeedServer, make_key
+from tests.open_data.feed_server import make_key
 from tests.open_data.harvest_case import HarvestTestCase
 from tests.test_web import dripping_server
 from tests.webserver import HOST, Answer, Trouble, WebServer
@@ -51,6 +51,27 @@ class AddressTests(HarvestTestCase):
                     self.server.pages[ROOT] = Answer(302, headers={"Location": target})
                     self.assertIn("leads to another site", self.harvest().problem)
             self.assertEqual(other.received, [])
+
+    def test_a_redirect_that_two_readers_take_for_two_servers_is_not_followed(
+        self,
+    ) -> None:
+        with WebServer() as other:
+            here, there = (f"{HOST}:{each.port}" for each in (self.server, other))
+            for name in (f"{there}\\@{here}", f"{there}\t@{here}", f"me:secret@{here}"):
+                target = f"http://{name}{ROOT}"
+                with self.subTest(target):
+                    self.server.pages[ROOT] = Answer(302, headers={"Location": target})
+                    self.assertIn("leads to another site", self.harvest().problem)
+            self.assertEqual(other.received, [])
+
+    def test_a_problem_is_one_short_line_whatever_the_server_says(self) -> None:
+        for target in ("/a\x00b", "/a\x1b[31m", "/" + "x" * 20_000, "/a\tb"):
+            with self.subTest(target[:10]):
+                self.server.pages[ROOT] = Answer(301, headers={"Location": target})
+                problem = self.harvest().problem
+                self.assertTrue(problem.isprintable())
+                self.assertLessEqual(len(problem), 1000)
+                self.assertEqual(self.source.problem, problem)
 
     def test_redirects_in_a_circle_have_an_end(self) -> None:
         self.server.pages[ROOT] = Answer(302, headers={"Location": ROOT})
@@ -272,10 +293,3 @@ class LateTests(HarvestTestCase):
     def test_a_server_that_says_that_we_know_what_we_do_not_is_a_problem(self) -> None:
         self.server.pages[LIST] = Answer(304)
         self.assertIn("that we know it already", self.harvest().problem)
-
-    def test_other_sites_are_asked_through_one_connection(self) -> None:
-        # The test's server closes each one: the next request opens another.
-        with FeedServer() as server:
-            server.add(1)
-            source = self.add_source(server, name="Other")
-            self.assertEqual(self.harvest(source).problem, "")

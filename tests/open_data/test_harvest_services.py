@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from unittest import mock
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import translation
+from django.utils.translation import get_language, trans_real
 
 from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import SCHEMAS, list_faults_of_ours
 from wagtail_localoffer.models import OfferListing
+from wagtail_localoffer.open_data.harvest import values
 from wagtail_localoffer.open_data.identifiers import derive
 
 EXAMPLE = json.loads((SCHEMAS / "example_service_full.json").read_text("utf-8"))
@@ -54,7 +59,7 @@ class ServiceTests(HarvestTestCase):
         }.items():
             with self.subTest(name):
                 self.assertEqual(getattr(listing, name), value)
-        self.assertIn("Counselling Services provided", listing.text)
+        self.assertIn("counselling services provided", listing.text)
         (section,) = listing.document["sections"]
         self.assertEqual(section["heading"], "Description")
         self.assertEqual(listing.document["reviewed"], "2005-01-01")
@@ -75,8 +80,8 @@ class ServiceTests(HarvestTestCase):
             each for each in self.server.received if EXAMPLE["id"] in each.path
         ]
         self.assertIn("If-None-Match", request.headers)
-        listing = self.keep(last_modified=None, fees="Free")
-        self.assertIn("Free", listing.text)
+        listing = self.keep(last_modified=None, fees="Gratis")
+        self.assertIn("gratis", listing.text)
 
     def test_terms_of_our_taxonomies_are_kinds_types_and_facts(self) -> None:
         listing = self.keep(
@@ -131,6 +136,36 @@ class ServiceTests(HarvestTestCase):
         self.assertIn("<p>For children &lt; 5 &amp; over</p><p>With parents</p>", html)
         text = listing.document["sections"][0]["text"]
         self.assertTrue(text.startswith("For children < 5 & over\nWith parents\n"))
+
+    def test_labels_are_in_its_language_where_the_project_has_that(self) -> None:
+        for code, yes in (("ur", "ہاں"), ("zz-abcd", "Yes")):
+            with self.subTest(code):
+                listing = self.keep(
+                    languages=[{"x_code": code, "name": "Its own"}],
+                    attributes=[make_term("accessibility", "hoist")],
+                    last_modified=None,
+                )
+                self.assertEqual(listing.language, code)
+                (fact,) = listing.document["sections"][1]["facts"]
+                self.assertEqual(fact["answer_label"], yes)
+
+    def test_django_keeps_no_language_for_a_source(self) -> None:
+        kept = set(trans_real._translations)
+        for number in range(3):
+            self.keep(languages=[{"x_code": f"zz-{number}{number}"}], name=f"{number}")
+        self.assertLessEqual(set(trans_real._translations), {*kept, "en", "en-gb"})
+
+    def test_reasons_are_in_the_language_of_the_project(self) -> None:
+        wrong = {"languages": [{"x_code": "ur"}], "minimum_age": "young"}
+        self.server.put(EXAMPLE["id"], {**EXAMPLE, **wrong})
+        for own in ("en-gb", "ur"):
+            with (
+                self.subTest(own),
+                translation.override(own),
+                mock.patch.object(values, "_", lambda text: f"{get_language()} {text}"),
+            ):
+                (reason,) = self.harvest().report.reasons
+                self.assertIn(f"{settings.LANGUAGE_CODE} “minimum_age” is not", reason)
 
     def test_what_is_kept_can_be_written_for_every_database(self) -> None:
         document = self.keep(name="A\x00B\ud800").document

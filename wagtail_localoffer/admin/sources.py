@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from ipaddress import ip_address
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -232,20 +233,33 @@ def read_now(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("It is being read already."))
     else:
         log(instance=source, action=READ_NOW, user=request.user)
+        before = source.last_success_at
         read_source.enqueue(source.pk)
         source.refresh_from_db()
-        _say_what_came_of_it(request, source)
+        _say_what_came_of_it(request, source, before)
     return redirect(source_viewset.get_url_name("inspect"), pk)
 
 
-def _say_what_came_of_it(request: HttpRequest, source: OfferSource) -> None:
+def _say_what_came_of_it(
+    request: HttpRequest, source: OfferSource, before: datetime | None
+) -> None:
+    """
+    Say what a click has done.
+
+    :param before: when the source was last read whole.
+    """
     if has_worker():
         messages.success(
             request,
             _("It is being read. Open this page again to see what came of it."),
         )
+    elif is_being_read(source):
+        messages.warning(request, _("It is being read already."))
     elif source.problem:
         messages.warning(request, source.problem)
+    elif source.last_success_at == before:
+        # Without a worker, an error in a task is only logged.
+        messages.error(request, _("Something went wrong here. The log says what."))
     else:
         words = {"found": describe_report(source.report)}
         messages.success(request, _("It was read. %(found)s") % words)

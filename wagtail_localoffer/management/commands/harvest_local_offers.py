@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Any
 
@@ -9,7 +10,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wagtail_localoffer.offers.listings.models import OfferSource
 from wagtail_localoffer.open_data.harvest.runs import harvest, list_sources
-from wagtail_localoffer.open_data.harvest.wording import describe_report, list_reasons
+from wagtail_localoffer.open_data.harvest.wording import (
+    describe_moment,
+    describe_report,
+    list_reasons,
+)
+
+logger = logging.getLogger("wagtail_localoffer")
 
 
 class Command(BaseCommand):
@@ -40,9 +47,18 @@ class Command(BaseCommand):
                     f"There is no active source {name!r}. Sources: {known}."
                 )
         needs_attention = False
-        sources = list_sources(options["source"], now=options["now"])
-        for source in list(sources):
-            run = harvest(source.pk)
+        sources = list(list_sources(options["source"], now=options["now"]))
+        if options["source"]:
+            self._name_those_that_wait(options["source"], sources)
+        for source in sources:
+            try:
+                run = harvest(source.pk)
+            except Exception:
+                # The other sources are read all the same.
+                logger.exception("Source %s was not read.", source.pk)
+                self.stdout.write(f"{source}: It was not read. The log says why.")
+                needs_attention = True
+                continue
             if run is None:
                 self.stdout.write(f"{source}: Another process reads it now.")
                 continue
@@ -55,3 +71,15 @@ class Command(BaseCommand):
             needs_attention |= bool(run.problem or run.report.refused)
         if needs_attention:
             sys.exit(1)
+
+    def _name_those_that_wait(
+        self, names: list[str], sources: list[OfferSource]
+    ) -> None:
+        """Whoever asks for a source learns why it isn't read."""
+        for source in list_sources(names, now=True):
+            if source not in sources:
+                until = describe_moment(source.next_attempt_at)
+                self.stdout.write(
+                    f"{source}: It waits until {until} after a failure. "
+                    "With --now it is read at once."
+                )

@@ -46,17 +46,15 @@ def convert_service(data: Any, taxonomies: Taxonomies, address: str) -> dict[str
     :param address: below which the feed has its services.
     :raises Refused: it can't be a service.
     """
-    service = Values(data)
-    language = _find_language(service)
-    with translation.override(language):
-        document = _convert(service, taxonomies, language)
+    document = _convert(Values(data), taxonomies)
     return {**document, "data_url": f"{address}{document['id']}"}
 
 
-def _convert(service: Values, taxonomies: Taxonomies, language: str) -> dict[str, Any]:
+def _convert(service: Values, taxonomies: Taxonomies) -> dict[str, Any]:
+    language = _find_language(service)
     organisation = service.object("organization") or Values({})
     name = get_name(service.line("name"))
-    terms = list(_list_terms(service, taxonomies))
+    terms = list(_list_terms(service, taxonomies, language))
     kind = next((term.key for term, _a in terms if term.taxonomy == KIND), "service")
     location = _find_location(service)
     address, is_area = _list_address_lines(service, location), False
@@ -75,7 +73,7 @@ def _convert(service: Values, taxonomies: Taxonomies, language: str) -> dict[str
         "setting_type": _find_type(terms),
         "identifier": _find_number(organisation),
         "url": url,
-        "ages": _convert_ages(service),
+        "ages": _convert_ages(service, language),
         "address": address,
         "address_is_area": is_area,
         "coordinates": _find_coordinates(location),
@@ -89,7 +87,7 @@ def _convert(service: Values, taxonomies: Taxonomies, language: str) -> dict[str
         "fingerprints": {},
         "front_sheet": [],
         "contacts": list(_list_contacts(service)),
-        "sections": list(_list_sections(service, url, terms, taxonomies)),
+        "sections": list(_list_sections(service, url, terms, taxonomies, language)),
         "report": [],
     }
 
@@ -103,8 +101,21 @@ def _find_language(service: Values) -> str:
     return settings.LANGUAGE_CODE
 
 
+def _speak(language: str) -> translation.override:
+    """
+    Have labels in the language of a service, where the project has that.
+
+    Django keeps the texts of each language that it is told for ever.
+    """
+    try:
+        language = translation.get_supported_language_variant(language)
+    except LookupError:
+        language = settings.LANGUAGE_CODE
+    return translation.override(language)
+
+
 def _list_terms(
-    service: Values, taxonomies: Taxonomies
+    service: Values, taxonomies: Taxonomies, language: str
 ) -> Iterator[tuple[Term, dict[str, str]]]:
     """The terms of our own taxonomies that it has, each as an answered fact."""
     for attribute in service.objects("attributes", 1000):
@@ -114,22 +125,24 @@ def _list_terms(
             continue
         answer = attribute.line("x_answer")
         code = Answer(answer) if answer in Answer.values else Answer.YES
+        with _speak(language):
+            label, answer_label = str(term.name), str(code.label)
         yield (
             term,
             {
                 "key": term.key,
-                "label": str(term.name),
+                "label": label,
                 "answer": code.value,
-                "answer_label": str(code.label),
+                "answer_label": answer_label,
                 "note": "",
             },
         )
 
 
 def _find_type(terms: list[tuple[Term, dict[str, str]]]) -> dict[str, str] | None:
-    for term, _fact in terms:
+    for term, fact in terms:
         if term.taxonomy == SETTING_TYPE and term.key in SettingType.values:
-            return {"code": term.key, "label": str(term.name)}
+            return {"code": term.key, "label": fact["label"]}
     return None
 
 
@@ -140,7 +153,7 @@ def _find_number(organisation: Values) -> dict[str, str] | None:
     return None
 
 
-def _convert_ages(service: Values) -> dict[str, Any]:
+def _convert_ages(service: Values, language: str) -> dict[str, Any]:
     youngest = service.number("minimum_age", 1000)
     oldest = service.number("maximum_age", 1000)
     unit = AgeUnit.YEARS
@@ -155,7 +168,9 @@ def _convert_ages(service: Values) -> dict[str, Any]:
         None if oldest is None or oldest > OLDEST else int(oldest),
     )
     names = ("minimum", "minimum_unit", "maximum")
-    return {**dict(zip(names, ages, strict=True)), "label": describe_ages(*ages)}
+    with _speak(language):
+        label = describe_ages(*ages)
+    return {**dict(zip(names, ages, strict=True)), "label": label}
 
 
 def _find_location(service: Values) -> Values | None:
@@ -213,15 +228,20 @@ def _list_sections(
     url: str,
     terms: list[tuple[Term, dict[str, str]]],
     taxonomies: Taxonomies,
+    language: str,
 ) -> Iterator[dict[str, Any]]:
     """Its description, and a section for each taxonomy of ours of which it has one."""
     parts = [service.raw(name) for name in ("description", *MORE)]
     html, text = clean_text("".join(map(_write_html, parts)))
-    yield _make_section("description", _("Description"), url, html, text, [])
+    with _speak(language):
+        heading = _("Description")
+    yield _make_section("description", heading, url, html, text, [])
     for taxonomy in taxonomies.all:
         facts = [fact for term, fact in terms if term.taxonomy == taxonomy.key]
         if facts and taxonomy.key not in (KIND, SETTING_TYPE):
-            yield _make_section(taxonomy.key, str(taxonomy.name), url, "", "", facts)
+            with _speak(language):
+                heading = str(taxonomy.name)
+            yield _make_section(taxonomy.key, heading, url, "", "", facts)
 
 
 def _make_section(

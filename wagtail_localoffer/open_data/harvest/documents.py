@@ -87,7 +87,8 @@ def clean_document(data: Any, hosts: list[str]) -> dict[str, Any]:
         ],
         "contacts": list(map(clean_contact, values.objects("contacts", MOST))),
         "sections": [
-            _clean_section(each, url) for each in values.objects("sections", MOST)
+            _clean_section(each, url, hosts)
+            for each in values.objects("sections", MOST)
         ],
         "report": [],
     }
@@ -179,14 +180,14 @@ def _find_data_url(values: Values, hosts: list[str]) -> str:
     return url if url and is_on(url, hosts) else ""
 
 
-def _clean_section(section: Values, url: str) -> dict[str, Any]:
+def _clean_section(section: Values, url: str, hosts: list[str]) -> dict[str, Any]:
     html, text = clean_text(section.raw("html", LONGEST))
     own = section.url("url")
     return {
         "key": section.code("key"),
         "anchor": section.line("anchor"),
         "heading": section.line("heading"),
-        "url": own if own.startswith(url) else url,
+        "url": own if own and is_on(own, hosts) else url,
         "html": html,
         # It has a line for each paragraph, and is plain text.
         "text": section.lines("text") or text,

@@ -13,6 +13,7 @@ import requests
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.open_data.harvest.values import tidy_url
 from wagtail_localoffer.web import BriefSession, explain, is_public
 
 #: Who is asking, for those who read the logs of other sites.
@@ -129,7 +130,8 @@ class Reader:
                 target = self._session.find_target(answer)
                 if not target:
                     return _take(url, answer, largest)
-            leads_to = urljoin(url, target)
+            # What some readers take for another server is one of neither.
+            leads_to = tidy_url(urljoin(url, target))
             if not _is_same_host(url, leads_to):
                 raise Unreadable(
                     _(

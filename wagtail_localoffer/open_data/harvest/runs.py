@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer.offers.frontend_cache import purge_directories
@@ -22,6 +23,7 @@ from wagtail_localoffer.open_data.harvest.keeping import (
 from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
 from wagtail_localoffer.open_data.harvest.values import list_hosts
 from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
+from wagtail_localoffer.text.plain import one_line
 
 logger = logging.getLogger("wagtail_localoffer")
 
@@ -73,6 +75,16 @@ def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
     source = _claim(source_id, seconds)
     if source is None:
         return None
+    try:
+        # Whoever has clicked, what is recorded is for everybody.
+        with translation.override(settings.LANGUAGE_CODE):
+            return _read(source, seconds)
+    finally:
+        # Also when somebody breaks it off.
+        OfferSource.objects.filter(pk=source.pk).update(claimed_until=None)
+
+
+def _read(source: OfferSource, seconds: float) -> Run:
     report, problem, has_time, pages = Report(), "", True, {}
     hosts = list_hosts(source.url, source.other_hosts)
     try:
@@ -84,7 +96,7 @@ def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
                 keeper.keep(page)
             keeper.finish()
     except Unreadable as error:
-        problem, has_time = str(error), not isinstance(error, TimeIsUp)
+        problem, has_time = one_line(str(error))[:1000], not isinstance(error, TimeIsUp)
     except Exception:
         logger.exception("Source %s was not read.", source.pk)
         problem = _("Something went wrong here. The log says what.")
@@ -94,7 +106,6 @@ def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
     # Only if nobody has entered another address meanwhile.
     rows = OfferSource.objects.filter(pk=source.pk)
     rows.filter(url=source.url).update(**values, report=report.write())
-    rows.update(claimed_until=None)
     if report.has_kept or report.gone:
         # What is kept in caches of lists, and of figures of them, is made again.
         renew_stamp()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC
-from math import isfinite
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -111,8 +110,8 @@ class Values:
         value = self._read(name, (int, float))
         if value is None:
             return None
-        # To Python, true is 1, and a number may be none.
-        if isinstance(value, bool) or not isfinite(value) or not least <= value <= most:
+        # To Python, true is 1. What is no number is between no two others.
+        if isinstance(value, bool) or not least <= value <= most:
             raise self._refusal(name)
         return float(value)
 
