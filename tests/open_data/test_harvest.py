@@ -49,7 +49,7 @@ class WholeRunTests(HarvestTestCase):
         }.items():
             with self.subTest(name):
                 self.assertEqual(getattr(listing, name), value)
-        self.assertIn("We teach in small groups.", listing.text)
+        self.assertIn("we teach in small groups", listing.text)
         self.assertIn(listing, list_all())
 
     def test_what_is_kept_has_the_shape_of_our_own_documents(self) -> None:
@@ -300,6 +300,26 @@ class OthersTests(HarvestTestCase):
         self.source.other_hosts = "trust.example\n"
         self.source.save()
         self.assertEqual(self.harvest_all()["new"], 1)
+
+    def test_what_is_refused_since_the_source_was_edited_is_hidden(self) -> None:
+        self.source.other_hosts = "www.trust.example"
+        self.source.save()
+        self.server.add(1, url="https://www.trust.example/offer/")
+        self.server.add(2)
+        self.harvest_all()
+        self.source.other_hosts = ""
+        keeping.forget(self.source)
+        self.source.save()
+        self.harvest()
+        self.assertEqual(self.count(), {"changed": 1, "refused": 1, "gone": 1})
+        self.assertEqual(self.list_names(), ["Meadow School 2"])
+
+    def test_what_is_refused_as_it_has_changed_stays_what_it_was(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        self.server.add(1, kind="spaceship")
+        self.harvest()
+        self.assertEqual(self.list_names(), ["Meadow School 1"])
 
 
 class ClaimTests(HarvestTestCase):

@@ -54,7 +54,7 @@ class ServiceTests(HarvestTestCase):
         }.items():
             with self.subTest(name):
                 self.assertEqual(getattr(listing, name), value)
-        self.assertIn("Counselling Services provided", listing.text)
+        self.assertIn("counselling services provided", listing.text)
         (section,) = listing.document["sections"]
         self.assertEqual(section["heading"], "Description")
         self.assertEqual(listing.document["reviewed"], "2005-01-01")
@@ -75,8 +75,8 @@ class ServiceTests(HarvestTestCase):
             each for each in self.server.received if EXAMPLE["id"] in each.path
         ]
         self.assertIn("If-None-Match", request.headers)
-        listing = self.keep(last_modified=None, fees="Free")
-        self.assertIn("Free", listing.text)
+        listing = self.keep(last_modified=None, fees="Gratis")
+        self.assertIn("gratis", listing.text)
 
     def test_terms_of_our_taxonomies_are_kinds_types_and_facts(self) -> None:
         listing = self.keep(

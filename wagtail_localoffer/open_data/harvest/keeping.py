@@ -218,6 +218,9 @@ class Keeper:
             self.report.refuse(f"{_name(row)}: {error}")
         except Refused as error:
             self.report.refuse(f"{_name(row)}: {error}")
+            if old and not is_current(old.made_from):
+                # It was kept by other rules, such as another list of sites.
+                self._seen.discard(key)
         except (IntegrityError, DataError):
             self.report.refuse(
                 _("%(name)s: It could not be saved.") % {"name": _name(row)}
