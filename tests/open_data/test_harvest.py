@@ -125,6 +125,20 @@ class WholeRunTests(HarvestTestCase):
         self.assertEqual(self.server.list_offers(), [])
         self.assertEqual(len(self.list_names()), 2)
 
+    def test_what_is_listed_and_not_there_is_hidden_too(self) -> None:
+        for status in (404, 410):
+            with self.subTest(status):
+                self.server.pages.clear()
+                self.server.add(1)
+                self.server.add(2)
+                self.harvest_all()
+                self.server.add(2, changed=f"2026-11-01T09:00:00.{status}Z")
+                path = f"/open-data/offers/{make_key(2)}"
+                self.server.pages[path] = Answer(status)
+                self.harvest()
+                self.assertEqual(self.source.report["gone"], 1)
+                self.assertEqual(self.list_names(), ["Meadow School 1"])
+
     def test_what_has_been_gone_for_thirty_days_is_dropped(self) -> None:
         self.server.add(1)
         self.server.add(2)
@@ -242,6 +256,29 @@ class BrokenOffTests(HarvestTestCase):
         self.assertIn("503", self.harvest().problem)
         asked = len(self.server.list_offers())
         self.assertEqual(asked, keeping.MOST_FAILURES)
+
+    def test_offers_here_and_there_that_cannot_be_had_do_not_stop_a_run(self) -> None:
+        self.server.per_page = 100
+        self.harvest_all()
+        for number in range(10, 30):
+            self.server.add(number)
+            if number % 2:
+                path = f"/open-data/offers/{make_key(number)}"
+                self.server.pages[path] = Answer(503)
+        run = self.harvest()
+        self.assertEqual((run.problem, run.report.new), ("", 10))
+        self.assertEqual(run.report.refused, 10)
+        # Now what stands between them is unchanged.
+        self.assertEqual(self.harvest().problem, "")
+
+    def test_offers_that_are_not_there_are_answers_of_a_server_that_works(self) -> None:
+        self.server.per_page = 100
+        for number in range(10, 20):
+            self.server.add(number)
+            path = f"/open-data/offers/{make_key(number)}"
+            self.server.pages[path] = Answer(404)
+        run = self.harvest()
+        self.assertEqual((run.problem, run.report.refused), ("", 10))
 
     def test_a_run_that_had_no_time_for_the_rest_goes_on_at_once(self) -> None:
         self.source.listings.all().delete()

@@ -33,7 +33,12 @@ from wagtail_localoffer.open_data.harvest.feeds import (
     hash_row,
     is_current,
 )
-from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
+from wagtail_localoffer.open_data.harvest.reading import (
+    NotThere,
+    Reader,
+    TimeIsUp,
+    Unreadable,
+)
 from wagtail_localoffer.open_data.harvest.values import Refused, Values
 from wagtail_localoffer.text.plain import one_line
 
@@ -187,6 +192,7 @@ class Keeper:
             old = known.get(key)
             if self._try_to_keep(number, key, row, old) or old is None:
                 continue
+            self._failures = 0
             self._count(old, changed=False)
             if old.is_missing or old.list_page != number:
                 moved.append(old.pk)
@@ -211,6 +217,11 @@ class Keeper:
             return self._keep_row(number, key, row, old)
         except (TimeIsUp, OperationalError, InterfaceError):
             raise
+        except NotThere as error:
+            self._failures = 0
+            # It is gone, whatever the list says.
+            self._seen.discard(key)
+            self.report.refuse(f"{_name(row)}: {error}")
         except Unreadable as error:
             self._failures += 1
             if self._failures >= MOST_FAILURES:
