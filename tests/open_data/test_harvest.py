@@ -21,6 +21,7 @@ from tests.support import with_search_index
 from tests.webserver import Answer, Trouble
 from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import list_all, search
+from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.open_data.harvest import keeping, runs
 from wagtail_localoffer.open_data.harvest.runs import harvest, list_sources
 from wagtail_localoffer.public.cache import get_stamp
@@ -293,14 +294,22 @@ class BrokenOffTests(HarvestTestCase):
 
 
 class OthersTests(HarvestTestCase):
+    def add_here(self, number: int) -> None:
+        offer = complete_offer(live=True, setting_name="Here")
+        Page.objects.filter(pk=offer.pk).update(translation_key=make_key(number))
+        list(renew_all())
+
+    def list_shown(self) -> list[str]:
+        """The names of the offers that directories list."""
+        return sorted(list_all().values_list("name", flat=True))
+
     def test_an_offer_that_is_here_is_not_listed_from_elsewhere(self) -> None:
-        offer = complete_offer()
-        Page.objects.filter(pk=offer.pk).update(translation_key=make_key(1))
+        self.add_here(1)
         self.server.add(1)
         self.server.add(2)
         self.harvest_all()
-        self.assertEqual(self.count(), {"new": 1, "elsewhere": 1})
-        self.assertEqual(self.list_names(), ["Meadow School 2"])
+        self.assertEqual(self.count(), {"new": 2, "elsewhere": 1})
+        self.assertEqual(self.list_shown(), ["Here", "Meadow School 2"])
 
     def test_an_offer_that_another_source_lists_is_not_listed_twice(self) -> None:
         self.server.add(1)
@@ -309,16 +318,38 @@ class OthersTests(HarvestTestCase):
             server.add(1, name="A lie")
             other = self.add_source(server, name="Other")
             run = self.harvest(other)
-        self.assertEqual((run.report.new, run.report.elsewhere), (0, 1))
-        self.assertEqual(self.list_names(), ["Meadow School 1"])
+        self.assertEqual((run.report.new, run.report.elsewhere), (1, 1))
+        self.assertEqual(self.list_shown(), ["Meadow School 1"])
 
-    def test_what_has_come_here_meanwhile_is_hidden(self) -> None:
+    def test_of_two_sources_the_older_counts_whoever_was_read_first(self) -> None:
+        with FeedServer() as server:
+            server.add(1, name="A lie")
+            other = self.add_source(server, name="Other")
+            self.harvest(other)
+        self.assertEqual(self.list_shown(), ["A lie"])
+        self.server.add(1)
+        self.harvest()
+        self.assertEqual(self.list_shown(), ["Meadow School 1"])
+        OfferSource.objects.filter(pk=self.source.pk).update(is_active=False)
+        self.assertEqual(self.list_shown(), ["A lie"])
+
+    def test_what_has_come_here_meanwhile_is_shown_from_here(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        self.add_here(1)
+        self.harvest_all()
+        self.assertEqual(self.count(), {"unchanged": 1, "elsewhere": 1})
+        self.assertEqual(self.list_shown(), ["Here"])
+
+    def test_a_draft_here_takes_no_offer_from_families(self) -> None:
         self.server.add(1)
         self.harvest_all()
         offer = complete_offer()
-        Page.objects.filter(pk=offer.pk).update(translation_key=make_key(1))
+        pages = Page.objects.filter(pk=offer.pk)
+        pages.update(translation_key=make_key(1), live=False)
         self.harvest_all()
-        self.assertEqual(self.count(), {"gone": 1, "elsewhere": 1})
+        self.assertEqual(self.count(), {"unchanged": 1})
+        self.assertEqual(self.list_shown(), ["Meadow School 1"])
 
     def test_a_source_that_is_not_active_keeps_nobody_else_out(self) -> None:
         self.server.add(1)

@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.apps import apps
 from django.db import (
     DataError,
     IntegrityError,
@@ -22,8 +21,8 @@ from django.db import (
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
+from wagtail_localoffer.offers.visibility import list_public_offers
 from wagtail_localoffer.open_data.harvest.columns import describe
 from wagtail_localoffer.open_data.harvest.feeds import (
     VERSION,
@@ -67,7 +66,7 @@ class Report:
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
-    #: Those that are on a page here, or were listed by another source before.
+    #: Those of them that lists show from a page here, or from an older source.
     elsewhere: int = 0
     refused: int = 0
     #: Why the first of them were refused.
@@ -77,10 +76,6 @@ class Report:
         self.refused += 1
         if len(self.reasons) < MOST_REASONS:
             self.reasons.append(one_line(reason)[:500])
-
-    @property
-    def left_out(self) -> int:
-        return self.refused + self.elsewhere
 
     @property
     def has_kept(self) -> bool:
@@ -123,7 +118,7 @@ class Keeper:
 
         :raises Unreadable: the list goes in a circle, or the server is down.
         """
-        left_out, kept = self.report.left_out, len(self._seen)
+        refused, kept = self.report.refused, len(self._seen)
         if page.rows is None:
             self._keep_unchanged(page)
             is_sure = True
@@ -132,7 +127,7 @@ class Keeper:
             for batch in _cut(rows, BATCH):
                 self._keep_rows(page.number, dict(batch))
             is_sure = all(self.feed.tells_changes(row) for _key, row in rows)
-        if page.etag and is_sure and self.report.left_out == left_out:
+        if page.etag and is_sure and self.report.refused == refused:
             self.pages[page.number] = KnownPage(
                 page.etag,
                 page.total,
@@ -174,20 +169,16 @@ class Keeper:
 
     def _keep_unchanged(self, page: ListPage) -> None:
         keys = self._kept[page.number]
-        elsewhere = find_elsewhere(self.source, keys)
-        self.report.elsewhere += len(elsewhere)
-        self.report.unchanged += len(keys) - len(elsewhere)
+        self.report.elsewhere += count_elsewhere(self.source, keys)
+        self.report.unchanged += len(keys)
         self._listed.update(keys)
-        self._seen.update(set(keys) - elsewhere)
+        self._seen.update(keys)
 
     def _keep_rows(self, number: int, rows: dict[UUID, dict[str, Any]]) -> None:
-        elsewhere = find_elsewhere(self.source, rows)
-        self.report.elsewhere += len(elsewhere)
+        self.report.elsewhere += count_elsewhere(self.source, rows)
         known = self._find_known(rows)
         moved = []
         for key, row in rows.items():
-            if key in elsewhere:
-                continue
             self._seen.add(key)
             old = known.get(key)
             if self._try_to_keep(number, key, row, old) or old is None:
@@ -291,17 +282,23 @@ class Keeper:
             self.report.unchanged += 1
 
 
-def find_elsewhere(source: OfferSource, keys: Iterable[UUID]) -> set[UUID]:
-    """Of some identifiers, those of pages here, and of other sources that have them."""
+def count_elsewhere(source: OfferSource, keys: Iterable[UUID]) -> int:
+    """
+    Count the offers that lists show from elsewhere: see :func:`list_all`.
+
+    They are kept all the same, for when they aren't to be had there any more.
+    """
     keys = list(keys)
-    pages = apps.get_model(PAGE_MODEL)._default_manager.filter(translation_key__in=keys)
+    pages = list_public_offers().filter(translation_key__in=keys)
     others = OfferListing.objects.filter(
-        key__in=keys, source__is_active=True, missing_since=None
-    ).exclude(source=source)
-    return {
-        *pages.values_list("translation_key", flat=True),
-        *others.values_list("key", flat=True),
-    }
+        key__in=keys, source__is_active=True, source__lt=source, missing_since=None
+    )
+    return len(
+        {
+            *pages.values_list("translation_key", flat=True),
+            *others.values_list("key", flat=True),
+        }
+    )
 
 
 def find_known_pages(
