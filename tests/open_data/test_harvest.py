@@ -369,6 +369,31 @@ class OthersTests(HarvestTestCase):
         self.source.save()
         self.assertEqual(self.harvest_all()["new"], 1)
 
+    def test_a_source_of_offers_stays_one_whatever_it_answers(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        path = "/open-data/offers?per_page=1"
+        for edited in (False, True):
+            for status in (403, 404):
+                with self.subTest(status=status, edited=edited):
+                    self.server.pages[path] = Answer(status)
+                    self.server.forget()
+                    if edited:
+                        keeping.forget(self.source)
+                        self.source.save()
+                    self.harvest_all()
+                    self.assertNotIn("services", " ".join(self.server.list_paths()))
+
+    def test_a_source_with_another_address_may_be_something_else(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        with FeedServer(kind="services") as server:
+            self.source.url = server.source_url
+            keeping.forget(self.source)
+            self.source.save()
+            self.harvest_all()
+        self.assertEqual(self.count(), {"gone": 1})
+
     def test_what_is_refused_since_the_source_was_edited_is_hidden(self) -> None:
         self.source.other_hosts = "www.trust.example"
         self.source.save()

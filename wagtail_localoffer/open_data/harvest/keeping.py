@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -25,13 +24,13 @@ from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.visibility import list_public_offers
 from wagtail_localoffer.open_data.harvest.columns import describe
 from wagtail_localoffer.open_data.harvest.feeds import (
-    VERSION,
     Feed,
     KnownPage,
     ListPage,
     hash_row,
     is_current,
 )
+from wagtail_localoffer.open_data.harvest.memory import find_known_pages, forget_list
 from wagtail_localoffer.open_data.harvest.reading import (
     NotThere,
     Reader,
@@ -105,7 +104,7 @@ class Keeper:
         self.reader = reader
         self.report = Report()
         #: The pages of its list that are known, and the identifiers of what is on each.
-        self.known, self._kept = find_known_pages(source)
+        self.known, self._kept = find_known_pages(source, feed)
         #: What may be asked for again by its version, by the number of the page.
         self.pages: dict[int, KnownPage] = {}
         self._listed: set[UUID] = set()
@@ -301,44 +300,11 @@ def count_elsewhere(source: OfferSource, keys: Iterable[UUID]) -> int:
     )
 
 
-def find_known_pages(
-    source: OfferSource,
-) -> tuple[dict[int, KnownPage], dict[int, list[UUID]]]:
-    """
-    Find the pages of a list of which all that was kept is still there.
-
-    :returns: what they were, and the identifiers of the offers on each.
-    """
-    kept = source.list_pages
-    if kept.get("version") != VERSION or kept.get("url") != source.url:
-        return {}, {}
-    keys: dict[int, list[UUID]] = defaultdict(list)
-    # One query for all: no index has the number of the page.
-    rows = source.listings.filter(missing_since=None).exclude(list_page=None)
-    for number, key in rows.values_list("list_page", "key").iterator():
-        keys[number or 0].append(key)
-    pages = {int(number): KnownPage(**page) for number, page in kept["pages"].items()}
-    known = {
-        number: page for number, page in pages.items() if page.kept == len(keys[number])
-    }
-    return known, keys
-
-
-def write_known_pages(source: OfferSource, pages: dict[int, KnownPage]) -> Any:
-    """The same as it is kept with its source."""
-    return {
-        "version": VERSION,
-        "url": source.url,
-        "pages": {str(number): page.write() for number, page in pages.items()},
-    }
-
-
 def forget(source: OfferSource) -> None:
     """Have all of a source read anew by the next run, as if it had never failed."""
     source.failures, source.problem, source.report = 0, "", {}
     source.next_attempt_at = source.last_success_at = None
-    source.list_pages = {}
-    source.listings.update(made_from="")
+    forget_list(source)
 
 
 def drop(rows: Any) -> None:
