@@ -22,6 +22,7 @@ from tests.support import with_search_index
 from tests.webserver import Answer, Request, Trouble
 from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import list_all, search
+from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.open_data.harvest import keeping, runs
 from wagtail_localoffer.open_data.harvest.runs import harvest, list_sources
 from wagtail_localoffer.public.cache import get_stamp
@@ -125,6 +126,20 @@ class WholeRunTests(HarvestTestCase):
         self.assertEqual(self.harvest_all()["new"], 1)
         self.assertEqual(self.server.list_offers(), [])
         self.assertEqual(len(self.list_names()), 2)
+
+    def test_what_is_listed_and_not_there_is_hidden_too(self) -> None:
+        for status in (404, 410):
+            with self.subTest(status):
+                self.server.pages.clear()
+                self.server.add(1)
+                self.server.add(2)
+                self.harvest_all()
+                self.server.add(2, changed=f"2026-11-01T09:00:00.{status}Z")
+                path = f"/open-data/offers/{make_key(2)}"
+                self.server.pages[path] = Answer(status)
+                self.harvest()
+                self.assertEqual(self.source.report["gone"], 1)
+                self.assertEqual(self.list_names(), ["Meadow School 1"])
 
     def test_what_has_been_gone_for_thirty_days_is_dropped(self) -> None:
         self.server.add(1)
@@ -244,6 +259,29 @@ class BrokenOffTests(HarvestTestCase):
         asked = len(self.server.list_offers())
         self.assertEqual(asked, keeping.MOST_FAILURES)
 
+    def test_offers_here_and_there_that_cannot_be_had_do_not_stop_a_run(self) -> None:
+        self.server.per_page = 100
+        self.harvest_all()
+        for number in range(10, 30):
+            self.server.add(number)
+            if number % 2:
+                path = f"/open-data/offers/{make_key(number)}"
+                self.server.pages[path] = Answer(503)
+        run = self.harvest()
+        self.assertEqual((run.problem, run.report.new), ("", 10))
+        self.assertEqual(run.report.refused, 10)
+        # Now what stands between them is unchanged.
+        self.assertEqual(self.harvest().problem, "")
+
+    def test_offers_that_are_not_there_are_answers_of_a_server_that_works(self) -> None:
+        self.server.per_page = 100
+        for number in range(10, 20):
+            self.server.add(number)
+            path = f"/open-data/offers/{make_key(number)}"
+            self.server.pages[path] = Answer(404)
+        run = self.harvest()
+        self.assertEqual((run.problem, run.report.refused), ("", 10))
+
     def test_a_run_that_had_no_time_for_the_rest_goes_on_at_once(self) -> None:
         self.source.listings.all().delete()
         run = harvest(self.source.pk, 0)
@@ -272,14 +310,22 @@ class BrokenOffTests(HarvestTestCase):
 
 
 class OthersTests(HarvestTestCase):
+    def add_here(self, number: int) -> None:
+        offer = complete_offer(live=True, setting_name="Here")
+        Page.objects.filter(pk=offer.pk).update(translation_key=make_key(number))
+        list(renew_all())
+
+    def list_shown(self) -> list[str]:
+        """The names of the offers that directories list."""
+        return sorted(list_all().values_list("name", flat=True))
+
     def test_an_offer_that_is_here_is_not_listed_from_elsewhere(self) -> None:
-        offer = complete_offer()
-        Page.objects.filter(pk=offer.pk).update(translation_key=make_key(1))
+        self.add_here(1)
         self.server.add(1)
         self.server.add(2)
         self.harvest_all()
-        self.assertEqual(self.count(), {"new": 1, "elsewhere": 1})
-        self.assertEqual(self.list_names(), ["Meadow School 2"])
+        self.assertEqual(self.count(), {"new": 2, "elsewhere": 1})
+        self.assertEqual(self.list_shown(), ["Here", "Meadow School 2"])
 
     def test_an_offer_that_another_source_lists_is_not_listed_twice(self) -> None:
         self.server.add(1)
@@ -288,16 +334,38 @@ class OthersTests(HarvestTestCase):
             server.add(1, name="A lie")
             other = self.add_source(server, name="Other")
             run = self.harvest(other)
-        self.assertEqual((run.report.new, run.report.elsewhere), (0, 1))
-        self.assertEqual(self.list_names(), ["Meadow School 1"])
+        self.assertEqual((run.report.new, run.report.elsewhere), (1, 1))
+        self.assertEqual(self.list_shown(), ["Meadow School 1"])
 
-    def test_what_has_come_here_meanwhile_is_hidden(self) -> None:
+    def test_of_two_sources_the_older_counts_whoever_was_read_first(self) -> None:
+        with FeedServer() as server:
+            server.add(1, name="A lie")
+            other = self.add_source(server, name="Other")
+            self.harvest(other)
+        self.assertEqual(self.list_shown(), ["A lie"])
+        self.server.add(1)
+        self.harvest()
+        self.assertEqual(self.list_shown(), ["Meadow School 1"])
+        OfferSource.objects.filter(pk=self.source.pk).update(is_active=False)
+        self.assertEqual(self.list_shown(), ["A lie"])
+
+    def test_what_has_come_here_meanwhile_is_shown_from_here(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        self.add_here(1)
+        self.harvest_all()
+        self.assertEqual(self.count(), {"unchanged": 1, "elsewhere": 1})
+        self.assertEqual(self.list_shown(), ["Here"])
+
+    def test_a_draft_here_takes_no_offer_from_families(self) -> None:
         self.server.add(1)
         self.harvest_all()
         offer = complete_offer()
-        Page.objects.filter(pk=offer.pk).update(translation_key=make_key(1))
+        pages = Page.objects.filter(pk=offer.pk)
+        pages.update(translation_key=make_key(1), live=False)
         self.harvest_all()
-        self.assertEqual(self.count(), {"gone": 1, "elsewhere": 1})
+        self.assertEqual(self.count(), {"unchanged": 1})
+        self.assertEqual(self.list_shown(), ["Meadow School 1"])
 
     def test_a_source_that_is_not_active_keeps_nobody_else_out(self) -> None:
         self.server.add(1)
@@ -316,6 +384,51 @@ class OthersTests(HarvestTestCase):
         self.source.other_hosts = "trust.example\n"
         self.source.save()
         self.assertEqual(self.harvest_all()["new"], 1)
+
+    def test_a_source_of_offers_stays_one_whatever_it_answers(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        path = "/open-data/offers?per_page=1"
+        for edited in (False, True):
+            for status in (403, 404):
+                with self.subTest(status=status, edited=edited):
+                    self.server.pages[path] = Answer(status)
+                    self.server.forget()
+                    if edited:
+                        keeping.forget(self.source)
+                        self.source.save()
+                    self.harvest_all()
+                    self.assertNotIn("services", " ".join(self.server.list_paths()))
+
+    def test_a_source_with_another_address_may_be_something_else(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        with FeedServer(kind="services") as server:
+            self.source.url = server.source_url
+            keeping.forget(self.source)
+            self.source.save()
+            self.harvest_all()
+        self.assertEqual(self.count(), {"gone": 1})
+
+    def test_what_is_refused_since_the_source_was_edited_is_hidden(self) -> None:
+        self.source.other_hosts = "www.trust.example"
+        self.source.save()
+        self.server.add(1, url="https://www.trust.example/offer/")
+        self.server.add(2)
+        self.harvest_all()
+        self.source.other_hosts = ""
+        keeping.forget(self.source)
+        self.source.save()
+        self.harvest()
+        self.assertEqual(self.count(), {"changed": 1, "refused": 1, "gone": 1})
+        self.assertEqual(self.list_names(), ["Meadow School 2"])
+
+    def test_what_is_refused_as_it_has_changed_stays_what_it_was(self) -> None:
+        self.server.add(1)
+        self.harvest_all()
+        self.server.add(1, kind="spaceship")
+        self.harvest()
+        self.assertEqual(self.list_names(), ["Meadow School 1"])
 
 
 class ClaimTests(HarvestTestCase):

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                     "other_hosts",
                     models.TextField(
                         blank=True,
-                        help_text="Where one installation has several sites: the names of the others, such as www.trust.example, one on each line. Offers whose pages are on any other site are refused.",
+                        help_text="Where one installation has several sites: the names of the others, such as www.trust.example, one on each line. Offers whose pages are on any other site are refused. Services of a feed of Open Referral UK may have theirs anywhere.",
                         verbose_name="other sites of it",
                     ),
                 ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Locale, Site
 from wagtail.search.backends import get_search_backend
 
@@ -45,13 +45,17 @@ def list_all(locale: Locale | None = None) -> QuerySet[OfferListing]:
     """
     List the public offers of this installation and of all active sources.
 
-    An offer that is here is not listed a second time from elsewhere.
+    An offer that is here is not listed a second time from elsewhere, and of several
+    sources that have the same, the oldest counts.
     """
     here = list_public_offers(locale=locale).order_by()
+    elsewhere = OfferListing.objects.filter(source__is_active=True, missing_since=None)
+    older = elsewhere.filter(key=OuterRef("key"), source__lt=OuterRef("source"))
     return OfferListing.objects.filter(
         Q(page__in=here.values("pk"))
         | Q(source__is_active=True, missing_since=None)
         & ~Q(key__in=here.values("translation_key"))
+        & ~Exists(older)
     )
 
 

@@ -43,7 +43,8 @@ class OfferSource(models.Model):
         help_text=_(
             "Where one installation has several sites: the names of the others, such "
             "as www.trust.example, one on each line. Offers whose pages are on any "
-            "other site are refused."
+            "other site are refused. Services of a feed of Open Referral UK may have "
+            "theirs anywhere."
         ),
     )
     is_active = models.BooleanField(

@@ -142,11 +142,13 @@ class ServiceFeed(Feed):
         return bool(row.get("last_modified"))
 
 
-def find_feed(reader: Reader, hosts: list[str]) -> Feed:
+def find_feed(reader: Reader, hosts: list[str], known: str = "") -> Feed:
     """
     Find out what a source is.
 
     :param hosts: where the pages of its offers may be.
+    :param known: the path of the feed that it had before. One of whole offers stays
+        that, whatever it answers: the services of a feed may have pages anywhere.
     :raises Unreadable: it is nothing that can be read.
     """
     try:
@@ -166,7 +168,9 @@ def find_feed(reader: Reader, hosts: list[str]) -> Feed:
             _("%(url)s is neither open data of this package nor Open Referral UK 3.0.")
             % {"url": reader.url}
         )
-    return OfferFeed(hosts) if _has_offers(reader) else ServiceFeed(reader.url)
+    if known == OfferFeed.path or _has_offers(reader):
+        return OfferFeed(hosts)
+    return ServiceFeed(reader.url)
 
 
 def _has_offers(reader: Reader) -> bool:

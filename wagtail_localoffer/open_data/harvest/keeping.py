@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -11,7 +10,6 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.apps import apps
 from django.db import (
     DataError,
     IntegrityError,
@@ -22,18 +20,23 @@ from django.db import (
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
+from wagtail_localoffer.offers.visibility import list_public_offers
 from wagtail_localoffer.open_data.harvest.columns import describe
 from wagtail_localoffer.open_data.harvest.feeds import (
-    VERSION,
     Feed,
     KnownPage,
     ListPage,
     hash_row,
     is_current,
 )
-from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
+from wagtail_localoffer.open_data.harvest.memory import find_known_pages, forget_list
+from wagtail_localoffer.open_data.harvest.reading import (
+    NotThere,
+    Reader,
+    TimeIsUp,
+    Unreadable,
+)
 from wagtail_localoffer.open_data.harvest.values import Refused, Values
 from wagtail_localoffer.text.plain import one_line
 
@@ -62,7 +65,7 @@ class Report:
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
-    #: Those that are on a page here, or were listed by another source before.
+    #: Those of them that lists show from a page here, or from an older source.
     elsewhere: int = 0
     refused: int = 0
     #: Why the first of them were refused.
@@ -72,10 +75,6 @@ class Report:
         self.refused += 1
         if len(self.reasons) < MOST_REASONS:
             self.reasons.append(one_line(reason)[:500])
-
-    @property
-    def left_out(self) -> int:
-        return self.refused + self.elsewhere
 
     @property
     def has_kept(self) -> bool:
@@ -105,7 +104,7 @@ class Keeper:
         self.reader = reader
         self.report = Report()
         #: The pages of its list that are known, and the identifiers of what is on each.
-        self.known, self._kept = find_known_pages(source)
+        self.known, self._kept = find_known_pages(source, feed)
         #: What may be asked for again by its version, by the number of the page.
         self.pages: dict[int, KnownPage] = {}
         self._listed: set[UUID] = set()
@@ -118,7 +117,7 @@ class Keeper:
 
         :raises Unreadable: the list goes in a circle, or the server is down.
         """
-        left_out, kept = self.report.left_out, len(self._seen)
+        refused, kept = self.report.refused, len(self._seen)
         if page.rows is None:
             self._keep_unchanged(page)
             is_sure = True
@@ -127,7 +126,7 @@ class Keeper:
             for batch in _cut(rows, BATCH):
                 self._keep_rows(page.number, dict(batch))
             is_sure = all(self.feed.tells_changes(row) for _key, row in rows)
-        if page.etag and is_sure and self.report.left_out == left_out:
+        if page.etag and is_sure and self.report.refused == refused:
             self.pages[page.number] = KnownPage(
                 page.etag,
                 page.total,
@@ -169,24 +168,21 @@ class Keeper:
 
     def _keep_unchanged(self, page: ListPage) -> None:
         keys = self._kept[page.number]
-        elsewhere = find_elsewhere(self.source, keys)
-        self.report.elsewhere += len(elsewhere)
-        self.report.unchanged += len(keys) - len(elsewhere)
+        self.report.elsewhere += count_elsewhere(self.source, keys)
+        self.report.unchanged += len(keys)
         self._listed.update(keys)
-        self._seen.update(set(keys) - elsewhere)
+        self._seen.update(keys)
 
     def _keep_rows(self, number: int, rows: dict[UUID, dict[str, Any]]) -> None:
-        elsewhere = find_elsewhere(self.source, rows)
-        self.report.elsewhere += len(elsewhere)
+        self.report.elsewhere += count_elsewhere(self.source, rows)
         known = self._find_known(rows)
         moved = []
         for key, row in rows.items():
-            if key in elsewhere:
-                continue
             self._seen.add(key)
             old = known.get(key)
             if self._try_to_keep(number, key, row, old) or old is None:
                 continue
+            self._failures = 0
             self._count(old, changed=False)
             if old.is_missing or old.list_page != number:
                 moved.append(old.pk)
@@ -211,6 +207,11 @@ class Keeper:
             return self._keep_row(number, key, row, old)
         except (TimeIsUp, OperationalError, InterfaceError):
             raise
+        except NotThere as error:
+            self._failures = 0
+            # It is gone, whatever the list says.
+            self._seen.discard(key)
+            self.report.refuse(f"{_name(row)}: {error}")
         except Unreadable as error:
             self._failures += 1
             if self._failures >= MOST_FAILURES:
@@ -218,6 +219,9 @@ class Keeper:
             self.report.refuse(f"{_name(row)}: {error}")
         except Refused as error:
             self.report.refuse(f"{_name(row)}: {error}")
+            if old and not is_current(old.made_from):
+                # It was kept by other rules, such as another list of sites.
+                self._seen.discard(key)
         except (IntegrityError, DataError):
             self.report.refuse(
                 _("%(name)s: It could not be saved.") % {"name": _name(row)}
@@ -277,57 +281,30 @@ class Keeper:
             self.report.unchanged += 1
 
 
-def find_elsewhere(source: OfferSource, keys: Iterable[UUID]) -> set[UUID]:
-    """Of some identifiers, those of pages here, and of other sources that have them."""
+def count_elsewhere(source: OfferSource, keys: Iterable[UUID]) -> int:
+    """
+    Count the offers that lists show from elsewhere: see :func:`list_all`.
+
+    They are kept all the same, for when they aren't to be had there any more.
+    """
     keys = list(keys)
-    pages = apps.get_model(PAGE_MODEL)._default_manager.filter(translation_key__in=keys)
+    pages = list_public_offers().filter(translation_key__in=keys)
     others = OfferListing.objects.filter(
-        key__in=keys, source__is_active=True, missing_since=None
-    ).exclude(source=source)
-    return {
-        *pages.values_list("translation_key", flat=True),
-        *others.values_list("key", flat=True),
-    }
-
-
-def find_known_pages(
-    source: OfferSource,
-) -> tuple[dict[int, KnownPage], dict[int, list[UUID]]]:
-    """
-    Find the pages of a list of which all that was kept is still there.
-
-    :returns: what they were, and the identifiers of the offers on each.
-    """
-    kept = source.list_pages
-    if kept.get("version") != VERSION or kept.get("url") != source.url:
-        return {}, {}
-    keys: dict[int, list[UUID]] = defaultdict(list)
-    # One query for all: no index has the number of the page.
-    rows = source.listings.filter(missing_since=None).exclude(list_page=None)
-    for number, key in rows.values_list("list_page", "key").iterator():
-        keys[number or 0].append(key)
-    pages = {int(number): KnownPage(**page) for number, page in kept["pages"].items()}
-    known = {
-        number: page for number, page in pages.items() if page.kept == len(keys[number])
-    }
-    return known, keys
-
-
-def write_known_pages(source: OfferSource, pages: dict[int, KnownPage]) -> Any:
-    """The same as it is kept with its source."""
-    return {
-        "version": VERSION,
-        "url": source.url,
-        "pages": {str(number): page.write() for number, page in pages.items()},
-    }
+        key__in=keys, source__is_active=True, source__lt=source, missing_since=None
+    )
+    return len(
+        {
+            *pages.values_list("translation_key", flat=True),
+            *others.values_list("key", flat=True),
+        }
+    )
 
 
 def forget(source: OfferSource) -> None:
     """Have all of a source read anew by the next run, as if it had never failed."""
     source.failures, source.problem, source.report = 0, "", {}
     source.next_attempt_at = source.last_success_at = None
-    source.list_pages = {}
-    source.listings.update(made_from="")
+    forget_list(source)
 
 
 def drop(rows: Any) -> None:

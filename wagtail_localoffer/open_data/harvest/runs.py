@@ -15,11 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail_localoffer.offers.frontend_cache import purge_directories
 from wagtail_localoffer.offers.listings.models import OfferSource
 from wagtail_localoffer.open_data.harvest.feeds import find_feed, read_pages
-from wagtail_localoffer.open_data.harvest.keeping import (
-    Keeper,
-    Report,
-    write_known_pages,
-)
+from wagtail_localoffer.open_data.harvest.keeping import Keeper, Report
+from wagtail_localoffer.open_data.harvest.memory import find_kind, write_list
 from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
 from wagtail_localoffer.open_data.harvest.values import list_hosts
 from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
@@ -86,10 +83,12 @@ def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
 
 def _read(source: OfferSource, seconds: float) -> Run:
     report, problem, has_time, pages = Report(), "", True, {}
+    kind = find_kind(source)
     hosts = list_hosts(source.url, source.other_hosts)
     try:
         with Reader(source.url, seconds) as reader:
-            feed = find_feed(reader, hosts)
+            feed = find_feed(reader, hosts, kind)
+            kind = feed.path
             keeper = Keeper(source, feed, reader)
             report, pages = keeper.report, keeper.pages
             for page in read_pages(feed, reader, keeper.known):
@@ -102,7 +101,7 @@ def _read(source: OfferSource, seconds: float) -> Run:
         problem = _("Something went wrong here. The log says what.")
     values = _plan(source, report, problem, goes_on=not has_time and report.has_kept)
     # What is kept of a list that wasn't read to its end may be of two versions of it.
-    values["list_pages"] = write_known_pages(source, {} if problem else pages)
+    values["list_pages"] = write_list(source, kind, {} if problem else pages)
     # Only if nobody has entered another address meanwhile.
     rows = OfferSource.objects.filter(pk=source.pk)
     rows.filter(url=source.url).update(**values, report=report.write())
