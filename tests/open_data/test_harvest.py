@@ -220,6 +220,23 @@ class BrokenOffTests(HarvestTestCase):
         asked = [each for each in self.server.received if "&page=" in each.path]
         self.assertFalse([each for each in asked if "If-None-Match" in each.headers])
 
+    def test_a_list_of_a_wrong_total_hides_what_is_not_there_either(self) -> None:
+        self.server.take_back(2)
+        self.server.rows.pop()
+        self.server.spoil = lambda page: {**page, "total_items": 9}
+        run = self.harvest()
+        self.assertIn("lists 9 offers, and lists 1", run.problem)
+        self.assertEqual(run.report.gone, 2)
+        # It isn't in the list, but it is still there.
+        self.assertEqual(self.list_names(), ["Meadow School 3", "Meadow School 4"])
+
+    def test_what_a_wrong_total_has_asked_for_has_an_end(self) -> None:
+        self.server.take_back(2)
+        self.server.spoil = lambda page: {**page, "total_items": 9}
+        with mock.patch.object(keeping, "MOST_CONFIRMED", 1):
+            self.assertEqual(self.harvest().report.gone, 1)
+            self.assertEqual(self.harvest().report.gone, 1)
+
     def test_what_it_read_before_is_kept(self) -> None:
         self.server.add(2, name="Oak School")
         self.break_off(Trouble.RESET)

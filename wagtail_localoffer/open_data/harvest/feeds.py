@@ -64,6 +64,10 @@ class ListPage:
     listed: int
 
 
+class WrongTotal(Unreadable):
+    """A list was read to its end, and says that it has another number of offers."""
+
+
 class Feed(ABC):
     """A list in pages, and an offer at the identifier of each of its rows."""
 
@@ -188,8 +192,8 @@ def read_pages(
     """
     Read a list page by page.
 
-    :raises Unreadable: it can't be read to its end, or contradicts itself. What came
-        before is no whole list then.
+    :raises WrongTotal: all was read, but the list contradicts itself.
+    :raises Unreadable: it can't be read to its end. What came before is no whole list.
     """
     listed = total = 0
     for number in range(1, MOST_PAGES + 1):
@@ -219,7 +223,7 @@ def read_pages(
             _("Its list has more than %(most)s pages.") % {"most": MOST_PAGES}
         )
     if listed != total:
-        raise Unreadable(
+        raise WrongTotal(
             _("It says that it lists %(total)s offers, and lists %(listed)s.")
             % {"total": total, "listed": listed}
         )

@@ -51,6 +51,9 @@ MOST_FAILURES = 5
 #: For how long an offer that is gone is kept, should it come back.
 KEPT_FOR = timedelta(days=30)
 
+#: As many offers that a list leaves out are asked for, if it can't be trusted.
+MOST_CONFIRMED = 300
+
 #: Reasons that a report has.
 MOST_REASONS = 10
 
@@ -135,17 +138,37 @@ class Keeper:
                 page.is_last,
             )
 
-    def finish(self) -> None:
-        """Hide what is gone, after a whole list, and drop what has been for long."""
+    def finish(self, *, is_whole: bool = True) -> None:
+        """
+        Hide what is gone, after a list was read, and drop what has been for long.
+
+        :param is_whole: whether the list has all; if not, what it leaves out is asked
+            for, and is gone if the server says so.
+        :raises Unreadable: the server is down.
+        """
         now = timezone.now()
         rows = self.source.listings
         shown = rows.filter(missing_since=None).values_list("pk", "key")
-        gone = (pk for pk, key in shown.iterator() if key not in self._seen)
+        gone: Iterable[int] = (
+            pk for pk, key in shown.iterator() if key not in self._seen
+        )
+        if not is_whole:
+            # In another order each time, so that each has its turn.
+            gone = self._confirm(shown.order_by("?").iterator())
         for batch in _cut(gone, BATCH):
             self.report.gone += rows.filter(pk__in=batch).update(
                 missing_since=now, list_page=None
             )
         drop(rows.filter(missing_since__lt=now - KEPT_FOR))
+
+    def _confirm(self, rows: Iterable[tuple[int, UUID]]) -> Iterator[int]:
+        """Of what the list leaves out, what isn't there at its own address either."""
+        left_out = (row for row in rows if row[1] not in self._seen)
+        for pk, key in islice(left_out, MOST_CONFIRMED):
+            try:
+                self.feed.read(self.reader, str(key), "")
+            except NotThere:
+                yield pk
 
     def _read_keys(self, rows: list[Any]) -> list[tuple[UUID, dict[str, Any]]]:
         """The rows of a page with their identifiers, each of which comes once."""

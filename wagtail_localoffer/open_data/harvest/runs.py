@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer.offers.frontend_cache import purge_directories
 from wagtail_localoffer.offers.listings.models import OfferSource
-from wagtail_localoffer.open_data.harvest.feeds import find_feed, read_pages
+from wagtail_localoffer.open_data.harvest.feeds import WrongTotal, find_feed, read_pages
 from wagtail_localoffer.open_data.harvest.keeping import Keeper, Report
-from wagtail_localoffer.open_data.harvest.memory import find_kind, write_list
+from wagtail_localoffer.open_data.harvest.memory import (
+    find_kind,
+    write_list,
+)
 from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
 from wagtail_localoffer.open_data.harvest.values import list_hosts
 from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
@@ -91,8 +94,12 @@ def _read(source: OfferSource, seconds: float) -> Run:
             kind = feed.path
             keeper = Keeper(source, feed, reader)
             report, pages = keeper.report, keeper.pages
-            for page in read_pages(feed, reader, keeper.known):
-                keeper.keep(page)
+            try:
+                for page in read_pages(feed, reader, keeper.known):
+                    keeper.keep(page)
+            except WrongTotal:
+                keeper.finish(is_whole=False)
+                raise
             keeper.finish()
     except Unreadable as error:
         problem, has_time = one_line(str(error))[:1000], not isinstance(error, TimeIsUp)
