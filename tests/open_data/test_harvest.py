@@ -24,6 +24,7 @@ from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import list_all, search
 from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.open_data.harvest import keeping, runs
+from wagtail_localoffer.open_data.harvest.feeds import OfferFeed
 from wagtail_localoffer.open_data.harvest.runs import harvest, list_sources
 from wagtail_localoffer.public.cache import get_stamp
 
@@ -484,6 +485,25 @@ class ClaimTests(HarvestTestCase):
         with mock.patch.object(runs, "read_pages", side_effect=lambda *a: edit(())):
             harvest(self.source.pk)
         self.assertEqual(rows.values("url", "report").get(), entered)
+
+    def test_sites_taken_away_while_it_was_read_are_not_forgotten(self) -> None:
+        self.source.other_hosts = "www.trust.example"
+        self.source.save()
+        self.server.add(1, url="https://www.trust.example/offer/")
+        read = OfferFeed.read
+
+        def read_and_edit(*given: Any) -> Any:
+            source = OfferSource.objects.get(pk=self.source.pk)
+            source.other_hosts = ""
+            keeping.forget(source)
+            source.save()
+            return read(*given)
+
+        with mock.patch.object(OfferFeed, "read", read_and_edit):
+            harvest(self.source.pk)
+        self.assertEqual(self.list_names(), ["Meadow School 1"])
+        self.harvest()
+        self.assertEqual(self.list_names(), [])
 
 
 class CommandTests(HarvestTestCase):

@@ -18,6 +18,7 @@ from wagtail_localoffer.open_data.harvest.feeds import WrongTotal, find_feed, re
 from wagtail_localoffer.open_data.harvest.keeping import Keeper, Report
 from wagtail_localoffer.open_data.harvest.memory import (
     find_kind,
+    forget_list,
     write_list,
 )
 from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
@@ -109,9 +110,13 @@ def _read(source: OfferSource, seconds: float) -> Run:
     values = _plan(source, report, problem, goes_on=not has_time and report.has_kept)
     # What is kept of a list that wasn't read to its end may be of two versions of it.
     values["list_pages"] = write_list(source, kind, {} if problem else pages)
-    # Only if nobody has entered another address meanwhile.
     rows = OfferSource.objects.filter(pk=source.pk)
-    rows.filter(url=source.url).update(**values, report=report.write())
+    # Only if nobody has entered another address meanwhile, or other sites.
+    same = rows.filter(url=source.url, other_hosts=source.other_hosts)
+    if not same.update(**values, report=report.write()):
+        # What was kept since then was kept by what is no longer so.
+        forget_list(source)
+        rows.update(list_pages=source.list_pages)
     if report.has_kept or report.gone:
         # What is kept in caches of lists, and of figures of them, is made again.
         renew_stamp()
