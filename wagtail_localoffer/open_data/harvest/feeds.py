@@ -82,8 +82,8 @@ class Feed(ABC):
         :raises Refused: it can't be kept.
         """
 
-    def is_offered(self, row: dict[str, Any]) -> bool:
-        """Whether what is listed is there for families now."""
+    def is_offered(self, data: Any) -> bool:
+        """Whether an offer, or what a list says of it, is there for families now."""
         return True
 
     def tells_changes(self, row: dict[str, Any]) -> bool:
@@ -139,8 +139,9 @@ class ServiceFeed(Feed):
     def clean(self, data: Any) -> dict[str, Any]:
         return convert_service(data, self.taxonomies, self.address)
 
-    def is_offered(self, row: dict[str, Any]) -> bool:
-        return (row.get("status") or "active") == "active"
+    def is_offered(self, data: Any) -> bool:
+        status = data.get("status") if isinstance(data, dict) else None
+        return not status or str(status).strip().lower() == "active"
 
     def tells_changes(self, row: dict[str, Any]) -> bool:
         return bool(row.get("last_modified"))

@@ -70,6 +70,8 @@ class Report:
     gone: int = 0
     #: Those of them that lists show from a page here, or from an older source.
     elsewhere: int = 0
+    #: Those that are not active any more, or not yet.
+    inactive: int = 0
     refused: int = 0
     #: Why the first of them were refused.
     reasons: list[str] = field(default_factory=list)
@@ -185,6 +187,8 @@ class Keeper:
             self._listed.add(key)
             if self.feed.is_offered(row):
                 found.append((key, row))
+            else:
+                self.report.inactive += 1
         if rows and again == len(rows):
             raise Unreadable(_("Its list has the same offers again and again."))
         return found
@@ -193,6 +197,8 @@ class Keeper:
         keys = self._kept[page.number]
         self.report.elsewhere += count_elsewhere(self.source, keys)
         self.report.unchanged += len(keys)
+        # All else on it is kept.
+        self.report.inactive += page.listed - len(keys)
         self._listed.update(keys)
         self._seen.update(keys)
 
@@ -264,7 +270,7 @@ class Keeper:
         """
         Keep an offer.
 
-        :returns: whether it was written; if not, it is what it was.
+        :returns: whether all was done that is to do; if not, it is what it was.
         """
         tells = self.feed.tells_changes(row)
         made_from = hash_row(row) if tells else ""
@@ -274,6 +280,10 @@ class Keeper:
         reply = self.feed.read(self.reader, str(key), etag)
         self._failures = 0
         data = reply.data if reply else None
+        if not self.feed.is_offered(data):
+            self._seen.discard(key)
+            self.report.inactive += 1
+            return True
         made_from = made_from or hash_row(data)
         if old and (reply is None or old.made_from == made_from):
             if tells:
