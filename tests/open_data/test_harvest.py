@@ -24,6 +24,7 @@ from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import list_all, search
 from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.open_data.harvest import keeping, runs
+from wagtail_localoffer.open_data.harvest.feeds import OfferFeed
 from wagtail_localoffer.open_data.harvest.runs import harvest, list_sources
 from wagtail_localoffer.public.cache import get_stamp
 
@@ -219,6 +220,23 @@ class BrokenOffTests(HarvestTestCase):
         self.harvest_all()
         asked = [each for each in self.server.received if "&page=" in each.path]
         self.assertFalse([each for each in asked if "If-None-Match" in each.headers])
+
+    def test_a_list_of_a_wrong_total_hides_what_is_not_there_either(self) -> None:
+        self.server.take_back(2)
+        self.server.rows.pop()
+        self.server.spoil = lambda page: {**page, "total_items": 9}
+        run = self.harvest()
+        self.assertIn("lists 9 offers, and lists 1", run.problem)
+        self.assertEqual(run.report.gone, 2)
+        # It isn't in the list, but it is still there.
+        self.assertEqual(self.list_names(), ["Meadow School 3", "Meadow School 4"])
+
+    def test_what_a_wrong_total_has_asked_for_has_an_end(self) -> None:
+        self.server.take_back(2)
+        self.server.spoil = lambda page: {**page, "total_items": 9}
+        with mock.patch.object(keeping, "MOST_CONFIRMED", 1):
+            self.assertEqual(self.harvest().report.gone, 1)
+            self.assertEqual(self.harvest().report.gone, 1)
 
     def test_what_it_read_before_is_kept(self) -> None:
         self.server.add(2, name="Oak School")
@@ -467,6 +485,25 @@ class ClaimTests(HarvestTestCase):
         with mock.patch.object(runs, "read_pages", side_effect=lambda *a: edit(())):
             harvest(self.source.pk)
         self.assertEqual(rows.values("url", "report").get(), entered)
+
+    def test_sites_taken_away_while_it_was_read_are_not_forgotten(self) -> None:
+        self.source.other_hosts = "www.trust.example"
+        self.source.save()
+        self.server.add(1, url="https://www.trust.example/offer/")
+        read = OfferFeed.read
+
+        def read_and_edit(*given: Any) -> Any:
+            source = OfferSource.objects.get(pk=self.source.pk)
+            source.other_hosts = ""
+            keeping.forget(source)
+            source.save()
+            return read(*given)
+
+        with mock.patch.object(OfferFeed, "read", read_and_edit):
+            harvest(self.source.pk)
+        self.assertEqual(self.list_names(), ["Meadow School 1"])
+        self.harvest()
+        self.assertEqual(self.list_names(), [])
 
 
 class CommandTests(HarvestTestCase):

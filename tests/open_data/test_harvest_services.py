@@ -15,6 +15,7 @@ from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import SCHEMAS, list_faults_of_ours
 from wagtail_localoffer.models import OfferListing
 from wagtail_localoffer.open_data.harvest import values
+from wagtail_localoffer.open_data.harvest.wording import describe_report
 from wagtail_localoffer.open_data.identifiers import derive
 
 EXAMPLE = json.loads((SCHEMAS / "example_service_full.json").read_text("utf-8"))
@@ -102,7 +103,27 @@ class ServiceTests(HarvestTestCase):
         self.keep()
         self.server.put(EXAMPLE["id"], {**EXAMPLE, "status": "defunct"})
         self.harvest_all()
-        self.assertEqual(self.count(), {"gone": 1})
+        self.assertEqual(self.count(), {"gone": 1, "inactive": 1})
+        # The same when the list is known.
+        self.harvest_all()
+        self.assertEqual(self.count(), {"inactive": 1})
+        self.assertIn("Not active: 1.", describe_report(self.source.report))
+
+    def test_it_is_active_in_capitals_too(self) -> None:
+        self.assertTrue(self.keep(status="Active"))
+
+    def test_the_whole_service_may_say_that_it_is_not_active(self) -> None:
+        for tells in ({}, {"last_modified": None}):
+            with self.subTest(tells):
+                self.keep(**tells)
+                changed = {"last_modified": "2026-11-01T09:00:00Z", **tells}
+                closed = {**EXAMPLE, "status": "Closed", **changed}
+                self.server.put(EXAMPLE["id"], closed)
+                self.server.rows[0].pop("status")
+                self.harvest_all()
+                self.assertEqual(self.count(), {"gone": 1, "inactive": 1})
+                self.keep(**tells)
+                self.assertEqual(self.count(), {"new": 1})
 
     def test_a_place_on_the_map_is_kept(self) -> None:
         location = {"id": "x", "name": "Hall", "latitude": 53.8, "longitude": -2.7}

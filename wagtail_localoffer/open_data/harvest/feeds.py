@@ -64,6 +64,10 @@ class ListPage:
     listed: int
 
 
+class WrongTotal(Unreadable):
+    """A list was read to its end, and says that it has another number of offers."""
+
+
 class Feed(ABC):
     """A list in pages, and an offer at the identifier of each of its rows."""
 
@@ -78,8 +82,8 @@ class Feed(ABC):
         :raises Refused: it can't be kept.
         """
 
-    def is_offered(self, row: dict[str, Any]) -> bool:
-        """Whether what is listed is there for families now."""
+    def is_offered(self, data: Any) -> bool:
+        """Whether an offer, or what a list says of it, is there for families now."""
         return True
 
     def tells_changes(self, row: dict[str, Any]) -> bool:
@@ -135,8 +139,9 @@ class ServiceFeed(Feed):
     def clean(self, data: Any) -> dict[str, Any]:
         return convert_service(data, self.taxonomies, self.address)
 
-    def is_offered(self, row: dict[str, Any]) -> bool:
-        return (row.get("status") or "active") == "active"
+    def is_offered(self, data: Any) -> bool:
+        status = data.get("status") if isinstance(data, dict) else None
+        return not status or str(status).strip().lower() == "active"
 
     def tells_changes(self, row: dict[str, Any]) -> bool:
         return bool(row.get("last_modified"))
@@ -188,8 +193,8 @@ def read_pages(
     """
     Read a list page by page.
 
-    :raises Unreadable: it can't be read to its end, or contradicts itself. What came
-        before is no whole list then.
+    :raises WrongTotal: all was read, but the list contradicts itself.
+    :raises Unreadable: it can't be read to its end. What came before is no whole list.
     """
     listed = total = 0
     for number in range(1, MOST_PAGES + 1):
@@ -219,7 +224,7 @@ def read_pages(
             _("Its list has more than %(most)s pages.") % {"most": MOST_PAGES}
         )
     if listed != total:
-        raise Unreadable(
+        raise WrongTotal(
             _("It says that it lists %(total)s offers, and lists %(listed)s.")
             % {"total": total, "listed": listed}
         )

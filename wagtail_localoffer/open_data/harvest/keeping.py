@@ -51,6 +51,9 @@ MOST_FAILURES = 5
 #: For how long an offer that is gone is kept, should it come back.
 KEPT_FOR = timedelta(days=30)
 
+#: As many offers that a list leaves out are asked for, if it can't be trusted.
+MOST_CONFIRMED = 300
+
 #: Reasons that a report has.
 MOST_REASONS = 10
 
@@ -67,6 +70,8 @@ class Report:
     gone: int = 0
     #: Those of them that lists show from a page here, or from an older source.
     elsewhere: int = 0
+    #: Those that are not active any more, or not yet.
+    inactive: int = 0
     refused: int = 0
     #: Why the first of them were refused.
     reasons: list[str] = field(default_factory=list)
@@ -135,17 +140,37 @@ class Keeper:
                 page.is_last,
             )
 
-    def finish(self) -> None:
-        """Hide what is gone, after a whole list, and drop what has been for long."""
+    def finish(self, *, is_whole: bool = True) -> None:
+        """
+        Hide what is gone, after a list was read, and drop what has been for long.
+
+        :param is_whole: whether the list has all; if not, what it leaves out is asked
+            for, and is gone if the server says so.
+        :raises Unreadable: the server is down.
+        """
         now = timezone.now()
         rows = self.source.listings
         shown = rows.filter(missing_since=None).values_list("pk", "key")
-        gone = (pk for pk, key in shown.iterator() if key not in self._seen)
+        gone: Iterable[int] = (
+            pk for pk, key in shown.iterator() if key not in self._seen
+        )
+        if not is_whole:
+            # In another order each time, so that each has its turn.
+            gone = self._confirm(shown.order_by("?").iterator())
         for batch in _cut(gone, BATCH):
             self.report.gone += rows.filter(pk__in=batch).update(
                 missing_since=now, list_page=None
             )
         drop(rows.filter(missing_since__lt=now - KEPT_FOR))
+
+    def _confirm(self, rows: Iterable[tuple[int, UUID]]) -> Iterator[int]:
+        """Of what the list leaves out, what isn't there at its own address either."""
+        left_out = (row for row in rows if row[1] not in self._seen)
+        for pk, key in islice(left_out, MOST_CONFIRMED):
+            try:
+                self.feed.read(self.reader, str(key), "")
+            except NotThere:
+                yield pk
 
     def _read_keys(self, rows: list[Any]) -> list[tuple[UUID, dict[str, Any]]]:
         """The rows of a page with their identifiers, each of which comes once."""
@@ -162,6 +187,8 @@ class Keeper:
             self._listed.add(key)
             if self.feed.is_offered(row):
                 found.append((key, row))
+            else:
+                self.report.inactive += 1
         if rows and again == len(rows):
             raise Unreadable(_("Its list has the same offers again and again."))
         return found
@@ -170,6 +197,8 @@ class Keeper:
         keys = self._kept[page.number]
         self.report.elsewhere += count_elsewhere(self.source, keys)
         self.report.unchanged += len(keys)
+        # All else on it is kept.
+        self.report.inactive += page.listed - len(keys)
         self._listed.update(keys)
         self._seen.update(keys)
 
@@ -241,7 +270,7 @@ class Keeper:
         """
         Keep an offer.
 
-        :returns: whether it was written; if not, it is what it was.
+        :returns: whether all was done that is to do; if not, it is what it was.
         """
         tells = self.feed.tells_changes(row)
         made_from = hash_row(row) if tells else ""
@@ -251,6 +280,10 @@ class Keeper:
         reply = self.feed.read(self.reader, str(key), etag)
         self._failures = 0
         data = reply.data if reply else None
+        if not self.feed.is_offered(data):
+            self._seen.discard(key)
+            self.report.inactive += 1
+            return True
         made_from = made_from or hash_row(data)
         if old and (reply is None or old.made_from == made_from):
             if tells:

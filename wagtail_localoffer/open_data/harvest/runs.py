@@ -14,9 +14,13 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer.offers.frontend_cache import purge_directories
 from wagtail_localoffer.offers.listings.models import OfferSource
-from wagtail_localoffer.open_data.harvest.feeds import find_feed, read_pages
+from wagtail_localoffer.open_data.harvest.feeds import WrongTotal, find_feed, read_pages
 from wagtail_localoffer.open_data.harvest.keeping import Keeper, Report
-from wagtail_localoffer.open_data.harvest.memory import find_kind, write_list
+from wagtail_localoffer.open_data.harvest.memory import (
+    find_kind,
+    forget_list,
+    write_list,
+)
 from wagtail_localoffer.open_data.harvest.reading import Reader, TimeIsUp, Unreadable
 from wagtail_localoffer.open_data.harvest.values import list_hosts
 from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
@@ -91,8 +95,12 @@ def _read(source: OfferSource, seconds: float) -> Run:
             kind = feed.path
             keeper = Keeper(source, feed, reader)
             report, pages = keeper.report, keeper.pages
-            for page in read_pages(feed, reader, keeper.known):
-                keeper.keep(page)
+            try:
+                for page in read_pages(feed, reader, keeper.known):
+                    keeper.keep(page)
+            except WrongTotal:
+                keeper.finish(is_whole=False)
+                raise
             keeper.finish()
     except Unreadable as error:
         problem, has_time = one_line(str(error))[:1000], not isinstance(error, TimeIsUp)
@@ -102,9 +110,13 @@ def _read(source: OfferSource, seconds: float) -> Run:
     values = _plan(source, report, problem, goes_on=not has_time and report.has_kept)
     # What is kept of a list that wasn't read to its end may be of two versions of it.
     values["list_pages"] = write_list(source, kind, {} if problem else pages)
-    # Only if nobody has entered another address meanwhile.
     rows = OfferSource.objects.filter(pk=source.pk)
-    rows.filter(url=source.url).update(**values, report=report.write())
+    # Only if nobody has entered another address meanwhile, or other sites.
+    same = rows.filter(url=source.url, other_hosts=source.other_hosts)
+    if not same.update(**values, report=report.write()):
+        # What was kept since then was kept by what is no longer so.
+        forget_list(source)
+        rows.update(list_pages=source.list_pages)
     if report.has_kept or report.gone:
         # What is kept in caches of lists, and of figures of them, is made again.
         renew_stamp()

@@ -30,6 +30,8 @@ def describe_report(report: Mapping[str, Any]) -> str:
             _("Listed here or by another source already: %(number)s.")
             % {"number": found["elsewhere"]}
         )
+    if found["inactive"]:
+        words.append(_("Not active: %(number)s.") % {"number": found["inactive"]})
     words.append(_("Refused: %(number)s.") % {"number": found["refused"]})
     return " ".join(words)
 
