@@ -302,10 +302,20 @@ class BrokenOffTests(HarvestTestCase):
 
     def test_a_run_that_had_no_time_for_the_rest_goes_on_at_once(self) -> None:
         self.source.listings.all().delete()
-        run = harvest(self.source.pk, 0)
+        for longest, failures in ((3600, 0), (0, 1)):
+            # Somebody has clicked first.
+            with mock.patch.object(runs, "LONGEST_RUN", longest):
+                run = harvest(self.source.pk, 0)
+            self.source.refresh_from_db()
+            self.assertIn("within 0 seconds", run.problem)
+            self.assertEqual(self.source.failures, failures)
+
+    def test_one_that_had_no_time_forgets_no_page_of_the_list(self) -> None:
+        before = self.source.list_pages
+        self.assertTrue(before["pages"])
+        harvest(self.source.pk, 0)
         self.source.refresh_from_db()
-        self.assertIn("within 0 seconds", run.problem)
-        self.assertEqual(self.source.failures, 1)
+        self.assertEqual(self.source.list_pages, before)
 
     def test_one_that_kept_something_goes_on_at_once_and_reads_the_rest(self) -> None:
         self.source.listings.all().delete()

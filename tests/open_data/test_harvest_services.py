@@ -11,10 +11,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 from django.utils.translation import get_language, trans_real
 
+from tests.open_data.feed_server import make_key
 from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import SCHEMAS, list_faults_of_ours
 from wagtail_localoffer.models import OfferListing
 from wagtail_localoffer.open_data.harvest import values
+from wagtail_localoffer.open_data.harvest.feeds import ServiceFeed
+from wagtail_localoffer.open_data.harvest.reading import TimeIsUp
 from wagtail_localoffer.open_data.harvest.wording import describe_report
 from wagtail_localoffer.open_data.identifiers import derive
 
@@ -83,6 +86,27 @@ class ServiceTests(HarvestTestCase):
         self.assertIn("If-None-Match", request.headers)
         listing = self.keep(last_modified=None, fees="Gratis")
         self.assertIn("gratis", listing.text)
+
+    def test_runs_that_are_too_short_for_all_of_them_come_to_an_end(self) -> None:
+        read = ServiceFeed.read
+        for number in range(10):
+            key = make_key(number)
+            self.server.put(key, {**EXAMPLE, "id": key, "last_modified": None})
+        self.harvest_all()
+        asked: list[str] = []
+        for problems in (True, True, False):
+            most = len(asked) + 4
+
+            def read_some(feed: Any, reader: Any, key: str, etag: str) -> Any:
+                if len(asked) == most:  # noqa: B023
+                    raise TimeIsUp("It is late.")
+                asked.append(key)
+                return read(feed, reader, key, etag)
+
+            with mock.patch.object(ServiceFeed, "read", read_some):
+                self.assertEqual(bool(self.harvest().problem), problems)
+            self.assertEqual(self.source.failures, 0)
+        self.assertEqual(asked, [make_key(number) for number in range(10)])
 
     def test_terms_of_our_taxonomies_are_kinds_types_and_facts(self) -> None:
         listing = self.keep(

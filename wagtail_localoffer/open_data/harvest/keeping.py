@@ -30,7 +30,11 @@ from wagtail_localoffer.open_data.harvest.feeds import (
     hash_row,
     is_current,
 )
-from wagtail_localoffer.open_data.harvest.memory import find_known_pages, forget_list
+from wagtail_localoffer.open_data.harvest.memory import (
+    find_beginning,
+    find_known_pages,
+    forget_list,
+)
 from wagtail_localoffer.open_data.harvest.reading import (
     NotThere,
     Reader,
@@ -112,6 +116,9 @@ class Keeper:
         self.known, self._kept = find_known_pages(source, feed)
         #: What may be asked for again by its version, by the number of the page.
         self.pages: dict[int, KnownPage] = {}
+        #: Of the offers of which the list tells no changes, those that had their turn.
+        self.asked = 0
+        self.begins_at = find_beginning(source)
         self._listed: set[UUID] = set()
         self._seen: set[UUID] = set()
         self._failures = 0
@@ -209,7 +216,9 @@ class Keeper:
         for key, row in rows.items():
             self._seen.add(key)
             old = known.get(key)
-            if self._try_to_keep(number, key, row, old) or old is None:
+            is_done = self._try_to_keep(number, key, row, old)
+            self.asked += not self.feed.tells_changes(row)
+            if is_done or old is None:
                 continue
             self._failures = 0
             self._count(old, changed=False)
@@ -275,6 +284,10 @@ class Keeper:
         tells = self.feed.tells_changes(row)
         made_from = hash_row(row) if tells else ""
         if old and old.made_from == made_from:
+            return False
+        had_its_turn = not tells and self.asked < self.begins_at
+        if old and had_its_turn and is_current(old.made_from):
+            # A run asked for it, and had no time for the rest.
             return False
         etag = old.etag if old and is_current(old.made_from) else ""
         reply = self.feed.read(self.reader, str(key), etag)

@@ -39,12 +39,24 @@ def find_known_pages(
     return known, keys
 
 
-def write_list(source: OfferSource, kind: str, pages: dict[int, KnownPage]) -> Any:
-    """What is kept with a source of its list."""
+def find_beginning(source: OfferSource) -> int:
+    """How many of the offers that are asked for each time have had their turn."""
+    return int(source.list_pages.get("asked", 0)) if find_kind(source) else 0
+
+
+def write_list(
+    source: OfferSource, kind: str, pages: dict[int, KnownPage], asked: int = 0
+) -> Any:
+    """
+    What is kept with a source of its list.
+
+    :param asked: with which offer a run that had no time for the rest stopped.
+    """
     return {
         "version": VERSION,
         "url": source.url,
         "kind": kind,
+        "asked": asked,
         "pages": {str(number): page.write() for number, page in pages.items()},
     }
 

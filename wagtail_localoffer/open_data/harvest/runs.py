@@ -86,15 +86,17 @@ def harvest(source_id: int, seconds: float = LONGEST_RUN) -> Run | None:
 
 
 def _read(source: OfferSource, seconds: float) -> Run:
-    report, problem, has_time, pages = Report(), "", True, {}
-    kind = find_kind(source)
+    report, problem = Report(), ""
+    # What is kept of a list that wasn't read to its end may be of two versions of it.
+    kept, goes_on = write_list(source, find_kind(source), {}), False
+    keeper = None
     hosts = list_hosts(source.url, source.other_hosts)
     try:
         with Reader(source.url, seconds) as reader:
-            feed = find_feed(reader, hosts, kind)
-            kind = feed.path
+            feed = find_feed(reader, hosts, find_kind(source))
+            kept = write_list(source, feed.path, {})
             keeper = Keeper(source, feed, reader)
-            report, pages = keeper.report, keeper.pages
+            report = keeper.report
             try:
                 for page in read_pages(feed, reader, keeper.known):
                     keeper.keep(page)
@@ -102,14 +104,22 @@ def _read(source: OfferSource, seconds: float) -> Run:
                 keeper.finish(is_whole=False)
                 raise
             keeper.finish()
+            kept = write_list(source, feed.path, keeper.pages)
+    except TimeIsUp as error:
+        problem, kept = str(error), source.list_pages
+        # Whoever has clicked had little time.
+        goes_on = seconds < LONGEST_RUN
+        if keeper:
+            goes_on |= report.has_kept or keeper.asked > keeper.begins_at
+            asked = max(keeper.asked, keeper.begins_at)
+            kept = write_list(source, keeper.feed.path, keeper.known, asked)
     except Unreadable as error:
-        problem, has_time = one_line(str(error))[:1000], not isinstance(error, TimeIsUp)
+        problem = one_line(str(error))[:1000]
     except Exception:
         logger.exception("Source %s was not read.", source.pk)
         problem = _("Something went wrong here. The log says what.")
-    values = _plan(source, report, problem, goes_on=not has_time and report.has_kept)
-    # What is kept of a list that wasn't read to its end may be of two versions of it.
-    values["list_pages"] = write_list(source, kind, {} if problem else pages)
+    values = _plan(source, report, problem, goes_on=goes_on)
+    values["list_pages"] = kept
     rows = OfferSource.objects.filter(pk=source.pk)
     # Only if nobody has entered another address meanwhile, or other sites.
     same = rows.filter(url=source.url, other_hosts=source.other_hosts)
