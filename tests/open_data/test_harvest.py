@@ -69,7 +69,7 @@ class WholeRunTests(HarvestTestCase):
         self.server.add(1)
         self.harvest_all()
         listing = OfferListing.objects.get(source=self.source)
-        self.assertEqual(search("small groups meadow"), [listing.pk])
+        self.assertEqual(search("small groups meadow", elsewhere=True), [listing.pk])
 
     def test_nothing_is_read_again_that_has_not_changed(self) -> None:
         for number in range(1, 4):
