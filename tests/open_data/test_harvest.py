@@ -291,14 +291,29 @@ class BrokenOffTests(HarvestTestCase):
         # Now what stands between them is unchanged.
         self.assertEqual(self.harvest().problem, "")
 
-    def test_offers_that_are_not_there_are_answers_of_a_server_that_works(self) -> None:
+    def test_bad_answers_are_those_of_a_server_that_works(self) -> None:
         self.server.per_page = 100
-        for number in range(10, 20):
-            self.server.add(number)
-            path = f"/open-data/offers/{make_key(number)}"
-            self.server.pages[path] = Answer(404)
-        run = self.harvest()
-        self.assertEqual((run.problem, run.report.refused), ("", 10))
+        for answer in (Answer(404), Answer(400), Answer(200, b"no JSON")):
+            for number in range(10, 20):
+                self.server.add(number)
+                path = f"/open-data/offers/{make_key(number)}"
+                self.server.pages[path] = answer
+            run = self.harvest()
+            with self.subTest(answer.status):
+                self.assertEqual((run.problem, run.report.refused), ("", 10))
+
+    def test_whoever_is_kept_out_does_not_take_an_offer_for_gone(self) -> None:
+        for status in (401, 403, 408, 429):
+            self.server.add(2, changed=f"2026-11-01T09:00:00.{status}Z")
+            path = f"/open-data/offers/{make_key(2)}"
+            self.server.pages.pop(path, None)
+            self.harvest_all()
+            names = self.list_names()
+            self.server.add(2, changed=f"2026-11-02T09:00:00.{status}Z")
+            self.server.pages[path] = Answer(status)
+            with self.subTest(status):
+                self.harvest()
+                self.assertEqual(self.list_names(), names)
 
     def test_a_run_that_had_no_time_for_the_rest_goes_on_at_once(self) -> None:
         self.source.listings.all().delete()

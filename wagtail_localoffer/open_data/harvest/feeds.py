@@ -16,6 +16,7 @@ from wagtail_localoffer.open_data.harvest.documents import clean_document
 from wagtail_localoffer.open_data.harvest.reading import (
     LARGEST_OFFER,
     LARGEST_PAGE,
+    BadAnswer,
     NotThere,
     Reader,
     Reply,
@@ -182,7 +183,7 @@ def _has_offers(reader: Reader) -> bool:
     """Whether it has whole offers too, as those of this package have."""
     try:
         reply = reader.read(f"{OfferFeed.path}?per_page=1", largest=LARGEST_PAGE)
-    except NotThere:
+    except (BadAnswer, NotThere):
         return False
     return reply is not None and _is_page(reply.data)
 

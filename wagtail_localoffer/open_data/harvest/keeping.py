@@ -36,6 +36,7 @@ from wagtail_localoffer.open_data.harvest.memory import (
     forget_list,
 )
 from wagtail_localoffer.open_data.harvest.reading import (
+    BadAnswer,
     NotThere,
     Reader,
     TimeIsUp,
@@ -249,6 +250,9 @@ class Keeper:
             self._failures = 0
             # It is gone, whatever the list says.
             self._seen.discard(key)
+            self.report.refuse(f"{_name(row)}: {error}")
+        except BadAnswer as error:
+            self._failures = 0
             self.report.refuse(f"{_name(row)}: {error}")
         except Unreadable as error:
             self._failures += 1

@@ -39,6 +39,10 @@ class Unreadable(Exception):
     """Something can't be read; the message says in sentences why, for people."""
 
 
+class BadAnswer(Unreadable):
+    """The server has answered with what nobody can use."""
+
+
 class NotThere(Unreadable):
     """The server knows of nothing at that address."""
 
@@ -168,14 +172,12 @@ def _take(url: str, answer: requests.Response, largest: int) -> Reply | None:
     if status == 304:
         return None
     if status != 200:
-        # 429 asks to come again later.
-        kind = NotThere if 400 <= status < 500 and status != 429 else Unreadable
-        raise kind(
+        raise _find_kind(status)(
             _("%(url)s: The server answered with the status %(status)s.")
             % {"url": url, "status": status}
         )
     if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise Unreadable(
+        raise BadAnswer(
             _("%(url)s: The reply is packed, which was not asked for.") % {"url": url}
         )
     body = _read_body(url, answer, largest)
@@ -183,8 +185,17 @@ def _take(url: str, answer: requests.Response, largest: int) -> Reply | None:
         data = json.loads(body)
     # Too deep, in an encoding that it hasn't, a number of thousands of digits.
     except (ValueError, RecursionError) as error:
-        raise Unreadable(_("%(url)s: The reply is no JSON.") % {"url": url}) from error
+        raise BadAnswer(_("%(url)s: The reply is no JSON.") % {"url": url}) from error
     return Reply(data, _read_etag(answer))
+
+
+def _find_kind(status: int) -> type[Unreadable]:
+    if status in (404, 410):
+        return NotThere
+    # Whoever is kept out, or is to come again later, knows of nothing that is there.
+    if 400 <= status < 500 and status not in (401, 403, 408, 429):
+        return BadAnswer
+    return Unreadable
 
 
 def _read_body(url: str, answer: requests.Response, largest: int) -> bytes:
@@ -192,7 +203,7 @@ def _read_body(url: str, answer: requests.Response, largest: int) -> bytes:
     for chunk in answer.iter_content(CHUNK):
         body += chunk
         if len(body) > largest:
-            raise Unreadable(
+            raise BadAnswer(
                 _("%(url)s: The reply is larger than %(size)s MB.")
                 % {"url": url, "size": f"{largest / 1_000_000:g}"}
             )
