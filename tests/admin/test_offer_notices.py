@@ -263,8 +263,9 @@ class PanelTests(NewsTestCase):
                 next_attempt_at=None,
             )
         self.assertEqual(self.count_queries(url), few)
-        # One for each kind of offer about settings is among them.
-        self.assertLessEqual(few, 21)
+        # One for each kind of offer about settings is among them, and three for whether
+        # the public can read it in this language or in another one.
+        self.assertLessEqual(few, 23)
 
 
 class SmallCorrectionTests(NewsTestCase):

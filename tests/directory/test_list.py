@@ -360,7 +360,8 @@ class PageTests(DirectoryTestCase):
             "Primary school, 3 to 11 years",
             "Place: Mill Lane, Brookby",
             "Access: Lift (partly); Hearing loop",
-            f"Telephone: 01632 960010 ({offer.contact_name})",
+            "Telephone: 01632 960010",
+            f"Who to contact: {offer.contact_name}",
         ):
             self.assertIn(words, text)
         self.assertNotIn("Hoist", text)

@@ -284,7 +284,7 @@ class SilenceTests(TestCase):
             offer = complete_offer(live=True)
             urdu = Locale.objects.create(language_code="ur")
             root = Site.objects.get(is_default_site=True).root_page
-            root.copy_for_translation(urdu)
+            root.copy_for_translation(urdu).save_revision().publish()
             translation = offer.copy_for_translation(urdu)
             self.assertIn("in another language", explain_silence(translation))
 

@@ -26,6 +26,7 @@ from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.open_data.harvest import keeping, runs
 from wagtail_localoffer.open_data.harvest.feeds import OfferFeed
 from wagtail_localoffer.open_data.harvest.runs import harvest, list_sources
+from wagtail_localoffer.open_data.harvest.wording import describe_state
 from wagtail_localoffer.public.cache import get_stamp
 
 
@@ -161,6 +162,13 @@ class WholeRunTests(HarvestTestCase):
         self.harvest_all()
         self.server.take_back(1)
         self.assertEqual(self.harvest_all()["gone"], 1)
+
+    def test_one_of_which_every_offer_is_refused_says_so(self) -> None:
+        for number in (1, 2):
+            self.server.add(number, name="", title="")
+        self.harvest()
+        self.source.refresh_from_db()
+        self.assertIn("each of its offers was refused", describe_state(self.source))
 
     def test_a_row_that_somebody_deleted_is_read_again(self) -> None:
         self.server.add(1)

@@ -15,6 +15,9 @@ from wagtail_localoffer.text.html import parse
 #: What a passage of a text may be.
 PASSAGES = ("p", "h3", "ul", "ol")
 
+#: The class of what holds a section, and of nothing that leads to it.
+SECTION = "localoffer-section"
+
 
 def add_anchors(html: str, guide: Guide, own_page: str = "") -> SafeString:
     """
@@ -27,7 +30,7 @@ def add_anchors(html: str, guide: Guide, own_page: str = "") -> SafeString:
     soup = read_markup(html)
     for section in guide.sections:
         place = soup.find(id=section.anchor)
-        if not isinstance(place, Tag) or place.name != "section":
+        if not isinstance(place, Tag) or SECTION not in (place.get("class") or []):
             # The link to it, where it has a page of its own.
             continue
         for question in guide.questions:

@@ -90,6 +90,11 @@ class Report:
     def has_kept(self) -> bool:
         return bool(self.new or self.changed)
 
+    @property
+    def has_any(self) -> bool:
+        """Whether there is an offer that families may see."""
+        return bool(self.has_kept or self.unchanged)
+
     def write(self) -> dict[str, Any]:
         return asdict(self)
 

@@ -119,6 +119,8 @@ def _read(source: OfferSource, seconds: float) -> Run:
         logger.exception("Source %s was not read.", source.pk)
         problem = _("Something went wrong here. The log says what.")
     values = _plan(source, report, problem, goes_on=goes_on)
+    if not problem and report.refused and not report.has_any:
+        values["problem"] = _("It was read, and each of its offers was refused.")
     values["list_pages"] = kept
     rows = OfferSource.objects.filter(pk=source.pk)
     # Only if nobody has entered another address meanwhile, or other sites.
