@@ -109,6 +109,36 @@ class TestPassages(TestCase):
                 content = make(communication=text(f"<p>{near}</p>"))
                 self.assertIsNone(find(content, key))
 
+    #: What has a word of a question and says nothing about it, in text and headings.
+    FALSE_FRIENDS = (
+        ("medicine", "<p>Medicine balls are kept in the hall for PE.</p>"),
+        ("diagnosis", "<p>Waiting for a diagnosis can take two years.</p>"),
+        ("diagnosis", "<h3>After a diagnosis</h3><p>We meet you.</p>"),
+        ("complain", "<h3>If your child is unhappy at school</h3><p>Tell us.</p>"),
+        ("clubs", "<h3>Sensory activities</h3><p>We have a sand tray.</p>"),
+        (
+            "year-7",
+            "<p>We stand beside a secondary school, so park in Hill Road when you "
+            "visit.</p>",
+        ),
+        ("advice", "<p>The Alder autism group meets parents on Fridays.</p>"),
+    )
+
+    def test_a_word_of_a_question_alone_answers_nothing(self) -> None:
+        for key, html in self.FALSE_FRIENDS:
+            with self.subTest(html):
+                self.assertIsNone(find(make(communication=text(html)), key))
+
+    def test_what_was_chosen_for_something_else_is_no_answer(self) -> None:
+        words = "All children eat lunch together in the hall."
+        health = text(f"<p>{words}</p>")
+        chosen = choose(make(health=health), [words])
+        for requirement in ("schedule-1.3f", "schedule-1.11", ""):
+            content = make(health=health, answers={requirement: chosen})
+            for key in ("clubs", "advice", "medicine"):
+                with self.subTest(requirement=requirement, key=key):
+                    self.assertIsNone(find(content, key))
+
     def test_of_a_list_the_point_that_answers_is_named(self) -> None:
         points = ("Meals: the cook knows.", "Medicine: you sign a form.", "Sleep.")
         html = "".join(f"<li>{each}</li>" for each in points)

@@ -11,6 +11,7 @@ from tests.builders import SENCO, complete_body, complete_health_service, comple
 from tests.support import PublicSiteTestCase
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.models import LocalOfferPage, OfferDirectoryPage
+from wagtail_localoffer.public.guide import Guide
 
 LIFT = {"lift": {"answer": "no", "note": "We move classes to the ground floor"}}
 
@@ -99,6 +100,11 @@ class QuestionTests(GuideTestCase):
             "Who gives my child medicine?", self.list_questions(self.read(offer.url))
         )
 
+    def test_a_place_in_a_list_stands_in_one_of_its_points(self) -> None:
+        html = "<ul><li>We lock medicine in the office.</li></ul>"
+        page = self.read(self.make(health={"text": html, "more": []}).url)
+        self.assertEqual(page.find(id="ask-medicine").parent.name, "li")
+
     def test_print_has_no_link_to_another_page(self) -> None:
         for layout in Layout:
             page = self.read(f"{self.make(layout).url}print/")
@@ -118,6 +124,18 @@ class ContentsTests(GuideTestCase):
                 ("Medicine", "#health--medicine-2"),
             ],
         )
+
+    def test_each_has_an_address_of_its_own(self) -> None:
+        names = ("Trips", "Trips", "Trips 2", "Trips-2")
+        html = "".join(f"<h3>{name}</h3><p>Come.</p>" for name in names)
+        offer = self.make(activities={"text": html, "more": []})
+        anchors = [
+            each.anchor
+            for headings in Guide(offer).outline.values()
+            for each in headings
+            if each.text.startswith("Trips")
+        ]
+        self.assertEqual(len(set(anchors)), len(names))
 
     def test_each_leads_to_its_heading(self) -> None:
         page = self.read(self.make().url)

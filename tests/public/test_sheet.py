@@ -50,6 +50,22 @@ class SheetTests(PublicSiteTestCase):
         link = page.select_one(".localoffer-sheet a[href$='#ask-medicine']")
         self.assertEqual(link["href"], f"{offer.url}#ask-medicine")
 
+    def test_links_in_it_lead_to_the_offer(self) -> None:
+        for layout in Layout:
+            words = "You sign a form for medicine: see the rooms"
+            link = '<a href="#accessibility-and-inclusion">the rooms</a>'
+            html = f"<p>You sign a form for medicine: see {link}</p>"
+            offer = complete_offer(
+                body=complete_body(health={"text": html, "more": []}), layout=layout
+            )
+            chosen = choose(read(offer), [words])
+            offer.answers = {"family.medicine": chosen}
+            page = self.read(self.publish(offer))
+            with self.subTest(layout):
+                self.assertIn("see the rooms", page.text)
+                for each in page.select("main a[href^='#']"):
+                    self.assertIsNotNone(page.find(id=each["href"][1:]), each)
+
     def test_it_is_not_to_be_found_and_names_the_offer_as_its_original(self) -> None:
         offer = self.make()
         page = self.read(offer)

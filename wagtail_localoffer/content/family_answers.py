@@ -114,8 +114,9 @@ class _Finder:
             yield from self._read_fact(question, text)
             return
         decision = self.decisions.get(DECIDED.format(question.key))
-        if decision is None:
-            decision = self.decisions.get(question.requirement) or Decision()
+        if decision is None and question.requirement:
+            decision = self.decisions.get(question.requirement)
+        decision = decision or Decision()
         if decision.reason:
             return
         chosen = decision.passages

@@ -49,7 +49,9 @@ COMPLAINT_SIGNS = read_signs(
         bully
     """,
     headings="""
-        complain / complaint / unhappy / not happy / dissatisfied / goes wrong
+        complain / complaint / dissatisfied / goes wrong,
+        if you are + unhappy / not happy,
+        unhappy with / not happy with
     """,
 )
 
@@ -93,20 +95,21 @@ FAMILY_QUESTIONS = (
                     a diagnosis / needing a diagnosis / have to have a diagnosis / need
                     to have a diagnosis / have a diagnosis to / has a diagnosis or not
                     / have a diagnosis or not / diagnosis or not / diagnosis or none /
-                    wait for a diagnosis / wait for diagnosis / waiting for a diagnosis
-                    / waiting for diagnosis / wait for an official diagnosis / waiting
-                    for an autism assessment / awaiting a diagnosis / awaiting
-                    diagnosis / diagnosis is not needed / diagnosis isnt needed /
+                    diagnosis is not needed / diagnosis isnt needed /
                     diagnosis is not required / not depend on a diagnosis / does not
                     require a diagnosis / dont require a diagnosis / no diagnosis is
-                    needed / formal diagnosis or / with or without a
+                    needed / formal diagnosis or / with or without a,
+                wait for a diagnosis / wait for diagnosis / waiting for a diagnosis /
+                    waiting for diagnosis / wait for an official diagnosis / waiting
+                    for an autism assessment / awaiting a diagnosis / awaiting
+                    diagnosis + help / support / do not wait / start
             """,
             against="""
                 course / training / club / exam / medicine,
                 must have a diagnosis / only with a diagnosis / only if + diagnosis
             """,
             headings="""
-                diagnosis
+                diagnosis + without / before / waiting / need / needed
             """,
         ),
     ),
@@ -121,7 +124,7 @@ FAMILY_QUESTIONS = (
                     office / cupboard / fridge
             """,
             against="""
-                advice / prescribe / doctor will / gp. / hospital gives
+                advice / prescribe / doctor will / gp. / hospital gives / medicine ball
             """,
             headings="medicine / medication",
         ),
@@ -154,7 +157,6 @@ FAMILY_QUESTIONS = (
         key="clubs",
         text=_("Can my {own_child} go to clubs and on trips?"),
         setting_types=(*SCHOOLS, SettingType.COLLEGE),
-        requirement="schedule-1.3f",
         signs=read_signs(
             sure="""
                 clubs / trips / outings / residential / school visits / enrichment +
@@ -165,7 +167,10 @@ FAMILY_QUESTIONS = (
                     extra adult / left out / miss out / misses out / for everyone /
                     for all pupils / for all children / every pupil / every child
             """,
-            headings="clubs / trips / activities / residentials / outside lessons",
+            headings="""
+                clubs / trips / residentials / outside lessons / after school
+                    activities / extra curricular activities
+            """,
         ),
     ),
     FamilyQuestion(
@@ -219,7 +224,10 @@ FAMILY_QUESTIONS = (
                     / transition / transfer / meet / meets / plan / buddy / bridge /
                     new school / extra days / taster
             """,
-            against="secondary school staff train / training / governor",
+            against="""
+                secondary school staff train / training / governor / park in / beside a
+                    / next to
+            """,
             headings="""
                 secondary / high school / year 7 / year seven / upper school
             """,
@@ -236,7 +244,7 @@ FAMILY_QUESTIONS = (
                     / year 10 / year 11 / plan / careers / leave / leaves / leaving /
                     move / moves / moving / next step / chosen
             """,
-            against="training / staff / primary",
+            against="training / staff / primary / studied at",
             headings="""
                 leaving school / leaving us / adulthood / adult life /
                     post 16 / life after / into work / college and work / moving on
@@ -260,7 +268,6 @@ FAMILY_QUESTIONS = (
     FamilyQuestion(
         key="advice",
         text=_("Who gives us free, independent advice?"),
-        requirement="schedule-1.11",
         signs=read_signs(
             sure="""
                 sendias / send ias / sendiass / iass,
@@ -310,7 +317,10 @@ HEALTH_QUESTIONS = (
                     / call / tell / contact / discharge / another / new / again / let
                     us know / write
             """,
-            headings="miss an appointment / missed / cannot come / cant come",
+            headings="""
+                miss an appointment / missed appointment / missing an appointment /
+                    cannot come / cant come
+            """,
         ),
     ),
     FamilyQuestion(
@@ -323,7 +333,7 @@ HEALTH_QUESTIONS = (
                     hand over / from the age
             """,
             against="staff / training / parents who",
-            headings="adult / turning 18 / 18",
+            headings="adult / turning 18 / turn 18 / at 18 / after 18",
         ),
     ),
     FamilyQuestion(

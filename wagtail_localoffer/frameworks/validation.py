@@ -24,6 +24,10 @@ from wagtail_localoffer.frameworks import (
     Words,
 )
 from wagtail_localoffer.frameworks.choices import RunBy, SettingType
+from wagtail_localoffer.frameworks.family_questions import (
+    FAMILY_QUESTIONS,
+    HEALTH_QUESTIONS,
+)
 from wagtail_localoffer.frameworks.lookups import list_blocks, list_fixed_blocks
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION, TAKEN_ANCHORS
 
@@ -274,7 +278,14 @@ def _check_family_questions(framework: Framework) -> Iterator[str]:
         (each.key for each in questions),
         "Give each a name of its own",
     )
-    facts = {fact.key for section in framework.sections for fact in section.facts}
+    facts = {
+        fact.key
+        for section in framework.sections
+        for fact in section.facts
+        if fact.has_answer
+    }
+    # A framework that is made of ours may lack what they are answered by.
+    ours = (*FAMILY_QUESTIONS, *HEALTH_QUESTIONS)
     requirements = {each.key for each in framework.requirements}
     for question in questions:
         where = f"Family question {question.key!r}"
@@ -288,12 +299,15 @@ def _check_family_questions(framework: Framework) -> Iterator[str]:
                 f"{where} says nowhere how it is answered. Give it 'fact', "
                 "'requirement', 'signs' or 'is_contact'."
             )
-        if question.fact and question.fact not in facts:
+        is_own = question not in ours
+        if is_own and question.fact and question.fact not in facts:
             yield (
                 f"{where} is answered by the fact {question.fact!r}, and there is no "
-                "such fact. Add it to a section, or remove it from 'fact'."
+                "such fact with an answer. Add it to a section, or remove it from "
+                "'fact'."
             )
-        if question.requirement and question.requirement not in requirements:
+        is_asked = question.requirement in requirements
+        if is_own and question.requirement and not is_asked:
             yield (
                 f"{where} is answered by what is chosen for {question.requirement!r}, "
                 "and there is no such requirement. Correct the key."

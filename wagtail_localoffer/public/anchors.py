@@ -84,7 +84,8 @@ def _find_passage(place: Tag, answer: FamilyAnswer) -> Tag | None:
         for item in each.find_all("li") if point else ():
             if _squeeze(item.get_text()) == _squeeze(point):
                 return item
-        return each
+        # Nothing but points may stand in a list.
+        return each.find("li") or each
     return None
 
 

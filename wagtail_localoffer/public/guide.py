@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
@@ -147,11 +147,12 @@ class Guide:
         }
 
     def _list_sub_headings(self, section: Any) -> Iterator[SubHeading]:
-        seen: Counter[str] = Counter()
+        seen: set[str] = set()
         for words in _list_headings(section.block.value):
             name = slugify(words)[:LONGEST_NAME].strip("-") or "part"
-            seen[name] += 1
-            once = name if seen[name] == 1 else f"{name}-{seen[name]}"
+            names = chain([name], (f"{name}-{number}" for number in count(2)))
+            once = next(each for each in names if each not in seen)
+            seen.add(once)
             yield SubHeading(words, SUB_HEADING.format(section.anchor, once))
 
 

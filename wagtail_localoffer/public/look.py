@@ -22,6 +22,12 @@ from wagtail_localoffer.text.typed import tidy_address
 #: What words in the colours of a school stand on: of the two of dark pages the lighter.
 DARK = Colour(0x24, 0x29, 0x2B)
 
+#: The darkest that they stand on in light ones.
+LIGHT = Colour(0xF3, 0xF4, 0xF5)
+
+#: The fields that hold colours.
+COLOURS = ("main_colour", "second_colour")
+
 #: A logo is shown so many pixels high; one that is lower was made for something else.
 LOWEST_LOGO = 32
 
@@ -84,12 +90,13 @@ class OfferLookSettings(BaseSiteSetting):
         }
         if any(errors.values()):
             raise ValidationError({name: each for name, each in errors.items() if each})
-        if self.main_colour and not _find_url(self.site_id or 0):
+        colours = [name for name in COLOURS if getattr(self, name)]
+        if colours and not _find_url(self.site_id or 0):
             message = _(
                 "Colours need an address of their own: ask whoever built this site to "
                 "include wagtail_localoffer.public_urls."
             )
-            raise ValidationError({"main_colour": message})
+            raise ValidationError({colours[0]: message})
 
     def _check_logo(self) -> str:
         logo: Any = self.logo
@@ -101,7 +108,7 @@ class OfferLookSettings(BaseSiteSetting):
         ) % {"width": logo.width, "height": logo.height, "least": LOWEST_LOGO}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        for name in ("main_colour", "second_colour"):
+        for name in COLOURS:
             colour = Colour.read(getattr(self, name))
             setattr(self, name, str(colour) if colour else "")
         super().save(*args, **kwargs)
@@ -118,11 +125,11 @@ class OfferLookSettings(BaseSiteSetting):
         light: dict[str, Colour] = {}
         dark: dict[str, Colour] = {}
         if main:
-            light |= dict.fromkeys(("band", "accent", "link"), main.adapt(WHITE, TEXT))
+            light |= dict.fromkeys(("band", "accent", "link"), main.adapt(LIGHT, TEXT))
             dark |= dict.fromkeys(("accent", "link"), main.adapt(DARK, TEXT))
             light["on-band"] = WHITE
         if second:
-            light["second"] = second.adapt(WHITE, SHAPE)
+            light["second"] = second.adapt(LIGHT, SHAPE)
             dark["second"] = second.adapt(DARK, SHAPE)
         return (
             # Twice, to count for more than the defaults, in whichever order they come.
@@ -137,8 +144,7 @@ class OfferLookSettings(BaseSiteSetting):
         """Where that stylesheet is, or an empty string."""
         text = self.stylesheet
         url = _find_url(self.site_id) if text else ""
-        version = hashlib.sha256(text.encode()).hexdigest()[:12]
-        return f"{url}?v={version}" if url else ""
+        return f"{url}?v={_hash(text)}" if url else ""
 
 
 def find_look(site: Any) -> OfferLookSettings | None:
@@ -154,9 +160,16 @@ def show_stylesheet(request: HttpRequest, site_id: int) -> HttpResponse:
     look = OfferLookSettings.objects.filter(site_id=site_id).first()
     if look is None:
         raise Http404
-    response = HttpResponse(look.stylesheet, content_type="text/css; charset=utf-8")
-    response.headers["Cache-Control"] = KEEP
+    text = look.stylesheet
+    response = HttpResponse(text, content_type="text/css; charset=utf-8")
+    # Its address may be one of before, or of another server that knows better.
+    is_right = request.GET.get("v") == _hash(text)
+    response.headers["Cache-Control"] = KEEP if is_right else "no-cache"
     return response
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _find_url(site_id: int) -> str:
@@ -175,7 +188,7 @@ def _check_colour(text: str, least: float) -> str:
             "Enter a colour as a mark and six digits or letters from a to f, such as "
             "#6b1d2a."
         )
-    contrast = colour.contrast(WHITE)
+    contrast = colour.contrast(LIGHT)
     if contrast >= least:
         return ""
     return gettext(
@@ -184,7 +197,7 @@ def _check_colour(text: str, least: float) -> str:
     ) % {
         "contrast": f"{contrast:.1f}",
         "least": f"{least:g}",
-        "darker": colour.adapt(WHITE, least),
+        "darker": colour.adapt(LIGHT, least),
     }
 
 

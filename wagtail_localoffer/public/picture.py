@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
+from wagtail.images.models import SourceImageIOError
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
@@ -39,7 +41,12 @@ class HasPicture(_Base):
     @cached_property
     def shared_picture(self) -> Any:
         """The picture as others show it beside a link, or nothing."""
-        return self.picture.get_rendition(SHARED) if self.picture else None
+        # Of a drawing nobody makes a photograph, and its file may be missing.
+        if not self.picture or self.picture.is_svg():
+            return None
+        with suppress(SourceImageIOError):
+            return self.picture.get_rendition(SHARED)
+        return None
 
     @property
     def shared_picture_url(self) -> str:

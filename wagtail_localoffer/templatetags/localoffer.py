@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi
 
+from wagtail_localoffer.frameworks.reserved import SHEET
 from wagtail_localoffer.public.anchors import add_anchors
 from wagtail_localoffer.public.cache import get_stamp
 from wagtail_localoffer.public.expansions import explain_abbreviations
@@ -121,7 +122,7 @@ def relinked(context: Any, content: str) -> str:
     An editor's ``#health`` is meant for the whole offer.
     """
     page, face = context["page"], context["face"]
-    if face.name not in ("section", "report"):
+    if face.name not in ("section", "report", SHEET):
         return content
     places = {
         section.anchor: _find_place(page, section.anchor, context["offer_url"])
