@@ -154,7 +154,7 @@ class LoadingTests(TrustTestCase):
         self.assertEqual(service.slug, "emotional-health")
         page = self.read("/services/emotional-health/what-we-do/")
         headings = [
-            heading.text.strip() for heading in page.select("section :is(h1, h2)")
+            heading.text.strip() for heading in page.select("main :is(h1, h2)")
         ]
         self.assertIn("What we do", headings)
         self.assertNotIn("Needs we can help with", headings)
