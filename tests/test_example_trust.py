@@ -153,9 +153,7 @@ class LoadingTests(TrustTestCase):
         service = HealthServicePage.objects.get(layout="pages")
         self.assertEqual(service.slug, "emotional-health")
         page = self.read("/services/emotional-health/what-we-do/")
-        headings = [
-            heading.text.strip() for heading in page.select("main :is(h1, h2)")
-        ]
+        headings = [heading.text.strip() for heading in page.select("main :is(h1, h2)")]
         self.assertIn("What we do", headings)
         self.assertNotIn("Needs we can help with", headings)
 

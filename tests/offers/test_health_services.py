@@ -438,7 +438,9 @@ class PublicPageTests(ServiceTestCase):
 
     def test_with_pages_each_section_has_its_own(self) -> None:
         page = self.read(self.make(layout=Layout.PAGES), SECTION)
-        self.assertIsNotNone(page.select_one(".localoffer-section#how-we-decide-who-we-see"))
+        self.assertIsNotNone(
+            page.select_one(".localoffer-section#how-we-decide-who-we-see")
+        )
         self.assertIsNone(page.select_one(".localoffer-section#advice-and-information"))
 
     def test_it_takes_as_many_queries_as_a_schools_offer(self) -> None:
