@@ -180,6 +180,7 @@ def dump_tables() -> dict[str, list[str]]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             index = "wagtailsearch_indexentry_fts"
+            # The name of a table can't be a parameter; this one is ours.
             merge = f"INSERT INTO {index}({index}) VALUES ('optimize')"  # noqa: S608
             cursor.execute(merge)
         for table in sorted(connection.introspection.table_names(cursor)):

@@ -31,6 +31,7 @@ class ManyOffers(FeedServer):
         answer = super().take(request)
         self.received.clear()
         key = request.path.rpartition("/")[2]
+        # What the server answers here is no trouble, which has no status.
         if len(key) == len(make_key(0)) and answer.status == 404:  # type: ignore[union-attr]
             return self._answer(request, make_document(int(key[-12:]), self.url))
         return answer

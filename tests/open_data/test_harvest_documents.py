@@ -241,6 +241,7 @@ class CleaningTests(DocumentTestCase):
         self.assertNotIn("more", document["sections"][0])
 
     def test_the_strongest_of_two_answers_counts(self) -> None:
+        # A type knows nothing of what is in a document.
         (fact,) = SECTION["facts"]  # type: ignore[misc]
         no = {**fact, "answer": "no"}
         self.keep(sections=[{**SECTION, "facts": [no, fact, no]}])

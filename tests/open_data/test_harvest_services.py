@@ -98,6 +98,7 @@ class ServiceTests(HarvestTestCase):
             most = len(asked) + 4
 
             def read_some(feed: Any, reader: Any, key: str, etag: str) -> Any:
+                # It is called in the same turn of the loop.
                 if len(asked) == most:  # noqa: B023
                     raise TimeIsUp("It is late.")
                 asked.append(key)

@@ -29,7 +29,7 @@ from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
 from wagtail_localoffer.offers.listings.models import OfferListing
-from wagtail_localoffer.offers.listings.rows import list_place
+from wagtail_localoffer.offers.listings.rows import STRONGEST, list_place
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.public.page_mixin import name_own_section
 from wagtail_localoffer.text.emails import is_email, mailto_url
@@ -38,9 +38,6 @@ from wagtail_localoffer.text.telephones import telephone_url
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
-
-#: The first of them counts where a fact is answered twice.
-STRONGEST = (Answer.YES.value, Answer.PARTLY.value, Answer.NO.value)
 
 #: A link of another site that is anything else may be a script.
 WEB = ("http://", "https://")
@@ -297,7 +294,7 @@ def _read_facts(answered: Iterable[tuple[str, Any]]) -> dict[str, Said]:
     for key, facts in found.items():
         codes = {_read_line(each.get("answer")) for each in facts}
         notes = filter(None, (_read_line(each.get("note")) for each in facts))
-        code = next((each for each in STRONGEST if each in codes), "")
+        code = next((each.value for each in STRONGEST if each in codes), "")
         note = "; ".join(dict.fromkeys(notes))
         if code or note:
             merged[key] = Said(code, note)

@@ -24,6 +24,12 @@ LONGEST_SEARCH = 200
 #: A link that somebody kept may ask for what no offer names any more.
 NOT_IN_THE_LIST = {"invalid_choice": _("Choose from the list.")}
 
+#: Of what is typed in words.
+NO_WORDS = {
+    "max_length": _("Use fewer words: up to %(limit_value)d letters."),
+    "null_characters_not_allowed": _("Use letters and numbers only."),
+}
+
 #: The kind of offers that have a type of setting.
 SETTING = "setting"
 
@@ -74,10 +80,7 @@ class FindForm(forms.Form):
         help_text=_("A name, or what your child needs: “autism”, “wheelchair”"),
         required=False,
         max_length=LONGEST_SEARCH,
-        error_messages={
-            "max_length": _("Use fewer words: up to %(limit_value)d letters."),
-            "null_characters_not_allowed": _("Use letters and numbers only."),
-        },
+        error_messages=NO_WORDS,
     )
     setting_type = forms.ChoiceField(
         label=_("Type"), required=False, error_messages=NOT_IN_THE_LIST
@@ -98,10 +101,7 @@ class FindForm(forms.Form):
         label=_("Town or postcode"),
         required=False,
         max_length=LONGEST,
-        error_messages={
-            "max_length": _("Use fewer words: up to %(limit_value)d letters."),
-            "null_characters_not_allowed": _("Use letters and numbers only."),
-        },
+        error_messages=NO_WORDS,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
