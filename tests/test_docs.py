@@ -39,10 +39,10 @@ from wagtail_localoffer.frameworks.choices import MUST, SHOULD
 from wagtail_localoffer.frameworks.health import HEALTH, HEALTH_SERVICE
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
+from wagtail_localoffer.mail.retry import next_attempt
+from wagtail_localoffer.mail.routing import LOCAL_DOMAINS
 from wagtail_localoffer.models import Council
-from wagtail_localoffer.notices.delivery.retry import next_attempt
 from wagtail_localoffer.notices.emails import write_words
-from wagtail_localoffer.notices.routing import LOCAL_DOMAINS
 
 DOCS = ROOT / "docs"
 PACKAGE = ROOT / "wagtail_localoffer"
@@ -560,7 +560,8 @@ class NoticesPageTests(SimpleTestCase):
         said = set().union(
             *(
                 list_messages(path.relative_to(PACKAGE).with_suffix("").as_posix())
-                for path in (PACKAGE / "notices").rglob("*.py")
+                for room in ("mail", "notices")
+                for path in (PACKAGE / room).rglob("*.py")
             )
         )
         listed = re.findall(r"^- \*([A-Z].+?)\* [A-Z]", read(self.PAGE), re.MULTILINE)

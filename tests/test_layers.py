@@ -16,7 +16,7 @@ from wagtail_localoffer.choices import NoticeStatus
 PACKAGE = ROOT / "wagtail_localoffer"
 
 #: The modules whose verbs change the status of a row of the outbox.
-WRITERS = {"notices/models.py", "notices/outbox.py"}
+WRITERS = {"notices/models.py", "mail/outbox.py", "feedback/models.py"}
 
 #: Methods and functions whose keyword ``status`` asks for rows, and changes none.
 READERS = {"exclude", "filter", "get", "Q", "When"}
@@ -56,7 +56,7 @@ def find_writes(source: str) -> Iterator[int]:
 
 def _names_a_status(value: ast.expr) -> bool:
     return any(
-        (isinstance(node, ast.Name) and node.id == "NoticeStatus")
+        (isinstance(node, ast.Name) and node.id == "MailStatus")
         or (isinstance(node, ast.Constant) and node.value in NoticeStatus.values)
         for node in ast.walk(value)
     )
@@ -80,11 +80,11 @@ class TestTheStatusOfARow(SimpleTestCase):
     def test_every_way_of_writing_it_is_found(self) -> None:
         for source in (
             "rows.update(status=status)",
-            "rows.filter(pk=1).update(claim='', status=NoticeStatus.SENT)",
+            "rows.filter(pk=1).update(claim='', status=MailStatus.SENT)",
             "CouncilNotice.objects.create(status='failed')",
-            "notice.status = NoticeStatus.HELD",
+            "notice.status = MailStatus.HELD",
             "setattr(notice, 'status', value)",
-            "values = {'status': NoticeStatus.HELD if held else 'sent'}",
+            "values = {'status': MailStatus.HELD if held else 'sent'}",
             "values = dict(status='sent')",
             "rows.update(**{'status': 'pending'})",
         ):
@@ -93,11 +93,11 @@ class TestTheStatusOfARow(SimpleTestCase):
 
     def test_what_reads_it_is_left_alone(self) -> None:
         for source in (
-            "rows.filter(status=NoticeStatus.SENT).exclude(status='held')",
-            "Q(status=NoticeStatus.SENT) | models.Q(status='held')",
+            "rows.filter(status=MailStatus.SENT).exclude(status='held')",
+            "Q(status=MailStatus.SENT) | models.Q(status='held')",
             "JsonResponse(numbers, status=503)",
             "_('%(status)s (diverted)') % {'status': status}",
-            "if notice.status == NoticeStatus.SENT: pass",
+            "if notice.status == MailStatus.SENT: pass",
         ):
             with self.subTest(source):
                 self.assertEqual(list(find_writes(source)), [])

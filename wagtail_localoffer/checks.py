@@ -16,14 +16,14 @@ from wagtail.models import Site
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.frameworks import validation
-from wagtail_localoffer.notices.delivery import MOVED_CHANNELS, load_channel
-from wagtail_localoffer.notices.routing import (
+from wagtail_localoffer.mail.routing import (
     find_diversion,
     find_staging_reason,
     get_default_sender,
     get_sender,
 )
-from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
+from wagtail_localoffer.mail.site_settings import CouncilNoticeSettings
+from wagtail_localoffer.notices.delivery import MOVED_CHANNELS, load_channel
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.public import base_template
 from wagtail_localoffer.text.emails import is_email, is_sender

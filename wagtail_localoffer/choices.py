@@ -16,7 +16,9 @@ from wagtail_localoffer.frameworks.choices import (
     SettingType,
     TermKind,
 )
-from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus, SiteDelivery
+from wagtail_localoffer.mail.choices import MailStatus as NoticeStatus
+from wagtail_localoffer.mail.choices import SiteDelivery
+from wagtail_localoffer.notices.choices import NoticeKind
 
 __all__ = [
     "AgeUnit",

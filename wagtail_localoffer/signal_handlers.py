@@ -26,14 +26,14 @@ from wagtail.signals import (
 from wagtail_localoffer import conf
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
-from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.planner import announce
-from wagtail_localoffer.notices.site_settings import (
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.site_settings import (
     CouncilNoticeSettings,
     OfferNoticeSettings,
     find_usual_council,
 )
+from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.notices.tasks import deliver_notice, feed_channels
 from wagtail_localoffer.offers.frontend_cache import (
     purge_around,
@@ -154,7 +154,7 @@ def _announce_and_deliver(offer_id: int) -> None:
 
 def _deliver_later(notice: CouncilNotice) -> None:
     try:
-        if notice.status == NoticeStatus.PENDING and not notice.daily:
+        if notice.status == MailStatus.PENDING and not notice.daily:
             deliver_notice.enqueue(notice.pk)
         if conf.get_settings().CHANNELS:
             feed_channels.enqueue(notice.pk)

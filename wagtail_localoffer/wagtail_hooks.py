@@ -45,7 +45,7 @@ from wagtail_localoffer.admin.report_actions import OFFER_ACTIONS
 from wagtail_localoffer.admin.sources import source_viewset
 from wagtail_localoffer.blocks import OfferBodyField
 from wagtail_localoffer.blocks.comparison import BodyComparison
-from wagtail_localoffer.notices.site_settings import CouncilNoticeSettings
+from wagtail_localoffer.mail.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.public.look import OfferLookSettings
 
 #: The address of the report, beside those of Wagtail's own reports.

@@ -17,8 +17,8 @@ from wagtail.test.utils import WagtailTestUtils
 
 from tests.builders import complete_offer
 from tests.support import make_notice, make_notices
+from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CouncilNotice
-from wagtail_localoffer.notices.choices import NoticeStatus
 
 INDEX = "wagtail_localoffer_councilnotice_modeladmin_index"
 INSPECT = "wagtail_localoffer_councilnotice_modeladmin_inspect"

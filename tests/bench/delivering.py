@@ -15,9 +15,10 @@ from tests.bench.sink import mail_sink
 from tests.mailserver import smtp_settings
 from wagtail_localoffer.choices import NoticeKind
 from wagtail_localoffer.content import read
+from wagtail_localoffer.mail.messages import connect
 from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.notices.delivery import dispatcher
-from wagtail_localoffer.notices.delivery.messages import build_message, connect
+from wagtail_localoffer.notices.delivery.messages import build_message
 from wagtail_localoffer.notices.emails import write_words
 
 #: What memory is compared with.

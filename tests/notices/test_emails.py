@@ -10,8 +10,9 @@ from django.test import SimpleTestCase, override_settings
 from django.utils import translation
 
 from wagtail_localoffer.choices import NoticeKind
+from wagtail_localoffer.mail.messages import connect
 from wagtail_localoffer.notices import emails
-from wagtail_localoffer.notices.delivery.messages import build_message, connect
+from wagtail_localoffer.notices.delivery.messages import build_message
 from wagtail_localoffer.notices.emails import (
     Words,
     find_reply_to,

@@ -20,18 +20,14 @@ from tests.support import (
     set_hostname,
 )
 from wagtail_localoffer.choices import CouncilContact, NoticeStatus, SiteDelivery
+from wagtail_localoffer.mail.routing import Sites, read_sites
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
     CouncilNoticeSettings,
     OfferNoticeSettings,
 )
-from wagtail_localoffer.notices.routing import (
-    Route,
-    Sites,
-    choose_route,
-    read_sites,
-)
+from wagtail_localoffer.notices.routing import Route, choose_route
 
 SENCO_EMAIL = "senco@hawthornbank.example"
 

@@ -26,6 +26,7 @@ from wagtail_localoffer.admin.outlook import (
 )
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import find_obstacles
+from wagtail_localoffer.mail.routing import Sites
 from wagtail_localoffer.notices.forecast import (
     Forecast,
     explain_quiet_withdrawal,
@@ -35,7 +36,6 @@ from wagtail_localoffer.notices.forecast import (
 )
 from wagtail_localoffer.notices.history import OfferHistory
 from wagtail_localoffer.notices.offer_state import OfferState, find_state_of
-from wagtail_localoffer.notices.routing import Sites
 from wagtail_localoffer.notices.wording import explain_silence, name_moment
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.publish_guard import find_council_url

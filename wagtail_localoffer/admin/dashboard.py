@@ -27,7 +27,7 @@ from wagtail_localoffer.admin.report import URL_NAME
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.rules import find_obstacles
 from wagtail_localoffer.content import read
-from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.wording import STUCK, describe_help, find_reason, tell
 from wagtail_localoffer.offers.check_context import list_council_urls
@@ -85,7 +85,7 @@ def list_stuck(user: Any) -> QuerySet[CouncilNotice]:
 
 def _list_single(stuck: QuerySet[CouncilNotice], user: Any) -> Iterator[dict[str, Any]]:
     """Those that failed, and those to be entered in a council's form."""
-    single = stuck.filter(Q(status=NoticeStatus.FAILED) | ~Q(form_url=""))
+    single = stuck.filter(Q(status=MailStatus.FAILED) | ~Q(form_url=""))
     # "failed" comes before "held".
     newest = single.order_by("status", "-pk").defer("text_body", "html_body", "digest")
     for notice in newest[:PANEL_ROWS]:
@@ -102,7 +102,7 @@ def _list_single(stuck: QuerySet[CouncilNotice], user: Any) -> Iterator[dict[str
 
 def _list_held(stuck: QuerySet[CouncilNotice], user: Any) -> Iterator[dict[str, Any]]:
     """What is held back, in one line for each reason."""
-    held = stuck.filter(status=NoticeStatus.HELD, form_url="")
+    held = stuck.filter(status=MailStatus.HELD, form_url="")
     reasons = (
         held.order_by()
         .values("reason")
@@ -117,7 +117,7 @@ def _list_held(stuck: QuerySet[CouncilNotice], user: Any) -> Iterator[dict[str, 
     for group in reasons[:PANEL_ROWS]:
         number = group["number"]
         notice = CouncilNotice(
-            pk=group["first"], offer_id=group["offer"], status=NoticeStatus.HELD
+            pk=group["first"], offer_id=group["offer"], status=MailStatus.HELD
         )
         sentence = ngettext(
             "%(number)s notice is held back.",
@@ -145,7 +145,7 @@ def _find_url(notice: CouncilNotice, user: Any) -> Any:
 def _find_log(user: Any) -> str | None:
     if not can_view_notices(user):
         return None
-    return f"{reverse(LOG)}?status__exact={NoticeStatus.HELD}"
+    return f"{reverse(LOG)}?status__exact={MailStatus.HELD}"
 
 
 class AttentionPanel(Component):

@@ -27,6 +27,7 @@ from wagtail_localoffer.admin.permissions import (
     can_view_notices,
 )
 from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.notices.actions import (
     CannotSendAgain,
     NoticeAction,
@@ -34,7 +35,6 @@ from wagtail_localoffer.notices.actions import (
     mark_done,
     send_again,
 )
-from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice, is_task
 from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.notices.tasks import deliver_notice
@@ -65,15 +65,15 @@ class NoticeStateFilter(SimpleListFilter):
     parameter_name = "status__exact"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("task", FOR_A_FORM), *NoticeStatus.choices]
+        return [("task", FOR_A_FORM), *MailStatus.choices]
 
     def queryset(self, request: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         if value == "task":
             return queryset.filter(is_task())
-        if value == NoticeStatus.HELD:
+        if value == MailStatus.HELD:
             return queryset.filter(status=value).exclude(is_task())
-        if value in NoticeStatus.values:
+        if value in MailStatus.values:
             return queryset.filter(status=value)
         return queryset
 
@@ -229,11 +229,11 @@ def look_again_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     if find_action(notice) != NoticeAction.LOOK_AGAIN:
         return _say_that_it_changed(request, notice)
     written = announce(notice.offer_id)
-    if pending := [new for new in written if new.status == NoticeStatus.PENDING]:
+    if pending := [new for new in written if new.status == MailStatus.PENDING]:
         return _send_on_its_way(request, pending)
     notice.refresh_from_db()
     newest = written[-1] if written else notice
-    if newest.status == NoticeStatus.HELD:
+    if newest.status == MailStatus.HELD:
         messages.warning(
             request,
             _("It is still held back. %(reason)s") % {"reason": newest.reason},

@@ -22,9 +22,12 @@ from wagtail_localoffer.admin.notices import HISTORY_ROWS, finish, show_html
 from wagtail_localoffer.admin.offers import get_draft
 from wagtail_localoffer.admin.permissions import can_act_on_notices, can_view_notices
 from wagtail_localoffer.admin.senders import describe_sender, may_change_sender
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.routing import Sites, read_sites
+from wagtail_localoffer.mail.wording import explain
 from wagtail_localoffer.notices import history, wording
 from wagtail_localoffer.notices.actions import NoticeAction, find_action, send_test
-from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.forecast import (
     Forecast,
     explain_quiet_withdrawal,
@@ -34,13 +37,11 @@ from wagtail_localoffer.notices.forecast import (
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import OfferState
 from wagtail_localoffer.notices.planner import preview_state
-from wagtail_localoffer.notices.routing import Sites, read_sites
 from wagtail_localoffer.notices.wording import (
     STUCK,
     describe_help,
     describe_news,
     describe_status,
-    explain,
 )
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
@@ -149,7 +150,7 @@ def _forecast(
         return
     if not previews:
         yield {"sentence": wording.explain_silence(offer)}
-    waiting = any(notice.status != NoticeStatus.SENT for notice in news.newest)
+    waiting = any(notice.status != MailStatus.SENT for notice in news.newest)
     if waiting and offer.live and not offer.has_unpublished_changes:
         # It is published already, and what became of that is said elsewhere.
         return
@@ -157,7 +158,7 @@ def _forecast(
         yield {
             "sentence": wording.foretell(notice),
             "reason": wording.find_reason(notice)
-            if notice.status == NoticeStatus.HELD
+            if notice.status == MailStatus.HELD
             else "",
         }
 
@@ -332,8 +333,8 @@ def _list_notices_of_publication(page: Any) -> list[CouncilNotice]:
     """Those that the newest publication led to, and those that still wait."""
     notices = CouncilNotice.objects.filter(offer_id=page.pk)
     new = Q(created_at__gte=page.last_published_at)
-    counting = notices.exclude(status=NoticeStatus.REPLACED).filter(
-        new | ~Q(status=NoticeStatus.SENT)
+    counting = notices.exclude(status=MailStatus.REPLACED).filter(
+        new | ~Q(status=MailStatus.SENT)
     )
     return list(counting.order_by("number"))
 

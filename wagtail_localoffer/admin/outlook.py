@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from wagtail_localoffer.mail.routing import read_sites
 from wagtail_localoffer.notices.forecast import Forecast, foresee
 from wagtail_localoffer.notices.history import OfferHistory, read_histories
-from wagtail_localoffer.notices.routing import read_sites
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.public.visibility import is_below, list_closed_paths
 

@@ -13,13 +13,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.log_actions import log
 
 from wagtail_localoffer.admin.offers import get_draft
-from wagtail_localoffer.notices.routing import (
+from wagtail_localoffer.mail.routing import (
     get_offer_settings,
     get_reply_to,
     get_sender,
     get_site_settings,
 )
-from wagtail_localoffer.notices.site_settings import OfferNoticeSettings
+from wagtail_localoffer.mail.site_settings import OfferNoticeSettings
 from wagtail_localoffer.offers.mixin import OfferMixin
 
 #: What Wagtail's history of a page shows for it.

@@ -29,7 +29,7 @@ from wagtail.models import Site
 from wagtail_localoffer import conf
 from wagtail_localoffer.admin.councils import break_address
 from wagtail_localoffer.admin.report_rows import CardTable, LabelledColumn
-from wagtail_localoffer.notices.routing import LOCAL_DOMAINS
+from wagtail_localoffer.mail.routing import LOCAL_DOMAINS
 from wagtail_localoffer.offers.listings.models import OfferSource
 from wagtail_localoffer.open_data.harvest.keeping import drop, forget
 from wagtail_localoffer.open_data.harvest.wording import (

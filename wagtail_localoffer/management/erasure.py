@@ -31,13 +31,13 @@ from wagtail_localoffer.content.fingerprint import (
 from wagtail_localoffer.content.redaction import Redaction
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.importing.models import DocumentImport
-from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.history import is_history
-from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.site_settings import (
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.site_settings import (
     CouncilNoticeSettings,
     OfferNoticeSettings,
 )
+from wagtail_localoffer.notices.history import is_history
+from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.own_pages import OWN_PAGES, get_own_page_models
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
@@ -48,7 +48,7 @@ from wagtail_localoffer.text.mentions import Person
 CHUNK = 50
 
 #: The notices that nobody sends any more.
-DONE = (NoticeStatus.SENT, NoticeStatus.REPLACED)
+DONE = (MailStatus.SENT, MailStatus.REPLACED)
 
 #: Columns of a notice in which people may be named. Those of addresses of pages are not
 #: among them: what is told next is compared with these.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.notices.composer import compose_again
 from wagtail_localoffer.notices.delivery import build_test, connect
 from wagtail_localoffer.notices.models import CouncilNotice
@@ -40,7 +40,7 @@ def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
     council = notice.council
     if council is None:
         raise CannotSendAgain(_("The council’s record has been deleted."))
-    if notice.status != NoticeStatus.SENT or not _is_newest(notice):
+    if notice.status != MailStatus.SENT or not _is_newest(notice):
         raise CannotSendAgain(
             _("There is newer news of this offer, or it has not been sent yet.")
         )
@@ -118,13 +118,13 @@ class NoticeAction(TextChoices):
 def find_action(notice: CouncilNotice) -> NoticeAction | None:
     """Say what a person with the permission can do about ``notice`` now."""
     match notice.status:
-        case NoticeStatus.FAILED:
+        case MailStatus.FAILED:
             return NoticeAction.RETRY
-        case NoticeStatus.HELD if notice.is_task:
+        case MailStatus.HELD if notice.is_task:
             return NoticeAction.MARK_DONE
-        case NoticeStatus.HELD:
+        case MailStatus.HELD:
             return NoticeAction.LOOK_AGAIN
-        case NoticeStatus.SENT if not notice.form_url and _is_newest(notice):
+        case MailStatus.SENT if not notice.form_url and _is_newest(notice):
             return NoticeAction.SEND_AGAIN
     return None
 
@@ -139,4 +139,4 @@ def _is_newest(notice: CouncilNotice) -> bool:
         council_id=notice.council_id,
         number__gt=notice.number,
     )
-    return not newer.exclude(status=NoticeStatus.REPLACED).exists()
+    return not newer.exclude(status=MailStatus.REPLACED).exists()

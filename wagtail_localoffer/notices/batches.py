@@ -13,6 +13,7 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from wagtail_localoffer.content import read
+from wagtail_localoffer.mail.routing import Sites, read_sites
 from wagtail_localoffer.notices.history import OfferHistory, read_histories
 from wagtail_localoffer.notices.offer_state import (
     OfferState,
@@ -20,7 +21,6 @@ from wagtail_localoffer.notices.offer_state import (
     read_stored_fingerprint,
 )
 from wagtail_localoffer.notices.plans import plan
-from wagtail_localoffer.notices.routing import Sites, read_sites
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.offers.small_corrections import note_parts

@@ -11,17 +11,13 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.routing import Sites, find_hostname
 from wagtail_localoffer.notices.changes import Announcement
-from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.emails import write_words
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.routing import (
-    Route,
-    Sites,
-    choose_route,
-    choose_route_of,
-    find_hostname,
-)
+from wagtail_localoffer.notices.routing import Route, choose_route, choose_route_of
 from wagtail_localoffer.notices.schedule import next_daily
 
 #: What two notices have in common that say the same.
@@ -120,7 +116,7 @@ def _compose(
     notice = CouncilNotice(
         **told,
         number=number,
-        status=NoticeStatus.HELD if held else NoticeStatus.PENDING,
+        status=MailStatus.HELD if held else MailStatus.PENDING,
         reason=route.held_because or reason,
         council=council,
         message_id=make_msgid(domain=find_hostname(told["url"]) or "localhost"),

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.councils.subject import fill_subject
+from wagtail_localoffer.mail.writing import Words, break_lines, render_words
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.text.plain import one_line
-
-TEMPLATES = "wagtail_localoffer/email/"
 
 #: What {news} stands for in a council's own subject.
 NEWS = {
@@ -31,17 +25,6 @@ NEWS = {
     NoticeKind.MOVED: _("Local offer moved"),
     NoticeKind.WITHDRAWN: _("Local offer withdrawn"),
 }
-
-#: The length of the column that keeps it.
-LONGEST_SUBJECT = 500
-
-
-@dataclass(frozen=True)
-class Words:
-    subject: str
-    text: str
-    html: str
-
 
 #: What the daily email tells of each notice, besides its council.
 DAILY_FIELDS = (
@@ -139,22 +122,6 @@ def choose_language(council: Council | None) -> str:
     return settings.LANGUAGE_CODE
 
 
-def isolate(name: str) -> str:
-    """
-    Keep a name together in a line of the active language, whichever way each runs.
-
-    Plain text has no markup for it, and a name stands at the beginning of some lines.
-    There a reader takes its direction for that of the whole line (rule P2 of Unicode
-    Standard Annex 9), so that an English name would turn the words of an Urdu sentence
-    around. Unicode's own marks prevent that. They show as boxes in some old programs
-    and are copied along with the name, so a name that needs none gets none.
-    """
-    foreign = ("L",) if translation.get_language_bidi() else ("R", "AL")
-    if any(unicodedata.bidirectional(character) in foreign for character in name):
-        return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
-    return name
-
-
 def _tidy(context: Mapping[str, Any]) -> dict[str, Any]:
     # Whatever they have in them must not look like a line of ours, or end a header.
     tidied = {
@@ -178,34 +145,10 @@ def _render(
     news: str,
     setting: str,
 ) -> Words:
-    context["opening"] = _break_lines(opening).strip()
+    context["opening"] = break_lines(opening).strip()
     subject = ""
     if own_subject:
         # A broken one was not entered in the form, which refuses it: ours will do.
         with suppress(LookupError, ValueError):
             subject = fill_subject(own_subject, news=news, setting=setting)
-    # A line break would end the header and could begin another one.
-    subject = one_line(subject) or one_line(
-        render_to_string(f"{TEMPLATES}{template}_subject.txt", context)
-    )
-    # "=?" begins what mail programs decode, so a name could say something else there.
-    context["subject"] = subject.replace("=?", "= ?")[:LONGEST_SUBJECT].strip()
-    text = render_to_string(
-        f"{TEMPLATES}{template}.txt", {**context, "name": isolate(setting)}
-    )
-    html = render_to_string(
-        f"{TEMPLATES}{template}.html",
-        {**context, "name": format_html("<bdi>{}</bdi>", setting)},
-    )
-    return Words(
-        subject=context["subject"],
-        # Tags that put nothing into a template's lines leave empty ones behind.
-        text=re.sub(r"\n{3,}", "\n\n", _break_lines(text)).strip() + "\n",
-        html=_break_lines(html).strip() + "\n",
-    )
-
-
-def _break_lines(text: str) -> str:
-    # Mail knows one kind of line break. Django looks for lines that are too long for
-    # mail between all kinds, and so takes some for shorter than they are.
-    return "\n".join(text.splitlines())
+    return render_words(template, context, name=setting, subject=subject)

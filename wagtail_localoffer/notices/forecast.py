@@ -8,13 +8,13 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from wagtail_localoffer.mail.routing import Sites
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.composer import compose
 from wagtail_localoffer.notices.history import CouncilHistory, OfferHistory
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import OfferState, find_state_of
 from wagtail_localoffer.notices.plans import plan
-from wagtail_localoffer.notices.routing import Sites
 from wagtail_localoffer.notices.wording import foretell_consequence, tell_dropped
 from wagtail_localoffer.offers.mixin import OfferMixin
 

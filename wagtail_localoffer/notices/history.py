@@ -9,9 +9,10 @@ from functools import cache
 from django.db.models import Exists, OuterRef, Q
 
 from wagtail_localoffer.content.fingerprint import is_known, reads_same
-from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.routing import Sites, find_diversion, get_site_settings
+from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.routing import Sites, find_diversion, get_site_settings
 
 
 @dataclass
@@ -39,9 +40,9 @@ class CouncilHistory:
 
         :param counts: whether the council would have it if it was sent.
         """
-        if notice.status != NoticeStatus.REPLACED:
+        if notice.status != MailStatus.REPLACED:
             self.newest = self.newest or notice
-        if notice.status == NoticeStatus.SENT:
+        if notice.status == MailStatus.SENT:
             self.sent = self.sent or notice
         if notice.is_told:
             if counts:
@@ -50,7 +51,7 @@ class CouncilHistory:
         may_be_told = notice.uncertain or notice.is_abandoned
         if counts and self.told is None and may_be_told:
             self.maybe.append(notice)
-        if notice.status != NoticeStatus.REPLACED:
+        if notice.status != MailStatus.REPLACED:
             self.waiting.append(notice)
 
 
@@ -70,7 +71,7 @@ class OfferHistory:
         """
         known = [each.newest for each in self.councils.values() if each.newest]
         known.sort(key=lambda notice: -notice.number)
-        left = (NoticeKind.WITHDRAWN, NoticeStatus.SENT)
+        left = (NoticeKind.WITHDRAWN, MailStatus.SENT)
         return known[:1] + [
             notice for notice in known[1:] if (notice.kind, notice.status) != left
         ]
@@ -122,7 +123,7 @@ def read_histories(
     # A notice that changes between two queries could be in neither of them.
     notices = (
         CouncilNotice.objects.filter(offer_id__in=histories)
-        .exclude(status=NoticeStatus.REPLACED, uncertain=False)
+        .exclude(status=MailStatus.REPLACED, uncertain=False)
         .exclude(is_history())
         .select_related("council", "site")
         .defer("text_body", "html_body")
@@ -145,9 +146,9 @@ def is_history() -> Q:
         Q(diverted=False) | Q(diverted=OuterRef("diverted"), site=OuterRef("site")),
         offer_id=OuterRef("offer_id"),
         number__gt=OuterRef("number"),
-        status=NoticeStatus.SENT,
+        status=MailStatus.SENT,
     ).order_by()
     of_same = Q(Exists(newer.filter(council=OuterRef("council"))))
     of_deleted = Q(Exists(newer.filter(council=None)), council=None)
-    done = Q(status__in=(NoticeStatus.SENT, NoticeStatus.REPLACED))
+    done = Q(status__in=(MailStatus.SENT, MailStatus.REPLACED))
     return done & (of_same | of_deleted)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from wagtail_localoffer.councils.models import Council
-from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
-from wagtail_localoffer.notices.outbox import (
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.outbox import (
     OutboxEntry,
     OutboxQuerySet,
     open_has_next_attempt,
     sent_has_time,
 )
+from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.text.emails import split_emails
 
 
@@ -26,12 +27,12 @@ def awaits_hour() -> models.Q:
     """Whether a notice waits for the hour of a daily email, and for nothing else."""
     # Older versions did not write down when one was due.
     to_come = models.Q(due_at=None) | models.Q(due_at__gt=timezone.now())
-    return to_come & models.Q(status=NoticeStatus.PENDING, daily=True, attempts=0)
+    return to_come & models.Q(status=MailStatus.PENDING, daily=True, attempts=0)
 
 
 def is_task() -> models.Q:
     """Whether an editor has to enter a notice in the council's own form."""
-    return models.Q(status=NoticeStatus.HELD) & ~models.Q(form_url="")
+    return models.Q(status=MailStatus.HELD) & ~models.Q(form_url="")
 
 
 class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
@@ -41,7 +42,7 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
         # later time is that of a clock that was ahead when the notice was written.
         early = models.Q(created_at__gt=now, attempts=0, daily=False)
         return self.filter(
-            models.Q(next_attempt_at__lte=now) | early, status=NoticeStatus.PENDING
+            models.Q(next_attempt_at__lte=now) | early, status=MailStatus.PENDING
         )
 
     def heed_daily_clock(self, next_daily: datetime) -> int:
@@ -62,7 +63,7 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
         :param since: how far to look back.
         """
         missed = self.filter(
-            status=NoticeStatus.REPLACED, daily=True, due_at__gt=since
+            status=MailStatus.REPLACED, daily=True, due_at__gt=since
         ).order_by("due_at")
         return missed.values_list("due_at", flat=True).first()
 
@@ -72,10 +73,10 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
 
         One whose claim has run out is among them: its sender must have died.
         """
-        waiting = (NoticeStatus.PENDING, NoticeStatus.HELD, NoticeStatus.FAILED)
+        waiting = (MailStatus.PENDING, MailStatus.HELD, MailStatus.FAILED)
         return self.filter(
             models.Q(status__in=waiting)
-            | models.Q(status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now())
+            | models.Q(status=MailStatus.SENDING, next_attempt_at__lte=timezone.now())
         )
 
     def replace(self, reason: str) -> int:
@@ -88,10 +89,10 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
             # A sender that died may have sent it. What is told next makes up for that.
             # It stands first: MariaDB reads the new value of what stands before it.
             uncertain=models.Case(
-                models.When(status=NoticeStatus.SENDING, then=True),
+                models.When(status=MailStatus.SENDING, then=True),
                 default=models.F("uncertain"),
             ),
-            status=NoticeStatus.REPLACED,
+            status=MailStatus.REPLACED,
             reason=reason,
             claim="",
             next_attempt_at=None,
@@ -109,7 +110,7 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
         :returns: how many of them still were such tasks.
         """
         return self.filter(is_task()).change(
-            status=NoticeStatus.SENT, sent_at=timezone.now(), reason=reason
+            status=MailStatus.SENT, sent_at=timezone.now(), reason=reason
         )
 
 
@@ -225,8 +226,8 @@ class CouncilNotice(OutboxEntry):
     @property
     def is_told(self) -> bool:
         """Whether the council has it, or it may be on its way there right now."""
-        return self.status == NoticeStatus.SENT or (
-            self.status == NoticeStatus.SENDING and not self.is_abandoned
+        return self.status == MailStatus.SENT or (
+            self.status == MailStatus.SENDING and not self.is_abandoned
         )
 
     def take_the_place_of(self, others: Iterable[CouncilNotice]) -> None:
@@ -237,7 +238,7 @@ class CouncilNotice(OutboxEntry):
             other.due_at or other.next_attempt_at
             for other in others
             # What was held back was not due at all.
-            if other.status != NoticeStatus.HELD
+            if other.status != MailStatus.HELD
         ]
         self.due_at = min([self.due_at, *filter(None, times)])
         self.next_attempt_at = min(self.next_attempt_at, self.due_at)
@@ -249,7 +250,7 @@ class CouncilNotice(OutboxEntry):
     @property
     def is_task(self) -> bool:
         """Whether an editor has to enter it in the council's own form."""
-        return self.status == NoticeStatus.HELD and bool(self.form_url)
+        return self.status == MailStatus.HELD and bool(self.form_url)
 
     @property
     def email_context(self) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.outbox import OPEN
 from wagtail_localoffer.notices.delivery import list_channels, list_paths
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.outbox import OPEN
 from wagtail_localoffer.notices.schedule import next_daily
 
 #: Minutes of waiting from which somebody should look. A mail server that greets
@@ -74,11 +74,11 @@ def get_undelivered() -> Undelivered:
     queries, however many notices there are.
     """
     now = timezone.now()
-    failed = Q(status=NoticeStatus.FAILED)
+    failed = Q(status=MailStatus.FAILED)
     undelivered = failed | Q(status__in=OPEN) & (
         Q(next_attempt_at__lte=now) | Q(attempts__gt=0)
     )
-    held, task = Q(status=NoticeStatus.HELD), ~Q(form_url="")
+    held, task = Q(status=MailStatus.HELD), ~Q(form_url="")
     # Neither a server that takes nothing for now nor a clock that was ahead makes news
     # less late by putting off the next try.
     has_come = Q(daily=False) | Q(due_at__lte=now)

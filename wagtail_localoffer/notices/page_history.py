@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from wagtail.log_actions import log
 
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.outbox import insist
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.outbox import insist
 
 #: What Wagtail's history of a page shows for its notices.
 TOLD = "wagtail_localoffer.council_told"
@@ -31,7 +31,7 @@ def write_history(notices: list[CouncilNotice]) -> None:
             with suppress(ValidationError):
                 log(
                     instance=page,
-                    action=TOLD if notice.status == NoticeStatus.SENT else NOT_TOLD,
+                    action=TOLD if notice.status == MailStatus.SENT else NOT_TOLD,
                     data={
                         "notice": notice.pk,
                         "kind": notice.kind,

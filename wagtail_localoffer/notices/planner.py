@@ -20,10 +20,13 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.clock import get_today
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.outbox import reconnect
+from wagtail_localoffer.mail.routing import Sites
 from wagtail_localoffer.notices import delivery
 from wagtail_localoffer.notices.batches import list_unsettled
 from wagtail_localoffer.notices.changes import Announcement, list_announcements
-from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.composer import choose_route_for, compose
 from wagtail_localoffer.notices.forecast import find_state_if_published
 from wagtail_localoffer.notices.history import OfferHistory, read_history
@@ -32,9 +35,7 @@ from wagtail_localoffer.notices.offer_state import (
     OfferState,
     find_offer_state,
 )
-from wagtail_localoffer.notices.outbox import reconnect
 from wagtail_localoffer.notices.plans import plan
-from wagtail_localoffer.notices.routing import Sites
 from wagtail_localoffer.notices.schedule import last_daily
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
@@ -106,7 +107,7 @@ def _list_offers() -> set[int]:
     }
     # The council of an offer that is gone for good has been told so, and that is all.
     counting = CouncilNotice.objects.exclude(
-        status=NoticeStatus.REPLACED, uncertain=False
+        status=MailStatus.REPLACED, uncertain=False
     )
     newer = counting.filter(
         offer_id=OuterRef("offer_id"),
@@ -114,7 +115,7 @@ def _list_offers() -> set[int]:
         number__gt=OuterRef("number"),
     )
     unsettled = (
-        counting.exclude(kind=NoticeKind.WITHDRAWN, status=NoticeStatus.SENT)
+        counting.exclude(kind=NoticeKind.WITHDRAWN, status=MailStatus.SENT)
         # Nobody is left to tell at a council that is no longer in office.
         .exclude(council__valid_to__lt=get_today())
         .filter(~Exists(newer), council__isnull=False)

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_localoffer.content.fingerprint import list_changed_parts
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.routing import Sites
 from wagtail_localoffer.notices.changes import Announcement, list_announcements, repeats
-from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.composer import choose_route_for, find_previous_url
 from wagtail_localoffer.notices.history import CouncilHistory, OfferHistory
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import OfferState
-from wagtail_localoffer.notices.routing import Route, Sites, choose_route_of
+from wagtail_localoffer.notices.routing import Route, choose_route_of
 
 NEWER_NEWS = gettext_lazy("Newer news of this offer took its place before it was sent.")
 
@@ -130,10 +131,10 @@ def _says_the_same(
         and (notice.recipient, notice.copy_to) == (route.recipient, route.copy_to)
         and (notice.form_url, notice.daily) == (route.form_url, route.daily)
         # Its sender may be what it has failed for.
-        and (notice.status != NoticeStatus.FAILED or notice.sender == route.sender)
+        and (notice.status != MailStatus.FAILED or notice.sender == route.sender)
         and (
             notice.reason == route.held_because
-            if notice.status == NoticeStatus.HELD
+            if notice.status == MailStatus.HELD
             else not route.held_because
         )
     )

@@ -10,14 +10,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from wagtail_localoffer.content.fingerprint import hide_people
-from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.outbox import OPEN
 from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import (
     ChannelDelivery,
     CouncilNotice,
     CouncilNoticeQuerySet,
 )
-from wagtail_localoffer.notices.outbox import OPEN
 
 #: Notices that are changed at a time.
 BATCH = 500
@@ -90,8 +90,8 @@ def _hide_people(ids: list[int]) -> None:
 
 def _list_spent(before: datetime) -> CouncilNoticeQuerySet:
     return CouncilNotice.objects.filter(
-        Q(status=NoticeStatus.SENT, sent_at__lt=before)
-        | Q(status=NoticeStatus.REPLACED, created_at__lt=before),
+        Q(status=MailStatus.SENT, sent_at__lt=before)
+        | Q(status=MailStatus.REPLACED, created_at__lt=before),
         pruned_at=None,
     )
 
@@ -104,7 +104,7 @@ def _list_useless(before: datetime) -> CouncilNoticeQuerySet:
     )
     return CouncilNotice.objects.filter(
         Exists(newer),
-        status=NoticeStatus.REPLACED,
+        status=MailStatus.REPLACED,
         created_at__lt=before,
         # One that may have arrived is part of what the council knows.
         uncertain=False,

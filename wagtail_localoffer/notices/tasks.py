@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
+from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.notices import delivery
-from wagtail_localoffer.notices.choices import NoticeStatus
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.planner import announce
 
@@ -28,7 +28,7 @@ def deliver_notice(notice_id: int) -> None:
     # As a rule it was written a moment ago, and there is nothing else to find. What has
     # stood in a queue, or is tried again, may have to go another way by now.
     is_fresh = timezone.now() - notice.created_at < FRESH
-    if not is_fresh or notice.status == NoticeStatus.REPLACED or newer.exists():
+    if not is_fresh or notice.status == MailStatus.REPLACED or newer.exists():
         written = announce(notice.offer_id)
     # What has been replaced is not due any more.
     for pk in (notice_id, *(each.pk for each in written)):

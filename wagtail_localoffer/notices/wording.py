@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import smtplib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,40 +11,13 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_l
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer.clock import localise
-from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.wording import explain
+from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import find_state_of
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.text.plain import one_line
-
-
-def explain(error: Exception) -> str:
-    """Say in words for the log what a mail server or its connection answered."""
-    match error:
-        case smtplib.SMTPRecipientsRefused():
-            answers = "; ".join(
-                f"{address}: {code} {_decode(text)}"
-                for address, (code, text) in error.recipients.items()
-            )
-            return _("The mail server refused the recipient (%(answer)s).") % {
-                "answer": answers
-            }
-        case smtplib.SMTPResponseException():
-            return _("The mail server refused the message (%(answer)s).") % {
-                "answer": f"{error.smtp_code} {_decode(error.smtp_error)}"
-            }
-        # smtplib turns a time-out after the connection into a disconnection.
-        case (
-            TimeoutError() | smtplib.SMTPServerDisconnected(__context__=TimeoutError())
-        ):
-            return _("The mail server did not answer in time.")
-        case smtplib.SMTPServerDisconnected():
-            return _("The mail server broke the connection.")
-        case OSError():
-            return _("The mail server could not be reached (%(answer)s).") % {
-                "answer": one_line(str(error))
-            }
-    return one_line(f"{type(error).__name__}: {error}")
 
 
 def explain_wrong_address(error: Exception) -> str:
@@ -73,11 +45,6 @@ def explain_unwritten(error: Exception) -> str:
         "The daily email can’t be written (%(answer)s). Ask a developer to look at the "
         "project’s email templates."
     ) % {"answer": one_line(f"{type(error).__name__}: {error}")}
-
-
-def _decode(answer: bytes | str) -> str:
-    text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    return one_line(text)
 
 
 def name_moment(moment: datetime) -> dict[str, str]:
@@ -145,24 +112,24 @@ TASK = Wording(
 
 #: Of the others, by their status.
 WORDINGS = {
-    NoticeStatus.SENDING: Wording(
+    MailStatus.SENDING: Wording(
         gettext_lazy("%(council)s is being told %(news)s."), TRIED_AGAIN
     ),
-    NoticeStatus.SENT: Wording(
+    MailStatus.SENT: Wording(
         gettext_lazy("%(council)s was told on %(day)s at %(time)s %(news)s."),
         gettext_lazy(
             "Nothing. If the council can’t find it, ask those who run the mail server "
             "to look for the Message-ID."
         ),
     ),
-    NoticeStatus.FAILED: Wording(
+    MailStatus.FAILED: Wording(
         gettext_lazy("%(council)s could not be told %(news)s."),
         gettext_lazy(
             "Remove the cause that is named above, or ask those who run the website to "
             "do so. Then try again."
         ),
     ),
-    NoticeStatus.HELD: Wording(
+    MailStatus.HELD: Wording(
         gettext_lazy("%(council)s has not been told %(news)s. The email is held back."),
         gettext_lazy(
             "Put right what is named above, then look again. If nothing holds it back "
@@ -176,7 +143,7 @@ WORDINGS = {
             "%(council)s should be told %(news)s. The email will be held back."
         ),
     ),
-    NoticeStatus.REPLACED: Wording(
+    MailStatus.REPLACED: Wording(
         gettext_lazy("%(council)s was not told %(news)s. There was newer news."),
         gettext_lazy("Nothing. It was not sent, and doesn’t have to be."),
     ),
@@ -187,14 +154,14 @@ def choose_wording(notice: CouncilNotice) -> Wording:
     """Find what is said of a notice."""
     if notice.is_task:
         return TASK
-    if notice.status == NoticeStatus.SENT and notice.form_url:
+    if notice.status == MailStatus.SENT and notice.form_url:
         return ENTERED
     waiting = WAITING_FOR_THE_DAILY_EMAIL if notice.daily else WAITING
     if notice.is_abandoned:
         return replace(waiting, next_step=TRIED_AGAIN)
-    if notice.status == NoticeStatus.PENDING:
+    if notice.status == MailStatus.PENDING:
         return waiting
-    return WORDINGS[NoticeStatus(notice.status)]
+    return WORDINGS[MailStatus(notice.status)]
 
 
 #: What a notice tells, as the end of “The council was told …”.
@@ -274,10 +241,10 @@ def tell_dropped(notice: CouncilNotice) -> str:
 
 def find_reason(notice: CouncilNotice) -> str:
     """Say why a council has not been told; an empty string if it has, or if it is."""
-    if notice.is_task or notice.status in (NoticeStatus.SENT, NoticeStatus.SENDING):
+    if notice.is_task or notice.status in (MailStatus.SENT, MailStatus.SENDING):
         return ""
     sentences = [notice.reason]
-    if notice.status == NoticeStatus.PENDING and notice.attempts:
+    if notice.status == MailStatus.PENDING and notice.attempts:
         next_attempt = notice.next_attempt_at
         text = _("The next try is on %(day)s at %(time)s.")
         sentences += [text % name_moment(next_attempt)] if next_attempt else []
@@ -377,7 +344,7 @@ def describe_next_step(notice: CouncilNotice) -> str:
 
 
 #: In these, somebody has to do something.
-STUCK = (NoticeStatus.FAILED, NoticeStatus.HELD)
+STUCK = (MailStatus.FAILED, MailStatus.HELD)
 
 
 def describe_help(notice: CouncilNotice, *, may_act: bool) -> str:

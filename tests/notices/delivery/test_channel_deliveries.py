@@ -39,10 +39,10 @@ from tests.support import (
 )
 from tests.webserver import HOST, Answer, Request, Trouble, WebServer
 from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.mail.dispatcher import BATCH
 from wagtail_localoffer.models import ChannelDelivery, Council, CouncilNotice
 from wagtail_localoffer.notices.delivery import feed, feed_due, queue
 from wagtail_localoffer.notices.delivery.channels import Channel, ChannelError, News
-from wagtail_localoffer.notices.delivery.dispatcher import BATCH
 from wagtail_localoffer.notices.delivery.feeds import describe
 from wagtail_localoffer.notices.delivery.webhook import Webhook
 from wagtail_localoffer.notices.tasks import feed_channels

@@ -34,13 +34,14 @@ from tests.support import (
 )
 from tests.webserver import WebServer
 from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.mail import dispatcher as mail_dispatcher
+from wagtail_localoffer.mail import outbox
 from wagtail_localoffer.models import CouncilNotice
-from wagtail_localoffer.notices import outbox, planner
+from wagtail_localoffer.notices import planner
 from wagtail_localoffer.notices.delivery import (
     claim,
     deliver,
     deliver_due,
-    dispatcher,
     feed_due,
     queue,
 )
@@ -145,7 +146,7 @@ class TestCommitted(CommittingTestCase):
             finally:
                 connections.close_all()
 
-        with mock.patch.object(dispatcher, "BATCH", 5):
+        with mock.patch.object(mail_dispatcher, "BATCH", 5):
             threads = [threading.Thread(target=run) for _ in range(3)]
             for thread in threads:
                 thread.start()

@@ -27,12 +27,13 @@ from tests.support import (
     make_notices,
 )
 from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.mail import dispatcher as mail_dispatcher
+from wagtail_localoffer.mail.retry import next_attempt
+from wagtail_localoffer.mail.wording import explain
 from wagtail_localoffer.models import CouncilNotice
-from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due, dispatcher
-from wagtail_localoffer.notices.delivery.retry import next_attempt
+from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due
 from wagtail_localoffer.notices.page_history import NOT_TOLD, TOLD
 from wagtail_localoffer.notices.tasks import deliver_notice
-from wagtail_localoffer.notices.wording import explain
 from wagtail_localoffer.signals import council_told
 
 LOGGER = "wagtail_localoffer"
@@ -300,7 +301,7 @@ class TestOneRun(ServerTestCase):
 
     def test_more_than_one_batch_is_sent(self) -> None:
         make_notices(5)
-        with mock.patch.object(dispatcher, "BATCH", 2):
+        with mock.patch.object(mail_dispatcher, "BATCH", 2):
             self.assertEqual(self.deliver(), {"sent": 5})
         self.assertEqual(self.server.connections, 1)
 

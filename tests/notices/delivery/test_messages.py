@@ -11,12 +11,10 @@ from django.test import SimpleTestCase
 from fast_mail_parser import PyAddress, parse_email
 
 from tests.mailserver import MailServer, Received
-from wagtail_localoffer.notices.delivery.messages import (
-    build_message,
-    build_test,
-    connect,
-)
-from wagtail_localoffer.notices.emails import Words, write_daily, write_words
+from wagtail_localoffer.mail.messages import connect
+from wagtail_localoffer.mail.writing import Words
+from wagtail_localoffer.notices.delivery.messages import build_message, build_test
+from wagtail_localoffer.notices.emails import write_daily, write_words
 
 URL = "https://www.hawthornbank.school/our-local-offer/"
 COUNCIL_EMAIL = "send@alderbeck.example"

@@ -11,7 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from wagtail_localoffer.notices.choices import NoticeKind, NoticeStatus
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.delivery import (
     deliver_due,
     feed_due,
@@ -105,7 +106,7 @@ class Command(BaseCommand):
         renew_all(every=read_all)
         if tally["down"]:
             sys.exit(DOWN)
-        if self.troubles or tally[NoticeStatus.FAILED] or fed[NoticeStatus.FAILED]:
+        if self.troubles or tally[MailStatus.FAILED] or fed[MailStatus.FAILED]:
             sys.exit(TROUBLE)
 
     def rehearse(
@@ -115,7 +116,7 @@ class Command(BaseCommand):
         announced = 0
         for notice in written:
             announced += 1
-            status = NoticeStatus(notice.status).label
+            status = MailStatus(notice.status).label
             self.stdout.write(
                 f"Would write: {describe(notice)} {status}: {notice.reason}"
             )
@@ -145,7 +146,7 @@ class Command(BaseCommand):
         )
 
     def report(self, notice: CouncilNotice) -> None:
-        status = NoticeStatus(notice.status).label
+        status = MailStatus(notice.status).label
         self.stdout.write(f"{status}: {describe(notice)} {notice.reason}")
 
 
@@ -174,7 +175,7 @@ def describe(notice: CouncilNotice) -> str:
 
 def count(tally: Counter[str]) -> str:
     return (
-        f"Sent: {tally[NoticeStatus.SENT]}. "
-        f"To try again: {tally[NoticeStatus.PENDING]}. "
-        f"Failed: {tally[NoticeStatus.FAILED]}"
+        f"Sent: {tally[MailStatus.SENT]}. "
+        f"To try again: {tally[MailStatus.PENDING]}. "
+        f"Failed: {tally[MailStatus.FAILED]}"
     )

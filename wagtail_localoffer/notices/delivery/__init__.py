@@ -7,6 +7,7 @@ Inside the package, this is the only door. Projects name ``delivery.channels`` a
 
 from __future__ import annotations
 
+from wagtail_localoffer.mail.messages import connect
 from wagtail_localoffer.notices.delivery.channels import (
     MOVED_CHANNELS,
     list_channels,
@@ -18,11 +19,11 @@ from wagtail_localoffer.notices.delivery.dispatcher import (
     deliver_due,
     feed,
     feed_due,
+    heed_clock,
 )
 from wagtail_localoffer.notices.delivery.email import claim, list_ready
 from wagtail_localoffer.notices.delivery.feeds import queue
-from wagtail_localoffer.notices.delivery.messages import build_test, connect
-from wagtail_localoffer.notices.delivery.retry import heed_clock
+from wagtail_localoffer.notices.delivery.messages import build_test
 
 __all__ = [
     "MOVED_CHANNELS",

@@ -1,29 +1,38 @@
-"""
-Send what is due: claim it, send it, record what came of it.
-
-Nothing here runs in a transaction, and nothing is locked while another machine is slow.
-A row is sent at least once; if a crash comes between sending and recording, it is sent
-again with the same ``Message-ID``, or the same ``News.id``.
-"""
+"""What sends notices and feeds channels; ``mail.dispatcher`` does the work."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.delivery.carrier import Carrier
+from wagtail_localoffer import conf
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.dispatcher import dispatch
+from wagtail_localoffer.mail.retry import LONGEST_WAIT
 from wagtail_localoffer.notices.delivery.email import EmailCarrier
 from wagtail_localoffer.notices.delivery.feeds import list_carriers
-from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.outbox import Row
+from wagtail_localoffer.notices.models import (
+    ChannelDelivery,
+    CouncilNotice,
+    awaits_hour,
+)
+from wagtail_localoffer.notices.schedule import next_daily
 
-#: Rows that one process claims at a time.
-BATCH = 50
+
+def heed_clock() -> None:
+    """Let nothing wait because a clock was ahead when it was written or tried."""
+    project = conf.get_settings()
+    claim = timedelta(seconds=project.CLAIM_SECONDS)
+    CouncilNotice.objects.heed_daily_clock(
+        next_daily(timezone.now(), project.DAILY_EMAIL_HOUR)
+    )
+    # Those that wait for a daily email have been seen to.
+    CouncilNotice.objects.exclude(awaits_hour()).heed_clock(LONGEST_WAIT, claim)
+    ChannelDelivery.objects.heed_clock(LONGEST_WAIT, claim)
 
 
 def deliver_due(
@@ -41,9 +50,9 @@ def deliver_due(
         mail server could not be reached.
     """
     with closing(EmailCarrier(report=report)) as carrier:
-        tally = _dispatch([carrier], limit)
+        tally = dispatch([carrier], limit)
     # What is held back was not tried.
-    del tally[NoticeStatus.HELD]
+    del tally[MailStatus.HELD]
     if carrier.is_down:
         tally["down"] = 1
     return tally
@@ -52,7 +61,7 @@ def deliver_due(
 def deliver(notice_id: int) -> None:
     """Send one notice, if it is due and nobody else is sending it."""
     with closing(EmailCarrier(notice_id)) as carrier:
-        _dispatch([carrier], limit=1)
+        dispatch([carrier], limit=1)
 
 
 def feed_due(limit: int | None = None) -> Counter[str]:
@@ -65,73 +74,11 @@ def feed_due(limit: int | None = None) -> Counter[str]:
     :param limit: the most deliveries to look at; ``None`` for all.
     :returns: how many of them ended up in each status.
     """
-    return _dispatch(list_carriers(ChannelDelivery.objects.all()), limit)
+    return dispatch(list_carriers(ChannelDelivery.objects.all()), limit)
 
 
 def feed(notice_id: int) -> Counter[str]:
     """Send one notice through every channel for which it is due."""
-    return _dispatch(
+    return dispatch(
         list_carriers(ChannelDelivery.objects.filter(notice_id=notice_id)), None
     )
-
-
-def _dispatch(carriers: Iterable[Carrier[Row]], limit: int | None) -> Counter[str]:
-    """Send what is due, until there is nothing left or nobody to send it through."""
-    tally: Counter[str] = Counter()
-    tried = 0
-    # The log is not only for the editor whose publishing may have started this.
-    with translation.override(settings.LANGUAGE_CODE):
-        for carrier in carriers:
-            while not carrier.is_down and tried != limit:
-                most = BATCH if limit is None else min(BATCH, limit - tried)
-                letters = carrier.claim(most)
-                if not letters:
-                    break
-                tried += _dispatch_batch(carrier, letters, tally)
-    return tally
-
-
-def _dispatch_batch(
-    carrier: Carrier[Row], letters: list[list[Row]], tally: Counter[str]
-) -> int:
-    """Send letters that are claimed, and say how many were tried or held back."""
-    left = list(letters)
-    ended: list[Row] = []
-    try:
-        # A slow receiver may outlast the claim, and others may send them by now.
-        while left and not carrier.is_down and left[0][0].is_ours:
-            letter = left[0]
-            held = [row for row in letter if carrier.hold_back(row)]
-            # From here on nobody but its carrier knows whether it has left.
-            del left[0]
-            if held:
-                # The others of a daily email are written about anew.
-                carrier.give_back([row for row in letter if row not in held])
-            else:
-                ended += _try(carrier, letter)
-            tally.update(str(row.status) for row in held or letter)
-    finally:
-        # What was not tried is for the next, whatever has happened.
-        carrier.give_back([row for letter in left for row in letter])
-    carrier.finish(ended)
-    return len(letters) - len(left)
-
-
-def _try(carrier: Carrier[Row], letter: list[Row]) -> list[Row]:
-    """Send one message, record what came of it, and return what needs no other try."""
-    problem: Exception | None = None
-    try:
-        reason = carrier.send(letter)
-    except Exception as error:  # noqa: BLE001 - mail backends and channels raise theirs
-        problem = error
-    ended = []
-    now = timezone.now()
-    for row in letter:
-        if problem is None:
-            recorded = row.mark_sent(now, reason)
-        else:
-            recorded = carrier.record_failure(row, problem)
-        carrier.report(row, recorded)
-        if recorded and row.next_attempt_at is None:
-            ended.append(row)
-    return ended

@@ -2,60 +2,40 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass
-from datetime import timedelta
 from email.utils import make_msgid
+from functools import partial
 from typing import Any
 
-from django.core.mail import EmailMessage
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 from django.db.models import Case, Exists, F, OuterRef, Value, When
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.delivery.carrier import Carrier
-from wagtail_localoffer.notices.delivery.messages import (
-    build_message,
-    connect,
-    is_possible,
-)
-from wagtail_localoffer.notices.delivery.retry import plan_next
-from wagtail_localoffer.notices.delivery.smtp import Meaning, read_error, weigh
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.outbox import OutboxQuerySet, insist
+from wagtail_localoffer.mail.post import Post
+from wagtail_localoffer.mail.routing import find_hostname, get_sender, get_site_settings
+from wagtail_localoffer.mail.smtp import Meaning
+from wagtail_localoffer.mail.wording import explain
+from wagtail_localoffer.notices.delivery.messages import build_message
 from wagtail_localoffer.notices.emails import find_reply_to, write_daily
 from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.outbox import OutboxQuerySet, insist
 from wagtail_localoffer.notices.page_history import write_history
-from wagtail_localoffer.notices.routing import (
-    find_hostname,
-    get_sender,
-    get_site_settings,
-)
 from wagtail_localoffer.notices.wording import (
-    explain,
     explain_unusable,
     explain_unwritten,
     explain_wrong_address,
 )
 from wagtail_localoffer.signals import council_told
 
-logger = logging.getLogger("wagtail_localoffer")
-
-#: How long one waits that met with a server which took nothing for now.
-SHORT_WAIT = timedelta(minutes=1)
-
 #: A notice of the same offer and council goes out before the newer ones.
 UNFINISHED = (
-    NoticeStatus.PENDING,
-    NoticeStatus.SENDING,
-    NoticeStatus.FAILED,
-    NoticeStatus.HELD,
+    MailStatus.PENDING,
+    MailStatus.SENDING,
+    MailStatus.FAILED,
+    MailStatus.HELD,
 )
 
 
@@ -101,17 +81,9 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
     )
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Why an address did not get a message."""
-
-    error: Exception
-    meaning: Meaning
-
-
-class EmailCarrier(Carrier[CouncilNotice]):
+class EmailCarrier(Post[CouncilNotice]):
     """
-    Holds one connection to the mail server for as many messages as it will take.
+    Sends notices, those for a daily email together.
 
     :param notice_id: the only one to send, by itself; ``None`` for all that are due.
     :param report: called with each notice that was tried.
@@ -125,14 +97,9 @@ class EmailCarrier(Carrier[CouncilNotice]):
         super().__init__()
         self._notice_id = notice_id
         self._report = report
-        self._connection: BaseEmailBackend | None = None
         self._is_daily = False
         #: Why the daily email in hand could not be written.
         self._unwritten: Exception | None = None
-        #: What the error says with which the letter in hand has met.
-        self._meaning = Meaning.REFUSED
-        #: Whether the server has taken something in this run.
-        self._others_went = False
 
     def claim(self, most: int) -> list[list[CouncilNotice]]:
         if not self._is_daily:
@@ -167,20 +134,15 @@ class EmailCarrier(Carrier[CouncilNotice]):
     def send(self, letter: list[CouncilNotice]) -> str:
         """Send to each address of the council, and to those who get a copy."""
         # Of the letter before, nothing counts.
-        self._meaning = Meaning.REFUSED
+        self.meaning = Meaning.REFUSED
         if self._unwritten is not None:
             raise self._unwritten
         notice = _address(letter)
-        problems = self._send_to_all(notice, notice.recipients)
-        if len(problems) == len(notice.recipients):
-            self._meaning = weigh(problem.meaning for problem in problems.values())
-            raise next(
-                problem.error
-                for problem in problems.values()
-                if problem.meaning == self._meaning
-            )
+        build = partial(build_message, notice)
+        problems = self.send_to_all(build, notice.recipients)
+        self.raise_if_nobody_got_it(problems, notice.recipients)
         copies = dict.fromkeys(each.copy_to for each in letter if each.copy_to)
-        problems |= self._send_to_all(notice, copies)
+        problems |= self.send_to_all(build, copies)
         remarks = [
             _("Not to %(address)s: %(explanation)s")
             % {"address": address, "explanation": explain(problem.error)}
@@ -188,89 +150,33 @@ class EmailCarrier(Carrier[CouncilNotice]):
         ]
         return " ".join([_("The mail server took it."), *remarks])
 
-    def record_failure(self, notice: CouncilNotice, error: Exception) -> bool:
+    def explain(self, error: Exception) -> str:
         is_unwritten = error is self._unwritten
-        explanation = explain_unwritten(error) if is_unwritten else explain(error)
-        logger.warning("Council notice %s was not sent: %s", notice.pk, explanation)
-        also: dict[str, Any] = {}
-        if self._meaning.is_doubtful:
-            also["uncertain"] = True
-        elif not notice.uncertain:
-            # What surely did not arrive may go with others in the next daily email.
-            also["bundle"] = ""
-        if self._meaning == Meaning.NOT_NOW:
-            return notice.postpone(timezone.now() + SHORT_WAIT, explanation, **also)
-        if self._meaning == Meaning.NO_SUCH_ADDRESS:
-            explanation = explain_wrong_address(error)
-        elif self._meaning == Meaning.UNUSABLE:
-            explanation = explain_unusable(error)
-        reason, try_again_at = plan_next(
-            notice.attempts, explanation, is_final=self._meaning.is_final
-        )
-        return notice.fail(reason, try_again_at, **also)
+        return explain_unwritten(error) if is_unwritten else explain(error)
+
+    def advise(self, error: Exception) -> str:
+        if self.meaning == Meaning.NO_SUCH_ADDRESS:
+            return explain_wrong_address(error)
+        return explain_unusable(error)
+
+    def note_failure(self, notice: CouncilNotice) -> dict[str, Any]:
+        if self.meaning.is_doubtful:
+            return {"uncertain": True}
+        # What surely did not arrive may go with others in the next daily email.
+        return {} if notice.uncertain else {"bundle": ""}
 
     def give_back(self, notices: list[CouncilNotice]) -> None:
-        reason = _("It waits to be sent.")
-        if self.is_down:
-            reason = _("The mail server could not be reached.")
-            if self._meaning == Meaning.NOT_NOW:
-                reason = _("The mail server takes no more messages for now.")
         bundle = Case(When(uncertain=True, then=F("bundle")), default=Value(""))
-        CouncilNotice.objects.give_back(notices, reason, bundle=bundle)
+        CouncilNotice.objects.give_back(notices, self.why_given_back, bundle=bundle)
 
     def report(self, notice: CouncilNotice, recorded: bool) -> None:
-        if recorded and notice.status == NoticeStatus.SENT:
+        if recorded and notice.status == MailStatus.SENT:
             council_told.send_robust(CouncilNotice, notice=notice)
         if self._report is not None:
             self._report(notice)
 
     def finish(self, notices: list[CouncilNotice]) -> None:
         write_history(notices)
-
-    def close(self) -> None:
-        if self._connection is not None:
-            # It may be broken already, which is why we hang up.
-            with suppress(Exception):
-                self._connection.close()
-        self._connection = None
-
-    def _send_to_all(
-        self, notice: CouncilNotice, addresses: Iterable[str]
-    ) -> dict[str, Problem]:
-        """Send to each address, and answer why some did not get it."""
-        problems: dict[str, Problem] = {}
-        for address in addresses:
-            if self.is_down:
-                # It would wait as long for nothing.
-                problems[address] = Problem(TimeoutError(), Meaning.BROKEN_OFF)
-                continue
-            message = build_message(notice, address)
-            try:
-                was_sent = self._send(message)
-            except Exception as error:  # noqa: BLE001 - other mail backends raise theirs
-                problems[address] = problem = self._judge(error, message)
-                self.close()
-                self.is_down = problem.meaning.stops_the_run
-            else:
-                self._others_went |= was_sent
-                if not was_sent:
-                    silent = ValueError(_("The mail backend did not send the message."))
-                    problems[address] = Problem(silent, Meaning.REFUSED)
-        return problems
-
-    def _judge(self, error: Exception, message: EmailMessage) -> Problem:
-        if not isinstance(error, OSError) and not is_possible(message):
-            return Problem(error, Meaning.UNUSABLE)
-        meaning = read_error(error, self._connection, others_went=self._others_went)
-        if meaning.stops_the_run:
-            self._meaning = meaning
-        return Problem(error, meaning)
-
-    def _send(self, message: EmailMessage) -> bool:
-        if self._connection is None:
-            self._connection = connect(conf.get_settings().CONNECTION_TIMEOUT)
-        # Some backends don't say how many they sent. None of them is to be tried again.
-        return self._connection.send_messages([message]) != 0
 
 
 def _claim_daily() -> list[CouncilNotice]:

@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.clock import make_aware
-from wagtail_localoffer.notices.choices import NoticeStatus
-from wagtail_localoffer.notices.delivery.carrier import Carrier
+from wagtail_localoffer.mail.carrier import Carrier
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.outbox import OutboxQuerySet
+from wagtail_localoffer.mail.retry import plan_next
+from wagtail_localoffer.mail.routing import find_staging_reason_of
 from wagtail_localoffer.notices.delivery.channels import (
     Change,
     Channel,
@@ -25,10 +28,7 @@ from wagtail_localoffer.notices.delivery.channels import (
     list_paths,
     load_channel,
 )
-from wagtail_localoffer.notices.delivery.retry import plan_next
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.outbox import OutboxQuerySet
-from wagtail_localoffer.notices.routing import find_staging_reason_of
 from wagtail_localoffer.text.plain import one_line
 
 logger = logging.getLogger("wagtail_localoffer")
@@ -115,7 +115,7 @@ class FeedCarrier(Carrier[ChannelDelivery]):
 
     def hold_back(self, delivery: ChannelDelivery) -> bool:
         notice = delivery.notice
-        if notice.status == NoticeStatus.REPLACED:
+        if notice.status == MailStatus.REPLACED:
             delivery.replace(notice.reason)
             return True
         if reason := self.find_staging_reason(notice, is_diverted=False):

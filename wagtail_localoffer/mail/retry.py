@@ -8,27 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.notices.models import (
-    ChannelDelivery,
-    CouncilNotice,
-    awaits_hour,
-)
-from wagtail_localoffer.notices.schedule import next_daily
 
 #: The longest wait between two tries.
 LONGEST_WAIT = timedelta(hours=12)
-
-
-def heed_clock() -> None:
-    """Let nothing wait because a clock was ahead when it was written or tried."""
-    project = conf.get_settings()
-    claim = timedelta(seconds=project.CLAIM_SECONDS)
-    CouncilNotice.objects.heed_daily_clock(
-        next_daily(timezone.now(), project.DAILY_EMAIL_HOUR)
-    )
-    # Those that wait for a daily email have been seen to.
-    CouncilNotice.objects.exclude(awaits_hour()).heed_clock(LONGEST_WAIT, claim)
-    ChannelDelivery.objects.heed_clock(LONGEST_WAIT, claim)
 
 
 def next_attempt(attempts: int, now: datetime) -> datetime:

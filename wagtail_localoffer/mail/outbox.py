@@ -15,10 +15,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localoffer.notices.choices import NoticeStatus
+from wagtail_localoffer.mail.choices import MailStatus
 
 #: What still has to happen to a row in one of these is due at some time.
-OPEN = (NoticeStatus.PENDING, NoticeStatus.SENDING)
+OPEN = (MailStatus.PENDING, MailStatus.SENDING)
 
 #: Seconds to wait between tries to write into a database that ended one. The last is
 #: for one that is started again.
@@ -68,13 +68,13 @@ class OutboxQuerySet(models.QuerySet[Row]):
     def due(self) -> Self:
         """Rows to send now."""
         return self.filter(
-            status=NoticeStatus.PENDING, next_attempt_at__lte=timezone.now()
+            status=MailStatus.PENDING, next_attempt_at__lte=timezone.now()
         )
 
     def abandoned(self) -> Self:
         """Rows whose sender claimed them, and never reported back."""
         return self.filter(
-            status=NoticeStatus.SENDING, next_attempt_at__lte=timezone.now()
+            status=MailStatus.SENDING, next_attempt_at__lte=timezone.now()
         )
 
     def heed_clock(self, longest_wait: timedelta, claim: timedelta) -> int:
@@ -89,10 +89,10 @@ class OutboxQuerySet(models.QuerySet[Row]):
         :returns: how many rows waited for such a time.
         """
         now = timezone.now()
-        waits = models.Q(status=NoticeStatus.PENDING)
+        waits = models.Q(status=MailStatus.PENDING)
         # Clocks that differ by minutes are no reason to take a row from its sender.
         claimed = models.Q(
-            status=NoticeStatus.SENDING, next_attempt_at__gt=now + claim + longest_wait
+            status=MailStatus.SENDING, next_attempt_at__gt=now + claim + longest_wait
         )
         put_off = waits & models.Q(next_attempt_at__gt=now + longest_wait)
         written = waits & models.Q(attempts=0, created_at__gt=now)
@@ -131,7 +131,7 @@ class OutboxQuerySet(models.QuerySet[Row]):
         wanted = self.filter(pk__in=keys)
         take = partial(
             wanted.due().update,
-            status=NoticeStatus.SENDING,
+            status=MailStatus.SENDING,
             claim=token,
             attempts=F("attempts") + 1,
             next_attempt_at=timezone.now() + timedelta(seconds=seconds),
@@ -155,7 +155,7 @@ class OutboxQuerySet(models.QuerySet[Row]):
         ours = self.filter(pk__in=[row.pk for row in rows], claim=rows[0].claim)
         put = partial(
             ours.update,
-            status=NoticeStatus.PENDING,
+            status=MailStatus.PENDING,
             claim="",
             # This is not counted as one of their attempts.
             attempts=F("attempts") - 1,
@@ -174,7 +174,7 @@ class OutboxQuerySet(models.QuerySet[Row]):
         :returns: how many rows still were abandoned.
         """
         return self.abandoned().change(
-            status=NoticeStatus.FAILED if give_up else NoticeStatus.PENDING,
+            status=MailStatus.FAILED if give_up else MailStatus.PENDING,
             claim="",
             next_attempt_at=None if give_up else timezone.now(),
             reason=reason,
@@ -187,8 +187,8 @@ class OutboxQuerySet(models.QuerySet[Row]):
 
         :returns: how many there are.
         """
-        return self.filter(status=NoticeStatus.FAILED).change(
-            status=NoticeStatus.PENDING,
+        return self.filter(status=MailStatus.FAILED).change(
+            status=MailStatus.PENDING,
             attempts=0,
             next_attempt_at=timezone.now(),
             reason=_("It waits to be sent."),
@@ -201,8 +201,8 @@ class OutboxEntry(models.Model):
     status = models.CharField(
         _("status"),
         max_length=20,
-        choices=NoticeStatus,
-        default=NoticeStatus.PENDING,
+        choices=MailStatus,
+        default=MailStatus.PENDING,
     )
     reason = models.TextField(_("reason for the status"), blank=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
@@ -222,7 +222,7 @@ class OutboxEntry(models.Model):
     def is_abandoned(self) -> bool:
         """Whether its sender claimed it, and never reported back."""
         return (
-            self.status == NoticeStatus.SENDING
+            self.status == MailStatus.SENDING
             and self.next_attempt_at is not None
             and self.next_attempt_at <= timezone.now()
         )
@@ -231,7 +231,7 @@ class OutboxEntry(models.Model):
     def is_due(self) -> bool:
         """Whether it waits to be sent, and its time has come."""
         return (
-            self.status == NoticeStatus.PENDING
+            self.status == MailStatus.PENDING
             and self.next_attempt_at is not None
             and self.next_attempt_at <= timezone.now()
         )
@@ -250,7 +250,7 @@ class OutboxEntry(models.Model):
         :returns: whether the claim was still ours. After it ran out, another sender may
             have the row, and nothing is written. So it is with the following verbs.
         """
-        return self._record(status=NoticeStatus.SENT, sent_at=sent_at, reason=reason)
+        return self._record(status=MailStatus.SENT, sent_at=sent_at, reason=reason)
 
     def fail(
         self, reason: str, try_again_at: datetime | None = None, **also: Any
@@ -262,7 +262,7 @@ class OutboxEntry(models.Model):
         :param also: further fields to write.
         """
         return self._record(
-            status=NoticeStatus.PENDING if try_again_at else NoticeStatus.FAILED,
+            status=MailStatus.PENDING if try_again_at else MailStatus.FAILED,
             next_attempt_at=try_again_at,
             reason=reason,
             **also,
@@ -275,7 +275,7 @@ class OutboxEntry(models.Model):
         :param also: further fields to write.
         """
         return self._record(
-            status=NoticeStatus.PENDING,
+            status=MailStatus.PENDING,
             attempts=self.attempts - 1,
             next_attempt_at=until,
             reason=reason,
@@ -284,11 +284,11 @@ class OutboxEntry(models.Model):
 
     def hold(self, reason: str) -> bool:
         """Record that it was not tried, and is not to be."""
-        return self._record(status=NoticeStatus.HELD, reason=reason)
+        return self._record(status=MailStatus.HELD, reason=reason)
 
     def replace(self, reason: str) -> bool:
         """Record that it was not tried, because newer news took its place."""
-        return self._record(status=NoticeStatus.REPLACED, reason=reason)
+        return self._record(status=MailStatus.REPLACED, reason=reason)
 
     def _record(self, **outcome: Any) -> bool:
         rows = type(self)._default_manager
@@ -309,13 +309,13 @@ class OutboxEntry(models.Model):
 
 
 def sent_has_time() -> models.Q:
-    return models.Q(status=NoticeStatus.SENT, sent_at__isnull=False) | ~models.Q(
-        status=NoticeStatus.SENT
+    return models.Q(status=MailStatus.SENT, sent_at__isnull=False) | ~models.Q(
+        status=MailStatus.SENT
     ) & models.Q(sent_at__isnull=True)
 
 
 def open_has_next_attempt() -> models.Q:
-    closed = [status for status in NoticeStatus if status not in OPEN]
+    closed = [status for status in MailStatus if status not in OPEN]
     return models.Q(status__in=list(OPEN), next_attempt_at__isnull=False) | models.Q(
         status__in=closed, next_attempt_at__isnull=True
     )

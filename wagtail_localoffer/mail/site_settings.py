@@ -11,7 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.fields import TidyCharField, TidyEmailField
-from wagtail_localoffer.notices.choices import SiteDelivery
+from wagtail_localoffer.mail.choices import SiteDelivery
 from wagtail_localoffer.text.emails import is_sender
 from wagtail_localoffer.text.typed import tidy_address, tidy_name
 

@@ -22,8 +22,8 @@ from django.utils import timezone
 
 from tests.support import CommittingTestCase, make_notice, make_notices
 from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.mail import outbox
 from wagtail_localoffer.models import CouncilNotice
-from wagtail_localoffer.notices import outbox
 
 
 def make_abandoned(**changes: Any) -> CouncilNotice:

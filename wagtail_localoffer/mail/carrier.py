@@ -5,9 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Generic
 
-from wagtail_localoffer.notices.models import CouncilNotice
-from wagtail_localoffer.notices.outbox import Row
-from wagtail_localoffer.notices.routing import find_hostname, find_staging_reason_of
+from wagtail_localoffer.mail.outbox import Row
+from wagtail_localoffer.mail.routing import (
+    FromSite,
+    find_hostname,
+    find_staging_reason_of,
+)
 
 
 class Carrier(ABC, Generic[Row]):
@@ -50,11 +53,11 @@ class Carrier(ABC, Generic[Row]):
     def finish(self, rows: list[Row]) -> None:
         """Do what is done once for all rows of a batch that have come to an end."""
 
-    def find_staging_reason(self, notice: CouncilNotice, *, is_diverted: bool) -> str:
-        """Say why a notice must not leave this installation; nothing if it may."""
-        key = (notice.site_id, find_hostname(notice.url), is_diverted)
+    def find_staging_reason(self, row: FromSite, *, is_diverted: bool) -> str:
+        """Say why something must not leave this installation; nothing if it may."""
+        key = (row.site_id, find_hostname(row.url), is_diverted)
         if key not in self._staging_reasons:
             self._staging_reasons[key] = find_staging_reason_of(
-                notice, is_diverted=is_diverted
+                row, is_diverted=is_diverted
             )
         return self._staging_reasons[key]

@@ -17,15 +17,10 @@ from django.utils import timezone
 from tests.mailserver import HOST, DeafPort, smtp_settings
 from tests.smtp_script import CLOSE, ScriptedServer
 from tests.support import make_notice, make_notices
+from wagtail_localoffer.mail.smtp import Meaning, Stage, read_answer, weigh
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices.delivery import deliver_due, email
 from wagtail_localoffer.notices.delivery.messages import build_message
-from wagtail_localoffer.notices.delivery.smtp import (
-    Meaning,
-    Stage,
-    read_answer,
-    weigh,
-)
 
 IMPATIENT = {"CONNECTION_TIMEOUT": 1}
 STREAM = {"type": socket.SOCK_STREAM}
