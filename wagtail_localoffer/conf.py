@@ -67,6 +67,11 @@ class LocalOfferSettings:
     DAILY_EMAIL_HOUR: int = 17
     #: Days after which ``prune_council_notices`` takes out personal data.
     KEEP_PERSONAL_DATA_DAYS: int = 730
+    #: Days for which what a family wrote is kept, before the same command empties it.
+    KEEP_FEEDBACK_DAYS: int = 365
+    #: The header in which a proxy of yours writes the address of whoever asks, such as
+    #: "X-Forwarded-For". Empty: that of the connection counts.
+    CLIENT_ADDRESS_HEADER: str = ""
     #: Also read offers of sites on this machine and in private networks, for tests and
     #: development.
     ALLOW_LOCAL_SOURCES: bool = False

@@ -5,13 +5,15 @@ from __future__ import annotations
 from wagtail_localoffer.compat import HAS_CUSTOM_PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.directory.models import OfferDirectoryMixin
+from wagtail_localoffer.feedback.models import CommentLetter, FamilyComment
+from wagtail_localoffer.feedback.site_settings import FeedbackSettings
 from wagtail_localoffer.importing.models import DocumentImport
-from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.site_settings import (
+from wagtail_localoffer.mail.site_settings import (
     CouncilNoticeSettings,
     OfferNoticeSettings,
     find_usual_council,
 )
+from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
@@ -32,10 +34,13 @@ from wagtail_localoffer.reporting.models import OfferSummary
 
 __all__ = [
     "ChannelDelivery",
+    "CommentLetter",
     "Council",
     "CouncilNotice",
     "CouncilNoticeSettings",
     "DocumentImport",
+    "FamilyComment",
+    "FeedbackSettings",
     "HealthServiceIndexMixin",
     "HealthServiceMixin",
     "LocalOfferMixin",

@@ -1,5 +1,5 @@
 """
-Addresses that are no pages: what machines read, and the colours of a site.
+Addresses that are no pages: what machines read, what families send, and colours.
 
 A project includes them once, before Wagtail's own, which take every address::
 
@@ -10,11 +10,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from wagtail_localoffer.feedback.views import receive_comment
 from wagtail_localoffer.open_data.views import show_root
 from wagtail_localoffer.public.look import show_stylesheet
 
 urlpatterns = [
     path("open-data", show_root),
     path("open-data/", include("wagtail_localoffer.open_data.urls")),
+    path(
+        "local-offer-feedback/<int:page_id>/",
+        receive_comment,
+        name="localoffer_feedback",
+    ),
     path("local-offer-look/<int:site_id>.css", show_stylesheet, name="localoffer_look"),
 ]

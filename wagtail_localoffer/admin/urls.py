@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wagtail_localoffer.admin.comments import answer_comment
 from wagtail_localoffer.admin.councils import move_to_successor
 from wagtail_localoffer.admin.drafting import WriteView
 from wagtail_localoffer.admin.foreseen_messages import (
@@ -72,6 +73,7 @@ urlpatterns = [
         name="bring_into_offer",
     ),
     path("help/", ManualView.as_view(), name="help"),
+    path("comments/<int:comment_id>/", answer_comment, name="answer_comment"),
     path("<int:page_id>/checklist/", show_checklist, name="checklist"),
     path(
         "new/<str:app_label>/<str:model>/checklist/",

@@ -21,9 +21,15 @@ LARGE_PRINT = "large-print"
 SHEET = "who-helps"
 
 
+#: Where families write, and read what was answered.
+FEEDBACK = "feedback"
+
+SHOWN = "what-families-say"
+
+
 #: Parts of addresses that no section may have, because every offer has them.
 TAKEN_ANCHORS = (
-    *(REPORT, PRINT, LARGE_PRINT, SHEET),
+    *(REPORT, PRINT, LARGE_PRINT, SHEET, FEEDBACK, SHOWN),
     *("main", "council-local-offer", "languages", "other-formats"),
     *("localoffer-top", "localoffer-contents", "localoffer-questions"),
 )

@@ -30,6 +30,7 @@ from wagtail_localoffer.content import read
 from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.feedback.faces import FeedbackFaces
 from wagtail_localoffer.fields import TidyCharField, TidyTextField
 from wagtail_localoffer.frameworks import (
     SERVICE,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 TITLES = ("title", "draft_title", "seo_title")
 
 
-class OfferMixin(SheetFace, HasPicture, SmallCorrections, PublishGuard):
+class OfferMixin(FeedbackFaces, SheetFace, HasPicture, SmallCorrections, PublishGuard):
     """
     All behaviour of an offer, of whatever kind.
 

@@ -1,0 +1,20 @@
+"""The faces of an offer at which families write, and read what was answered."""
+
+from __future__ import annotations
+
+from django.utils.functional import cached_property
+
+from wagtail_localoffer.feedback.access import Access, find_access
+from wagtail_localoffer.public.page_mixin import PublicFaces
+
+
+class FeedbackFaces(PublicFaces):
+    """The addresses of the form, and of what families said."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def feedback(self) -> Access:
+        """Where families write about this offer, if anywhere."""
+        return find_access(self)

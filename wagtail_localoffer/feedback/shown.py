@@ -1,0 +1,22 @@
+"""What families read of what families said."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from wagtail.contrib.frontend_cache.utils import PurgeBatch
+
+from wagtail_localoffer.compat import PAGE_MODEL
+from wagtail_localoffer.feedback.models import FamilyComment
+from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
+
+
+def show_anew(comment: FamilyComment) -> None:
+    """Let no cache keep what an offer showed before a comment was decided about."""
+    renew_stamp()
+    if comment.page is None or not has_frontend_cache():
+        return
+    pages = apps.get_model(PAGE_MODEL)._default_manager.live()
+    batch = PurgeBatch()
+    key = comment.page.translation_key
+    batch.add_pages(pages.filter(translation_key=key).specific())
+    batch.purge()
