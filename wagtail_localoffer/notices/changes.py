@@ -127,9 +127,14 @@ def repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:
         and not list_changed_parts(notice.digest, told.digest)
         and all(
             getattr(notice, field) == getattr(told, field)
-            for field in ("kind", "url", "previous_url", "changes")
+            for field in ("kind", "url", "previous_url")
         )
+        and _list_places(notice) == _list_places(told)
     )
+
+
+def _list_places(notice: CouncilNotice) -> list[tuple[str, str]]:
+    return [(each["heading"], each["url"]) for each in notice.changes]
 
 
 def name_changed_parts(
@@ -167,10 +172,11 @@ def name_changed_parts(
             if key in own_pages:
                 # The fragment shows the section at once, below the page's heading.
                 url = join_address(state.url, f"{anchor}/#{anchor}")
-            yield {"heading": heading, "url": url}
+            yield {"part": key, "heading": heading, "url": url}
     # Blocks of the project's own have no fixed place in the page.
     if changed.difference(key for key, _heading, _anchor in parts):
-        yield {"heading": _("Further information"), "url": state.url}
+        further = _("Further information")
+        yield {"part": "", "heading": further, "url": state.url}
 
 
 def _describe_senco_change(change: SencoChange) -> str:

@@ -337,6 +337,11 @@ class OfferMixin(FeedbackFaces, SheetFace, HasPicture, SmallCorrections, Publish
         return self.setting_name
 
     @property
+    def register_reference(self) -> str:
+        """By which number a register knows it, such as "URN 123456"; or nothing."""
+        return ""
+
+    @property
     def list_page(self) -> Any:
         """The page above this one that lists offers of its kind, or ``None``."""
         return None
