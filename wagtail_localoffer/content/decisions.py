@@ -1,4 +1,4 @@
-"""What a person decided answers the law: which passages do, or why nothing need."""
+"""What a person decided: which passages answer something, or why nothing need."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Decision:
-    """What answers a requirement, as a person decided."""
+    """What answers a requirement, or what families ask, as a person decided."""
 
     #: Those that stand in the offer now, in the order in which they were chosen.
     passages: tuple[Passage, ...] = ()
@@ -29,7 +29,8 @@ class Decision:
     lost: tuple[str, ...] = ()
     #: What the lost ones became, as far as that can be told.
     instead: tuple[Passage, ...] = ()
-    #: Why the requirement doesn't apply to this setting, or an empty string.
+    #: Why the requirement doesn't apply to this setting, or an empty string. What
+    #: families ask is left out without one, and has a word for that alone.
     reason: str = ""
     #: Whether it was decided about the original of this translation.
     is_from_original: bool = False
@@ -44,7 +45,7 @@ def read_decisions(
     content: Content, original: Content | None = None
 ) -> dict[str, Decision]:
     """
-    Read what was decided, by the keys of requirements.
+    Read what was decided, by the keys of requirements and of what families ask.
 
     It is pure. A chosen passage is found again by its words, wherever it stands now.
     What was decided for a framework that had another requirement stays stored, and is
