@@ -92,9 +92,16 @@ class ScreenTests(ScreenTestCase):
         self.assertIn("Health", item.blockquote.text)
         self.assertEqual(self.choices(item), ["proposed", "others", LEFT_OUT])
 
+    def test_of_a_list_the_point_is_named_to_which_it_leads(self) -> None:
+        html = f"<ul><li>{MEDICINE}</li><li>{OTHER}</li></ul>"
+        body = complete_body(health={"text": html, "more": []})
+        item = self.find(complete_offer(body=body), "medicine")
+        self.assertEqual(
+            item.select_one("#law-proposed-family\\.medicine q").text, MEDICINE
+        )
+
     def test_what_a_person_chose_is_shown_as_that(self) -> None:
-        offer = make()
-        offer = make(answers=decide(offer, "medicine", OTHER), slug="chosen")
+        offer = make(answers=decide(make(), "medicine", OTHER), slug="chosen")
         item = self.find(offer, "medicine")
         self.assertEqual(self.status(item), "A person chose it")
         self.assertIn(OTHER, item.blockquote.text)

@@ -108,6 +108,8 @@ class FamilyItem(Item):
     question: FamilyQuestion
     #: Whether it is on the public page.
     is_shown: bool
+    #: The point of a list to which it leads, if that is one of several.
+    point: str
     #: Whether a decision about the law says what answers it.
     is_from_law: bool
     #: The item of the law that has the same answer, if this setting is asked for it.
@@ -214,6 +216,7 @@ def _build_family_item(
         labels=_list_family_labels(state, is_field),
         question=question,
         is_shown=answer is not None,
+        point=answer.point if answer else "",
         is_from_law=state.is_from_law,
         law=law,
     )
