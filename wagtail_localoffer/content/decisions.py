@@ -36,6 +36,11 @@ class Decision:
     is_from_original: bool = False
 
     @property
+    def is_gone(self) -> bool:
+        """Whether nothing of what was chosen stands in the offer any more."""
+        return bool(self.lost) and not self.passages and not self.instead
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing has to be asked again."""
         return not self.lost
@@ -52,7 +57,8 @@ def read_decisions(
     left out here by whoever asks for the requirements of today.
 
     :param original: for a translation, what it was translated from. What was decided
-        there counts for everything about which nothing was decided here.
+        there counts for everything about which nothing was decided here, and where
+        nothing is left here of what was chosen.
     """
     passages: dict[str, Passage] = {}
     for each in list_passages(content) if content.answers else ():
@@ -64,10 +70,16 @@ def read_decisions(
     }
     if original is None:
         return decided
-    # A translation begins as a copy, with what was decided about other words.
+    # A translation begins as a copy, with what was decided about other words, and the
+    # original may be decided about anew since then.
     copied, own = list_choices(original.answers), list_choices(content.answers)
-    here = {key: each for key, each in decided.items() if own[key] != copied.get(key)}
-    return {**_translate(original, content), **here}
+    translated = _translate(original, content)
+    here = {
+        key: each
+        for key, each in decided.items()
+        if own[key] != copied.get(key) and not (each.is_gone and key in translated)
+    }
+    return {**translated, **here}
 
 
 def choose(content: Content, words: Iterable[str]) -> dict[str, str]:
