@@ -73,7 +73,7 @@ class Content:
     #: What is stored in its body and can't be read: the name of the block, or nothing
     #: if it is in none, and the beginning of what stands there.
     unread: tuple[tuple[str, str], ...] = ()
-    #: What a person decided about what the law asks, as it is stored.
+    #: What a person decided about what the law and families ask, as it is stored.
     answers: dict[str, Any] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
