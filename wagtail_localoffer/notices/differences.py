@@ -27,8 +27,13 @@ HIDDEN = "[…]"
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 _TELEPHONE = re.compile(r"\+?\d[\d ()/.-]{6,20}\d")
 
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr)\b\.?"
+
 #: Two words or more that begin with a capital, with a title or without.
-_NAME = re.compile(r"\b[A-Z][\w’'-]*\.?(?:\s+[A-Z][\w’'-]*)+")
+_NAME = re.compile(rf"\b(?:{_TITLE}|[A-Z][\w’'-]*+)(?:\s(?:{_TITLE}|[A-Z][\w’'-]*+))+")
+
+#: The first word of a sentence, before such a name.
+_FIRST_WORD = re.compile(rf"(?!{_TITLE})[A-Z][\w’'-]*+\s(?=\S+\s)")
 
 
 def list_texts(content: Content) -> dict[str, list[str]]:
@@ -91,7 +96,10 @@ def _shorten(lines: Iterator[str] | list[str]) -> list[str]:
 
 def _hide_who_is_gone(line: str, present: str) -> str:
     def hide(found: re.Match[str]) -> str:
-        return found[0] if found[0] in present else HIDDEN
+        if found[0] in present:
+            return found[0]
+        first = _FIRST_WORD.match(found[0])
+        return f"{first[0]}{HIDDEN}" if first else HIDDEN
 
     for pattern in (_EMAIL, _TELEPHONE, _NAME):
         line = pattern.sub(hide, line)

@@ -36,6 +36,7 @@ DAILY_FIELDS = (
     "changes",
     "council_name",
     "reply_to",
+    "answer_url",
 )
 
 

@@ -270,6 +270,11 @@ class CouncilNotice(OutboxEntry):
         return split_emails(self.recipient)
 
     @property
+    def answer_url(self) -> str:
+        """Where the council answers it, if the project has such an address."""
+        return find_answer_url(self)
+
+    @property
     def thread_id(self) -> str:
         """What holds all emails about one offer to one council together."""
         domain = self.message_id.strip("<>").rpartition("@")[2] or "localhost"
@@ -291,7 +296,7 @@ class CouncilNotice(OutboxEntry):
             "changes": self.changes,
             "reply_to": self.reply_to,
             "form_url": self.form_url,
-            "answer_url": find_answer_url(self),
+            "answer_url": self.answer_url,
             **self.entry,
         }
 
