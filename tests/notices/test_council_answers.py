@@ -5,8 +5,10 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import mail, signing
 from django.test import override_settings
+from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from tests.builders import complete_offer
@@ -65,6 +67,22 @@ class TestAnswers(PublicSiteTestCase):
             action="wagtail_localoffer.council_answered"
         )
         self.assertEqual(entries.count(), 1)
+
+    def test_the_setting_reads_it_with_its_notices(self) -> None:
+        self.client.force_login(User.objects.create_superuser("admin"))
+        for answer, advice in (
+            ("up_to_date", "Our directory is up to date"),
+            ("not_ours", "Look whether the right council is chosen in the offer."),
+            ("broken_link", "Open the address that the council was sent."),
+        ):
+            CouncilNotice.objects.update(council_answer="", council_answered_at=None)
+            self.answer(answer)
+            page = self.client.get(
+                reverse("wagtail_localoffer:offer_notices", args=[self.offer.pk])
+            )
+            with self.subTest(answer):
+                self.assertContains(page, "It answered on")
+                self.assertContains(page, advice)
 
     def test_what_is_no_answer_changes_nothing(self) -> None:
         for answer in ("", "yes", "up_to_date' OR 1=1"):
