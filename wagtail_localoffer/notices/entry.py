@@ -24,7 +24,11 @@ def build_entry(offer: OfferMixin) -> dict[str, Any]:
     :returns: ``reference``, by which the council finds its entry, and ``rows``, each a
         label and a value.
     """
-    rows = [[str(row.label), one_line(row.value)] for row in offer.front_sheet_rows]
+    # An address of several lines stands in one.
+    rows = [
+        [str(row.label), ", ".join(filter(None, map(one_line, row.value.splitlines())))]
+        for row in offer.front_sheet_rows
+    ]
     rows.append([_("Address of the local offer"), offer.full_url or ""])
     content = read(offer)
     heading = str(content.framework.contact.heading)
