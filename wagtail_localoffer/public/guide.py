@@ -112,8 +112,26 @@ class Guide:
     @cached_property
     def facts(self) -> list[dict[str, Any]]:
         """The facts that are given, section by section."""
-        found = (section.block.value.get("facts") for section in self.sections)
-        return [row for facts in found if facts for row in facts.answered]
+        return [row for rows in self.facts_by_section.values() for row in rows]
+
+    @cached_property
+    def facts_by_section(self) -> dict[str, list[dict[str, Any]]]:
+        """The facts that are given in each section, by its anchor."""
+        found = ((each.anchor, each.block.value.get("facts")) for each in self.sections)
+        return {anchor: facts.answered if facts else [] for anchor, facts in found}
+
+    @cached_property
+    def fragments(self) -> dict[str, Any]:
+        """The sections, by each fragment that leads to one or to a place in it."""
+        sections = {section.anchor: section for section in self.sections}
+        found = dict(sections)
+        for anchor, section in sections.items():
+            found |= {each.anchor: section for each in self.outline[anchor]}
+            rows = self.facts_by_section[anchor]
+            found |= {FACT.format(row["fact"].key): section for row in rows}
+        return found | {
+            each.anchor: each.section for each in self.questions if each.section
+        }
 
     @cached_property
     def sheet(self) -> list[Question]:
