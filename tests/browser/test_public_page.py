@@ -38,6 +38,25 @@ it => {
 }
 """
 
+#: The words of a link that stand below each other.
+LIST_LINES = """
+link => {
+    const lines = {};
+    const name = link.querySelector("bdi");
+    const texts = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        for (let place = 0; place < text.length; place++) {
+            const range = document.createRange();
+            range.setStart(text, place);
+            range.setEnd(text, place + 1);
+            const top = Math.round(range.getBoundingClientRect().top);
+            lines[top] = (lines[top] || "") + text.data[place];
+        }
+    }
+    return Object.values(lines);
+}
+"""
+
 #: A script in name: search engines read it, and nothing runs it.
 DATA = "script[type='application/ld+json']"
 
@@ -150,6 +169,18 @@ class PublicPageTests(ReaderTestCase):
         contact = self.open_offer(**PHONE).get_by_role("region", name="Who to contact")
         link = contact.get_by_role("link", name="01632 960014")
         expect(link).to_have_attribute("href", "tel:01632960014")
+
+    def test_an_address_in_a_button_ends_its_line_at_a_mark(self) -> None:
+        for width in (320, 360, 390):
+            viewport = {"width": width, "height": 640}
+            link = (
+                self.open_offer(viewport=viewport).locator("a[href^='mailto:']").first
+            )
+            with self.subTest(width=width):
+                lines = link.evaluate(LIST_LINES)
+                self.assertEqual("".join(lines), link.locator("bdi").inner_text())
+                for line in lines[1:]:
+                    self.assertIn(line[0], "@.")
 
     def test_nothing_has_to_be_scrolled_sideways_on_a_small_phone(self) -> None:
         page = self.open_offer(**PHONE)

@@ -32,6 +32,10 @@ TELEPHONE = re.compile(r"\b0\d{2,5}(?: \d{3,6}){1,3}\b")
 NUMBER = re.compile(rf"{TELEPHONE.pattern}|\b0\d{{9,10}}\b")
 
 
+#: Where an address may go on in the next line.
+MARK = re.compile(r"(?<=[^/])(?=[@.]|/[^/])")
+
+
 FRAGMENT_LINK = re.compile(r'href="#([^"]+)"')
 
 
@@ -74,6 +78,13 @@ def linked(text: str) -> SafeString:
         end = number.end()
     parts.append(urlize(text[end:], autoescape=True))
     return mark_safe("".join(parts))  # noqa: S308 - each part is escaped
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An address that ends a line before one of its marks, and not within a word."""
+    parts = MARK.split(str(address))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter
