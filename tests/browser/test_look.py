@@ -9,7 +9,9 @@ from playwright.sync_api import Page
 
 from example_site.home.pictures import BERRY, LEAF
 from tests.browser.testcase import ReaderTestCase
+from tests.public.test_look import make_picture
 from tests.support import ROOT
+from wagtail_localoffer.models import LocalOfferPage
 from wagtail_localoffer.public.look import DARK, LIGHT
 from wagtail_localoffer.text.colours import SHAPE, TEXT, Colour
 
@@ -23,6 +25,11 @@ names => [document.body, document.querySelector(".localoffer")].map(
     )
 )
 """
+
+SMALL, FLAT, TALL = "little-alders", "local-offer", "sparrows"
+
+#: The width and the height of each picture.
+SIZES = {SMALL: (150, 100), FLAT: (3000, 500), TALL: (600, 2400)}
 
 
 def list_looks() -> list[Path]:
@@ -75,3 +82,32 @@ class LookTests(ReaderTestCase):
         page.goto(f"{self.trust}services/speech-and-language-therapy/")
         (accent, second), _offer = page.evaluate(READ, ["accent", "second"])
         self.assertEqual(accent, second)
+
+
+class PictureTests(ReaderTestCase):
+    """What stands in the heading, whatever somebody took for it."""
+
+    @classmethod
+    def load_site(cls) -> None:
+        super().load_site()
+        for slug, (width, height) in SIZES.items():
+            picture = make_picture(width, height)
+            LocalOfferPage.objects.filter(slug=slug).update(picture=picture)
+
+    def test_none_is_stretched(self) -> None:
+        for width in (390, 768, 1280):
+            page = self.open_context(
+                viewport={"width": width, "height": 800}
+            ).new_page()
+            for slug in SIZES:
+                page.goto(f"{self.home}{slug}/")
+                box = page.locator(".localoffer-picture img").bounding_box()
+                shown = box["width"] / box["height"]
+                with self.subTest(slug, width=width):
+                    if slug == SMALL:
+                        self.assertEqual((box["width"], box["height"]), SIZES[slug])
+                    elif slug == FLAT:
+                        self.assertAlmostEqual(shown, 3, places=1)
+                    else:
+                        self.assertGreater(shown, 1.4)
+                        self.assertLess(shown, 3.1)
