@@ -11,8 +11,9 @@ from bs4 import Tag
 from django.utils.safestring import SafeString
 
 from wagtail_localoffer.content.family_answers import FamilyAnswer
-from wagtail_localoffer.public.guide import FACT, Guide, Question
+from wagtail_localoffer.public.guide import FACT, Guide
 from wagtail_localoffer.public.markup import read_markup, write_markup
+from wagtail_localoffer.public.questions import Question
 from wagtail_localoffer.text.html import parse
 
 #: What a passage of a text may be.
