@@ -38,12 +38,11 @@ it => {
 }
 """
 
-#: The words of a link that stand below each other.
+#: The words of an element that stand below each other.
 LIST_LINES = """
-link => {
+it => {
     const lines = {};
-    const name = link.querySelector("bdi");
-    const texts = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+    const texts = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
         for (let place = 0; place < text.length; place++) {
             const range = document.createRange();
@@ -177,10 +176,22 @@ class PublicPageTests(ReaderTestCase):
                 self.open_offer(viewport=viewport).locator("a[href^='mailto:']").first
             )
             with self.subTest(width=width):
-                lines = link.evaluate(LIST_LINES)
-                self.assertEqual("".join(lines), link.locator("bdi").inner_text())
+                address = link.locator("bdi")
+                lines = address.evaluate(LIST_LINES)
+                self.assertEqual("".join(lines), address.inner_text())
                 for line in lines[1:]:
                     self.assertIn(line[0], "@.")
+
+    def test_a_line_has_no_more_letters_than_an_eye_can_follow(self) -> None:
+        for width in (768, 1280):
+            page = self.open_offer(viewport={"width": width, "height": 800})
+            # About as narrow as what most readers' machines have.
+            page.add_style_tag(content=".localoffer-body { font-family: Arial }")
+            for text in page.locator(".localoffer-section > p").all()[:10]:
+                for line in text.evaluate(LIST_LINES):
+                    with self.subTest(line, width=width):
+                        # As WCAG has it on a level above ours (1.4.8).
+                        self.assertLessEqual(len(line.strip()), 80)
 
     def test_nothing_has_to_be_scrolled_sideways_on_a_small_phone(self) -> None:
         page = self.open_offer(**PHONE)
