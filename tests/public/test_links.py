@@ -54,8 +54,7 @@ class BreakableTests(SimpleTestCase):
     def test_an_address_ends_a_line_before_its_marks_alone(self) -> None:
         for address, parts in (
             ("senco@school.sch.uk", "senco <wbr>@school <wbr>.sch <wbr>.uk"),
-            ("https://school.uk/send/", "https://school <wbr>.uk <wbr>/send/"),
-            ("01632 960014", "01632 960014"),
+            ("send.co@school.uk", "send <wbr>.co <wbr>@school <wbr>.uk"),
         ):
             with self.subTest(address):
                 self.assertEqual(breakable(address), parts.replace(" <", "<"))

@@ -32,8 +32,8 @@ TELEPHONE = re.compile(r"\b0\d{2,5}(?: \d{3,6}){1,3}\b")
 NUMBER = re.compile(rf"{TELEPHONE.pattern}|\b0\d{{9,10}}\b")
 
 
-#: Where an address may go on in the next line.
-MARK = re.compile(r"(?<=[^/])(?=[@.]|/[^/])")
+#: Where an email address may go on in the next line.
+MARK = re.compile(r"(?=[@.])")
 
 
 FRAGMENT_LINK = re.compile(r'href="#([^"]+)"')
@@ -82,7 +82,7 @@ def linked(text: str) -> SafeString:
 
 @register.filter
 def breakable(address: str) -> SafeString:
-    """An address that ends a line before one of its marks, and not within a word."""
+    """An email address that ends a line at one of its marks, and not in a word."""
     parts = MARK.split(str(address))
     return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
