@@ -257,12 +257,38 @@ class RelatedTests(GuideTestCase):
             ],
         )
 
-    def test_it_leads_to_a_directory_in_which_the_offer_is_chosen(self) -> None:
+
+class CompareTests(GuideTestCase):
+    WORDS = "Compare with other local offers"
+
+    def setUp(self) -> None:
+        super().setUp()
         home = Site.objects.get(is_default_site=True).root_page
-        find = home.add_child(instance=OfferDirectoryPage(title="Find", slug="find"))
+        find = OfferDirectoryPage(title="Find", slug="find")
+        self.directory = home.add_child(instance=find)
+
+    def test_it_leads_to_a_directory_in_which_the_offer_is_chosen(self) -> None:
         page = self.read(self.make().url)
-        link = page.find("a", string="Compare with other local offers")
-        self.assertTrue(link["href"].startswith(f"{find.url}?offer="))
+        (link,) = page.find_all("a", string=self.WORDS)
+        self.assertTrue(link["href"].startswith(f"{self.directory.url}?offer="))
+
+    def test_it_stands_where_families_have_seen_what_is_answered(self) -> None:
+        for layout in Layout:
+            page = self.read(self.make(layout).url)
+            (link,) = page.find_all("a", string=self.WORDS)
+            with self.subTest(layout):
+                place = link.parent
+                above = place.find_previous_sibling(True)
+                below = place.find_next_sibling(True)
+                self.assertIn("localoffer-questions", above["class"])
+                self.assertIn("localoffer-contents", below["class"])
+
+    def test_on_the_other_addresses_it_is_among_what_is_related(self) -> None:
+        offer = self.make(Layout.PAGES)
+        for path in ("health/", "sen-information-report/"):
+            (link,) = self.read(offer.url + path).find_all("a", string=self.WORDS)
+            with self.subTest(path):
+                self.assertIsNotNone(link.find_parent(class_="localoffer-related"))
 
 
 class TableTests(GuideTestCase):

@@ -6,11 +6,13 @@ the pages that show something of that page, nor of what has moved or become priv
 
 from __future__ import annotations
 
+from itertools import islice, product
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
+from wagtail.models import Site
 
 from wagtail_localoffer.offers.directories import get_directory_models
 from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
@@ -18,6 +20,9 @@ from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.own_pages import get_own_page_models
 from wagtail_localoffer.offers.queries import get_offer_models
+
+#: So many pages of a site are read at a time.
+BATCH = 500
 
 
 def purge_review(offer: OfferMixin) -> None:
@@ -49,6 +54,18 @@ def purge_offers_of(council: Any, most: int) -> None:
 def purge_directories() -> None:
     """Purge the pages that may show any offer, such as one of another site."""
     _purge(_list_directories())
+
+
+def purge_pages_of(site: Site) -> None:
+    """Purge what is ours of the pages of ``site``, in each language, in batches."""
+    roots = [site.root_page]
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        roots = list(site.root_page.get_translations(inclusive=True))
+    for root, model in product(roots, get_own_page_models()):
+        pages = model._default_manager.live().descendant_of(root, inclusive=True)
+        waiting = pages.order_by("pk").iterator(BATCH)
+        while batch := list(islice(waiting, BATCH)):
+            _purge(batch)
 
 
 def _purge(pages: Any) -> None:
