@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer.content.fingerprint import (
     FRONT_SHEET,
+    KEEPER,
     SencoChange,
     find_senco_change,
     is_known,
@@ -158,6 +159,8 @@ def name_changed_parts(
     parts = [
         (FRONT_SHEET, str(sheet.heading), sheet.anchor),
         (contact.key, contact_heading, contact.anchor),
+        # No reader finds it on the page, so that the link leads to the whole of it.
+        (KEEPER, _("Who keeps your entry up to date"), ""),
         (COUNCIL_LINK, _("Link to the council’s local offer"), "council-local-offer"),
         *((part.key, str(part.heading), part.anchor) for part in sections),
     ]
@@ -168,7 +171,7 @@ def name_changed_parts(
     )
     for key, heading, anchor in parts:
         if key in changed:
-            url = f"{state.url}#{anchor}"
+            url = f"{state.url}#{anchor}" if anchor else state.url
             if key in own_pages:
                 # The fragment shows the section at once, below the page's heading.
                 url = join_address(state.url, f"{anchor}/#{anchor}")

@@ -36,4 +36,6 @@ def build_entry(offer: OfferMixin) -> dict[str, Any]:
         said = filter(None, (one_line(contact.read(key)) for key in OF_A_CONTACT))
         if words := ", ".join(said):
             rows.append([heading, words])
+    if keeper := one_line(offer.keeper):
+        rows.append([_("Keeps this entry up to date"), keeper])
     return {"reference": one_line(offer.register_reference), "rows": rows}

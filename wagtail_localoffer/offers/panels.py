@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
 )
 
 from wagtail_localoffer.offers.answers_comparison import AnswersComparison
+from wagtail_localoffer.offers.keeper import make_keeper_panel
 from wagtail_localoffer.public.page_mixin import PublicFaces
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ def list_panels(heading: Text, fields: list[Any]) -> list[Any]:
             icon="mail",
             attrs={PART: "publish"},
         ),
-        MultiFieldPanel(fields, heading=heading),
+        MultiFieldPanel([*fields, make_keeper_panel()], heading=heading),
         FieldPanel("picture"),
         FieldPanel("layout"),
         FieldPanel("body"),
