@@ -79,6 +79,8 @@ def make_notice(**changes: Any) -> Any:
         "message_id": "<1@www.hawthornbank.school>",
         "bundle": "",
         "thread_id": "<local-offer.1.1@www.hawthornbank.school>",
+        "together": (),
+        "entry": {},
     }
     return SimpleNamespace(**(values | changes))
 

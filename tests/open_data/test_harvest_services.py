@@ -15,11 +15,11 @@ from tests.open_data.feed_server import make_key
 from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import SCHEMAS, list_faults_of_ours
 from wagtail_localoffer.models import OfferListing
+from wagtail_localoffer.offers.records.identifiers import derive
 from wagtail_localoffer.open_data.harvest import values
 from wagtail_localoffer.open_data.harvest.feeds import ServiceFeed
 from wagtail_localoffer.open_data.harvest.reading import TimeIsUp
 from wagtail_localoffer.open_data.harvest.wording import describe_report
-from wagtail_localoffer.open_data.identifiers import derive
 
 EXAMPLE = json.loads((SCHEMAS / "example_service_full.json").read_text("utf-8"))
 

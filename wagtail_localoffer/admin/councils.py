@@ -27,6 +27,7 @@ from wagtail_localoffer.clock import get_today, localise
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.notices.attachments import KNOWN_COLUMNS, read_columns
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import count_offers, find_offers_using
@@ -173,6 +174,18 @@ class CouncilForm(WagtailAdminModelForm):
                 )
         return url
 
+    def clean_csv_columns(self) -> str:
+        text: str = self.cleaned_data["csv_columns"]
+        unknown = [
+            name for _heading, name in read_columns(text) if name not in KNOWN_COLUMNS
+        ]
+        if unknown:
+            raise ValidationError(
+                _("“%(unknown)s” is no column. You can choose from: %(known)s."),
+                params={"unknown": unknown[0], "known": ", ".join(KNOWN_COLUMNS)},
+            )
+        return text
+
     def save(self, commit: bool = True) -> Any:
         if {"local_offer_url", "form_url"}.intersection(self.changed_data):
             self.instance.forget_check()
@@ -190,7 +203,7 @@ council_panels = ObjectList(
             heading=_("How it learns of news"),
         ),
         MultiFieldPanel(
-            ["language", "email_subject", "email_opening"],
+            ["language", "email_subject", "email_opening", "csv_columns"],
             heading=_("Words of the emails"),
         ),
         MultiFieldPanel(

@@ -128,6 +128,18 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         help_text=_("What the council wants to read first, such as a reference."),
     )
 
+    # No choices here: what they may be is known above this floor.
+    csv_columns = TidyTextField(
+        tidy_lines,
+        _("columns of its file"),
+        blank=True,
+        help_text=_(
+            "Each email has a CSV file for the council’s directory. Leave it empty for "
+            "the columns of Outpost. Otherwise one column on each line, like “name”, "
+            "or with the council’s own heading, like “School name = name”."
+        ),
+    )
+
     valid_from = models.DateField(_("in office from"), null=True, blank=True)
     valid_to = models.DateField(
         _("in office until"),

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import django
 from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
 from wagtail_localoffer.mail.smtp import limit_time
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    content: str
+    mimetype: str
 
 
 def connect(timeout: int) -> BaseEmailBackend:
@@ -47,6 +57,7 @@ def build_email(
     reply_to: str = "",
     message_id: str = "",
     thread_id: str = "",
+    attachments: Iterable[Attachment] = (),
 ) -> EmailMultiAlternatives:
     """
     Build a message that a program has written, for one recipient.
@@ -72,4 +83,6 @@ def build_email(
     )
     if html:
         message.attach_alternative(html, "text/html")
+    for each in attachments:
+        message.attach(each.name, each.content, each.mimetype)
     return message

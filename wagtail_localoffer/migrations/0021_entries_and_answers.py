@@ -8,6 +8,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="council",
+            name="csv_columns",
+            field=models.TextField(
+                blank=True,
+                help_text="Each email has a CSV file for the council’s directory. Leave it empty for the columns of Outpost. Otherwise one column on each line, like “name”, or with the council’s own heading, like “School name = name”.",
+                verbose_name="columns of its file",
+            ),
+        ),
+        migrations.AddField(
             model_name="councilnotice",
             name="council_answer",
             field=models.CharField(

@@ -14,6 +14,7 @@ from wagtail_localoffer import conf
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.routing import Sites, find_hostname
+from wagtail_localoffer.notices.attachments import read_columns
 from wagtail_localoffer.notices.changes import Announcement
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.differences import LONGEST, tell_difference
@@ -80,10 +81,16 @@ def compose(announcement: Announcement, route: Route, number: int) -> CouncilNot
         "council_name": announcement.council.name,
         "digest": announcement.state.fingerprint if announcement.state else {},
         "changes": list(_tell_changes(announcement)),
-        "entry": source.entry,
+        "entry": {**source.entry, **_list_columns(announcement.council)},
         "texts": announcement.state.texts if announcement.state else {},
     }
     return _compose(told, announcement.council, route, number, announcement.new_council)
+
+
+def _list_columns(council: Council) -> dict[str, Any]:
+    """The columns that a council wants, if they are not those of Outpost."""
+    columns = read_columns(council.csv_columns)
+    return {"columns": columns} if columns else {}
 
 
 def _tell_changes(announcement: Announcement) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer.content import read
 from wagtail_localoffer.offers.mixin import OfferMixin
+from wagtail_localoffer.offers.records.outpost import list_rows
 from wagtail_localoffer.text.plain import one_line
 
 #: What a council gets of each contact, in the order of its own form.
@@ -21,8 +22,8 @@ def build_entry(offer: OfferMixin) -> dict[str, Any]:
     It says what the public can read and no more: of a home the area. Its labels are in
     the active language.
 
-    :returns: ``reference``, by which the council finds its entry, and ``rows``, each a
-        label and a value.
+    :returns: ``reference``, by which the council finds its entry, ``rows``, each a
+        label and a value, and ``record``, by the columns of Outpost that say something.
     """
     # An address of several lines stands in one.
     rows = [
@@ -38,4 +39,9 @@ def build_entry(offer: OfferMixin) -> dict[str, Any]:
             rows.append([heading, words])
     if keeper := one_line(offer.keeper):
         rows.append([_("Keeps this entry up to date"), keeper])
-    return {"reference": one_line(offer.register_reference), "rows": rows}
+    record = {"import_id": str(offer.pk), **next(list_rows(offer))}
+    return {
+        "reference": one_line(offer.register_reference),
+        "rows": rows,
+        "record": {column: value for column, value in record.items() if value},
+    }

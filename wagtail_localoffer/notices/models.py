@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -215,6 +215,9 @@ class CouncilNotice(OutboxEntry):
     wagtail_reference_index_ignore = True
 
     objects = CouncilNoticeQuerySet.as_manager()
+
+    #: While it is sent: all that leaves in the same email.
+    together: Sequence[CouncilNotice] = ()
 
     class Meta:
         verbose_name = _("council notice")

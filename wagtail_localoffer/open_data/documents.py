@@ -11,10 +11,10 @@ from wagtail_localoffer.content import read
 from wagtail_localoffer.content.fingerprint import hide_people
 from wagtail_localoffer.content.parts import read_part
 from wagtail_localoffer.offers.kinds import find_kind
+from wagtail_localoffer.offers.records.identifiers import get_key
+from wagtail_localoffer.offers.records.places import list_address_lines
+from wagtail_localoffer.offers.records.providers import read_name, read_provider
 from wagtail_localoffer.open_data.html import make_absolute, read_text
-from wagtail_localoffer.open_data.identifiers import get_key
-from wagtail_localoffer.open_data.places import list_address_lines
-from wagtail_localoffer.open_data.providers import read_name, read_provider
 from wagtail_localoffer.open_data.services import write_moment
 from wagtail_localoffer.public.api import (
     describe_fact,

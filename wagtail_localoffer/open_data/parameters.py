@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
-from wagtail_localoffer.open_data.identifiers import read_key
+from wagtail_localoffer.offers.records.identifiers import read_key
 from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.postcodes import find_outward
 

@@ -12,9 +12,14 @@ from django.utils.translation import gettext
 from wagtail_localoffer.clock import get_day, make_aware
 from wagtail_localoffer.frameworks.choices import AgeUnit, Answer, IdentifierScheme
 from wagtail_localoffer.offers.kinds import find_kind
-from wagtail_localoffer.open_data.identifiers import derive, get_key, get_place_key
-from wagtail_localoffer.open_data.places import describe_location, find_address
-from wagtail_localoffer.open_data.providers import Provider, read_name, read_provider
+from wagtail_localoffer.offers.records.identifiers import derive, get_key, get_place_key
+from wagtail_localoffer.offers.records.outpost import FREE
+from wagtail_localoffer.offers.records.places import describe_location, find_address
+from wagtail_localoffer.offers.records.providers import (
+    Provider,
+    read_name,
+    read_provider,
+)
 from wagtail_localoffer.open_data.taxonomies import (
     KIND,
     SETTING_TYPE,
@@ -31,9 +36,6 @@ ACCESSIBILITY = "accessibility"
 
 #: The facts that say in words when there is somebody.
 TIMES = ("opening_times", "opening_hours")
-
-#: The fact that says that nobody pays.
-FREE = "free_of_charge"
 
 #: What registers are called in lists of registers. The others have no confirmed name.
 SCHEMES = {IdentifierScheme.URN.upper(): "GB-EDU"}

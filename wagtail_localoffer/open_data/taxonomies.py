@@ -15,7 +15,7 @@ from wagtail_localoffer.frameworks import Section
 from wagtail_localoffer.frameworks.choices import SettingType
 from wagtail_localoffer.offers.kinds import KINDS, find_kind
 from wagtail_localoffer.offers.queries import get_offer_models
-from wagtail_localoffer.open_data.identifiers import derive
+from wagtail_localoffer.offers.records.identifiers import derive
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text

@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
+from wagtail_localoffer.offers.records.identifiers import read_key, read_place_key
 from wagtail_localoffer.offers.visibility import list_public_offers, read_offers
 from wagtail_localoffer.open_data import documents, filters, outpost
-from wagtail_localoffer.open_data.identifiers import read_key, read_place_key
 from wagtail_localoffer.open_data.parameters import (
     BadParameter,
     Parameters,

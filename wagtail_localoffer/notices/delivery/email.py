@@ -228,4 +228,5 @@ def _address(letter: list[CouncilNotice]) -> CouncilNotice:
         site_id = sites.pop() if len(sites) == 1 else None
         lead.sender = get_sender(get_site_settings(site_id))
     lead.reply_to = find_reply_to(letter)
+    lead.together = letter
     return lead

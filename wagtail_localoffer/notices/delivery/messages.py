@@ -6,6 +6,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext
 
 from wagtail_localoffer.mail.messages import build_email
+from wagtail_localoffer.notices.attachments import list_attachments
 from wagtail_localoffer.notices.models import CouncilNotice
 
 
@@ -47,4 +48,5 @@ def _build(
         reply_to=notice.reply_to,
         message_id=message_id,
         thread_id=thread_id,
+        attachments=list_attachments(notice.together or [notice]),
     )

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.open_data.identifiers import read_key
+from wagtail_localoffer.offers.records.identifiers import read_key
 from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.typed import tidy_lines
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.local_offers import LocalOfferMixin
-from wagtail_localoffer.open_data.identifiers import derive, get_key
+from wagtail_localoffer.offers.records.identifiers import derive, get_key
 from wagtail_localoffer.public.schema_org import describe_own_number, describe_provider
 from wagtail_localoffer.text.plain import one_line
 

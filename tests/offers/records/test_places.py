@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.test import SimpleTestCase
 
-from wagtail_localoffer.open_data.places import find_address
+from wagtail_localoffer.offers.records.places import find_address
 
 KEY = UUID("11111111-1111-4111-8111-111111111111")
 

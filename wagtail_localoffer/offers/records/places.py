@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wagtail_localoffer.open_data.identifiers import derive, get_key
-from wagtail_localoffer.open_data.providers import read_name
+from wagtail_localoffer.offers.records.identifiers import derive, get_key
+from wagtail_localoffer.offers.records.providers import read_name
 from wagtail_localoffer.text.plain import one_line
 
 _POSTCODE = re.compile(

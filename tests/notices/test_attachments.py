@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.urls import reverse
+
+from tests.builders import complete_offer, lancashire
+from tests.support import PublicSiteTestCase
+from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
+from wagtail_localoffer.notices.attachments import read_columns
+from wagtail_localoffer.notices.delivery import deliver_due
+from wagtail_localoffer.offers.records.outpost import COLUMNS
+
+
+@pytest.mark.portable
+class TestAttachments(PublicSiteTestCase):
+    def deliver(self) -> dict[str, str]:
+        deliver_due()
+        return {name: content for name, content, _type in mail.outbox[-1].attachments}
+
+    def read_csv(self, files: dict[str, str]) -> list[dict[str, str]]:
+        (text,) = (each for name, each in files.items() if name.endswith(".csv"))
+        return list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+
+    def test_a_line_in_the_columns_of_outpost_goes_with_each_email(self) -> None:
+        offer = self.publish(complete_offer())
+        (row,) = self.read_csv(self.deliver())
+        self.assertEqual(list(row), list(COLUMNS))
+        self.assertEqual(row["name"], offer.setting_name)
+        self.assertEqual(row["url"], offer.full_url)
+
+    def test_a_council_has_the_columns_that_its_record_names(self) -> None:
+        council = lancashire()
+        council.csv_columns = (
+            "News = news\nSchool = name\nurl\nSections = changed_sections"
+        )
+        council.save()
+        self.publish(complete_offer())
+        (row,) = self.read_csv(self.deliver())
+        self.assertEqual(list(row), ["News", "School", "url", "Sections"])
+        self.assertEqual(row["News"], "published")
+
+    def test_a_program_reads_the_same_as_json(self) -> None:
+        offer = self.publish(
+            complete_offer(identifier_scheme="urn", identifier="123456")
+        )
+        files = self.deliver()
+        (text,) = (each for name, each in files.items() if name.endswith(".json"))
+        (news,) = json.loads(text)
+        self.assertEqual(news["reference"], "URN 123456")
+        self.assertEqual(news["front_sheet"]["Name"], offer.setting_name)
+
+    def test_the_file_is_named_as_the_councils_template_has_it(self) -> None:
+        self.publish(complete_offer(identifier_scheme="county", identifier="00099"))
+        self.assertIn(
+            "LO-HAWTHORNBANKPRIMARYSCHOOL-SCHOOLNUMBER00099.csv", self.deliver()
+        )
+
+    def test_a_daily_email_has_one_file_for_all_settings(self) -> None:
+        CouncilNoticeSettings.objects.create(site_id=1, daily=True)
+        for number in range(3):
+            self.publish(complete_offer(setting_name=f"School {number}"))
+        CouncilNotice.objects.update(next_attempt_at="2020-01-01T00:00Z")
+        rows = self.read_csv(self.deliver())
+        self.assertEqual(
+            {row["name"] for row in rows}, {f"School {n}" for n in range(3)}
+        )
+
+    def test_no_formula_runs_in_a_spreadsheet(self) -> None:
+        self.publish(complete_offer(setting_name="=1+1"))
+        (row,) = self.read_csv(self.deliver())
+        self.assertEqual(row["name"], "'=1+1")
+
+    def test_a_council_is_asked_for_columns_that_there_are(self) -> None:
+        self.client.force_login(User.objects.create_superuser("admin"))
+        council = lancashire()
+        url = reverse("wagtail_localoffer_council_modeladmin_edit", args=[council.pk])
+        data: dict[str, Any] = {
+            "name": council.name,
+            "contact_by": "email",
+            "local_offer_url": council.local_offer_url,
+        }
+        answer = self.client.post(url, {**data, "csv_columns": "name\nPupils = pupils"})
+        self.assertContains(answer, "“pupils” is no column.")
+        self.client.post(url, {**data, "csv_columns": "Their name = name"})
+        self.assertEqual(
+            read_columns(Council.objects.get(pk=council.pk).csv_columns),
+            [("Their name", "name")],
+        )

@@ -1,0 +1,120 @@
+"""What an email to a council has with it: its news for a spreadsheet and a program."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import Any, Protocol
+
+from wagtail_localoffer.mail.messages import Attachment
+from wagtail_localoffer.offers.records.outpost import COLUMNS, protect
+
+#: Columns that are none of Outpost's: which news it is, and by which number the council
+#: finds its entry.
+OWN_COLUMNS = ("news", "reference", "changed_sections")
+
+KNOWN_COLUMNS = (*COLUMNS, *OWN_COLUMNS)
+
+#: As the council's own template names a downloaded copy: capitals, and no spaces.
+NAME = "LO-{}"
+
+#: What a file system takes, and a person reads.
+LONGEST_NAME = 80
+
+
+class Told(Protocol):
+    """A notice, as far as its attachments say what it tells."""
+
+    kind: str
+    setting_name: str
+    url: str
+    previous_url: str
+    changes: list[dict[str, Any]]
+    entry: dict[str, Any]
+
+
+def read_columns(text: str) -> list[tuple[str, str]]:
+    """
+    Read the columns that a council wants, in their order.
+
+    :param text: a line for each: its name, or a heading, ``=`` and its name.
+    :returns: each with its heading and its name.
+    """
+    columns = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        heading, mark, name = line.rpartition("=")
+        columns.append((heading.strip() if mark else name.strip(), name.strip()))
+    return columns
+
+
+def list_attachments(told: Sequence[Told]) -> list[Attachment]:
+    """
+    List what goes with one email, the same however often it is sent.
+
+    :param told: the notices of the email. What was written by an earlier version, or
+        was pruned, has no record, and nothing goes with it.
+    """
+    known = [each for each in told if each.entry.get("record")]
+    if not known:
+        return []
+    name = _name(known)
+    return [
+        # Excel takes a file without the mark for one in another encoding.
+        Attachment(f"{name}.csv", f"\ufeff{_write_csv(known)}", "text/csv"),
+        Attachment(f"{name}.json", _write_json(known), "application/json"),
+    ]
+
+
+def _name(told: Sequence[Told]) -> str:
+    if len(told) > 1:
+        return NAME.format("NEWS")
+    setting = re.sub(r"[^A-Z0-9]", "", told[0].setting_name.upper())
+    number = re.sub(r"[^A-Z0-9]", "", told[0].entry.get("reference", "").upper())
+    return NAME.format("-".join(filter(None, [setting, number])))[:LONGEST_NAME]
+
+
+def _write_csv(told: Sequence[Told]) -> str:
+    columns = told[0].entry.get("columns") or [(name, name) for name in COLUMNS]
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(heading for heading, _name in columns)
+    for each in told:
+        record = {
+            **each.entry["record"],
+            "news": each.kind,
+            "reference": each.entry.get("reference", ""),
+            "changed_sections": "; ".join(_list_headings(each.changes)),
+        }
+        # Whoever opens it in a spreadsheet runs no formula of somebody else's.
+        writer.writerow(protect(name, record.get(name, "")) for _, name in columns)
+    return text.getvalue()
+
+
+def _list_headings(changes: Iterable[dict[str, Any]]) -> list[str]:
+    return [change["heading"] for change in changes]
+
+
+def _write_json(told: Sequence[Told]) -> str:
+    news = [
+        {
+            "news": each.kind,
+            "reference": each.entry.get("reference", ""),
+            "setting": each.setting_name,
+            "url": each.url,
+            "previous_url": each.previous_url,
+            "changes": [
+                {
+                    name: change.get(name, [])
+                    for name in ("heading", "url", "was", "now")
+                }
+                for change in each.changes
+            ],
+            "front_sheet": dict(each.entry.get("rows", [])),
+            "record": each.entry["record"],
+        }
+        for each in told
+    ]
+    return json.dumps(news, ensure_ascii=False, indent=1)
