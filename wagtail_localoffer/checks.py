@@ -271,7 +271,8 @@ def check_public_urls(**kwargs: Any) -> list[checks.CheckMessage]:
         return [
             checks.Info(
                 "The project’s addresses don’t include wagtail_localoffer.public_urls, "
-                "so that there is no open data.",
+                "so that there is no open data and families have no form to write "
+                "in.",
                 hint='Put path("", include("wagtail_localoffer.public_urls")) into '
                 "them, before Wagtail’s own. Else silence this.",
                 id="wagtail_localoffer.I003",
