@@ -85,7 +85,7 @@ class FeedbackFaces(PublicFaces):
         *,
         problem: Text = "",
         is_pause: bool = False,
-        status: int = HTTPStatus.OK,
+        code: int = HTTPStatus.OK,
     ) -> HttpResponse:
         """
         Show the form, with all that stands in it.
@@ -107,7 +107,7 @@ class FeedbackFaces(PublicFaces):
         }
         face = Face(FEEDBACK, heading, place)
         response = self._show_privately(request, face, FORM_TEMPLATE, context)
-        response.status_code = status
+        response.status_code = code
         return response
 
     def _show_privately(

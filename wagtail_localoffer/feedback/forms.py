@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: The name of the field that nobody sees, and programs fill in.
 TRAP = "subject"
 
+#: Of a line that is too long for what it is.
+TOO_LONG = {"max_length": _("Use fewer letters: up to %(limit_value)d.")}
+
 #: The same topics as children name them.
 OF_CHILDREN: dict[str, Text] = {
     Topic.QUESTION: _("I want to ask something"),
@@ -110,6 +113,7 @@ class LongForm(ShortForm):
         tidy=tidy_name,
         max_length=_get_length("name"),
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+        error_messages=TOO_LONG,
     )
     reply_to = TidyFormEmailField(
         label=_("Your email address (optional)"),
@@ -121,9 +125,10 @@ class LongForm(ShortForm):
             attrs={"autocomplete": "email", "spellcheck": "false"},
         ),
         error_messages={
+            **TOO_LONG,
             "invalid": _(
                 "Enter an email address like name@example.com, or leave it empty."
-            )
+            ),
         },
     )
 

@@ -106,7 +106,7 @@ def _take(request: HttpRequest, offer: FeedbackFaces) -> HttpResponse:
                 "its way. Go back in your browser to find it again, and make it "
                 "shorter."
             ),
-            status=HTTPStatus.BAD_REQUEST,
+            code=HTTPStatus.BAD_REQUEST,
         )
     form = offer.build_form(data, data.get("for", ""))
     stamp = read_stamp(data.get("stamp", ""), offer.pk)
@@ -127,7 +127,7 @@ def _take(request: HttpRequest, offer: FeedbackFaces) -> HttpResponse:
                 )
                 % {"time": date_format(localise(until), "TIME_FORMAT")},
                 is_pause=True,
-                status=HTTPStatus.TOO_MANY_REQUESTS,
+                code=HTTPStatus.TOO_MANY_REQUESTS,
             )
             response.headers["Retry-After"] = str(_count_seconds(until))
             return response
