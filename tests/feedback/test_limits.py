@@ -91,7 +91,7 @@ class LimitTests(FormTestCase):
         self.assertEqual(response.headers["Retry-After"], str(50 * 60))
         page = read(response)
         # In summer, London is an hour ahead.
-        self.assertIn("again after 10 a.m.", page.find(id="feedback").text)
+        self.assertIn("open: after 10 a.m. you can send", page.find(id="feedback").text)
         call = page.select_one("#feedback a[href^='tel:']")
         self.assertEqual(call.text, SENCO["telephone"])
         self.assertEqual(page.find(id="feedback-message").text.strip(), MESSAGE)

@@ -8,6 +8,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
 from django.test import override_settings
@@ -142,9 +143,11 @@ class KeepingTests(FormTestCase):
         self.assertEqual(FamilyComment.objects.get().page_id, service.pk)
 
     def test_whether_somebody_is_logged_in_makes_no_difference(self) -> None:
-        self.client.enforce_csrf_checks = True
         self.client.handler.enforce_csrf_checks = True
         self.assertEqual(self.write().status_code, 303)
+        editor = get_user_model().objects.create_superuser("editor", password="x")
+        self.client.force_login(editor)
+        self.assertEqual(self.write(message="Another").status_code, 303)
 
     def test_what_was_written_stands_in_no_report_of_an_error(self) -> None:
         with (

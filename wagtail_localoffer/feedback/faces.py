@@ -54,9 +54,9 @@ class FeedbackFaces(PublicFaces):
             raise Http404
         if self.alias_of_id:
             return self._lead_to_original(request)
-        form = self.build_form(audience=request.GET.get("for", ""))
+        form = self.build_feedback_form(audience=request.GET.get("for", ""))
         form.initial = {"section": request.GET.get("section", "")}
-        return self.show_form(request, form, make_stamp(self.pk))
+        return self.show_feedback_form(request, form, make_stamp(self.pk))
 
     @path(f"{FEEDBACK}/received/<str:reference>/")
     def show_receipt(self, request: Any, reference: str) -> HttpResponse:
@@ -69,7 +69,7 @@ class FeedbackFaces(PublicFaces):
             request, face, RECEIPT_TEMPLATE, {"reference": reference}
         )
 
-    def build_form(
+    def build_feedback_form(
         self, data: Mapping[str, Any] | None = None, audience: str = ""
     ) -> ShortForm:
         """The form for an audience, filled in or empty."""
@@ -77,7 +77,7 @@ class FeedbackFaces(PublicFaces):
             return ShortForm(data)
         return LongForm(data, sections=self.sections)
 
-    def show_form(
+    def show_feedback_form(
         self,
         request: Any,
         form: ShortForm,

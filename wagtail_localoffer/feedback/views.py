@@ -97,9 +97,9 @@ def _take(request: HttpRequest, offer: FeedbackFaces) -> HttpResponse:
     try:
         data = request.POST
     except UNREADABLE:
-        return offer.show_form(
+        return offer.show_feedback_form(
             request,
-            offer.build_form(),
+            offer.build_feedback_form(),
             make_stamp(offer.pk),
             problem=_(
                 "Your message is not sent, because it is much too long, or broken on "
@@ -108,22 +108,22 @@ def _take(request: HttpRequest, offer: FeedbackFaces) -> HttpResponse:
             ),
             code=HTTPStatus.BAD_REQUEST,
         )
-    form = offer.build_form(data, data.get("for", ""))
+    form = offer.build_feedback_form(data, data.get("for", ""))
     stamp = read_stamp(data.get("stamp", ""), offer.pk)
     if stamp.problem or not form.is_valid():
-        return offer.show_form(request, form, stamp)
+        return offer.show_feedback_form(request, form, stamp)
     fingerprint = stamp.get_fingerprint(form.cleaned_data["message"])
     # What comes twice isn't counted twice.
     comment = FamilyComment.objects.filter(fingerprint=fingerprint).first()
     if comment is None:
         if until := find_pause(request, offer, is_spam=form.is_spam):
-            response = offer.show_form(
+            response = offer.show_feedback_form(
                 request,
                 form,
                 stamp,
                 problem=_(
                     "Your message is not sent, because too many came within an hour. "
-                    "Keep this page open, and send it again after %(time)s."
+                    "Keep this page open: after %(time)s you can send it again."
                 )
                 % {"time": date_format(localise(until), "TIME_FORMAT")},
                 is_pause=True,
