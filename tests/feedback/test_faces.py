@@ -20,6 +20,7 @@ from tests.builders import (
 from tests.feedback.form_case import FormTestCase, read
 from tests.support import BY_COMMAND_ONLY
 from wagtail_localoffer.clock import get_today
+from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.models import FeedbackSettings
 
 
@@ -111,6 +112,20 @@ class FormTests(FormTestCase):
             "a", href=re.compile("#(ask-complain|feedback-and-complaints)")
         )
         self.assertIsNotNone(link)
+
+    def test_a_service_names_its_patient_advice_where_the_offer_does(self) -> None:
+        words = "PALS"
+        link = "a[href$='#feedback-and-complaints']"
+        for text, number in ((f"<p>Ask {words} first.</p>", 1), ("<p>Ask us.</p>", 0)):
+            body = complete_body(HEALTH, feedback={"text": text, "more": []})
+            service = self.publish(complete_health_service(body=body))
+            section = self.open(url=f"{service.url}feedback/").find("section")
+            with self.subTest(text):
+                self.assertEqual(section.text.count(words), number)
+                if number:
+                    self.assertEqual(
+                        section.select(link)[-1].text, "Feedback and complaints"
+                    )
 
     def test_the_short_form_is_shorter_and_both_lead_to_each_other(self) -> None:
         page = self.open("?for=young")

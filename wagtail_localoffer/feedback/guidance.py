@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,9 @@ COMPLAIN = "complain"
 
 #: The section of health services that says so, and names the patient advice service.
 COMPLAINTS_SECTION = "feedback"
+
+#: How an offer names that service, which helps before anybody complains.
+PATIENT_ADVICE = re.compile(r"\bPALS\b|patient advice and liaison", re.IGNORECASE)
 
 SAFETY_SECTION = "keeping_safe"
 
@@ -70,6 +74,15 @@ class Guidance:
             if each.answer.question.key == COMPLAIN and each.section:
                 return Place(each.section, each.anchor)
         return self._find_place(COMPLAINTS_SECTION)
+
+    @cached_property
+    def patient_advice(self) -> Place | None:
+        """Where a health service names its patient advice and liaison service."""
+        part = self.guide.content.parts_by_block.get(COMPLAINTS_SECTION)
+        named = part and any(
+            PATIENT_ADVICE.search(each.text) for each in part.paragraphs
+        )
+        return self._find_place(COMPLAINTS_SECTION) if named else None
 
     @cached_property
     def safety(self) -> Place | None:
