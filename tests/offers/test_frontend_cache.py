@@ -40,7 +40,7 @@ GARDEN, POND = (
     for heading in ("garden00", "pond0000")
 )
 
-FIXED = ("print/", "large-print/", "who-helps/")
+FIXED = ("print/", "large-print/", "who-helps/", "feedback/")
 PATHS = {
     *("", "sen-information-report/", *FIXED),
     *(f"{section.anchor}/" for section in LANCASHIRE.sections),

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from wagtail_localoffer.feedback.choices import CommentStatus, LetterKind
 from wagtail_localoffer.feedback.delivery import deliver_after_commit
 from wagtail_localoffer.feedback.letters import write_letter
-from wagtail_localoffer.feedback.models import FamilyComment
+from wagtail_localoffer.feedback.models import CommentLetter, FamilyComment
+
+logger = logging.getLogger("wagtail_localoffer")
+
+#: So many letters an hour tell one mailbox that somebody has written. Of more, people
+#: see the list that all of them lead to, and the reminder.
+LETTERS = 6
+
+HOUR = timedelta(hours=1)
 
 
 def receive(
@@ -34,5 +45,29 @@ def receive(
             },
         )
         if is_new and not is_spam:
-            deliver_after_commit(write_letter(comment, LetterKind.RECEIVED))
+            _tell_setting(comment, offer.feedback.mailbox)
     return comment
+
+
+def _tell_setting(comment: FamilyComment, mailbox: str) -> None:
+    if _count_letters(mailbox) >= LETTERS:
+        return
+    try:
+        with transaction.atomic():
+            letter = write_letter(comment, LetterKind.RECEIVED)
+    except Exception:
+        # What is wrong with a letter must not lose the message. It waits in the list.
+        logger.exception("Nobody could be told of comment %s.", comment.pk)
+    else:
+        deliver_after_commit(letter)
+
+
+def _count_letters(mailbox: str) -> int:
+    """How many letters told a mailbox of comments within the last hour."""
+    return CommentLetter.objects.filter(
+        kind=LetterKind.RECEIVED,
+        comment__created_at__gt=timezone.now() - HOUR,
+        # By the index of comments, however many letters there are.
+        comment__status__in=[*CommentStatus],
+        recipient=mailbox,
+    ).count()
