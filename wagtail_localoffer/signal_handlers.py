@@ -6,10 +6,7 @@ from itertools import product
 from typing import Any
 
 from django.apps import apps
-from django.core.management import CommandError
 from django.db import transaction
-from django.db.migrations import Migration
-from django.db.migrations.operations import CreateModel
 from django.db.models import ProtectedError
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_migrate
 from wagtail.documents import get_document_model
@@ -26,6 +23,7 @@ from wagtail.signals import (
 from wagtail_localoffer import conf
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.feedback.site_settings import FeedbackSettings
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.site_settings import (
     CouncilNoticeSettings,
@@ -40,12 +38,13 @@ from wagtail_localoffer.offers.frontend_cache import (
     purge_below,
     purge_directories,
     purge_offers_of,
+    purge_offers_of_site,
 )
 from wagtail_localoffer.offers.listings.models import OfferSource
 from wagtail_localoffer.offers.listings.rows import SAY_NOTHING
 from wagtail_localoffer.offers.listings.tasks import list_offer
 from wagtail_localoffer.offers.mixin import OfferMixin
-from wagtail_localoffer.offers.own_pages import OWN_PAGES
+from wagtail_localoffer.offers.own_pages import OWN_PAGES, keep_tables_of_pages
 from wagtail_localoffer.offers.queries import (
     find_offers_using,
     get_offer_models,
@@ -290,40 +289,19 @@ def purge_offers_of_council(sender: Any, instance: Council, **kwargs: Any) -> No
         transaction.on_commit(purge, robust=True)
 
 
+def purge_offers_with_settings(
+    sender: Any, instance: FeedbackSettings, **kwargs: Any
+) -> None:
+    """Their families write somewhere else now."""
+    if has_frontend_cache():
+        purge = partial(purge_offers_of_site, instance.site, most=MANY)
+        transaction.on_commit(purge, robust=True)
+
+
 def purge_what_lists_sources(sender: Any, instance: OfferSource, **kwargs: Any) -> None:
     """Its offers are shown no more, or again, or under another name."""
     if has_frontend_cache():
         transaction.on_commit(purge_directories, robust=True)
-
-
-def keep_tables_of_pages(
-    plan: list[tuple[Migration, bool]], using: str, **kwargs: Any
-) -> None:
-    """
-    Refuse to take back migrations that drop the tables of pages that are still there.
-
-    Wagtail's own rows of them would stay in the tree, and answer with an error. It is
-    asked before the first migration is taken back, as each of them is final.
-
-    :raises CommandError: there are such pages.
-    """
-    for migration, is_taken_back in plan:
-        for operation in migration.operations if is_taken_back else ():
-            if not isinstance(operation, CreateModel):
-                continue
-            key = (migration.app_label, operation.name.lower())
-            model = apps.all_models[key[0]].get(key[1])
-            if model is None or not issubclass(model, OWN_PAGES):
-                continue
-            titles = model._base_manager.using(using).values_list("title", flat=True)
-            if titles:
-                raise CommandError(
-                    "Nothing was changed: there are still pages of the type "
-                    f"{model._meta.label} ({len(titles)}), such as “{titles[0]}”. "
-                    "Without their table they would stay in the tree, and answer with "
-                    "an error. Delete them first, as the uninstall page of the "
-                    "wagtail_localoffer documentation says."
-                )
 
 
 def register_signal_handlers() -> None:
@@ -343,6 +321,7 @@ def register_signal_handlers() -> None:
         get_document_model(),
         get_image_model(),
         OfferLookSettings,
+        FeedbackSettings,
     )
     for signal, model in product((post_save, post_delete), surroundings):
         signal.connect(
@@ -383,6 +362,8 @@ def register_signal_handlers() -> None:
         (post_save, CouncilNoticeSettings, look_everywhere, "settings_saved"),
         (post_save, OfferNoticeSettings, look_at_offer_with_settings, "sender_saved"),
         (post_save, Council, purge_offers_of_council, "purge_council"),
+        (post_save, FeedbackSettings, purge_offers_with_settings, "purge_way_in"),
+        (post_delete, FeedbackSettings, purge_offers_with_settings, "purge_no_way_in"),
         (page_published, None, purge_around_page, "purge_published"),
         (page_unpublished, None, purge_around_page, "purge_unpublished"),
         (page_slug_changed, None, purge_renamed_page, "purge_renamed"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
+from wagtail.models import Site
 
 from wagtail_localoffer.offers.directories import get_directory_models
 from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
@@ -37,10 +38,25 @@ def purge_offers_of(council: Any, most: int) -> None:
 
     :param most: if there are more, they stay as long as the cache keeps them.
     """
+    _purge_few(most, council=council)
+
+
+def purge_offers_of_site(site: Any, most: int) -> None:
+    """
+    Purge the offers of a site, of which all say something else now.
+
+    :param most: if there are more, they stay as long as the cache keeps them.
+    """
+    for root in Site.get_site_root_paths():
+        if root.site_id == site.pk:
+            _purge_few(most, url_path__startswith=root.root_path)
+
+
+def _purge_few(most: int, **conditions: Any) -> None:
     offers = [
         offer
         for model in get_offer_models()
-        for offer in model._default_manager.live().filter(council=council)[: most + 1]
+        for offer in model._default_manager.live().filter(**conditions)[: most + 1]
     ]
     if len(offers) <= most:
         _purge(offers)
