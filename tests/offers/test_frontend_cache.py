@@ -39,7 +39,7 @@ GARDEN, POND = (
     for heading in ("garden00", "pond0000")
 )
 
-FIXED = ("print/", "large-print/", "who-helps/")
+FIXED = ("print/", "large-print/", "who-helps/", "what-families-say/")
 PATHS = {
     *("", "sen-information-report/", *FIXED),
     *(f"{section.anchor}/" for section in LANCASHIRE.sections),

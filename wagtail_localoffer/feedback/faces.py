@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.functional import cached_property
 
 from wagtail_localoffer.feedback.access import Access, find_access
-from wagtail_localoffer.public.page_mixin import PublicFaces
+from wagtail_localoffer.feedback.sayings_face import SayingsFace
 
 
-class FeedbackFaces(PublicFaces):
+class FeedbackFaces(SayingsFace):
     """The addresses of the form, and of what families said."""
 
     class Meta:
