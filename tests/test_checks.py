@@ -21,7 +21,7 @@ from wagtail_localoffer.checks import (
     check_public_urls,
     check_settings,
 )
-from wagtail_localoffer.models import CouncilNoticeSettings
+from wagtail_localoffer.models import CouncilNoticeSettings, OfferLookSettings
 
 WRONG_TYPES = {
     "BASE_TEMPLATE": None,
@@ -127,10 +127,26 @@ class PublicUrlsTests(SimpleTestCase):
         self.assertEqual(message.id, "wagtail_localoffer.I003")
         self.assertIn('include("wagtail_localoffer.public_urls")', message.hint)
 
+    @override_settings(ROOT_URLCONF="tests.public.urls_beside_prefixes")
+    def test_without_the_database_no_colour_is_named(self) -> None:
+        (message,) = check_public_urls()
+        self.assertNotIn("Not shown", message.msg)
+
     @override_settings()
     def test_a_project_without_addresses_is_checked_too(self) -> None:
         del settings.ROOT_URLCONF
         self.assertEqual(check_public_urls(), [])
+
+
+class LostColoursTests(TestCase):
+    @override_settings(ROOT_URLCONF="tests.public.urls_beside_prefixes")
+    def test_each_colour_that_is_not_shown_is_named_with_its_site(self) -> None:
+        set_hostname(HOSTNAME)
+        site = Site.objects.get(is_default_site=True)
+        OfferLookSettings.objects.create(site=site, second_colour="#5f8f3e")
+        (message,) = check_public_urls(databases=["default"])
+        self.assertIn(f"the second colour #5f8f3e of {HOSTNAME}.", message.msg)
+        self.assertNotIn("main colour", message.msg)
 
 
 @pytest.mark.portable

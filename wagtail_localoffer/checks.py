@@ -26,6 +26,7 @@ from wagtail_localoffer.mail.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.notices.delivery import MOVED_CHANNELS, load_channel
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.public import base_template
+from wagtail_localoffer.public.look import COLOURS, OfferLookSettings
 from wagtail_localoffer.text.emails import is_email, is_sender
 
 
@@ -261,23 +262,46 @@ def check_needed_apps(**kwargs: Any) -> list[checks.CheckMessage]:
     ]
 
 
-def check_public_urls(**kwargs: Any) -> list[checks.CheckMessage]:
-    """Say what is switched off without the public addresses (I003)."""
+def check_public_urls(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """
+    Say what is switched off without the public addresses (I003).
+
+    With ``check --database default`` it names the colours that are not shown.
+    """
     if not getattr(settings, "ROOT_URLCONF", ""):
         return []
     try:
         reverse("localoffer_open_data:root")
     except NoReverseMatch:
+        lost = "".join(f" Not shown is {each}." for each in _list_colours(databases))
         return [
             checks.Info(
                 "The project’s addresses don’t include wagtail_localoffer.public_urls, "
-                "so that there is no open data.",
+                f"so that there is no open data, and no colour of a site’s own.{lost}",
                 hint='Put path("", include("wagtail_localoffer.public_urls")) into '
                 "them, before Wagtail’s own. Else silence this.",
                 id="wagtail_localoffer.I003",
             )
         ]
     return []
+
+
+def _list_colours(databases: Sequence[str] | None) -> list[str]:
+    """Say which colours somebody chose, and for which site."""
+    if router.db_for_read(OfferLookSettings) not in (databases or []):
+        return []
+    try:
+        return [
+            f"the {name.replace('_', ' ')} {colour} of {look.site.hostname}"
+            for look in OfferLookSettings.objects.select_related("site").order_by("pk")
+            for name in COLOURS
+            if (colour := getattr(look, name))
+        ]
+    except DatabaseError:
+        # The tables are still to be made.
+        return []
 
 
 def check_hosts(**kwargs: Any) -> list[checks.CheckMessage]:

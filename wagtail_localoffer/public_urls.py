@@ -11,6 +11,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from wagtail_localoffer.feedback.views import receive_comment
+from wagtail_localoffer.notices.council_answers import answer_notice
 from wagtail_localoffer.open_data.views import show_root
 from wagtail_localoffer.public.look import show_stylesheet
 
@@ -21,6 +22,11 @@ urlpatterns = [
         "local-offer-feedback/<int:page_id>/",
         receive_comment,
         name="localoffer_feedback",
+    ),
+    path(
+        "local-offer-answer/<str:token>/",
+        answer_notice,
+        name="localoffer_council_answer",
     ),
     path("local-offer-look/<int:site_id>.css", show_stylesheet, name="localoffer_look"),
 ]

@@ -2,15 +2,12 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from itertools import product
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_migrate
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import (
     init_new_page,
@@ -21,9 +18,7 @@ from wagtail.signals import (
 )
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
-from wagtail_localoffer.feedback.site_settings import FeedbackSettings
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.site_settings import (
     CouncilNoticeSettings,
@@ -33,25 +28,16 @@ from wagtail_localoffer.mail.site_settings import (
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.notices.tasks import deliver_notice, feed_channels
-from wagtail_localoffer.offers.frontend_cache import (
-    purge_around,
-    purge_below,
-    purge_directories,
-    purge_offers_of,
-    purge_offers_of_site,
-)
-from wagtail_localoffer.offers.listings.models import OfferSource
+from wagtail_localoffer.offers.cache_handlers import register_cache_handlers
 from wagtail_localoffer.offers.listings.rows import SAY_NOTHING
 from wagtail_localoffer.offers.listings.tasks import list_offer
 from wagtail_localoffer.offers.mixin import OfferMixin
-from wagtail_localoffer.offers.own_pages import OWN_PAGES, keep_tables_of_pages
+from wagtail_localoffer.offers.own_pages import keep_tables_of_pages
 from wagtail_localoffer.offers.queries import (
     find_offers_using,
     get_offer_models,
     replace_council,
 )
-from wagtail_localoffer.public.cache import has_frontend_cache, renew_stamp
-from wagtail_localoffer.public.look import OfferLookSettings
 from wagtail_localoffer.reporting.tasks import measure_offer
 
 logger = logging.getLogger("wagtail_localoffer")
@@ -237,102 +223,13 @@ def protect_council_in_drafts(sender: Any, instance: Council, **kwargs: Any) -> 
         )
 
 
-def forget_fragments(sender: Any, **kwargs: Any) -> None:
-    """What changed may be a translation of an offer, or what an offer shows."""
-    # What is rendered before the commit would be kept with the old state in it.
-    transaction.on_commit(renew_stamp, robust=True)
-
-
-def forget_fragments_of_deleted_page(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, apps.get_model(PAGE_MODEL)):
-        forget_fragments(sender)
-
-
-def purge_around_page(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Who shows something of a page must be asked again, not only the page itself."""
-    if isinstance(instance, OWN_PAGES) and has_frontend_cache():
-        transaction.on_commit(partial(purge_around, instance), robust=True)
-
-
-def purge_moved_page(
-    sender: Any,
-    instance: Any,
-    url_path_before: str,
-    parent_page_before: Any,
-    **kwargs: Any,
-) -> None:
-    if has_frontend_cache() and instance.url_path != url_path_before:
-        purge = partial(purge_below, instance, url_path_before, [parent_page_before])
-        transaction.on_commit(purge, robust=True)
-
-
-def purge_renamed_page(
-    sender: Any, instance: Any, instance_before: Any, **kwargs: Any
-) -> None:
-    if has_frontend_cache():
-        purge = partial(purge_below, instance, instance_before.url_path)
-        transaction.on_commit(purge, robust=True)
-
-
-def purge_below_restriction(
-    sender: Any, instance: PageViewRestriction, **kwargs: Any
-) -> None:
-    """What only some may see must not stay in a cache for all."""
-    if has_frontend_cache():
-        transaction.on_commit(partial(purge_below, instance.page), robust=True)
-
-
-def purge_offers_of_council(sender: Any, instance: Council, **kwargs: Any) -> None:
-    """The link to its local offer may lead somewhere else now."""
-    if has_frontend_cache():
-        purge = partial(purge_offers_of, instance, most=MANY)
-        transaction.on_commit(purge, robust=True)
-
-
-def purge_offers_with_settings(
-    sender: Any, instance: FeedbackSettings, **kwargs: Any
-) -> None:
-    """Their families write somewhere else now."""
-    if has_frontend_cache():
-        purge = partial(purge_offers_of_site, instance.site, most=MANY)
-        transaction.on_commit(purge, robust=True)
-
-
-def purge_what_lists_sources(sender: Any, instance: OfferSource, **kwargs: Any) -> None:
-    """Its offers are shown no more, or again, or under another name."""
-    if has_frontend_cache():
-        transaction.on_commit(purge_directories, robust=True)
-
-
 def register_signal_handlers() -> None:
     pre_migrate.connect(
         keep_tables_of_pages,
         sender=apps.get_app_config("wagtail_localoffer"),
         dispatch_uid="wagtail_localoffer_keep_tables_of_pages",
     )
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(
-            forget_fragments, dispatch_uid="wagtail_localoffer_forget_fragments"
-        )
-    surroundings = (
-        Site,
-        PageViewRestriction,
-        OfferSource,
-        get_document_model(),
-        get_image_model(),
-        OfferLookSettings,
-        FeedbackSettings,
-    )
-    for signal, model in product((post_save, post_delete), surroundings):
-        signal.connect(
-            forget_fragments,
-            sender=model,
-            dispatch_uid=f"wagtail_localoffer_forget_{model._meta.label_lower}",
-        )
-    post_delete.connect(
-        forget_fragments_of_deleted_page,
-        dispatch_uid="wagtail_localoffer_forget_fragments_of_page",
-    )
+    register_cache_handlers()
     pre_delete.connect(
         protect_council_in_drafts,
         sender=Council,
@@ -361,17 +258,6 @@ def register_signal_handlers() -> None:
         (post_save, Council, look_at_offers_of_council, "council_saved"),
         (post_save, CouncilNoticeSettings, look_everywhere, "settings_saved"),
         (post_save, OfferNoticeSettings, look_at_offer_with_settings, "sender_saved"),
-        (post_save, Council, purge_offers_of_council, "purge_council"),
-        (post_save, FeedbackSettings, purge_offers_with_settings, "purge_way_in"),
-        (post_delete, FeedbackSettings, purge_offers_with_settings, "purge_no_way_in"),
-        (page_published, None, purge_around_page, "purge_published"),
-        (page_unpublished, None, purge_around_page, "purge_unpublished"),
-        (page_slug_changed, None, purge_renamed_page, "purge_renamed"),
-        (post_page_move, None, purge_moved_page, "purge_moved"),
-        (post_save, OfferSource, purge_what_lists_sources, "purge_source"),
-        (post_delete, OfferSource, purge_what_lists_sources, "purge_deleted_source"),
-        (post_save, PageViewRestriction, purge_below_restriction, "purge_restricted"),
-        (post_delete, PageViewRestriction, purge_below_restriction, "purge_opened"),
     ):
         signal.connect(
             receiver, sender=model, dispatch_uid=f"wagtail_localoffer_{name}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils import WagtailTestUtils
 
-from tests.builders import complete_body, complete_health_service, complete_offer
+from tests.builders import complete_body, complete_offer
 from tests.form_data import offer_form_data
 from tests.support import PublicSiteTestCase
 from wagtail_localoffer.content import read
@@ -161,13 +161,6 @@ class ScreenTests(WagtailTestUtils, PublicSiteTestCase):
     def test_an_offer_in_which_nothing_is_written_says_to_write_first(self) -> None:
         offer = complete_offer(body=[])
         self.assertIn("Write your sections first", self.open(offer).text)
-
-    def test_a_kind_without_a_report_has_no_such_part(self) -> None:
-        service = complete_health_service()
-        url = reverse("wagtail_localoffer:checklist", args=[service.pk])
-        self.assertNotIn("#part-law", self.client.get(url).json()["tasks"])
-        url = reverse("wagtailadmin_pages:edit", args=[service.pk])
-        self.assertNotContains(self.client.get(url), "localoffer-law")
 
 
 class TranslationTests(WagtailTestUtils, PublicSiteTestCase):

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from django.test import RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.test.utils import WagtailTestUtils
 
 from tests.builders import complete_body, complete_offer, lancashire, without
@@ -248,6 +249,18 @@ class UseTests(WagtailTestUtils, TestCase):
         names = [council.name for council in response.context["view"].queryset[:2]]
         self.assertEqual(names[0], "Zennor Council")
         self.assertContains(response, "2, 1 of them live")
+        self.assertContains(response, "not told yet")
+
+    def test_the_list_says_how_many_emails_a_council_answered(self) -> None:
+        now = timezone.now()
+        sent = {"council": self.used, "status": "sent", "sent_at": now}
+        for answer in ("", "up_to_date", "not_ours"):
+            make_notice(**sent, next_attempt_at=None, council_answer=answer)
+        # What was never sent, or went somewhere else, waits for no answer.
+        make_notice(council=self.used)
+        make_notice(**sent, next_attempt_at=None, diverted=True)
+        response = self.client.get("/admin/wagtail_localoffer/council/")
+        self.assertContains(response, "2 of 3")
 
     def test_the_chooser_begins_with_them(self) -> None:
         response = self.client.get(reverse("wagtail_localoffer_councils:choose"))

@@ -162,10 +162,11 @@ class LawTests(LawTestCase):
 
     def test_a_complete_offer_is_settled_in_a_click_for_each_item(self) -> None:
         page = self.open_law()
-        total = page.locator("[data-law]").count()
+        items = page.locator("[data-counted] [data-law]")
+        total = items.count()
         clicks = 0
         with expect_autosave(page):
-            for item in page.locator("[data-law]").all():
+            for item in items.all():
                 if status_of(item).inner_text() == "Settled":
                     continue
                 proposed = item.get_by_role("radio", name="This answers it")
@@ -205,6 +206,88 @@ class LawTests(LawTestCase):
         self.assertEqual(names, [])
 
 
+class FamilyTests(LawTestCase):
+    question = "Who gives my child medicine?"
+    key = "family.medicine"
+
+    def test_what_is_left_out_is_gone_from_the_public_page_once_published(self) -> None:
+        page = self.open_law()
+        page.goto(f"{self.home}local-offer/")
+        asked = page.get_by_role("link", name=self.question)
+        expect(asked).to_be_visible()
+        page = self.open_law()
+        item = item_of(page, self.key)
+        expect(status_of(item)).to_have_text("The program found it")
+        with expect_autosave(page):
+            item.get_by_role("radio", name="Leave this question out").check()
+        expect(status_of(item)).to_have_text("Left out")
+        publish(page)
+        expect(page.get_by_role("status").filter(has_text="published")).to_be_visible()
+        for path in ("", "who-helps/"):
+            page.goto(f"{self.home}local-offer/{path}")
+            expect(
+                page.get_by_role("heading", name="What families ask")
+            ).to_be_visible()
+            expect(page.get_by_text(self.question)).to_have_count(0)
+
+    def test_one_other_passage_is_chosen_and_what_was_found_comes_back(self) -> None:
+        page = self.open_law()
+        item = item_of(page, self.key)
+        settled = page.locator("#localoffer-settled").inner_text()
+        found = item.locator("blockquote").inner_text()
+        item.get_by_role("radio", name="Another passage").check()
+        with expect_autosave(page):
+            for words in ("Parents have a say", "parents.? evenings"):
+                item.get_by_role("radio", name=re.compile(words)).check()
+        expect(status_of(item)).to_have_text("A person chose it")
+        # One alone can be led to.
+        expect(item.get_by_role("radio", checked=True)).to_have_count(2)
+        expect(page.locator("#localoffer-settled")).to_have_text(settled)
+        page.reload()
+        wait_until_ready(page)
+        expect(item.get_by_role("radio", name="This answers it")).to_be_checked()
+        expect(item.locator("blockquote")).to_contain_text("evenings")
+        with expect_autosave(page):
+            item.get_by_role("button", name="Go back to what the program finds").click()
+        expect(item.locator("blockquote")).to_have_text(found, use_inner_text=True)
+        expect(status_of(item)).to_have_text("The program found it")
+        expect(item.get_by_role("radio").first).to_be_focused()
+
+    def test_the_keyboard_alone_leaves_out_and_takes_in_again(self) -> None:
+        page = self.open_law()
+        item = item_of(page, self.key)
+        item.get_by_role("radio").first.focus()
+        page.keyboard.press("ArrowUp")
+        expect(status_of(item)).to_have_text("Left out")
+        page.keyboard.press("Tab")
+        expect(item.get_by_role("button", name="Go back")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(status_of(item)).to_have_text("The program found it")
+
+    def test_a_link_leads_from_the_law_to_the_questions_and_to_a_fact(self) -> None:
+        page = self.open_law()
+        page.get_by_role("link", name="What families ask").click()
+        expect(page.locator("#law-families")).to_be_focused()
+        item_of(page, "family.lift").get_by_role("link", name="Change it there").click()
+        answer = page.locator("[data-contentpath=lift] [data-contentpath=answer]")
+        expect(answer.locator("select, input").first).to_be_focused()
+
+    def test_a_passage_that_was_rewritten_is_asked_for_again(self) -> None:
+        page = self.open_law()
+        item = item_of(page, "family.complain")
+        item.get_by_role("radio", name="Another passage").check()
+        with expect_autosave(page):
+            part = item.locator("[data-part=working_together]")
+            part.get_by_role("radio").first.check()
+        page.evaluate("location.hash = '#part-working_together'")
+        with expect_autosave(page):
+            page.locator("[contenteditable=true]:visible").first.click()
+            page.keyboard.press("Control+Home")
+            page.keyboard.insert_text("From this year on. ")
+        page.evaluate("location.hash = '#part-law'")
+        expect(status_of(item)).to_have_text("Changed: decide again")
+
+
 class NewOfferTests(EditorTestCase):
     def test_what_is_written_is_suggested_without_a_reload(self) -> None:
         page = self.open_new_offer("part-law")
@@ -225,10 +308,12 @@ class AccessTests(LawTestCase):
         page = self.open_law()
         item = item_of(page, "schedule-1.7")
         item.get_by_role("radio", name="Another passage").check()
-        found = Axe().run(page, ".localoffer-law", AXE_OPTIONS)
+        other = item_of(page, "family.medicine")
+        other.get_by_role("radio", name="Another passage").check()
+        found = Axe().run(page, "[data-controller=localoffer-law]", AXE_OPTIONS)
         self.assertEqual(found.violations_count, 0, found.generate_report())
         page.set_viewport_size({"width": 320, "height": 640})
-        width = page.locator(".localoffer-law").evaluate(
+        width = page.locator("[data-controller=localoffer-law]").evaluate(
             "each => Math.max(...[...each.querySelectorAll('*')]"
             ".filter(one => one.checkVisibility() && !one.closest('.w-sr-only'))"
             ".map(one => one.getBoundingClientRect().right))"

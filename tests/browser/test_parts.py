@@ -476,7 +476,11 @@ class HealthServicePartsTests(EditorTestCase):
     def test_a_health_service_has_its_own_parts(self) -> None:
         page = self.open_new_offer("parts")
         rows = tasks_of(page).get_by_role("listitem")
-        # The front sheet, each block, sections of its own, and the last check.
-        expect(rows).to_have_count(len(self.kind.blocks) + 3)
+        # The front sheet, each block, sections of its own, families, the last check.
+        expect(rows).to_have_count(len(self.kind.blocks) + 4)
+        open_part(page, "What families ask")
+        expect(heading_of(page)).to_have_text("What families ask")
+        expect(page.locator("[data-law='family.missed']")).to_be_visible()
+        page.evaluate("location.hash = '#parts'")
         open_part(page, "Contacts")
         self.assertEqual(list_shown(page), ["contacts"])

@@ -38,6 +38,24 @@ it => {
 }
 """
 
+#: The words of an element that stand below each other.
+LIST_LINES = """
+it => {
+    const lines = {};
+    const texts = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        for (let place = 0; place < text.length; place++) {
+            const range = document.createRange();
+            range.setStart(text, place);
+            range.setEnd(text, place + 1);
+            const top = Math.round(range.getBoundingClientRect().top);
+            lines[top] = (lines[top] || "") + text.data[place];
+        }
+    }
+    return Object.values(lines);
+}
+"""
+
 #: A script in name: search engines read it, and nothing runs it.
 DATA = "script[type='application/ld+json']"
 
@@ -150,6 +168,30 @@ class PublicPageTests(ReaderTestCase):
         contact = self.open_offer(**PHONE).get_by_role("region", name="Who to contact")
         link = contact.get_by_role("link", name="01632 960014")
         expect(link).to_have_attribute("href", "tel:01632960014")
+
+    def test_an_address_in_a_button_ends_its_line_at_a_mark(self) -> None:
+        for width in (320, 360, 390):
+            viewport = {"width": width, "height": 640}
+            link = (
+                self.open_offer(viewport=viewport).locator("a[href^='mailto:']").first
+            )
+            with self.subTest(width=width):
+                address = link.locator("bdi")
+                lines = address.evaluate(LIST_LINES)
+                self.assertEqual("".join(lines), address.inner_text())
+                for line in lines[1:]:
+                    self.assertIn(line[0], "@.")
+
+    def test_a_line_has_no_more_letters_than_an_eye_can_follow(self) -> None:
+        for width in (768, 1280):
+            page = self.open_offer(viewport={"width": width, "height": 800})
+            # About as narrow as what most readers' machines have.
+            page.add_style_tag(content=".localoffer-body { font-family: Arial }")
+            for text in page.locator(".localoffer-section > p").all()[:10]:
+                for line in text.evaluate(LIST_LINES):
+                    with self.subTest(line, width=width):
+                        # As WCAG has it on a level above ours (1.4.8).
+                        self.assertLessEqual(len(line.strip()), 80)
 
     def test_nothing_has_to_be_scrolled_sideways_on_a_small_phone(self) -> None:
         page = self.open_offer(**PHONE)

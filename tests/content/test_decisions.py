@@ -219,6 +219,24 @@ class TranslationTests(SimpleTestCase):
         decision = read_decisions(urdu, self.original)[ASKED]
         self.assertEqual([each.words for each in decision.passages], [self.words])
 
+    def test_what_is_decided_anew_about_the_original_counts_here_too(self) -> None:
+        before = chosen(OTHER, communication=self.both)
+        urdu = content_of(
+            before,
+            communication=f"<p>خاندان سے ملتے ہیں۔</p><p>{self.words}</p>",
+        )
+        decision = read_decisions(urdu, self.original)[ASKED]
+        self.assertEqual([each.words for each in decision.passages], [self.words])
+        self.assertTrue(decision.is_settled)
+
+    def test_what_was_rewritten_here_is_asked_again(self) -> None:
+        text = f"<p>{self.words}</p>"
+        own = chosen(self.words, communication=text)
+        urdu = content_of(own, communication=f"<p>{self.words} شکریہ۔</p>")
+        decision = read_decisions(urdu, self.original)[ASKED]
+        self.assertFalse(decision.is_from_original)
+        self.assertFalse(decision.is_settled)
+
     def test_what_is_open_in_the_original_is_open_here(self) -> None:
         original = content_of(
             chosen(COMPLAIN, communication=f"<p>{COMPLAIN}</p>"),

@@ -11,8 +11,10 @@ from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.content.decisions import choose
 from wagtail_localoffer.content.family_answers import (
     DECIDED,
+    LEFT_OUT,
     FamilyAnswer,
     list_family_answers,
+    list_family_states,
 )
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
 
@@ -192,9 +194,79 @@ class TestDecisions(TestCase):
 
     def test_what_does_not_apply_is_not_shown(self) -> None:
         communication = text(f"<p>{self.WORDS[0]}</p>")
-        answers = {DECIDED.format("complain"): "Not with us"}
+        for key, said in (
+            ("schedule-1.9", "Nobody complains"),
+            (DECIDED.format("complain"), LEFT_OUT),
+        ):
+            with self.subTest(key):
+                content = make(communication=communication, answers={key: said})
+                self.assertIsNone(find(content, "complain"))
+
+    def test_what_a_chosen_passage_became_is_led_to_until_one_decides_again(
+        self,
+    ) -> None:
+        answers = self.make(DECIDED.format("medicine")).answers
+        guess, now = "We store medicine in the office.", "Ask Mr Osei about it first."
+        content = make(
+            communication=text(f"<p>{guess}</p><p>{now}</p>"), answers=answers
+        )
+        answer = find(content, "medicine")
+        assert answer and answer.passage
+        self.assertEqual(answer.passage.words, now)
+        self.assertFalse(answer.is_certain)
+
+    def test_where_nothing_is_left_of_it_the_guess_does_not_come_back(self) -> None:
+        answers = self.make(DECIDED.format("medicine")).answers
+        communication = text("<p>We store medicine in the office.</p>")
         content = make(communication=communication, answers=answers)
-        self.assertIsNone(find(content, "complain"))
+        self.assertIsNone(find(content, "medicine"))
+        self.assertIsNotNone(find(make(communication=communication), "medicine"))
+
+    def test_what_a_person_chose_answers_where_a_fact_is_missing(self) -> None:
+        words = "Everything is on one floor."
+        answers = {DECIDED.format("lift"): choose(make(health=text(words)), [words])}
+        lift = {"answer": "no", "note": ""}
+        for facts, expected in (({}, words), ({"lift": lift}, None)):
+            with self.subTest(facts):
+                accessibility = text("", **facts)
+                answer = find(
+                    make(
+                        health=text(words), accessibility=accessibility, answers=answers
+                    ),
+                    "lift",
+                )
+                assert answer
+                said = answer.passage and answer.passage.words
+                self.assertEqual(said, expected)
+
+
+class TestStates(TestCase):
+    def test_a_question_without_an_answer_is_known_too(self) -> None:
+        health = text("<p>We store medicine in the office.</p>")
+        states = {
+            each.question.key: each for each in list_family_states(make(health=health))
+        }
+        self.assertIsNotNone(states["medicine"].answer)
+        self.assertIsNone(states["bullying"].answer)
+
+    def test_it_says_whether_the_decision_was_about_the_law(self) -> None:
+        for key, is_from_law in (
+            ("schedule-1.9", True),
+            (DECIDED.format("complain"), False),
+        ):
+            with self.subTest(key):
+                states = list_family_states(TestDecisions().make(key))
+                (state,) = (each for each in states if each.question.key == "complain")
+                self.assertIsNotNone(state.decision)
+                self.assertEqual(state.is_from_law, is_from_law)
+
+    def test_what_was_found_is_known_beside_what_was_decided(self) -> None:
+        communication = text(f"<p>{TestDecisions.WORDS[0]}</p>")
+        answers = {DECIDED.format("complain"): LEFT_OUT}
+        states = list_family_states(make(communication=communication, answers=answers))
+        (state,) = (each for each in states if each.question.key == "complain")
+        assert state.found
+        self.assertEqual(state.found.words, TestDecisions.WORDS[0])
 
 
 class TestTranslations(TestCase):
@@ -211,6 +283,32 @@ class TestTranslations(TestCase):
         english = make(health=text("<p>We store medicine in the office.</p>"))
         urdu = make(health=text("<p>آئیں۔</p><p>دوا دفتر میں ہوتی ہے۔</p>"))
         self.assertIsNone(find(urdu, "medicine", original=english))
+
+    ENGLISH = "<p>We store medicine in the office.</p><p>Ask us about the rest.</p>"
+    URDU = "<p>دوا دفتر میں ہوتی ہے۔</p><p>باقی ہم سے پوچھیں۔</p>"
+
+    def translate(self, chosen: Any, urdu: str) -> FamilyAnswer | None:
+        answers = {DECIDED.format("medicine"): chosen}
+        english = make(health=text(self.ENGLISH), answers=answers)
+        # A translation begins as a copy.
+        return find(
+            make(health=text(urdu), answers=answers), "medicine", original=english
+        )
+
+    def test_what_is_left_out_of_the_original_is_left_out_here(self) -> None:
+        self.assertIsNone(self.translate(LEFT_OUT, self.URDU))
+
+    def test_what_was_chosen_for_the_original_counts_at_its_place(self) -> None:
+        chosen = choose(make(health=text(self.ENGLISH)), ["the rest"])
+        answer = self.translate(chosen, self.URDU)
+        assert answer and answer.passage
+        self.assertEqual(answer.passage.words, "باقی ہم سے پوچھیں۔")
+
+    def test_where_what_was_chosen_has_no_place_here_nothing_is_guessed(self) -> None:
+        chosen = choose(make(health=text(self.ENGLISH)), ["the rest"])
+        self.assertIsNone(
+            self.translate(chosen, "<p>We store medicine in the hall.</p>")
+        )
 
 
 class TestHealthServices(TestCase):

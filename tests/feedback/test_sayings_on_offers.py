@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from unittest import mock
 
 from django.db import connection
 from django.template import engines
@@ -222,15 +221,6 @@ class FrontendCacheTests(FrontendCacheTestCase):
         with self.captureOnCommitCallbacks(execute=True):
             own.delete()
         self.assertLessEqual(self.below(offer), self.take_purged())
-
-    def test_those_of_very_many_stay_as_long_as_the_cache_keeps_them(self) -> None:
-        offer = self.make()
-        with (
-            mock.patch("wagtail_localoffer.signal_handlers.MANY", 0),
-            self.captureOnCommitCallbacks(execute=True),
-        ):
-            FeedbackSettings.objects.create(site=offer.get_site())
-        self.assertEqual(self.take_purged(), set())
 
     def test_publishing_purges_an_offer_and_its_aliases(self) -> None:
         offer = self.make()

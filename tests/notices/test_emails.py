@@ -64,6 +64,7 @@ def make_news(name: str, kind: str = "published", **changes: Any) -> Any:
         "changes": [],
         "council_name": "Alderbeck Council",
         "reply_to": "send@trust.example",
+        "answer_url": "",
     }
     return SimpleNamespace(**(values | changes))
 
@@ -77,6 +78,7 @@ def make_notice(**changes: Any) -> Any:
         "reply_to": "senco@hawthornbank.school",
         "message_id": "<1@www.hawthornbank.school>",
         "bundle": "",
+        "thread_id": "<local-offer.1.1@www.hawthornbank.school>",
     }
     return SimpleNamespace(**(values | changes))
 
@@ -101,6 +103,8 @@ class TestWords(SimpleTestCase):
 Read it here:
 {URL}
 
+Please add it to your directory, or lead its entry to this address.
+
 This email was sent automatically, so that Alderbeck & District Council can keep its \
 local offer up to date.
 A reply goes to senco@hawthornbank.school.
@@ -122,6 +126,8 @@ What changed:
 
 The whole offer:
 {URL}
+
+Please look whether your directory still says the same.
 
 This email was sent automatically, so that Alderbeck & District Council can keep its \
 local offer up to date.

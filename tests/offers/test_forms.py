@@ -9,6 +9,7 @@ from wagtail.test.utils import WagtailTestUtils
 
 from tests.builders import complete_body, complete_offer
 from tests.form_data import offer_form_data
+from tests.public.test_look import make_picture
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.frameworks.choices import MUST
 from wagtail_localoffer.models import LocalOfferPage
@@ -125,6 +126,32 @@ class ListErrorTests(SimpleTestCase):
 
     def test_without_a_contact_it_is_an_error_of_the_whole(self) -> None:
         self.assertEqual(self.locate(""), {"messages": [""]})
+
+
+class PictureTests(FormTestCase):
+    def test_one_that_would_be_blurred_is_refused_with_the_size_that_is_needed(
+        self,
+    ) -> None:
+        for width, height in ((479, 320), (480, 319), (60, 40)):
+            form = self.bind(picture=make_picture(width, height).pk)
+            with self.subTest(width=width, height=height):
+                (message,) = form.errors["picture"]
+                self.assertIn(f"{width} by {height} pixels", message)
+                self.assertIn("480 pixels wide and 320 pixels high", message)
+
+    def test_a_draft_is_told_too(self) -> None:
+        form = self.bind(draft=True, picture=make_picture(60, 40).pk)
+        self.assertIn("picture", form.errors)
+
+    def test_the_least_that_is_needed_is_enough(self) -> None:
+        form = self.bind(picture=make_picture(480, 320).pk)
+        self.assertEqual(form.errors, {})
+
+    def test_a_small_one_of_before_stops_no_other_change(self) -> None:
+        self.offer.picture = make_picture(60, 40)
+        self.offer.save()
+        form = self.bind(picture=self.offer.picture.pk, title="Another title")
+        self.assertEqual(form.errors, {})
 
 
 class BodyErrorTests(FormTestCase):

@@ -24,6 +24,7 @@ from wagtail_localoffer.models import (
     HealthServiceIndexPage,
     OfferDirectoryPage,
     OfferListing,
+    OfferLookSettings,
     OfferSource,
 )
 from wagtail_localoffer.offers.listings.tasks import list_offer
@@ -179,7 +180,7 @@ class OfferTests(FrontendCacheTestCase):
     def test_of_very_many_offers_nobody_waits_for_the_cache(self) -> None:
         offer = self.make()
         with (
-            mock.patch("wagtail_localoffer.signal_handlers.MANY", 0),
+            mock.patch("wagtail_localoffer.offers.cache_handlers.MANY", 0),
             self.captureOnCommitCallbacks(execute=True),
         ):
             offer.council.save()
@@ -208,6 +209,65 @@ class OfferTests(FrontendCacheTestCase):
                 revision.publish()
             counts.append(len(captured))
         self.assertEqual(counts[0], counts[1] + 1)
+
+
+class LookTests(FrontendCacheTestCase):
+    """The logo and the colours of a site."""
+
+    def change_look(self) -> None:
+        look, _is_new = OfferLookSettings.objects.get_or_create(
+            site=self.home.sites_rooted_here.get()
+        )
+        look.main_colour = "#123456"
+        self.take_purged()
+        with self.captureOnCommitCallbacks(execute=True):
+            look.save()
+
+    def test_a_change_purges_every_address_of_the_site(self) -> None:
+        offers = [self.make(), self.make(layout=Layout.PAGES)]
+        directory = self.home.add_child(instance=OfferDirectoryPage(title="Find"))
+        index = self.make_list()
+        self.change_look()
+        expected = {directory.full_url, index.full_url}.union(*map(self.below, offers))
+        self.assertEqual(self.take_purged(), expected)
+
+    def test_taking_it_away_purges_too(self) -> None:
+        offer = self.make()
+        self.change_look()
+        self.take_purged()
+        with self.captureOnCommitCallbacks(execute=True):
+            OfferLookSettings.objects.get().delete()
+        self.assertEqual(self.take_purged(), self.below(offer))
+
+    def test_another_site_keeps_what_it_has(self) -> None:
+        other = self.home.get_parent().add_child(instance=HeadingPage(title="Other"))
+        Site.objects.create(hostname="other.school", root_page=other)
+        Site.clear_site_root_paths_cache()
+        self.make(parent=other)
+        self.change_look()
+        self.assertEqual(self.take_purged(), set())
+
+    def test_other_languages_of_the_site_are_purged(self) -> None:
+        offer = self.make()
+        locale = Locale.objects.create(language_code="cy")
+        home = self.home.specific.copy_for_translation(locale)
+        home.save_revision().publish()
+        Site.clear_site_root_paths_cache()
+        translated = self.publish(offer.copy_for_translation(locale))
+        self.change_look()
+        self.assertLessEqual(self.below(translated), self.take_purged())
+
+    def test_many_offers_are_read_in_batches(self) -> None:
+        offers = [self.make() for _number in range(3)]
+        with mock.patch("wagtail_localoffer.offers.frontend_cache.BATCH", 2):
+            self.change_look()
+        self.assertEqual(self.take_purged(), set().union(*map(self.below, offers)))
+
+    def test_nothing_is_asked_where_there_is_no_cache(self) -> None:
+        self.make()
+        with override_settings(WAGTAILFRONTENDCACHE=None):
+            self.change_look()
+        self.assertEqual(self.take_purged(), set())
 
 
 class MoveTests(FrontendCacheTestCase):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from bs4 import BeautifulSoup
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from tests.builders import SENCO, complete_body, complete_health_service, complete_offer
 from tests.support import PublicSiteTestCase
 from wagtail_localoffer.choices import Layout
+from wagtail_localoffer.content import read
+from wagtail_localoffer.content.decisions import choose
+from wagtail_localoffer.content.family_answers import DECIDED, LEFT_OUT
 from wagtail_localoffer.models import LocalOfferPage, OfferDirectoryPage
 from wagtail_localoffer.public.guide import Guide
 
@@ -19,6 +22,15 @@ HEALTH = (
     "<p>We write a care plan.</p><h3>Medicine</h3><p>You sign a form.</p>"
     "<h3>Feelings &amp; friends</h3><p>Our mentor listens.</p><h3>Medicine</h3>"
 )
+
+
+def make_urdu(offer: Any) -> Any:
+    """A public translation, with as many passages in each section."""
+    locale, _created = Locale.objects.get_or_create(language_code="ur")
+    urdu = offer.copy_for_translation(locale, copy_parents=True)
+    urdu.save_revision().publish()
+    urdu.refresh_from_db()
+    return urdu
 
 
 class GuideTestCase(PublicSiteTestCase):
@@ -93,12 +105,44 @@ class QuestionTests(GuideTestCase):
         self.assertEqual(page.select("nav.localoffer-questions"), [])
 
     def test_a_decision_of_the_law_is_read_in_the_words_of_today(self) -> None:
+        chosen, edited = "Ask Mr Osei about it.", "Ask Mr Osei about it first."
+        offer = self.make(communication={"text": f"<p>{chosen}</p>", "more": []})
+        offer.answers = {"schedule-1.9": choose(read(offer), [chosen])}
+        for words, is_led_to in (
+            (chosen, True),
+            (edited, True),
+            ("To complain, write to the headteacher.", False),
+        ):
+            with self.subTest(words):
+                communication = {"text": f"<p>{words}</p>", "more": []}
+                offer.body = complete_body(communication=communication)
+                page = self.read(self.publish(offer).url)
+                questions = self.list_questions(page)
+                self.assertEqual("How do I complain?" in questions, is_led_to)
+                if is_led_to:
+                    self.assertEqual(page.find(id="ask-complain").parent.text, words)
+
+    def test_what_a_person_left_out_is_on_no_face_in_either_language(self) -> None:
+        question = "Who gives my child medicine?"
         offer = self.make()
-        offer.body = complete_body(health={"text": "<p>We listen.</p>", "more": []})
+        urdu = make_urdu(offer)
+        self.assertIn(question, self.list_questions(self.read(offer.url)))
+        for path in ("", "who-helps/"):
+            self.assertIn("ask-medicine", str(self.read(urdu.url + path)))
+        offer.answers = {DECIDED.format("medicine"): LEFT_OUT}
         self.publish(offer)
-        self.assertNotIn(
-            "Who gives my child medicine?", self.list_questions(self.read(offer.url))
-        )
+        for page in (offer, urdu):
+            for path in ("", "print/", "who-helps/"):
+                with self.subTest(page.locale.language_code, path=path):
+                    self.assertNotIn("ask-medicine", str(self.read(page.url + path)))
+
+    def test_what_a_person_chose_for_a_question_without_a_sign_is_led_to(self) -> None:
+        words = "All is on one floor."
+        accessibility = {"text": f"<p>{words}</p>", "more": []}
+        offer = self.make(accessibility=accessibility)
+        offer.answers = {DECIDED.format("lift"): choose(read(offer), [words])}
+        page = self.read(self.publish(offer).url)
+        self.assertEqual(page.find(id="ask-lift").parent.text, words)
 
     def test_a_place_in_a_list_stands_in_one_of_its_points(self) -> None:
         html = "<ul><li>We lock medicine in the office.</li></ul>"
@@ -215,12 +259,38 @@ class RelatedTests(GuideTestCase):
             ],
         )
 
-    def test_it_leads_to_a_directory_in_which_the_offer_is_chosen(self) -> None:
+
+class CompareTests(GuideTestCase):
+    WORDS = "Compare with other local offers"
+
+    def setUp(self) -> None:
+        super().setUp()
         home = Site.objects.get(is_default_site=True).root_page
-        find = home.add_child(instance=OfferDirectoryPage(title="Find", slug="find"))
+        find = OfferDirectoryPage(title="Find", slug="find")
+        self.directory = home.add_child(instance=find)
+
+    def test_it_leads_to_a_directory_in_which_the_offer_is_chosen(self) -> None:
         page = self.read(self.make().url)
-        link = page.find("a", string="Compare with other local offers")
-        self.assertTrue(link["href"].startswith(f"{find.url}?offer="))
+        (link,) = page.find_all("a", string=self.WORDS)
+        self.assertTrue(link["href"].startswith(f"{self.directory.url}?offer="))
+
+    def test_it_stands_where_families_have_seen_what_is_answered(self) -> None:
+        for layout in Layout:
+            page = self.read(self.make(layout).url)
+            (link,) = page.find_all("a", string=self.WORDS)
+            with self.subTest(layout):
+                place = link.parent
+                above = place.find_previous_sibling(True)
+                below = place.find_next_sibling(True)
+                self.assertIn("localoffer-questions", above["class"])
+                self.assertIn("localoffer-contents", below["class"])
+
+    def test_on_the_other_addresses_it_is_among_what_is_related(self) -> None:
+        offer = self.make(Layout.PAGES)
+        for path in ("health/", "sen-information-report/"):
+            (link,) = self.read(offer.url + path).find_all("a", string=self.WORDS)
+            with self.subTest(path):
+                self.assertIsNotNone(link.find_parent(class_="localoffer-related"))
 
 
 class TableTests(GuideTestCase):

@@ -1,11 +1,11 @@
-"""Email addresses and telephone numbers in plain text become links."""
+"""Addresses and telephone numbers: they become links, and end a line where they may."""
 
 from __future__ import annotations
 
 from bs4 import BeautifulSoup
 from django.test import SimpleTestCase
 
-from wagtail_localoffer.templatetags.localoffer import linked
+from wagtail_localoffer.templatetags.localoffer import breakable, linked
 
 
 class LinkedTests(SimpleTestCase):
@@ -48,3 +48,16 @@ class LinkedTests(SimpleTestCase):
         self.assert_links(
             "<script>x</script> a@trust.example <i>", "mailto:a@trust.example"
         )
+
+
+class BreakableTests(SimpleTestCase):
+    def test_an_address_ends_a_line_before_its_marks_alone(self) -> None:
+        for address, parts in (
+            ("senco@school.sch.uk", "senco <wbr>@school <wbr>.sch <wbr>.uk"),
+            ("send.co@school.uk", "send <wbr>.co <wbr>@school <wbr>.uk"),
+        ):
+            with self.subTest(address):
+                self.assertEqual(breakable(address), parts.replace(" <", "<"))
+
+    def test_markup_in_it_is_shown_as_text(self) -> None:
+        self.assertEqual(breakable("<b>a@b"), "&lt;b&gt;a<wbr>@b")

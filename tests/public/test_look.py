@@ -29,9 +29,9 @@ def make_picture(width: int, height: int, **values: Any) -> Any:
     file = BytesIO()
     Image.new("RGB", (width, height), BERRY).save(file, "PNG")
     content = ContentFile(file.getvalue(), "picture.png")
-    return get_image_model()._default_manager.create(
-        **{"title": "picture.png", "file": content, **values}
-    )
+    # Wagtail keeps copies of pictures by it, in a cache that is not rolled back.
+    own = {"title": "picture.png", "file": content, "file_hash": f"{width}-{height}"}
+    return get_image_model()._default_manager.create(**{**own, **values})
 
 
 class LookTestCase(PublicSiteTestCase):
@@ -167,6 +167,25 @@ class PictureTests(LookTestCase):
         self.assertEqual(picture["alt"], "Our garden")
         self.assertEqual((picture["width"], picture["height"]), ("480", "320"))
 
+    def test_a_flat_one_is_three_times_as_wide_as_high(self) -> None:
+        offer = complete_offer(picture=make_picture(3000, 500))
+        page = self.read(self.publish(offer).url)
+        picture = page.select_one(".localoffer-picture--flat img")
+        self.assertEqual((picture["width"], picture["height"]), ("480", "160"))
+
+    def test_a_tall_one_is_cut_to_the_shape_of_others(self) -> None:
+        offer = complete_offer(picture=make_picture(600, 2400))
+        page = self.read(self.publish(offer).url)
+        picture = page.select_one(".localoffer-picture img")
+        self.assertEqual((picture["width"], picture["height"]), ("480", "320"))
+
+    def test_a_small_one_of_before_is_shown_as_small_as_it_is(self) -> None:
+        offer = complete_offer(picture=make_picture(150, 100))
+        page = self.read(self.publish(offer).url)
+        picture = page.select_one(".localoffer-picture--small img")
+        self.assertEqual((picture["width"], picture["height"]), ("150", "100"))
+        self.assertIsNone(picture.get("srcset"))
+
     def test_the_name_of_its_file_is_read_out_to_nobody(self) -> None:
         picture = self.make().select_one(".localoffer-heading img")
         self.assertEqual(picture["alt"], "")
@@ -187,7 +206,6 @@ class PictureTests(LookTestCase):
         self.assertEqual(data["@graph"][0]["image"], shared)
 
     def test_one_whose_file_is_gone_or_is_a_drawing_hides_no_offer(self) -> None:
-        # Wagtail keeps copies of pictures by it, in a cache that is not rolled back.
         picture = make_picture(1600, 900, file_hash="gone")
         picture.file.storage.delete(picture.file.name)
         offer = self.publish(complete_offer(picture=picture))

@@ -513,7 +513,7 @@ class ContactTests(CompleteFacesTestCase):
 
 class OptionalContentTests(FacesTestCase):
     #: What has no content of its own but is no gap either.
-    VOID = ("img", "link", "meta", "br", "hr", "script")
+    VOID = ("img", "link", "meta", "br", "hr", "script", "wbr")
 
     #: Places to which links lead are no gaps either.
     PLACE = "ask-"
@@ -858,19 +858,23 @@ class Crawler(HTMLParser):
         self.words = ""
         self.links: list[str] = []
         self.hidden = 0
+        #: Before the next words, unless a line may only break there.
+        self.gap = " "
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         href = dict(attrs).get("href")
         if tag == "a" and href:
             self.links.append(href)
         self.hidden += tag in ("script", "style")
+        self.gap = "" if tag == "wbr" else " "
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in ("script", "style")
+        self.gap = " "
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
-            self.words += f" {' '.join(data.split())}"
+            self.words += f"{self.gap}{' '.join(data.split())}"
 
 
 class CrawlerTests(FacesTestCase):

@@ -8,11 +8,18 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.builders import SENCO, complete_body, complete_health_service, complete_offer
+from tests.builders import (
+    SENCO,
+    complete_body,
+    complete_health_service,
+    complete_offer,
+    write,
+)
 from tests.support import PublicSiteTestCase
 from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.decisions import choose
+from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
 MEDICINE = "You sign a form, and two adults give the medicine."
 
@@ -65,6 +72,59 @@ class SheetTests(PublicSiteTestCase):
                 self.assertIn("see the rooms", page.text)
                 for each in page.select("main a[href^='#']"):
                     self.assertIsNotNone(page.find(id=each["href"][1:]), each)
+
+    def make_full(self, note: str) -> BeautifulSoup:
+        """The sheet of an offer that says something of each fact, and answers much."""
+        facts = {
+            section.key: {fact.key: {"note": note} for fact in section.facts}
+            | {
+                fact.key: {"answer": "yes", "note": note}
+                for fact in section.facts
+                if fact.has_answer
+            }
+            for section in LANCASHIRE.sections
+        }
+        answer = " ".join(["medicine"] * 60)
+        texts = {"health": f"<p>{answer}</p>"}
+        body = complete_body(
+            **{
+                key: {"text": texts.get(key, write(key)), "more": [], "facts": each}
+                for key, each in facts.items()
+                if each or key in texts
+            }
+        )
+        offer = complete_offer(body=body)
+        asked = ("medicine", "bullying", "clubs", "more-help", "diagnosis", "year-7")
+        chosen = choose(read(offer), [answer])
+        offer.answers = {f"family.{key}": chosen for key in asked}
+        return self.read(self.publish(offer))
+
+    def test_what_is_said_of_a_fact_in_a_few_words_is_on_it(self) -> None:
+        page = self.make_full("By the door")
+        self.assertIn("By the door", page.select_one(".localoffer-sheet dl").text)
+
+    def test_where_too_much_is_said_of_facts_their_answers_stay(self) -> None:
+        page = self.make_full("By the door, " * 19)
+        facts = page.select_one(".localoffer-sheet dl")
+        row = " ".join(facts.find("dt", string="Lift").parent.text.split())
+        self.assertEqual(row, "Lift Yes")
+
+    def test_a_fact_that_is_nothing_but_words_keeps_the_first_of_them(self) -> None:
+        page = self.make_full("By the door, " * 19)
+        row = page.find("dt", string="Opening times").parent
+        self.assertTrue(row.dd.text.startswith("By the door"))
+        self.assertLess(len(row.dd.text), 50)
+
+    def test_a_question_for_whose_answer_there_is_no_room_leads_to_it(self) -> None:
+        page = self.make_full("By the door")
+        sheet = page.select_one(".localoffer-sheet:has(h3)")
+        paragraphs = [each.text for each in sheet.find_all("p")]
+        printed = [each for each in paragraphs if each.startswith("medicine medicine")]
+        led_to = [each for each in paragraphs if each.startswith("See in our local")]
+        self.assertGreater(len(printed), 1)
+        self.assertGreater(len(led_to), 0)
+        self.assertEqual(len(printed + led_to), len(sheet.find_all("h3")))
+        self.assertLessEqual(len(paragraphs), 5)
 
     def test_it_is_not_to_be_found_and_names_the_offer_as_its_original(self) -> None:
         offer = self.make()

@@ -61,6 +61,8 @@ def parse_options() -> argparse.Namespace:
 def describe(outcome: Outcome) -> Iterator[tuple[str, int]]:
     yield "publishes", outcome.publishes
     yield "notices", outcome.notices
+    yield "messages of families", outcome.comments
+    yield "letters about them", outcome.letters
     yield "emails accepted", outcome.emails
     yield "kills", outcome.kills
     yield "faults", outcome.faults.total()

@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.builders import complete_body, complete_offer
 from tests.school.models import HeadingPage
+from tests.stress.families import decide, hear
 from tests.stress.truth import write_truth
 from tests.support import HOSTNAME, set_hostname
 from wagtail_localoffer.models import Council, LocalOfferPage
@@ -70,6 +71,8 @@ class Editor:
             self.rename_parent: 3,
             self.close_or_open_parent: 3,
             self.recreate: 3,
+            self.hear_families: 12,
+            self.decide_about_a_comment: 24,
         }
 
     def step(self) -> int:
@@ -164,6 +167,15 @@ class Editor:
         new.save_revision().publish()
         write_truth([offer.pk, new.pk])
         return True
+
+    def hear_families(self) -> bool:
+        if (offer := self._choose()) is not None:
+            hear(offer, self.rng)
+        return False
+
+    def decide_about_a_comment(self) -> bool:
+        decide(self.rng)
+        return False
 
     def _choose(self) -> LocalOfferPage | None:
         """An offer that nobody else can edit until this transaction ends."""

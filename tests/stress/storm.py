@@ -30,11 +30,12 @@ from django.utils import timezone
 
 from tests.mailserver import Manner, smtp_settings
 from tests.stress import editing
+from tests.stress.families import judge_families, list_letter_ids
 from tests.stress.post_office import NamedBackend, PostOffice, post_office
 from tests.stress.truth import State, read_histories, see
 from tests.stress.verdict import Told, Verdict, judge
 from wagtail_localoffer.choices import NoticeStatus
-from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.models import CommentLetter, CouncilNotice, FamilyComment
 
 BACKEND = f"{NamedBackend.__module__}.{NamedBackend.__name__}"
 IMMEDIATE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -45,6 +46,8 @@ SENDERS = 2
 TICK = 0.05
 #: Seconds after which all that failed is due again. A day's waiting takes too long.
 HURRY = 1.0
+#: What is sent.
+ROWS: tuple[Any, ...] = (CouncilNotice, CommentLetter)
 #: The most runs of ``send_council_notices`` that it may take to come to rest.
 ROUNDS = 50
 
@@ -64,6 +67,8 @@ class Plan:
 class Outcome:
     publishes: int = 0
     notices: int = 0
+    comments: int = 0
+    letters: int = 0
     emails: int = 0
     kills: int = 0
     #: The names of processes that died of something else, which they must not.
@@ -237,8 +242,8 @@ def _rage(crew: Crew, plan: Plan, kills: int) -> None:
             crew.kill_one(rng)
         if time.monotonic() > hurried_at + HURRY:
             hurried_at = time.monotonic()
-            waiting = CouncilNotice.objects.filter(status=NoticeStatus.PENDING)
-            _make_due(waiting)
+            for rows in ROWS:
+                _make_due(rows.objects.filter(status=NoticeStatus.PENDING))
         crew.replace_the_dead()
 
 
@@ -247,16 +252,19 @@ def _settle() -> None:
     unfinished = (NoticeStatus.PENDING, NoticeStatus.SENDING)
     for _round in range(ROUNDS):
         # All who had a claim are dead, so that none of it need be waited for.
-        _make_due(CouncilNotice.objects.filter(status__in=unfinished))
+        for rows in ROWS:
+            _make_due(rows.objects.filter(status__in=unfinished))
         with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
             _run_command()
-        if not CouncilNotice.objects.filter(status__in=unfinished).exists():
+        if not any(
+            rows.objects.filter(status__in=unfinished).exists() for rows in ROWS
+        ):
             return
 
 
-def _make_due(notices: Any) -> None:
+def _make_due(rows: Any) -> None:
     now = timezone.now()
-    notices.filter(next_attempt_at__gt=now).update(next_attempt_at=now)
+    rows.filter(next_attempt_at__gt=now).update(next_attempt_at=now)
 
 
 def _judge(server: PostOffice, crew: Crew) -> Outcome:
@@ -267,17 +275,23 @@ def _judge(server: PostOffice, crew: Crew) -> Outcome:
         if see(offer_id, minor=last.minor) != last or not _is_as_seen(last):
             raise AssertionError(f"The history of offer {offer_id} is not true.")
     closed = (NoticeStatus.SENT, NoticeStatus.REPLACED)
+    letters = list_letter_ids()
+    verdict = judge(histories, _read_log(), report.handovers, crew.killed, letters)
+    judge_families(report.handovers, crew.killed, verdict)
     return Outcome(
         publishes=crew.published,
         notices=CouncilNotice.objects.count(),
+        comments=FamilyComment.objects.count(),
+        letters=len(letters),
         emails=sum(handover.is_accepted for handover in report.handovers),
         kills=crew.kills,
         crashed=crew.crashed,
         faults=report.faults,
-        verdict=judge(histories, _read_log(), report.handovers, crew.killed),
+        verdict=verdict,
         stuck=[
-            f"“{notice.subject}” ({notice.status}): {notice.reason}"
-            for notice in CouncilNotice.objects.exclude(status__in=closed)
+            f"“{row.subject}” ({row.status}): {row.reason}"
+            for rows in ROWS
+            for row in rows.objects.exclude(status__in=closed)
         ],
     )
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import SimpleListFilter, display
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
@@ -25,8 +26,10 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail_localoffer.clock import get_today, localise
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.offers.mixin import OfferMixin
-from wagtail_localoffer.offers.queries import find_offers_using
+from wagtail_localoffer.offers.queries import count_offers, find_offers_using
 from wagtail_localoffer.offers.succession import (
     CannotMove,
     Outcome,
@@ -83,6 +86,55 @@ def describe_address(council: Council) -> str:
     """The address of a council's local offer, or that its record has none."""
     address = council.local_offer_address
     return break_address(address) if address else gettext("no address yet")
+
+
+def describe_answers(told: int, answered: int) -> str:
+    """Say how many of the emails to a council it has answered."""
+    if not told:
+        return gettext("not told yet")
+    return gettext("%(answered)s of %(told)s") % {"answered": answered, "told": told}
+
+
+def count_for_councils(councils: QuerySet[Council]) -> QuerySet[Any]:
+    """Annotate councils with how many offers they have, and with what they answered."""
+    told = CouncilNotice.objects.filter(
+        council=OuterRef("pk"), status=MailStatus.SENT, diverted=False
+    )
+    return councils.annotate(
+        offers=count_offers(),
+        live_offers=count_offers(live=True),
+        told=_count(told),
+        answered=_count(told.exclude(council_answer="")),
+    )
+
+
+def _count(notices: QuerySet[CouncilNotice]) -> Any:
+    number = notices.order_by().values("council").values(number=Count("pk"))
+    return Coalesce(Subquery(number), 0)
+
+
+class CouncilColumns:
+    """The columns of the list of councils."""
+
+    @display(description=_("local offer"), ordering="local_offer_url")
+    def address(self, council: Council) -> str:
+        return describe_address(council)
+
+    @display(description=_("how it learns of news"), ordering="contact_by")
+    def learns(self, council: Council) -> str:
+        return describe_way(council)
+
+    @display(description=_("last checked"), ordering="checked_at")
+    def last_check(self, council: Council) -> str:
+        return describe_check(council)
+
+    @display(description=_("offers"), ordering="live_offers")
+    def offers(self, council: Any) -> str:
+        return describe_use(council.offers, council.live_offers)
+
+    @display(description=_("emails answered"), ordering="answered")
+    def answers(self, council: Any) -> str:
+        return describe_answers(council.told, council.answered)
 
 
 def break_address(address: str) -> str:

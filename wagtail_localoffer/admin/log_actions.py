@@ -10,8 +10,13 @@ from wagtail.log_actions import LogFormatter
 from wagtail_localoffer.admin.senders import SENDER_CHANGED
 from wagtail_localoffer.admin.sources import READ_NOW
 from wagtail_localoffer.importing.drafts import BROUGHT_IN
-from wagtail_localoffer.notices.choices import NoticeKind
-from wagtail_localoffer.notices.page_history import ASKED_AGAIN, NOT_TOLD, TOLD
+from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
+from wagtail_localoffer.notices.page_history import (
+    ANSWERED,
+    ASKED_AGAIN,
+    NOT_TOLD,
+    TOLD,
+)
 from wagtail_localoffer.offers.publish_guard import REFUSED
 from wagtail_localoffer.offers.small_corrections import CORRECTED
 from wagtail_localoffer.offers.succession import MOVED
@@ -47,6 +52,18 @@ def register_log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return _("Moved from %(from)s to %(to)s") % log_entry.data
+
+    @actions.register_action(ANSWERED)
+    class AnswerFormatter(LogFormatter):
+        label = _("Answer of the council")
+
+        def format_message(self, log_entry: Any) -> str:
+            answer = log_entry.data.get("answer", "")
+            known = answer in CouncilAnswer.values
+            return _("%(council)s answered: “%(answer)s”") % {
+                "council": log_entry.data.get("council", ""),
+                "answer": CouncilAnswer(answer).label if known else answer,
+            }
 
     actions.register_action(
         REMINDED,

@@ -33,12 +33,10 @@ from wagtail_modeladmin.views import (
 )
 
 from wagtail_localoffer.admin.councils import (
+    CouncilColumns,
     CouncilStateFilter,
     council_panels,
-    describe_address,
-    describe_check,
-    describe_use,
-    describe_way,
+    count_for_councils,
     may_edit,
 )
 from wagtail_localoffer.admin.exports import SafeExportMixin
@@ -58,7 +56,7 @@ from wagtail_localoffer.notices.wording import (
     describe_status,
     describe_time,
 )
-from wagtail_localoffer.offers.queries import count_offers, find_offers_using
+from wagtail_localoffer.offers.queries import find_offers_using
 
 NOTICES_CSS = "wagtail_localoffer/css/notices.css"
 
@@ -166,14 +164,14 @@ class LabelledAdmin(ModelAdmin):
         return {**attrs, "data-label": capfirst(str(label))}
 
 
-class CouncilAdmin(LabelledAdmin):
+class CouncilAdmin(CouncilColumns, LabelledAdmin):
     model = Council
     url_helper_class = NumberedURLHelper
     menu_label = _("Councils")
     menu_icon = "site"
     index_view_class = ClosedIndexView
     history_view_class = CouncilHistoryView
-    list_display = ("name", "address", "learns", "last_check", "offers")
+    list_display = ("name", "address", "learns", "last_check", "offers", "answers")
     list_filter = (CouncilStateFilter, "contact_by")
     list_select_related = ("successor",)
     search_fields = ("name", "gss_code")
@@ -186,26 +184,7 @@ class CouncilAdmin(LabelledAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         # modeladmin would put them in order before they are counted.
-        counted = Council.objects.annotate(
-            offers=count_offers(), live_offers=count_offers(live=True)
-        )
-        return counted.order_by(*self.ordering)
-
-    @display(description=_("local offer"), ordering="local_offer_url")
-    def address(self, council: Council) -> str:
-        return describe_address(council)
-
-    @display(description=_("how it learns of news"), ordering="contact_by")
-    def learns(self, council: Council) -> str:
-        return describe_way(council)
-
-    @display(description=_("last checked"), ordering="checked_at")
-    def last_check(self, council: Council) -> str:
-        return describe_check(council)
-
-    @display(description=_("offers"), ordering="live_offers")
-    def offers(self, council: Any) -> str:
-        return describe_use(council.offers, council.live_offers)
+        return count_for_councils(Council.objects.all()).order_by(*self.ordering)
 
 
 class NoticePermissionHelper(PermissionHelper):

@@ -119,6 +119,7 @@ def _list_states(news: history.OfferHistory, user: Any) -> Iterator[dict[str, An
             "label": describe_status(notice),
             "sentence": wording.tell(notice),
             "reason": wording.find_reason(notice),
+            "answer": wording.tell_answer(told) if told else "",
             "before": wording.tell(told) if told and told != notice else "",
             "next_step": describe_help(notice, may_act=may_act),
             "action": action,

@@ -12,10 +12,15 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from wagtail_localoffer.admin.law import list_law_items, list_passages_by_part
+from wagtail_localoffer.admin.law import (
+    list_family_items,
+    list_law_items,
+    list_passages_by_part,
+)
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.answers import list_prompts
+from wagtail_localoffer.content.family_answers import LEFT_OUT
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.panels import can_review
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
@@ -84,10 +89,17 @@ def get_draft(request: Any, page_id: int) -> OfferMixin:
 
 
 def _describe_parts(request: Any, offer: OfferMixin) -> HttpResponse:
-    checklist = offer.get_checklist()
+    content, checklist = read(offer), offer.get_checklist()
+    law = list_law_items(checklist)
+    questions = list_family_items(content, offer.original_content, checklist, law)
     context = {
         "offer": offer,
         "checklist": checklist,
+        "questions": questions,
+        # Where they follow the law, it asks to decide again.
+        "lost_questions": sum(
+            each.is_lost and not each.is_from_law for each in questions
+        ),
         "can_review": can_review(offer, request.user),
         "can_take_back": find_fresh_review(offer, request.user) is not None,
     }
@@ -96,7 +108,6 @@ def _describe_parts(request: Any, offer: OfferMixin) -> HttpResponse:
         template = f"wagtail_localoffer/admin/{name}.html"
         return render_to_string(template, {**context, **more}, request)
 
-    content = read(offer)
     prompts = list_prompts(content)
     return JsonResponse(
         {
@@ -109,8 +120,9 @@ def _describe_parts(request: Any, offer: OfferMixin) -> HttpResponse:
             "needed": write("needed", in_part=True),
             "law": write(
                 "law",
-                items=list_law_items(checklist),
+                items=law,
                 passages=list_passages_by_part(content, checklist),
+                left_out=LEFT_OUT,
             ),
             "obstacles": len(checklist.obstacles),
         }

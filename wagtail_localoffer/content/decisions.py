@@ -1,4 +1,4 @@
-"""What a person decided answers the law: which passages do, or why nothing need."""
+"""What a person decided: which passages answer something, or why nothing need."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Decision:
-    """What answers a requirement, as a person decided."""
+    """What answers a requirement, or what families ask, as a person decided."""
 
     #: Those that stand in the offer now, in the order in which they were chosen.
     passages: tuple[Passage, ...] = ()
@@ -29,10 +29,16 @@ class Decision:
     lost: tuple[str, ...] = ()
     #: What the lost ones became, as far as that can be told.
     instead: tuple[Passage, ...] = ()
-    #: Why the requirement doesn't apply to this setting, or an empty string.
+    #: Why the requirement doesn't apply to this setting, or an empty string. What
+    #: families ask is left out without one, and has a word for that alone.
     reason: str = ""
     #: Whether it was decided about the original of this translation.
     is_from_original: bool = False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing of what was chosen stands in the offer any more."""
+        return bool(self.lost) and not self.passages and not self.instead
 
     @property
     def is_settled(self) -> bool:
@@ -44,14 +50,15 @@ def read_decisions(
     content: Content, original: Content | None = None
 ) -> dict[str, Decision]:
     """
-    Read what was decided, by the keys of requirements.
+    Read what was decided, by the keys of requirements and of what families ask.
 
     It is pure. A chosen passage is found again by its words, wherever it stands now.
     What was decided for a framework that had another requirement stays stored, and is
     left out here by whoever asks for the requirements of today.
 
     :param original: for a translation, what it was translated from. What was decided
-        there counts for everything about which nothing was decided here.
+        there counts for everything about which nothing was decided here, and where
+        nothing is left here of what was chosen.
     """
     passages: dict[str, Passage] = {}
     for each in list_passages(content) if content.answers else ():
@@ -63,10 +70,16 @@ def read_decisions(
     }
     if original is None:
         return decided
-    # A translation begins as a copy, with what was decided about other words.
+    # A translation begins as a copy, with what was decided about other words, and the
+    # original may be decided about anew since then.
     copied, own = list_choices(original.answers), list_choices(content.answers)
-    here = {key: each for key, each in decided.items() if own[key] != copied.get(key)}
-    return {**_translate(original, content), **here}
+    translated = _translate(original, content)
+    here = {
+        key: each
+        for key, each in decided.items()
+        if own[key] != copied.get(key) and not (each.is_gone and key in translated)
+    }
+    return {**translated, **here}
 
 
 def choose(content: Content, words: Iterable[str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from wagtail_localoffer.content.suggestions import (
     find_point,
     suggest_to_families,
 )
-from wagtail_localoffer.frameworks import FamilyQuestion
+from wagtail_localoffer.frameworks import FamilyQuestion, Framework, Section
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.frameworks.lookups import get_words, is_for, put_in_words
 from wagtail_localoffer.text.html import parse
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 
 #: Of a question that a person decided about, the key among all decisions.
 DECIDED = "family.{}"
+
+#: What is stored where a person leaves a question out. No reason is asked for.
+LEFT_OUT = "left-out"
 
 
 @dataclass(frozen=True)
@@ -62,27 +64,62 @@ class FamilyAnswer:
         return Answer(self.code).label if self.code in Answer.values else ""
 
 
+@dataclass(frozen=True)
+class FamilyState:
+    """A question of families, answered or not, and what was decided about it."""
+
+    question: FamilyQuestion
+    #: The question in the words of the setting's type.
+    text: Text
+    #: ``None`` for one that families aren't shown.
+    answer: FamilyAnswer | None
+    #: What a person decided about it, or about the requirement with the same answer.
+    decision: Decision | None
+    #: Whether that was about the requirement.
+    is_from_law: bool
+    #: The passage that counts where nobody decided, if one is known by its signs.
+    found: Passage | None
+
+
 def list_family_answers(
     content: Content, original: Content | None = None
 ) -> list[FamilyAnswer]:
+    """List what families ask of such a setting, as far as the offer answers it."""
+    states = list_family_states(content, original)
+    return [each.answer for each in states if each.answer]
+
+
+def list_family_states(
+    content: Content, original: Content | None = None
+) -> list[FamilyState]:
     """
-    List what families ask of such a setting and what the offer answers.
+    List what families ask of such a setting, and what answers it.
 
     It is pure and makes no query. A fact counts first, then what a person chose for
     the question or for the requirement that has the same answer, then a passage that
     is known by its signs. Those are English: of a translation, the passage counts that
     stands where the original has it.
 
+    Where a person decided, the program's guess counts no more. If what was chosen has
+    changed, what it became is led to, or else nothing, until it is decided again.
+
     :param original: for a translation, what it was translated from.
     """
     words = get_words(content.framework, content.setting_type)
-    found = _Finder(content, original)
+    finder = _Finder(content, original)
     return [
-        answer
+        finder.judge(question, put_in_words(question.text, words))
         for question in content.framework.family_questions
         if is_for(question.setting_types, content.setting_type)
-        for answer in found.answer(question, put_in_words(question.text, words))
     ]
+
+
+def find_section_of_fact(fact: str, framework: Framework) -> Section | None:
+    """The section that asks for a fact."""
+    for section in framework.sections:
+        if any(each.key == fact for each in section.facts):
+            return section
+    return None
 
 
 class _Finder:
@@ -105,52 +142,64 @@ class _Finder:
                 if passages[0] in here
             }
 
-    def answer(self, question: FamilyQuestion, text: Text) -> Iterator[FamilyAnswer]:
+    def judge(self, question: FamilyQuestion, text: Text) -> FamilyState:
+        own = self.decisions.get(DECIDED.format(question.key))
+        law = question.requirement and self.decisions.get(question.requirement)
+        decision = own or law or None
+        found = self.suggested.get(question.key)
+        answer = self._find_given(question, text)
+        if answer is None and not question.is_contact:
+            counts = (
+                (*decision.passages, *decision.instead)
+                if decision
+                else filter(None, [found])
+            )
+            answer = next(
+                (self._quote(question, text, each, decision) for each in counts), None
+            )
+        is_from_law = decision is not None and own is None
+        return FamilyState(question, text, answer, decision, is_from_law, found)
+
+    def _find_given(self, question: FamilyQuestion, text: Text) -> FamilyAnswer | None:
+        """What the contact or a fact says, whatever was decided."""
         if question.is_contact:
             if any(each.read("name") for each in self.content.contacts):
-                yield FamilyAnswer(question, text, self.content.framework.contact.key)
-            return
-        if question.fact:
-            yield from self._read_fact(question, text)
-            return
-        decision = self.decisions.get(DECIDED.format(question.key))
-        if decision is None and question.requirement:
-            decision = self.decisions.get(question.requirement)
-        decision = decision or Decision()
-        if decision.reason:
-            return
-        chosen = decision.passages
-        passage = chosen[0] if chosen else self.suggested.get(question.key)
-        if passage:
-            yield FamilyAnswer(
-                question,
-                text,
-                passage.block,
-                passage.block_id,
-                passage=passage,
-                point=self._find_point(passage, question),
-                is_announced=self._is_announced(passage, question),
-                is_certain=bool(chosen),
-            )
+                return FamilyAnswer(question, text, self.content.framework.contact.key)
+            return None
+        section = find_section_of_fact(question.fact, self.content.framework)
+        if section is None:
+            return None
+        part = self.content.parts_by_block.get(section.key, Part(section.key))
+        fact = part.facts.get(question.fact, {})
+        code, note = str(fact.get("answer") or ""), str(fact.get("note") or "")
+        if code not in Answer.values:
+            return None
+        return FamilyAnswer(
+            question,
+            text,
+            section.key,
+            fact=question.fact,
+            code=code,
+            note=one_line(note),
+        )
 
-    def _read_fact(
-        self, question: FamilyQuestion, text: Text
-    ) -> Iterator[FamilyAnswer]:
-        for section in self.content.framework.sections:
-            if any(each.key == question.fact for each in section.facts):
-                part = self.content.parts_by_block.get(section.key, Part(section.key))
-                fact = part.facts.get(question.fact, {})
-                code, note = str(fact.get("answer") or ""), str(fact.get("note") or "")
-                if code in Answer.values:
-                    yield FamilyAnswer(
-                        question,
-                        text,
-                        section.key,
-                        fact=question.fact,
-                        code=code,
-                        note=one_line(note),
-                    )
-                return
+    def _quote(
+        self,
+        question: FamilyQuestion,
+        text: Text,
+        passage: Passage,
+        decision: Decision | None,
+    ) -> FamilyAnswer:
+        return FamilyAnswer(
+            question,
+            text,
+            passage.block,
+            passage.block_id,
+            passage=passage,
+            point=self._find_point(passage, question),
+            is_announced=self._is_announced(passage, question),
+            is_certain=decision is not None and passage in decision.passages,
+        )
 
     def _is_announced(self, passage: Passage, question: FamilyQuestion) -> bool:
         known = self.known_as.get(passage, passage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -25,8 +26,12 @@ FRONT_SHEET = "front_sheet"
 SENCO_NAME = "senco_name"
 
 
+#: The name of the part that is for councils alone: who keeps their entry up to date.
+KEEPER = "keeper"
+
+
 #: The parts of which each is about a few people.
-CONTACTS = (SENCO.key, TEAMS.key)
+CONTACTS = (SENCO.key, TEAMS.key, KEEPER)
 
 
 class SencoChange(IntEnum):
@@ -55,7 +60,9 @@ SALT = "wagtail_localoffer.senco_name"
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-def hash_parts(front_sheet: list[Any], blocks: list[dict[str, Any]]) -> dict[str, str]:
+def hash_parts(
+    front_sheet: list[Any], blocks: list[dict[str, Any]], keeper: Iterable[Any] = ()
+) -> dict[str, str]:
     """
     Hash what a reader can see of an offer.
 
@@ -64,11 +71,14 @@ def hash_parts(front_sheet: list[Any], blocks: list[dict[str, Any]]) -> dict[str
 
     :param front_sheet: what stands outside of the body.
     :param blocks: the body as it is stored.
+    :param keeper: who keeps the council's entry up to date, in words.
     :returns: a hash for ``front_sheet`` and for each block's name, for ``reads_same``:
         two versions may say the same. White space makes no difference, nor does
         what nobody can see.
     """
     parts: dict[str, list[Any]] = {FRONT_SHEET: _visible(front_sheet)}
+    if any(value not in EMPTY for value in keeper):
+        parts[KEEPER] = _visible(list(keeper))
     with_tables: dict[str, list[Any]] = {}
     for child in blocks:
         name, value = child["type"], child.get("value")

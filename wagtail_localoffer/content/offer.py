@@ -23,6 +23,9 @@ ALWAYS_READ = (
     *("minimum_age", "minimum_age_unit", "maximum_age"),
 )
 
+#: Who keeps the council's entry up to date. The public doesn't read it.
+KEEPER_FIELDS = ("keeper_name", "keeper_role", "keeper_telephone", "keeper_email")
+
 
 class Offer(Protocol):
     """
@@ -73,7 +76,7 @@ class Content:
     #: What is stored in its body and can't be read: the name of the block, or nothing
     #: if it is in none, and the beginning of what stands there.
     unread: tuple[tuple[str, str], ...] = ()
-    #: What a person decided about what the law asks, as it is stored.
+    #: What a person decided about what the law and families ask, as it is stored.
     answers: dict[str, Any] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
@@ -166,12 +169,13 @@ class Content:
 
     @cached_property
     def fingerprint(self) -> dict[str, str]:
-        """A hash of what a reader can see of each part."""
+        """A hash of what a reader can see of each part, and of who keeps the entry."""
         seen = [
             self.details[each.key] if self.is_asked(each) else None
             for each in self.shown_details
         ]
-        return hash_parts([self.details["title"], *seen], self.blocks)
+        keeper = [self.details[name] for name in KEEPER_FIELDS]
+        return hash_parts([self.details["title"], *seen], self.blocks, keeper)
 
 
 def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
@@ -187,7 +191,7 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
     setting_type = getattr(offer, "setting_type", "") or ""
     framework = in_words(framework or offer.framework, setting_type)
     details = framework.front_sheet.details
-    fields = {*ALWAYS_READ}.union(*(each.fields for each in details))
+    fields = {*ALWAYS_READ, *KEEPER_FIELDS}.union(*(each.fields for each in details))
     return Content(
         framework,
         {field: getattr(offer, field, None) for field in sorted(fields)},

@@ -118,7 +118,7 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         blank=True,
         help_text=_(
             "Only if the council wants its own. {news} stands for what happened, "
-            "{setting} for the name of the setting."
+            "{setting} for the name of the setting, {reference} for its number."
         ),
     )
     email_opening = TidyTextField(
@@ -187,7 +187,10 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
             errors["form_url"] = [_("Enter the address of the council’s form.")]
         if self.email_subject and not _is_subject(self.email_subject):
             errors["email_subject"] = [
-                _("Use no other words in braces than {news} and {setting}.")
+                _(
+                    "Use no other words in braces than {news}, {setting} and "
+                    "{reference}."
+                )
             ]
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
             errors["valid_to"] = [_("Enter a day that is not before the first.")]

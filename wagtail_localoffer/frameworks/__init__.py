@@ -246,9 +246,9 @@ class FamilyQuestion:
     """
     What families ask, with a link to where an offer answers it.
 
-    A fact answers it, or what a person chose for a requirement, or else a passage that
-    is known by its signs. Let the signs be exact: a question that leads to the wrong
-    passage is worse than none. One that nothing answers isn't shown.
+    A fact answers it, or what a person chose for it or for a requirement, or else a
+    passage that is known by its signs. Let the signs be exact: a question that leads to
+    the wrong passage is worse than none. One that nothing answers isn't shown.
     """
 
     #: Stable. It is a part of a public address.

@@ -34,6 +34,15 @@ IDENTIFIER_FORMATS: dict[str, tuple[str, Text]] = {
     ),
 }
 
+#: How a letter names a number, in a few characters.
+SHORT_NAMES: dict[str, Text] = {
+    IdentifierScheme.URN: _("URN"),
+    IdentifierScheme.OFSTED: _("Ofsted URN"),
+    IdentifierScheme.UKPRN: _("UKPRN"),
+    IdentifierScheme.LAESTAB: _("DfE number"),
+    IdentifierScheme.COUNTY: _("school number"),
+}
+
 # What people write between the two parts of a number, spaces around it or not.
 _BETWEEN = re.compile(r"[-/.\u2010-\u2015\N{MINUS SIGN}]")
 

@@ -46,11 +46,13 @@ def build_email(
     sender: str,
     reply_to: str = "",
     message_id: str = "",
+    thread_id: str = "",
 ) -> EmailMultiAlternatives:
     """
     Build a message that a program has written, for one recipient.
 
     :param message_id: the same one, however often it is sent; empty: Django makes one.
+    :param thread_id: what mail programs show it together with; empty: nothing.
     """
     message = EmailMultiAlternatives(
         subject=subject,
@@ -60,6 +62,7 @@ def build_email(
         reply_to=[reply_to] if reply_to else None,
         headers={
             **({"Message-ID": message_id} if message_id else {}),
+            **({"References": thread_id} if thread_id else {}),
             # RFC 3834: keeps out-of-office replies away from the sender.
             "Auto-Submitted": "auto-generated",
             # The same for Exchange ([MS-OXCMAIL] 2.1.3.2.20), which councils use. Not

@@ -56,7 +56,7 @@ def render_words(
         subject=subject,
         # Tags that put nothing into a template's lines leave empty ones behind.
         text=re.sub(r"\n{3,}", "\n\n", break_lines(text)).strip() + "\n",
-        html=break_lines(html).strip() + "\n",
+        html=re.sub(r"\n\s*\n", "\n", break_lines(html)).strip() + "\n",
     )
 
 

@@ -30,8 +30,12 @@ from wagtail_localoffer.content.fingerprint import (
 )
 from wagtail_localoffer.content.redaction import Redaction
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.feedback.choices import CommentStatus
+from wagtail_localoffer.feedback.models import PRIVATE, CommentLetter, FamilyComment
+from wagtail_localoffer.feedback.site_settings import FeedbackSettings
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.outbox import OPEN
 from wagtail_localoffer.mail.site_settings import (
     CouncilNoticeSettings,
     OfferNoticeSettings,
@@ -57,6 +61,12 @@ NOTICE_TEXTS = (
     *("subject", "text_body", "html_body", "reason"),
 )
 
+#: Columns of what families wrote and were answered, of what is shown of it, and of the
+#: letters about it.
+COMMENT_TEXTS = (*PRIVATE, "setting_name", "reply", "closed_because")
+SHOWN_TEXTS = ("question", "answer", "change")
+LETTER_TEXTS = ("sender", "recipient", "reply_to", "subject", "text_body", "html_body")
+
 #: One address each, with nothing in its place.
 ADDRESSES = ("reply_to", "copy_to")
 
@@ -73,6 +83,7 @@ TOO_DEEP = (
     "names them."
 )
 BY_HAND = "Change it in the admin."
+SHOWN_NOW = "Families read it. Change it on its screen, then run this again."
 ELSEWHERE = (
     "It was read from another site, and will be again. Ask that site to take it out, "
     "or delete the source."
@@ -188,6 +199,10 @@ class Erasure:
             yield from self._erase(name, rows, judge)
         notices = CouncilNotice.objects.all()
         yield from self._erase("council notice", notices, self._judge_notice)
+        comments = FamilyComment.objects.all()
+        yield from self._erase("comment of a family", comments, _judge_comment)
+        letters = CommentLetter.objects.all()
+        yield from self._erase("letter about a comment", letters, _judge_letter)
         yield from self._list_others()
 
     def _erase(self, kind: str, rows: Any, judge: Judge) -> Iterator[Place]:
@@ -296,6 +311,7 @@ class Erasure:
         kept: list[tuple[str, Any]] = [
             ("settings of a site", CouncilNoticeSettings),
             ("sender of an offer’s notices", OfferNoticeSettings),
+            ("settings for what families say", FeedbackSettings),
             ("council", Council),
         ]
         for kind, model in kept:
@@ -327,6 +343,18 @@ def _judge_columns(
         if after != before:
             columns[name] = "" if name in ADDRESSES else after
     return columns, by_hand
+
+
+def _judge_comment(row: FamilyComment, redaction: Redaction) -> Judgement:
+    columns, _by_hand = _judge_columns(row, redaction, COMMENT_TEXTS)
+    shown, _by_hand = _judge_columns(row, redaction, SHOWN_TEXTS)
+    is_public = row.status == CommentStatus.PUBLISHED
+    return {**columns, **shown}, SHOWN_NOW if shown and is_public else ""
+
+
+def _judge_letter(row: CommentLetter, redaction: Redaction) -> Judgement:
+    columns, _by_hand = _judge_columns(row, redaction, (*LETTER_TEXTS, "reason"))
+    return ({}, UNSENT) if columns and row.status in OPEN else (columns, "")
 
 
 def _judge_user(user: Any, redaction: Redaction) -> Judgement:

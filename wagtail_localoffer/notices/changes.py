@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer.content.fingerprint import (
     FRONT_SHEET,
+    KEEPER,
     SencoChange,
     find_senco_change,
     is_known,
@@ -127,9 +128,14 @@ def repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:
         and not list_changed_parts(notice.digest, told.digest)
         and all(
             getattr(notice, field) == getattr(told, field)
-            for field in ("kind", "url", "previous_url", "changes")
+            for field in ("kind", "url", "previous_url")
         )
+        and _list_places(notice) == _list_places(told)
     )
+
+
+def _list_places(notice: CouncilNotice) -> list[tuple[str, str]]:
+    return [(each["heading"], each["url"]) for each in notice.changes]
 
 
 def name_changed_parts(
@@ -153,6 +159,8 @@ def name_changed_parts(
     parts = [
         (FRONT_SHEET, str(sheet.heading), sheet.anchor),
         (contact.key, contact_heading, contact.anchor),
+        # No reader finds it on the page, so that the link leads to the whole of it.
+        (KEEPER, _("Who keeps your entry up to date"), ""),
         (COUNCIL_LINK, _("Link to the council’s local offer"), "council-local-offer"),
         *((part.key, str(part.heading), part.anchor) for part in sections),
     ]
@@ -163,14 +171,15 @@ def name_changed_parts(
     )
     for key, heading, anchor in parts:
         if key in changed:
-            url = f"{state.url}#{anchor}"
+            url = f"{state.url}#{anchor}" if anchor else state.url
             if key in own_pages:
                 # The fragment shows the section at once, below the page's heading.
                 url = join_address(state.url, f"{anchor}/#{anchor}")
-            yield {"heading": heading, "url": url}
+            yield {"part": key, "heading": heading, "url": url}
     # Blocks of the project's own have no fixed place in the page.
     if changed.difference(key for key, _heading, _anchor in parts):
-        yield {"heading": _("Further information"), "url": state.url}
+        further = _("Further information")
+        yield {"part": "", "heading": further, "url": state.url}
 
 
 def _describe_senco_change(change: SencoChange) -> str:

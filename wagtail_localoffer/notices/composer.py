@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import make_msgid
 from typing import Any
@@ -15,6 +16,7 @@ from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.routing import Sites, find_hostname
 from wagtail_localoffer.notices.changes import Announcement
 from wagtail_localoffer.notices.choices import NoticeKind
+from wagtail_localoffer.notices.differences import LONGEST, tell_difference
 from wagtail_localoffer.notices.emails import write_words
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.routing import Route, choose_route, choose_route_of
@@ -32,6 +34,8 @@ WHAT_IT_TELLS = (
     "council_name",
     "digest",
     "changes",
+    "entry",
+    "texts",
 )
 
 
@@ -75,9 +79,25 @@ def compose(announcement: Announcement, route: Route, number: int) -> CouncilNot
         "site_id": source.site_id,
         "council_name": announcement.council.name,
         "digest": announcement.state.fingerprint if announcement.state else {},
-        "changes": announcement.parts,
+        "changes": list(_tell_changes(announcement)),
+        "entry": source.entry,
+        "texts": announcement.state.texts if announcement.state else {},
     }
     return _compose(told, announcement.council, route, number, announcement.new_council)
+
+
+def _tell_changes(announcement: Announcement) -> Iterator[dict[str, Any]]:
+    """Give the changed parts, each with what it said and says, while there is room."""
+    state, told = announcement.state, announcement.told
+    room = LONGEST
+    for part in announcement.parts:
+        key = part["part"]
+        lines: dict[str, list[str]] = {}
+        # What an earlier version wrote, or was pruned, doesn't know what it said.
+        if state and told and key in told.texts and room:
+            lines = tell_difference(told.texts[key], state.texts.get(key, []), room)
+            room -= sum(len(line) for each in lines.values() for line in each)
+        yield {**part, **lines}
 
 
 def compose_again(

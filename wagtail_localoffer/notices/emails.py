@@ -36,6 +36,7 @@ DAILY_FIELDS = (
     "changes",
     "council_name",
     "reply_to",
+    "answer_url",
 )
 
 
@@ -150,5 +151,8 @@ def _render(
     if own_subject:
         # A broken one was not entered in the form, which refuses it: ours will do.
         with suppress(LookupError, ValueError):
-            subject = fill_subject(own_subject, news=news, setting=setting)
+            reference = str(context.get("reference", ""))
+            subject = fill_subject(
+                own_subject, news=news, setting=setting, reference=reference
+            )
     return render_words(template, context, name=setting, subject=subject)

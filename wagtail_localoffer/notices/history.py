@@ -126,7 +126,7 @@ def read_histories(
         .exclude(status=MailStatus.REPLACED, uncertain=False)
         .exclude(is_history())
         .select_related("council", "site")
-        .defer("text_body", "html_body")
+        .defer("text_body", "html_body", "texts")
         .order_by("-number")
     )
     for notice in notices:

@@ -19,7 +19,8 @@ from wagtail_localoffer.mail.outbox import (
     open_has_next_attempt,
     sent_has_time,
 )
-from wagtail_localoffer.notices.choices import NoticeKind
+from wagtail_localoffer.notices.answer_links import find_answer_url
+from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
 from wagtail_localoffer.text.emails import split_emails
 
 
@@ -103,6 +104,16 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
             ),
         )
 
+    def record_answer(self, answer: CouncilAnswer) -> int:
+        """
+        Record what the council answered, once for each notice.
+
+        :returns: how many of them had no answer yet.
+        """
+        return self.filter(council_answer="").update(
+            council_answer=answer, council_answered_at=timezone.now()
+        )
+
     def mark_done(self, reason: str) -> int:
         """
         Record that somebody has entered the news in the council's own form.
@@ -151,8 +162,14 @@ class CouncilNotice(OutboxEntry):
     council_name = models.CharField(_("council"), max_length=100)
     #: The fingerprint of what a reader could see of each part of the offer.
     digest = models.JSONField(_("digest"), default=dict)
-    #: The changed parts in the offer's order, each with ``heading`` and ``url``.
+    #: The changed parts in the offer's order, each with ``heading`` and ``url``, and
+    #: with the lines that it ``was`` and is ``now``, as far as they are told.
     changes = models.JSONField(_("changes"), default=list)
+
+    #: What the council's own directory needs: see ``notices.entry``.
+    entry = models.JSONField(_("entry"), default=dict)
+    #: What a reader could see of each section, with which the next news is compared.
+    texts = models.JSONField(_("texts"), default=dict)
 
     message_id = models.CharField(max_length=255, unique=True)
     sender = models.CharField(_("from"), max_length=255)
@@ -186,6 +203,11 @@ class CouncilNotice(OutboxEntry):
     #: Whether the council may have it although nobody knows: its sender died, or the
     #: connection broke after the message was handed over.
     uncertain = models.BooleanField(_("may have arrived"), default=False)
+    #: What the council answered, with the link in the email.
+    council_answer = models.CharField(
+        _("answer of the council"), max_length=20, choices=CouncilAnswer, blank=True
+    )
+    council_answered_at = models.DateTimeField(_("answered"), null=True)
     #: When the names and addresses of people were taken out of this row.
     pruned_at = models.DateTimeField(_("personal data removed"), null=True)
 
@@ -248,6 +270,17 @@ class CouncilNotice(OutboxEntry):
         return split_emails(self.recipient)
 
     @property
+    def answer_url(self) -> str:
+        """Where the council answers it, if the project has such an address."""
+        return find_answer_url(self)
+
+    @property
+    def thread_id(self) -> str:
+        """What holds all emails about one offer to one council together."""
+        domain = self.message_id.strip("<>").rpartition("@")[2] or "localhost"
+        return f"<local-offer.{self.offer_id}.{self.council_id or 0}@{domain}>"
+
+    @property
     def is_task(self) -> bool:
         """Whether an editor has to enter it in the council's own form."""
         return self.status == MailStatus.HELD and bool(self.form_url)
@@ -263,6 +296,8 @@ class CouncilNotice(OutboxEntry):
             "changes": self.changes,
             "reply_to": self.reply_to,
             "form_url": self.form_url,
+            "answer_url": self.answer_url,
+            **self.entry,
         }
 
 

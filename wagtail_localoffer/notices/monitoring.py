@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.feedback.models import CommentLetter
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.outbox import OPEN
 from wagtail_localoffer.notices.delivery import list_channels, list_paths
@@ -41,6 +42,9 @@ class Undelivered:
     #: The same two of the project's own channels.
     channel_deliveries: int
     channel_failed: int
+    #: Letters about what families wrote that should have gone out. One that failed
+    #: isn't among them: families mistype their addresses, and its screen says so.
+    letters: int
     #: Minutes since the oldest of all these should have been sent.
     oldest_minutes: int
     #: Notices that are held back. They are not meant to be sent.
@@ -56,7 +60,7 @@ class Undelivered:
             is one at once: it isn't tried again by itself.
         :param critical: minutes of waiting from which it is critical.
         """
-        is_anything = bool(self.notices or self.channel_deliveries)
+        is_anything = bool(self.notices or self.channel_deliveries or self.letters)
         if is_anything and self.oldest_minutes >= critical:
             return Level.CRITICAL
         if self.failed or self.channel_failed:
@@ -70,7 +74,7 @@ def get_undelivered() -> Undelivered:
     """
     Count what should have gone out and has not, and see how long the oldest waits.
 
-    What waits for the daily email counts from the hour of that email on. It takes two
+    What waits for the daily email counts from the hour of that email on. It takes three
     queries, however many notices there are.
     """
     now = timezone.now()
@@ -102,9 +106,11 @@ def get_undelivered() -> Undelivered:
     channels = ChannelDelivery.objects.filter(undelivered, channel__in=paths).aggregate(
         number=Count("pk"), failed=Count("pk", filter=failed), oldest=Min("created_at")
     )
-    dates: list[datetime] = [
-        date for date in (notices["oldest"], channels["oldest"]) if date
-    ]
+    letters = CommentLetter.objects.filter(undelivered & ~failed).aggregate(
+        number=Count("pk"), oldest=Min("created_at")
+    )
+    found = (notices, channels, letters)
+    dates: list[datetime] = [each["oldest"] for each in found if each["oldest"]]
     if written := notices["oldest_daily"]:
         dates.append(next_daily(written, project.DAILY_EMAIL_HOUR))
     # The hour of the daily email may have been changed to a later one.
@@ -114,6 +120,7 @@ def get_undelivered() -> Undelivered:
         failed=notices["failed"],
         channel_deliveries=channels["number"],
         channel_failed=channels["failed"],
+        letters=letters["number"],
         oldest_minutes=max(0, int(waited.total_seconds() // 60)),
         held=notices["held"],
         tasks=notices["tasks"],

@@ -6,11 +6,15 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import translation
 from wagtail.models import Locale
 
 from wagtail_localoffer.content import read
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks import Framework
+from wagtail_localoffer.notices.differences import list_texts
+from wagtail_localoffer.notices.emails import choose_language
+from wagtail_localoffer.notices.entry import build_entry
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import find_offer
 from wagtail_localoffer.offers.visibility import is_behind
@@ -42,6 +46,10 @@ class OfferState:
     is_translation: bool = False
     #: What need not be told by itself: see ``OfferMixin.waived``.
     waived: dict[str, list[str | None]] = field(default_factory=dict)
+    #: What the council's own directory needs: see ``entry``.
+    entry: dict[str, Any] = field(default_factory=dict)
+    #: What a reader sees of each section, line by line.
+    texts: dict[str, list[str]] = field(default_factory=dict)
 
 
 def find_offer_state(offer_id: int) -> OfferState | None:
@@ -79,10 +87,15 @@ def find_state_of(
     if is_private:
         return None
     others = [each for each in find_public_translations(offer) if each.pk not in gone]
+    content = read(offer)
+    with translation.override(choose_language(council)):
+        entry, texts = build_entry(offer), list_texts(content)
     return build_state(
         offer,
         council,
-        read(offer).fingerprint,
+        content.fingerprint,
+        entry=entry,
+        texts=texts,
         contact_email=offer.contact_email,
         is_translation=bool(others) and is_behind(offer, others, Locale.get_default()),
     )

@@ -21,6 +21,9 @@ NOT_TOLD = "wagtail_localoffer.council_not_told"
 #: The same, when somebody wants a notice sent again.
 ASKED_AGAIN = "wagtail_localoffer.asked_again"
 
+#: The same, when the council has answered.
+ANSWERED = "wagtail_localoffer.council_answered"
+
 
 def write_history(notices: list[CouncilNotice]) -> None:
     """Let the history of each page that is still there say what its council got."""
@@ -46,6 +49,13 @@ def write_asked_again(notice: CouncilNotice, user: Any) -> None:
     data = {"council": notice.council_name, "kind": notice.kind}
     for page in _read_pages([notice]).values():
         log(instance=page, action=ASKED_AGAIN, user=user, data=data)
+
+
+def write_answered(notice: CouncilNotice) -> None:
+    """Let the history of a page say what the council answered."""
+    data = {"council": notice.council_name, "answer": notice.council_answer}
+    for page in _read_pages([notice]).values():
+        log(instance=page, action=ANSWERED, data=data)
 
 
 def _read_pages(notices: list[CouncilNotice]) -> dict[int, Any]:

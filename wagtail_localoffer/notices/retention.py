@@ -63,6 +63,8 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
             reason="",
             text_body="",
             html_body="",
+            entry={},
+            texts={},
             reply_to="",
             copy_to="",
         )
@@ -72,10 +74,30 @@ def prune(before: datetime, *, dry_run: bool = False) -> Pruned:
     for ids in _walk(pruned.filter(is_history())):
         # With these nothing is compared any more.
         CouncilNotice.objects.filter(pk__in=ids).update(digest={})
+    spoken = CouncilNotice.objects.filter(pruned_at__isnull=False)
+    for ids in _walk(spoken.exclude(changes=[])):
+        _forget_lines(ids)
+    # What was sent since is what the next news is compared with.
+    for ids in _walk(CouncilNotice.objects.filter(is_history()).exclude(texts={})):
+        CouncilNotice.objects.filter(pk__in=ids).update(texts={})
     # Those that an earlier version has pruned too.
     for ids in _walk(pruned):
         _hide_people(ids)
     return Pruned(cleared, deleted)
+
+
+def _forget_lines(ids: list[int]) -> None:
+    """Keep which parts had changed, and not the words."""
+    changed = []
+    for notice in CouncilNotice.objects.filter(pk__in=ids).only("changes"):
+        kept = [
+            {name: each[name] for name in each if name not in ("was", "now")}
+            for each in notice.changes
+        ]
+        if kept != notice.changes:
+            notice.changes = kept
+            changed.append(notice)
+    CouncilNotice.objects.bulk_update(changed, ["changes"])
 
 
 def _hide_people(ids: list[int]) -> None:

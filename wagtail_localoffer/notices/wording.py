@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail_localoffer.clock import localise
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.wording import explain
-from wagtail_localoffer.notices.choices import NoticeKind
+from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import find_state_of
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -231,6 +231,28 @@ def foretell_consequence(notice: CouncilNotice) -> str:
     sentence = str(wording.consequence or wording.sentence) % words
     reason = find_reason(notice) if notice.status in STUCK else ""
     return " ".join(filter(None, (sentence, reason)))
+
+
+#: What somebody at the setting does about an answer of a council.
+AFTER_ANSWER = {
+    CouncilAnswer.NOT_OURS: gettext_lazy(
+        "Look whether the right council is chosen in the offer."
+    ),
+    CouncilAnswer.BROKEN_LINK: gettext_lazy(
+        "Open the address that the council was sent. If it doesn’t work for you "
+        "either, ask those who run the website."
+    ),
+}
+
+
+def tell_answer(notice: CouncilNotice) -> str:
+    """Say what the council answered, and what to do about it; nothing if it didn't."""
+    if not notice.council_answer or not notice.council_answered_at:
+        return ""
+    answer = CouncilAnswer(notice.council_answer)
+    sentence = _("It answered on %(day)s at %(time)s: “%(answer)s”.")
+    words = {**name_moment(notice.council_answered_at), "answer": answer.label}
+    return " ".join(filter(None, [sentence % words, str(AFTER_ANSWER.get(answer, ""))]))
 
 
 def tell_dropped(notice: CouncilNotice) -> str:

@@ -21,6 +21,7 @@ from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import find_obstacles
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.decisions import keep_words, list_choices
+from wagtail_localoffer.public.picture import check_picture
 
 
 def find_free_slug(parent: Any, title: str) -> str:
@@ -119,6 +120,13 @@ class OfferForm(WagtailAdminPageForm):
         if self.instance.pk or not is_proposed or is_free(self.parent_page, slug):
             return slug
         return find_free_slug(self.parent_page, title)
+
+    def clean_picture(self) -> Any:
+        """Take the one that is there already, of whatever size."""
+        picture = self.cleaned_data["picture"]
+        if picture and "picture" in self.changed_data:
+            check_picture(picture)
+        return picture
 
     def get_field_updates_for_resave(self) -> list[tuple[str, Any]]:
         """What the browser's form must be told after Wagtail has saved it by itself."""

@@ -6,6 +6,7 @@ the pages that show something of that page, nor of what has moved or become priv
 
 from __future__ import annotations
 
+from itertools import islice, product
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,9 @@ from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.own_pages import get_own_page_models
 from wagtail_localoffer.offers.queries import get_offer_models
+
+#: So many pages of a site are read at a time.
+BATCH = 500
 
 
 def purge_review(offer: OfferMixin) -> None:
@@ -38,25 +42,10 @@ def purge_offers_of(council: Any, most: int) -> None:
 
     :param most: if there are more, they stay as long as the cache keeps them.
     """
-    _purge_few(most, council=council)
-
-
-def purge_offers_of_site(site: Any, most: int) -> None:
-    """
-    Purge the offers of a site, of which all say something else now.
-
-    :param most: if there are more, they stay as long as the cache keeps them.
-    """
-    for root in Site.get_site_root_paths():
-        if root.site_id == site.pk:
-            _purge_few(most, url_path__startswith=root.root_path)
-
-
-def _purge_few(most: int, **conditions: Any) -> None:
     offers = [
         offer
         for model in get_offer_models()
-        for offer in model._default_manager.live().filter(**conditions)[: most + 1]
+        for offer in model._default_manager.live().filter(council=council)[: most + 1]
     ]
     if len(offers) <= most:
         _purge(offers)
@@ -65,6 +54,18 @@ def _purge_few(most: int, **conditions: Any) -> None:
 def purge_directories() -> None:
     """Purge the pages that may show any offer, such as one of another site."""
     _purge(_list_directories())
+
+
+def purge_pages_of(site: Site) -> None:
+    """Purge what is ours of the pages of ``site``, in each language, in batches."""
+    roots = [site.root_page]
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        roots = list(site.root_page.get_translations(inclusive=True))
+    for root, model in product(roots, get_own_page_models()):
+        pages = model._default_manager.live().descendant_of(root, inclusive=True)
+        waiting = pages.order_by("pk").iterator(BATCH)
+        while batch := list(islice(waiting, BATCH)):
+            _purge(batch)
 
 
 def _purge(pages: Any) -> None:

@@ -186,6 +186,10 @@ class HealthServiceMixin(OfferMixin):
         names = re.split("[,،]", self.also_called)
         return [name.strip() for name in names if name.strip()]
 
+    @property
+    def register_reference(self) -> str:
+        return gettext("ODS code %s") % self.ods_code if self.ods_code else ""
+
     def build_rows(self) -> dict[str, Row]:
         rows = super().build_rows()
         provider = (

@@ -19,7 +19,7 @@ from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.fields import TidyCharField, TidyTextField
 from wagtail_localoffer.frameworks import SETTING
 from wagtail_localoffer.frameworks.choices import IdentifierScheme, RunBy, SettingType
-from wagtail_localoffer.frameworks.identifiers import read_identifier
+from wagtail_localoffer.frameworks.identifiers import SHORT_NAMES, read_identifier
 from wagtail_localoffer.frameworks.lookups import is_private
 from wagtail_localoffer.offers.api_fields import list_api_fields
 from wagtail_localoffer.offers.managers import PRIVACY
@@ -163,6 +163,11 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             is_private(detail, self.address_is_private, self.setting_type)
             for detail in self.framework.front_sheet.details
         )
+
+    @property
+    def register_reference(self) -> str:
+        name = SHORT_NAMES.get(self.identifier_scheme, "")
+        return f"{name} {self.identifier}".strip() if self.identifier else ""
 
     @property
     def public_address(self) -> str:

@@ -29,6 +29,7 @@ from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.content.front_sheet import Row
+from wagtail_localoffer.content.offer import KEEPER_FIELDS
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.feedback.faces import FeedbackFaces
 from wagtail_localoffer.fields import TidyCharField, TidyTextField
@@ -45,6 +46,7 @@ from wagtail_localoffer.offers.api_fields import list_api_fields
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.directories import find_compare_url
 from wagtail_localoffer.offers.forms import OfferForm
+from wagtail_localoffer.offers.keeper import HasKeeper
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.offers.publish_guard import PublishGuard
 from wagtail_localoffer.offers.review_cycle import next_review
@@ -66,7 +68,9 @@ if TYPE_CHECKING:
 TITLES = ("title", "draft_title", "seo_title")
 
 
-class OfferMixin(FeedbackFaces, SheetFace, HasPicture, SmallCorrections, PublishGuard):
+class OfferMixin(
+    FeedbackFaces, SheetFace, HasPicture, HasKeeper, SmallCorrections, PublishGuard
+):
     """
     All behaviour of an offer, of whatever kind.
 
@@ -150,6 +154,7 @@ class OfferMixin(FeedbackFaces, SheetFace, HasPicture, SmallCorrections, Publish
         "reviewed_at",
         "reviewed_by",
         "waived",
+        *KEEPER_FIELDS,
     ]
 
     base_form_class = OfferForm
@@ -335,6 +340,11 @@ class OfferMixin(FeedbackFaces, SheetFace, HasPicture, SmallCorrections, Publish
     def publisher_name(self) -> str:
         """Who answers for the page: it stands above its title."""
         return self.setting_name
+
+    @property
+    def register_reference(self) -> str:
+        """By which number a register knows it, such as "URN 123456"; or nothing."""
+        return ""
 
     @property
     def list_page(self) -> Any:

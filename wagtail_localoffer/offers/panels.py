@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
 )
 
 from wagtail_localoffer.offers.answers_comparison import AnswersComparison
+from wagtail_localoffer.offers.keeper import make_keeper_panel
 from wagtail_localoffer.public.page_mixin import PublicFaces
 
 if TYPE_CHECKING:
@@ -140,10 +141,11 @@ class ChecklistPanel(Panel):
 
 class LawPanel(Panel):
     """
-    Where a person decides which passage answers what the law asks.
+    Where a person decides which passage answers what the law and families ask.
 
     The decisions are a field of the form, and so a part of the draft. The items come
-    with the list of parts, and again after every save.
+    with the list of parts, and again after every save. A kind of offer that has no
+    report has what families ask alone.
     """
 
     def get_form_options(self) -> dict[str, Any]:
@@ -152,10 +154,17 @@ class LawPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_localoffer/admin/law_panel.html"
 
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            framework = self.instance.framework
+            # Others have no report that would print what is chosen for the law.
+            asks_law = any(each.heading for each in framework.requirements)
+            self.has_items = asks_law or bool(framework.family_questions)
+            if not asks_law:
+                self.heading = _("What families ask")
+
         def is_shown(self) -> bool:
-            # Others have no report that would print what is chosen.
-            asked = self.instance.framework.requirements
-            return bool(super().is_shown() and any(each.heading for each in asked))
+            return bool(super().is_shown() and self.has_items)
 
         def get_comparison(self) -> list[Any]:
             field = self.panel.model._meta.get_field("answers")
@@ -219,7 +228,7 @@ def list_panels(heading: Text, fields: list[Any]) -> list[Any]:
             icon="mail",
             attrs={PART: "publish"},
         ),
-        MultiFieldPanel(fields, heading=heading),
+        MultiFieldPanel([*fields, make_keeper_panel()], heading=heading),
         FieldPanel("picture"),
         FieldPanel("layout"),
         FieldPanel("body"),

@@ -1,27 +1,57 @@
-"""Places within a section to which links lead: its headings, and answers."""
+"""Places within a section to which links lead: its headings, facts and answers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, takewhile
 from typing import Any
 
 from bs4 import Tag
 from django.utils.safestring import SafeString
 
 from wagtail_localoffer.content.family_answers import FamilyAnswer
-from wagtail_localoffer.public.guide import FACT, Guide, Question
+from wagtail_localoffer.public.guide import FACT, Guide
 from wagtail_localoffer.public.markup import read_markup, write_markup
+from wagtail_localoffer.public.questions import Question
 from wagtail_localoffer.text.html import parse
 
 #: What a passage of a text may be.
 PASSAGES = ("p", "h3", "ul", "ol")
 
-#: The class of what holds a section, and of nothing that leads to it.
-SECTION = "localoffer-section"
+#: What the name of a section may be in: on a page of its own, and else.
+HEADINGS = ("h1", "h2")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a part of a page has a section, or the link to it."""
+
+    #: All of it: one element, or a heading and what follows it.
+    elements: list[Tag]
+
+    @property
+    def start(self) -> Tag:
+        """Where whoever looks for something that has no place in it should begin."""
+        return self.heading or self.elements[0]
+
+    @property
+    def heading(self) -> Tag | None:
+        return next(self.find_all(*HEADINGS), None)
+
+    def find_all(self, *names: str) -> Iterator[Tag]:
+        for element in self.elements:
+            if element.name in names:
+                yield element
+            yield from element.find_all(names)
 
 
 def add_anchors(html: str, guide: Guide, own_page: str = "") -> SafeString:
     """
-    Let links lead to the headings and answers in a part of a page.
+    Let links lead to the headings, facts and answers in a part of a page.
+
+    What has no place there, as in a template of a project's own, is where its section
+    begins, or where the link to that stands.
 
     :param html: the part, which is returned with what is added.
     :param own_page: the anchor of the section that has the page for itself. Its heading
@@ -29,22 +59,61 @@ def add_anchors(html: str, guide: Guide, own_page: str = "") -> SafeString:
     """
     soup = read_markup(html)
     for section in guide.sections:
-        place = soup.find(id=section.anchor)
-        if not isinstance(place, Tag) or SECTION not in (place.get("class") or []):
-            # The link to it, where it has a page of its own.
+        if own_page and section.anchor != own_page:
             continue
-        for question in guide.questions:
-            if question.section and question.section.anchor == section.anchor:
-                _mark_answer(soup, place, question)
+        place = _find_place(soup, section)
+        if place is None:
+            continue
         _name_headings(place, guide, section.anchor)
-        if section.anchor == own_page:
-            for heading in place.find_all("h3"):
-                heading.name = "h2"
+        there = {each["id"] for each in soup.find_all(id=True)}
+        questions = (
+            (question.anchor, _find_answer(place, question))
+            for question in guide.questions
+            if question.section and question.section.anchor == section.anchor
+        )
+        facts = (
+            (FACT.format(row["fact"].key), _find_fact(place, row))
+            for row in guide.facts_by_section[section.anchor]
+        )
+        headings = ((each.anchor, None) for each in guide.outline[section.anchor])
+        for anchor, found in chain(questions, facts, headings):
+            if anchor not in there:
+                # Of its own, since it may have another id, or answer two questions.
+                mark = soup.new_tag("span", attrs={"id": anchor})
+                (found or place.start).insert(0, mark)
+        if own_page:
+            _raise_headings(soup, place)
     return write_markup(soup)
 
 
-def _name_headings(place: Tag, guide: Guide, anchor: str) -> None:
-    waiting = place.find_all("h3")
+def _find_place(soup: Any, section: Any) -> _Place | None:
+    found = soup.find(id=section.anchor)
+    if found is None:
+        # A template of a project's own may have left the id out.
+        words = _squeeze(str(section.heading))
+        headings = soup.find_all(HEADINGS)
+        same = (each for each in headings if _squeeze(each.get_text()) == words)
+        if heading := next(same, None):
+            heading.insert(0, soup.new_tag("span", attrs={"id": section.anchor}))
+    elif found.name in HEADINGS:
+        heading = found
+    elif above := found.find_parent(HEADINGS):
+        heading = above
+    elif found.get_text(strip=True):
+        return _Place([found])
+    else:
+        # A mark before it.
+        heading = found.find_next(HEADINGS)
+    if heading is None:
+        return None
+    below = takewhile(
+        lambda each: each.name not in HEADINGS, heading.find_next_siblings()
+    )
+    return _Place([heading, *below])
+
+
+def _name_headings(place: _Place, guide: Guide, anchor: str) -> None:
+    waiting = list(place.find_all("h3"))
     for sub_heading in guide.outline[anchor]:
         words = _squeeze(sub_heading.text)
         for number, heading in enumerate(waiting):
@@ -54,26 +123,44 @@ def _name_headings(place: Tag, guide: Guide, anchor: str) -> None:
                 break
 
 
-def _mark_answer(soup: Any, place: Tag, question: Question) -> None:
+def _raise_headings(soup: Any, place: _Place) -> None:
+    """Give the page one main heading, whatever templates of a project's own have."""
+    heading = place.heading
+    if heading is None:
+        return
+    is_alone = all(each is heading for each in soup.find_all("h1"))
+    heading.name = "h1" if is_alone else "h2"
+    for each in place.find_all("h3") if is_alone else ():
+        each.name = "h2"
+
+
+def _find_fact(place: _Place, row: dict[str, Any]) -> Tag | None:
+    """The words above or beside what is said of a fact."""
+    anchor, label = FACT.format(row["fact"].key), _squeeze(str(row["fact"].label))
+    for element in place.elements:
+        if found := element.find(id=anchor):
+            return found.find(["dt", "th"]) or found
+    named = place.find_all("dt", "th")
+    return next((each for each in named if _squeeze(each.get_text()) == label), None)
+
+
+def _find_answer(place: _Place, question: Question) -> Tag | None:
     answer = question.answer
     if answer.fact:
-        row = place.find(id=FACT.format(answer.fact))
-        found = row.find(["dt", "th"]) if isinstance(row, Tag) else None
-    else:
-        found = _find_passage(place, answer)
-    if isinstance(found, Tag):
-        # Of its own, since it may have another id, or answer two questions.
-        found.insert(0, soup.new_tag("span", attrs={"id": question.anchor}))
+        facts = question.section.block.value["facts"].answered
+        rows = (row for row in facts if row["fact"].key == answer.fact)
+        return next((_find_fact(place, row) for row in rows), None)
+    return _find_passage(place, answer)
 
 
-def _find_passage(place: Tag, answer: FamilyAnswer) -> Tag | None:
+def _find_passage(place: _Place, answer: FamilyAnswer) -> Tag | None:
     """The point that answers a question, or what the passage begins with."""
     passage, point = answer.passage, answer.point
     first = parse(passage.html).find(PASSAGES) if passage else None
     if passage is None or first is None:
         return None
     words, heading = _squeeze(first.get_text()), _squeeze(passage.heading)
-    for each in place.find_all(PASSAGES):
+    for each in place.find_all(*PASSAGES):
         if _squeeze(each.get_text()) != words:
             continue
         # Whoever comes here reads the heading first.

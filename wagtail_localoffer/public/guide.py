@@ -8,9 +8,7 @@ from functools import cached_property
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import format_html
 from django.utils.text import slugify
-from wagtail.rich_text import RichText
 
 from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.content.family_answers import (
@@ -19,18 +17,14 @@ from wagtail_localoffer.content.family_answers import (
 )
 from wagtail_localoffer.content.parts import read_text
 from wagtail_localoffer.frameworks import SENCO
+from wagtail_localoffer.public.questions import Question
+from wagtail_localoffer.public.sheet import Sheet, plan_sheet
 
 if TYPE_CHECKING:
-    from wagtail_localoffer.frameworks import Text
+    pass
 
 #: The fragments of what families ask, of headings within a section, and of facts.
 ANSWER, SUB_HEADING, FACT = "ask-{}", "{}--{}", "fact-{}"
-
-#: So many questions have room on one sheet.
-ON_SHEET = 5
-
-#: An answer of more words is read in the offer.
-LONGEST_ON_SHEET = 90
 
 #: Enough to read in an address, and to tell it from the next one.
 LONGEST_NAME = 40
@@ -42,33 +36,6 @@ class SubHeading:
 
     text: str
     anchor: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """What families ask, and where a page answers it."""
-
-    answer: FamilyAnswer
-    #: The fragment of its public address. It leads to what answers it now, in whatever
-    #: words.
-    anchor: str
-    #: The section that has the answer; ``None`` if that is the contact.
-    section: Any
-
-    @property
-    def text(self) -> Text:
-        return self.answer.text
-
-    @property
-    def words(self) -> Any:
-        """The answer itself, if the setting said that it is one, and it is short."""
-        passage = self.answer.passage
-        if passage is None or not self.answer.is_certain:
-            return None
-        if self.answer.point:
-            return format_html("<p>{}</p>", self.answer.point)
-        is_short = len(passage.words.split()) <= LONGEST_ON_SHEET
-        return RichText(passage.html) if is_short else None
 
 
 class Guide:
@@ -94,10 +61,13 @@ class Guide:
     @cached_property
     def contact(self) -> Any:
         """Whom to call, if it is one person or team alone."""
+        return self.contacts[0] if len(self.contacts) == 1 else None
+
+    @cached_property
+    def contacts(self) -> list[Any]:
         block = self.page.contact_block
         is_one = block is not None and block.block_type == SENCO.key
-        several = [block.value] if is_one else list(block.value) if block else []
-        return several[0] if len(several) == 1 else None
+        return [block.value] if is_one else list(block.value) if block else []
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -112,15 +82,32 @@ class Guide:
     @cached_property
     def facts(self) -> list[dict[str, Any]]:
         """The facts that are given, section by section."""
-        found = (section.block.value.get("facts") for section in self.sections)
-        return [row for facts in found if facts for row in facts.answered]
+        return [row for rows in self.facts_by_section.values() for row in rows]
 
     @cached_property
-    def sheet(self) -> list[Question]:
-        """What a sheet of paper has room for: first what the setting said for sure."""
-        written = [each for each in self.questions if each.answer.passage]
-        written.sort(key=lambda each: not each.answer.is_certain)
-        return [each for each in self.questions if each in written[:ON_SHEET]]
+    def facts_by_section(self) -> dict[str, list[dict[str, Any]]]:
+        """The facts that are given in each section, by its anchor."""
+        found = ((each.anchor, each.block.value.get("facts")) for each in self.sections)
+        return {anchor: facts.answered if facts else [] for anchor, facts in found}
+
+    @cached_property
+    def fragments(self) -> dict[str, Any]:
+        """The sections, by each fragment that leads to one or to a place in it."""
+        sections = {section.anchor: section for section in self.sections}
+        found = dict(sections)
+        for anchor, section in sections.items():
+            found |= {each.anchor: section for each in self.outline[anchor]}
+            rows = self.facts_by_section[anchor]
+            found |= {FACT.format(row["fact"].key): section for row in rows}
+        return found | {
+            each.anchor: each.section for each in self.questions if each.section
+        }
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """What a sheet of paper has room for."""
+        rows = self.page.key_rows
+        return plan_sheet(self.facts, self.questions, self.contacts, rows)
 
     def _find_section(self, answer: FamilyAnswer) -> Any:
         places = self._places

@@ -25,6 +25,10 @@ DARK = Colour(0x24, 0x29, 0x2B)
 #: The darkest that they stand on in light ones.
 LIGHT = Colour(0xF3, 0xF4, 0xF5)
 
+#: Where the package knows the colours around: in its own frame. There those of the
+#: site win over each stylesheet of a project. Elsewhere the project's win.
+FRAME, FIRM = ".localoffer-body,.localoffer-body .localoffer", "!important"
+
 #: The fields that hold colours.
 COLOURS = ("main_colour", "second_colour")
 
@@ -133,10 +137,10 @@ class OfferLookSettings(BaseSiteSetting):
             dark["second"] = second.adapt(DARK, SHAPE)
         return (
             # Twice, to count for more than the defaults, in whichever order they come.
-            f"@layer localoffer{{@media screen{{:root:root,.localoffer-body"
-            f".localoffer-body{{{_write(light)}}}}}"
-            "@media screen and (prefers-color-scheme:dark){.localoffer-body"
-            f".localoffer-body{{{_write(dark)}}}}}}}\n"
+            "@layer localoffer{@media screen{"
+            f":root:root{{{_write(light)}}}{FRAME}{{{_write(light, FIRM)}}}}}"
+            "@media screen and (prefers-color-scheme:dark){"
+            f"{FRAME}{{{_write(dark, FIRM)}}}}}}}\n"
         )
 
     @property
@@ -201,5 +205,7 @@ def _check_colour(text: str, least: float) -> str:
     }
 
 
-def _write(colours: dict[str, Colour]) -> str:
-    return ";".join(f"--localoffer-{name}:{each}" for name, each in colours.items())
+def _write(colours: dict[str, Colour], end: str = "") -> str:
+    return ";".join(
+        f"--localoffer-{name}:{each}{end}" for name, each in colours.items()
+    )

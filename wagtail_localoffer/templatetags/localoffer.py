@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi
 
-from wagtail_localoffer.frameworks.reserved import SHEET
 from wagtail_localoffer.public.anchors import add_anchors
 from wagtail_localoffer.public.cache import get_stamp
 from wagtail_localoffer.public.expansions import explain_abbreviations
@@ -32,6 +31,10 @@ TELEPHONE = re.compile(r"\b0\d{2,5}(?: \d{3,6}){1,3}\b")
 
 #: The same, or without a space in it.
 NUMBER = re.compile(rf"{TELEPHONE.pattern}|\b0\d{{9,10}}\b")
+
+
+#: Where an email address may go on in the next line.
+MARK = re.compile(r"(?=[@.])")
 
 
 FRAGMENT_LINK = re.compile(r'href="#([^"]+)"')
@@ -79,6 +82,13 @@ def linked(text: str) -> SafeString:
 
 
 @register.filter
+def breakable(address: str) -> SafeString:
+    """An email address that ends a line at one of its marks, and not in a word."""
+    parts = MARK.split(str(address))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
+
+
+@register.filter
 def linked_cell(cell: Any) -> Any:
     """A cell of a table, in which addresses and numbers can be chosen."""
     is_words = isinstance(cell.value, str)
@@ -118,17 +128,18 @@ def beside(cells: list[Any], columns: list[Any]) -> list[tuple[Any, Any]]:
 @register.simple_block_tag(takes_context=True)
 def relinked(context: Any, content: str) -> str:
     """
-    Let links to another section work where that section isn't on the page.
+    Let links to a place in another section work where that isn't on the page.
 
     An editor's ``#health`` is meant for the whole offer.
     """
-    page, face = context["page"], context["face"]
-    if face.name not in ("section", "report", SHEET):
+    page, face, url = context["page"], context["face"], context["offer_url"]
+    if _has_all_sections(page, face):
         return content
+    own = face.section.anchor if face.section else ""
     places = {
-        section.anchor: _find_place(page, section.anchor, context["offer_url"])
-        for section in page.sections
-        if face.section is None or section.anchor != face.section.anchor
+        fragment: _find_place(page, section.anchor, url, fragment)
+        for fragment, section in context["guide"].fragments.items()
+        if section.anchor != own
     }
     return mark_safe(  # noqa: S308 - as it came in, with other addresses of our own
         FRAGMENT_LINK.sub(
@@ -156,22 +167,21 @@ def place_url(context: Any, section: Any, anchor: str = "") -> str:
     :param anchor: the fragment of the place; by default the section itself.
     """
     page, face = context["page"], context["face"]
-    fragment = f"#{anchor or section.anchor}"
+    fragment = anchor or section.anchor
     is_here = face.section and face.section.anchor == section.anchor
-    if (
-        is_here
-        or face.is_whole
-        or (not page.has_section_pages and face.name == "offer")
-    ):
-        return fragment
-    path = f"{section.anchor}/" if page.has_section_pages else ""
-    return f"{context['offer_url']}{path}{fragment}"
+    if is_here or _has_all_sections(page, face):
+        return f"#{fragment}"
+    return _find_place(page, section.anchor, context["offer_url"], fragment)
 
 
-def _find_place(page: Any, anchor: str, url: str) -> str:
+def _has_all_sections(page: Any, face: Any) -> bool:
+    return face.is_whole or (face.name == "offer" and not page.has_section_pages)
+
+
+def _find_place(page: Any, anchor: str, url: str, fragment: str = "") -> str:
     # With the fragment a phone shows the section at once, below the contact.
     path = f"{anchor}/" if page.has_section_pages else ""
-    return f"{url}{path}#{anchor}"
+    return f"{url}{path}#{fragment or anchor}"
 
 
 @register.simple_tag

@@ -32,6 +32,7 @@ HEADERS = {
     "date",
     "from",
     "message-id",
+    "references",
     "mime-version",
     "reply-to",
     "subject",
@@ -128,6 +129,7 @@ def make_news(**changes: Any) -> dict[str, Any]:
         "previous_url": "",
         "changes": [],
         "reply_to": SENCO_EMAIL,
+        "answer_url": "",
     } | changes
 
 
@@ -140,6 +142,7 @@ def make_notice(words: Words, **changes: Any) -> Any:
         "reply_to": SENCO_EMAIL,
         "message_id": "<1@www.hawthornbank.school>",
         "bundle": "",
+        "thread_id": "<local-offer.1.1@www.hawthornbank.school>",
     }
     return SimpleNamespace(**(values | changes))
 

@@ -60,10 +60,12 @@ class Command(BaseCommand):
             f"COUNCIL NOTICES {level.name}: Undelivered: {found.notices}. "
             f"Failed: {found.failed}. Held back: {found.held}. Tasks: {found.tasks}. "
             f"Undelivered through channels: {found.channel_deliveries}. "
+            f"Letters about comments: {found.letters}. "
             f"The oldest has waited for {found.oldest_minutes} minutes. "
             f"| oldest={found.oldest_minutes * 60}s;{warn * 60};{critical * 60} "
             f"undelivered={found.notices} failed={found.failed} held={found.held} "
-            f"tasks={found.tasks} channels={found.channel_deliveries}"
+            f"tasks={found.tasks} channels={found.channel_deliveries} "
+            f"letters={found.letters}"
         )
         if level:
             sys.exit(level)

@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.clock import get_day
+from wagtail_localoffer.feedback.retention import prune_comments
 from wagtail_localoffer.importing.retention import empty_old_documents
 from wagtail_localoffer.notices.retention import prune
 
@@ -18,7 +19,8 @@ class Command(BaseCommand):
         "of the emails and the addresses to which replies and copies went. What proves "
         "that the council was told stays. Notices that were replaced before they were "
         "sent are deleted. The text of documents that were brought in goes too, once "
-        "nothing of it waits to be placed. Run it from cron once a night."
+        "nothing of it waits to be placed, and what families wrote goes on the day "
+        "until which each message is kept. Run it from cron once a night."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -53,4 +55,8 @@ class Command(BaseCommand):
         if emptied:
             self.stdout.write(
                 f"{prefix}Documents brought in: emptied or deleted {emptied}."
+            )
+        if comments := prune_comments(dry_run=dry_run):
+            self.stdout.write(
+                f"{prefix}Comments of families: emptied or deleted {comments}."
             )

@@ -11,6 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
+from wagtail_localoffer.feedback.delivery import deliver_due_letters
+from wagtail_localoffer.feedback.reminders import write_reminders
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.delivery import (
@@ -35,7 +37,8 @@ class Command(BaseCommand):
         "and for each that is tried. Run it from cron every few minutes; several "
         "machines may run it at once. Exits with 1 if a notice failed for good in this "
         "run or an offer could not be looked at; with 2 if the mail server could not "
-        "be reached, or if it was called wrongly; otherwise with 0."
+        "be reached, or if it was called wrongly; otherwise with 0. It also sends the "
+        "letters about what families wrote, and reminds of those that nobody answered."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -102,6 +105,12 @@ class Command(BaseCommand):
         fed = feed_due(batch)
         if fed:
             self.stdout.write(f"Through channels: {count(fed)}.")
+        write_reminders()
+        if not tally["down"]:
+            letters = deliver_due_letters(batch)
+            tally["down"] = letters["down"]
+            if letters:
+                self.stdout.write(f"Letters about comments: {count(letters)}.")
         # Last, because councils must not wait for it.
         renew_all(every=read_all)
         if tally["down"]:

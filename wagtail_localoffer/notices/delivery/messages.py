@@ -18,7 +18,9 @@ def build_message(notice: CouncilNotice, address: str) -> EmailMultiAlternatives
     :param address: the one recipient.
     """
     message_id = notice.bundle or notice.message_id
-    return _build(notice, address, notice.subject, message_id)
+    # A daily email is about many.
+    thread_id = "" if notice.bundle else notice.thread_id
+    return _build(notice, address, notice.subject, message_id, thread_id)
 
 
 def build_test(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
@@ -30,11 +32,11 @@ def build_test(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
     subject = gettext("Test: %(subject)s") % {"subject": notice.subject}
     # Django gives it a Message-ID of its own: it must not make that of the notice drop
     # the notice where both arrive.
-    return _build(notice, address, subject, "")
+    return _build(notice, address, subject, "", "")
 
 
 def _build(
-    notice: CouncilNotice, address: str, subject: str, message_id: str
+    notice: CouncilNotice, address: str, subject: str, message_id: str, thread_id: str
 ) -> EmailMultiAlternatives:
     return build_email(
         address,
@@ -44,4 +46,5 @@ def _build(
         sender=notice.sender,
         reply_to=notice.reply_to,
         message_id=message_id,
+        thread_id=thread_id,
     )

@@ -1,9 +1,12 @@
 /*
- * What the law asks, item by item: what somebody chooses becomes the value of a field of
- * Wagtail's form, which is saved like any other. The items themselves are in no form.
+ * What the law and families ask, item by item: what somebody chooses becomes the value of
+ * a field of Wagtail's form, which is saved like any other. The items are in no form.
  */
 (function () {
     "use strict";
+
+    /* Where all passages are listed, of which one or more can be chosen. */
+    const PASSAGES = ".localoffer-law__others";
 
     class LawController extends window.StimulusModule.Controller {
         static targets = ["items", "status"];
@@ -18,6 +21,11 @@
 
         get items() {
             return [...this.itemsTarget.querySelectorAll("[data-law]")];
+        }
+
+        /* Those of the law. What families ask is nobody's duty. */
+        get counted() {
+            return this.items.filter((item) => item.closest("[data-counted]"));
         }
 
         get isLocked() {
@@ -59,7 +67,11 @@
                 return;
             }
             const choice = this.readChoice(old);
-            if (choice === "others" || choice === "reason" || old.contains(document.activeElement)) {
+            // After what was chosen is taken back, the focus is where one chooses again.
+            const first = this.listRadios(old)[0];
+            const isFree = !choice && document.activeElement === first;
+            const isAtWork = !isFree && old.contains(document.activeElement);
+            if (choice === "others" || choice === "reason" || isAtWork) {
                 old.toggleAttribute("data-lost", "lost" in item.dataset);
                 old.toggleAttribute("data-given", "given" in item.dataset);
                 this.mark(old);
@@ -68,6 +80,9 @@
             item.localofferHtml = html;
             old.replaceWith(item);
             this.fill(item);
+            if (isFree) {
+                this.listRadios(item)[0]?.focus();
+            }
         }
 
         /* Show in an item what the field says of it. */
@@ -78,13 +93,15 @@
             const isProposed =
                 keys.length === proposed.length && keys.every((key) => proposed.includes(key));
             // What was chosen and has changed since is asked again.
-            const choice = reason ? "reason" : isProposed ? "proposed" : "";
-            const radio = item.querySelector(`[type=radio][value="${choice}"]`);
+            const line = item.querySelector("[type=text]");
+            const radio = reason
+                ? item.querySelector("[value=reason], [data-leave-out]")
+                : isProposed && item.querySelector("[value=proposed]");
             if (radio) {
                 radio.checked = true;
             }
-            if (reason) {
-                item.querySelector("[type=text]").value = reason;
+            if (line) {
+                line.value = reason;
             }
             if (this.isLocked) {
                 item.querySelectorAll("input, button").forEach((each) => (each.disabled = true));
@@ -96,7 +113,7 @@
         /* Show the list of passages, or the line for a reason, where they are asked for. */
         unfold(item) {
             const choice = this.readChoice(item);
-            const others = item.querySelector(".localoffer-law__others");
+            const others = item.querySelector(PASSAGES);
             const line = item.querySelector("[type=text]");
             if (others) {
                 others.hidden = choice !== "others";
@@ -118,6 +135,10 @@
                 place.prepend(home);
             }
             place.querySelectorAll("[type=checkbox]").forEach((box) => {
+                if ("single" in item.dataset) {
+                    box.type = "radio";
+                    box.name = `${item.id}-passage`;
+                }
                 box.checked = keys.includes(box.value);
             });
         }
@@ -129,14 +150,17 @@
                 return;
             }
             const choice = this.readChoice(item);
-            if (target.type === "radio") {
+            const isPassage = target.closest(PASSAGES);
+            if (target.type === "radio" && !isPassage) {
                 this.unfold(item);
             }
             // Until something is ticked or written, what was decided before stays.
             if (choice === "proposed") {
                 this.decide(item, item.dataset.proposed.split(" "));
-            } else if (choice === "others" && target.type === "checkbox") {
-                const ticked = [...item.querySelectorAll("[type=checkbox]:checked")];
+            } else if ("leaveOut" in target.dataset) {
+                this.decide(item, target.value);
+            } else if (choice === "others" && isPassage) {
+                const ticked = [...item.querySelectorAll(`${PASSAGES} :checked`)];
                 this.decide(item, ticked.length ? ticked.map((box) => box.value) : null);
             } else if (choice === "reason" && target.value.trim() && target.type === "text") {
                 this.decide(item, target.value.trim());
@@ -151,7 +175,10 @@
             this.field.value = JSON.stringify(answers);
             delete item.dataset.lost;
             this.mark(item);
-            this.statusTarget.textContent = this.count();
+            const said = this.count();
+            this.statusTarget.textContent = item.closest("[data-counted]")
+                ? said
+                : item.querySelector("h3").textContent;
         }
 
         takeBack({ target }) {
@@ -160,32 +187,44 @@
                 item.querySelectorAll("[type=radio]").forEach((radio) => {
                     radio.checked = false;
                 });
-                item.querySelector("[type=text]").value = "";
+                item.querySelectorAll("[type=text]").forEach((line) => (line.value = ""));
                 this.unfold(item);
                 this.decide(item, null);
-                item.querySelector("[type=radio]").focus();
+                this.listRadios(item)[0].focus();
             }
         }
 
+        /* How it can be decided, without the passages of which one is chosen. */
+        listRadios(item) {
+            const radios = [...item.querySelectorAll("[type=radio]")];
+            return radios.filter((radio) => !radio.closest(PASSAGES));
+        }
+
         readChoice(item) {
-            return item.querySelector("[type=radio]:checked")?.value;
+            return this.listRadios(item).find((radio) => radio.checked)?.value;
+        }
+
+        /* Where an item stands: by that, its status has its words. */
+        stand(item) {
+            if ("lost" in item.dataset) {
+                return "lost";
+            }
+            const decision = this.answers[item.dataset.law];
+            // A translation has a copy of what was chosen for its original.
+            if ("given" in item.dataset && (!decision || !this.readChoice(item))) {
+                return "given";
+            }
+            return decision ? (typeof decision === "string" ? "out" : "settled") : "open";
         }
 
         isSettled(item) {
-            return (
-                !("lost" in item.dataset) &&
-                ("given" in item.dataset || item.dataset.law in this.answers)
-            );
+            return !["lost", "open"].includes(this.stand(item));
         }
 
         mark(item) {
             const status = item.querySelector(".localoffer-status");
             const isSettled = this.isSettled(item);
-            status.textContent = isSettled
-                ? status.dataset.settled
-                : "lost" in item.dataset
-                  ? status.dataset.lost
-                  : status.dataset.open;
+            status.textContent = status.dataset[this.stand(item)] ?? status.dataset.settled;
             status.classList.toggle("localoffer-status--ready", isSettled);
             status.classList.toggle("localoffer-status--attention", "lost" in item.dataset);
             const button = item.querySelector("[data-take-back]");
@@ -194,13 +233,16 @@
             }
         }
 
-        /* Say how many are settled. */
+        /* Say how many are settled of those that the law asks. */
         count() {
-            const settled = this.items.filter((item) => this.isSettled(item)).length;
+            const settled = this.counted.filter((item) => this.isSettled(item)).length;
             const words = this.itemsTarget.querySelector("#localoffer-settled");
+            if (!words) {
+                return "";
+            }
             words.textContent = words.dataset.template
                 .replace("{settled}", settled)
-                .replace("{asked}", this.items.length);
+                .replace("{asked}", this.counted.length);
             this.itemsTarget.querySelector("progress").value = settled;
             return words.textContent;
         }

@@ -481,7 +481,7 @@
             // Not one that is hidden, such as the button for another council.
             const field = place.matches(PLACES) ? place : inside.find(isVisible);
             (field ?? place).scrollIntoView({ block: "center" });
-            field?.focus({ preventScroll: true });
+            (field ?? place).focus({ preventScroll: true });
         }
 
         /* What is about to be removed can be brought back for a while. */

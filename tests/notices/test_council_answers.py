@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail, signing
+from django.test import override_settings
+from django.urls import reverse
+from wagtail.models import PageLogEntry
+
+from tests.builders import complete_offer
+from tests.support import PublicSiteTestCase
+from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.notices import answer_links
+from wagtail_localoffer.notices.answer_links import SALT, find_answer_url
+from wagtail_localoffer.notices.delivery import deliver_due
+
+
+@pytest.mark.portable
+class TestAnswers(PublicSiteTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.offer = self.publish(complete_offer())
+        deliver_due()
+        self.notice = CouncilNotice.objects.get()
+        found = re.search(r"http\S+/local-offer-answer/\S+", mail.outbox[-1].body)
+        assert found
+        self.path = found[0].partition("hawthornbank.school")[2]
+
+    def ask(self) -> str:
+        answer = self.client.get(self.path)
+        self.assertEqual(answer.status_code, 200)
+        return answer.content.decode()
+
+    def answer(self, answer: str = "up_to_date") -> str:
+        return self.client.post(self.path, {"answer": answer}).content.decode()
+
+    def test_the_link_shows_what_the_council_was_told(self) -> None:
+        page = self.ask()
+        self.assertIn(self.offer.setting_name, page)
+        self.assertIn("Our directory is up to date", page)
+
+    def test_whatever_opens_a_link_answers_nothing(self) -> None:
+        for _time in range(3):
+            self.ask()
+            self.client.head(self.path)
+        self.notice.refresh_from_db()
+        self.assertEqual(self.notice.council_answer, "")
+
+    def test_one_click_is_an_answer_that_the_history_shows(self) -> None:
+        self.assertIn("The setting sees it.", self.answer())
+        self.notice.refresh_from_db()
+        self.assertEqual(self.notice.council_answer, "up_to_date")
+        entry = PageLogEntry.objects.get(action="wagtail_localoffer.council_answered")
+        self.assertIn("Our directory is up to date", entry.message)
+
+    def test_a_notice_is_answered_once(self) -> None:
+        self.answer("not_ours")
+        page = self.answer("up_to_date")
+        self.assertIn("This is not ours", page)
+        self.notice.refresh_from_db()
+        self.assertEqual(self.notice.council_answer, "not_ours")
+        entries = PageLogEntry.objects.filter(
+            action="wagtail_localoffer.council_answered"
+        )
+        self.assertEqual(entries.count(), 1)
+
+    def test_the_setting_reads_it_with_its_notices(self) -> None:
+        self.client.force_login(User.objects.create_superuser("admin"))
+        for answer, advice in (
+            ("up_to_date", "Our directory is up to date"),
+            ("not_ours", "Look whether the right council is chosen in the offer."),
+            ("broken_link", "Open the address that the council was sent."),
+        ):
+            CouncilNotice.objects.update(council_answer="", council_answered_at=None)
+            self.answer(answer)
+            page = self.client.get(
+                reverse("wagtail_localoffer:offer_notices", args=[self.offer.pk])
+            )
+            with self.subTest(answer):
+                self.assertContains(page, "It answered on")
+                self.assertContains(page, advice)
+
+    def test_what_is_no_answer_changes_nothing(self) -> None:
+        for answer in ("", "yes", "up_to_date' OR 1=1"):
+            with self.subTest(answer):
+                self.answer(answer)
+                self.notice.refresh_from_db()
+                self.assertEqual(self.notice.council_answer, "")
+
+    def test_a_link_that_was_changed_says_so(self) -> None:
+        forged = signing.dumps(self.notice.message_id, salt="another")
+        for token in ("x", forged, self.path.rpartition(":")[0].rpartition("/")[2]):
+            with self.subTest(token):
+                answer = self.client.post(
+                    f"/local-offer-answer/{token}/", {"answer": "up_to_date"}
+                )
+                self.assertContains(answer, "This link doesn’t work", status_code=404)
+
+    def test_an_old_link_says_so(self) -> None:
+        with mock.patch.object(answer_links, "VALID", timedelta(seconds=-1)):
+            answer = self.client.get(self.path)
+        self.assertContains(answer, "This link is too old", status_code=410)
+
+    def test_it_works_after_the_page_was_deleted(self) -> None:
+        self.offer.delete()
+        self.assertIn("The setting sees it.", self.answer())
+
+    def test_nobody_keeps_it_and_no_cookie_is_set(self) -> None:
+        answer = self.client.get(self.path)
+        self.assertIn("no-store", answer.headers["Cache-Control"])
+        self.assertEqual(answer.headers["X-Robots-Tag"], "noindex")
+        self.assertFalse(answer.cookies)
+
+    def test_a_forgery_check_that_needs_a_cookie_is_not_asked(self) -> None:
+        client = self.client_class(enforce_csrf_checks=True)
+        client.post(self.path, {"answer": "up_to_date"})
+        self.notice.refresh_from_db()
+        self.assertEqual(self.notice.council_answer, "up_to_date")
+
+    @override_settings(ROOT_URLCONF="tests.public.urls_beside_prefixes")
+    def test_without_the_public_addresses_there_is_no_link(self) -> None:
+        self.assertEqual(find_answer_url(self.notice), "")
+
+    def test_the_link_is_signed_with_a_salt_of_its_own(self) -> None:
+        token = self.path.strip("/").rpartition("/")[2]
+        self.assertEqual(signing.loads(token, salt=SALT), self.notice.message_id)

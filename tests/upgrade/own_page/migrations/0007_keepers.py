@@ -1,0 +1,62 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("own_page", "0005_picture"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="offerpage",
+            name="keeper_email",
+            field=models.EmailField(
+                blank=True, max_length=254, verbose_name="email address"
+            ),
+        ),
+        migrations.AddField(
+            model_name="offerpage",
+            name="keeper_name",
+            field=models.CharField(blank=True, max_length=100, verbose_name="name"),
+        ),
+        migrations.AddField(
+            model_name="offerpage",
+            name="keeper_role",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="job title"
+            ),
+        ),
+        migrations.AddField(
+            model_name="offerpage",
+            name="keeper_telephone",
+            field=models.CharField(
+                blank=True, max_length=50, verbose_name="telephone number"
+            ),
+        ),
+        migrations.AddField(
+            model_name="servicepage",
+            name="keeper_email",
+            field=models.EmailField(
+                blank=True, max_length=254, verbose_name="email address"
+            ),
+        ),
+        migrations.AddField(
+            model_name="servicepage",
+            name="keeper_name",
+            field=models.CharField(blank=True, max_length=100, verbose_name="name"),
+        ),
+        migrations.AddField(
+            model_name="servicepage",
+            name="keeper_role",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="job title"
+            ),
+        ),
+        migrations.AddField(
+            model_name="servicepage",
+            name="keeper_telephone",
+            field=models.CharField(
+                blank=True, max_length=50, verbose_name="telephone number"
+            ),
+        ),
+    ]

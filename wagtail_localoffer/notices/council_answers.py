@@ -1,0 +1,71 @@
+"""Answers of councils: what they say with the link in an email, and who hears of it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.signing import BadSignature, SignatureExpired
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from wagtail_localoffer import conf
+from wagtail_localoffer.notices.answer_links import read_token
+from wagtail_localoffer.notices.choices import CouncilAnswer
+from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.page_history import write_answered
+
+TEMPLATE = "wagtail_localoffer/council_answer.html"
+
+
+# The link is signed, and there is no log-in that another site could make use of.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_notice(request: HttpRequest, token: str) -> HttpResponse:
+    """
+    Show a council what it was told, and take its answer.
+
+    Scanners of emails open each link before a person does: only a button answers. A
+    notice is answered once; whoever comes later reads what was answered.
+    """
+    try:
+        message_id = read_token(token)
+    except SignatureExpired:
+        return _render(request, {"is_expired": True}, HTTPStatus.GONE)
+    except BadSignature:
+        return _render(request, {}, HTTPStatus.NOT_FOUND)
+    notices = CouncilNotice.objects.filter(message_id=message_id)
+    notice = notices.select_related("site__root_page").first()
+    if notice is None:
+        return _render(request, {}, HTTPStatus.NOT_FOUND)
+    if request.method == "POST":
+        answer = request.POST.get("answer", "")
+        if answer in CouncilAnswer.values and notices.record_answer(
+            CouncilAnswer(answer)
+        ):
+            notice.refresh_from_db()
+            write_answered(notice)
+        notice.refresh_from_db()
+    return _render(request, {"notice": notice})
+
+
+def _render(
+    request: HttpRequest, context: dict[str, Any], status: int = HTTPStatus.OK
+) -> HttpResponse:
+    notice = context.get("notice")
+    site = notice.site if notice else None
+    context |= {
+        "base_template": conf.get_settings().BASE_TEMPLATE,
+        # What a project's frame asks of the page is that of its home.
+        "page": site.root_page.specific if site else None,
+        "answers": CouncilAnswer,
+    }
+    response = render(request, TEMPLATE, context, status=status)
+    response.headers["X-Robots-Tag"] = "noindex"
+    # The address is a key.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,57 @@
+"""Who keeps the council's entry of an offer up to date. It isn't for the public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from wagtail_localoffer.content.offer import KEEPER_FIELDS
+from wagtail_localoffer.fields import TidyCharField, TidyEmailField
+from wagtail_localoffer.text.typed import tidy_address, tidy_name
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _Base
+else:
+    _Base = models.Model
+
+
+class HasKeeper(_Base):
+    """
+    The person whom a council asks about its entry.
+
+    The council's own form asks for them (Lancashire: "key person to keep details up to
+    date"). Councils are told, and nobody else.
+    """
+
+    keeper_name = TidyCharField(tidy_name, _("name"), max_length=100, blank=True)
+    keeper_role = TidyCharField(tidy_name, _("job title"), max_length=100, blank=True)
+    keeper_telephone = TidyCharField(
+        tidy_address, _("telephone number"), max_length=50, blank=True
+    )
+    keeper_email = TidyEmailField(tidy_address, _("email address"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def keeper(self) -> str:
+        """Who it is and how to reach them, in one line; or nothing."""
+        said = (getattr(self, name) for name in KEEPER_FIELDS)
+        return ", ".join(filter(None, said))
+
+
+def make_keeper_panel() -> MultiFieldPanel:
+    rows: list[Any] = [
+        FieldRowPanel([FieldPanel("keeper_name"), FieldPanel("keeper_role")]),
+        FieldRowPanel([FieldPanel("keeper_telephone"), FieldPanel("keeper_email")]),
+    ]
+    return MultiFieldPanel(
+        rows,
+        heading=_("Who keeps the council’s entry up to date"),
+        help_text=_(
+            "Only the council is told whom to ask about it. Families don’t see it."
+        ),
+    )
