@@ -125,7 +125,7 @@ class PublicUrlsTests(SimpleTestCase):
     def test_what_is_switched_off_without_them_is_said(self) -> None:
         (message,) = check_public_urls()
         self.assertEqual(message.id, "wagtail_localoffer.I003")
-        self.assertIn("no open data and families have no form", message.msg)
+        self.assertIn("no form in which families write", message.msg)
         self.assertIn('include("wagtail_localoffer.public_urls")', message.hint)
 
     @override_settings(ROOT_URLCONF="tests.public.urls_beside_prefixes")

@@ -37,6 +37,7 @@ from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
     CouncilNoticeSettings,
+    FamilyComment,
     HealthServiceIndexPage,
     HealthServicePage,
     LocalOfferPage,
@@ -119,6 +120,7 @@ class LoadingTests(TrustTestCase):
                 list(Council.objects.values_list()),
                 list(CouncilNoticeSettings.objects.values_list()),
                 list(CouncilNotice.objects.values_list("pk", "status", "sent_at")),
+                list(FamilyComment.objects.values_list()),
                 list(get_user_model().objects.values_list("username", "groups__name")),
             ]
 

@@ -594,8 +594,10 @@ class PublicTests(PublicSiteTestCase):
 
     def test_nobody_reads_of_a_school_or_a_senco(self) -> None:
         for _offer, path, page in self.list_faces():
+            # Paper has an address of the site, which is a school's.
+            words = page.article.get_text(" ").replace(HOSTNAME, "")
             for word in ("SENCO", "pupil", "school", "setting"):
-                self.assertNotIn(word, page.article.get_text(" "), path)
+                self.assertNotIn(word, words, path)
 
     def test_no_level_of_headings_is_skipped(self) -> None:
         for _offer, _path, page in self.list_faces():

@@ -13,7 +13,7 @@ from tests.builders import complete_health_service, complete_offer
 from tests.school.models import TrustOfferPage
 from tests.test_docs import DOCS, list_code
 from wagtail_localoffer.models import HealthServiceIndexPage, OfferDirectoryPage
-from wagtail_localoffer.signal_handlers import keep_tables_of_pages
+from wagtail_localoffer.offers.own_pages import keep_tables_of_pages
 
 
 def add_index(model: Any = HealthServiceIndexPage) -> Page:

@@ -11,6 +11,9 @@ from datetime import date, datetime, time
 from django.conf import settings
 from django.utils import timezone
 
+#: English school years begin on 1 September.
+FIRST_MONTH = 9
+
 
 def localise(moment: datetime) -> datetime:
     """A moment in the project's time zone, in which all naive ones are already."""
@@ -24,6 +27,11 @@ def get_day(moment: datetime) -> date:
 
 def get_today() -> date:
     return get_day(timezone.now())
+
+
+def get_school_year(day: date) -> int:
+    """The year in which the school year of a day began."""
+    return day.year - (day.month < FIRST_MONTH)
 
 
 def get_moment(day: date, hour: int) -> datetime:

@@ -5,10 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.core.management import CommandError
 from django.db import transaction
-from django.db.migrations import Migration
-from django.db.migrations.operations import CreateModel
 from django.db.models import ProtectedError
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_migrate
 from wagtail.models import PageViewRestriction, Site
@@ -35,7 +32,7 @@ from wagtail_localoffer.offers.cache_handlers import register_cache_handlers
 from wagtail_localoffer.offers.listings.rows import SAY_NOTHING
 from wagtail_localoffer.offers.listings.tasks import list_offer
 from wagtail_localoffer.offers.mixin import OfferMixin
-from wagtail_localoffer.offers.own_pages import OWN_PAGES
+from wagtail_localoffer.offers.own_pages import keep_tables_of_pages
 from wagtail_localoffer.offers.queries import (
     find_offers_using,
     get_offer_models,
@@ -224,36 +221,6 @@ def protect_council_in_drafts(sender: Any, instance: Council, **kwargs: Any) -> 
         raise ProtectedError(
             "Cannot delete a council that local offers link to.", set(offers)
         )
-
-
-def keep_tables_of_pages(
-    plan: list[tuple[Migration, bool]], using: str, **kwargs: Any
-) -> None:
-    """
-    Refuse to take back migrations that drop the tables of pages that are still there.
-
-    Wagtail's own rows of them would stay in the tree, and answer with an error. It is
-    asked before the first migration is taken back, as each of them is final.
-
-    :raises CommandError: there are such pages.
-    """
-    for migration, is_taken_back in plan:
-        for operation in migration.operations if is_taken_back else ():
-            if not isinstance(operation, CreateModel):
-                continue
-            key = (migration.app_label, operation.name.lower())
-            model = apps.all_models[key[0]].get(key[1])
-            if model is None or not issubclass(model, OWN_PAGES):
-                continue
-            titles = model._base_manager.using(using).values_list("title", flat=True)
-            if titles:
-                raise CommandError(
-                    "Nothing was changed: there are still pages of the type "
-                    f"{model._meta.label} ({len(titles)}), such as “{titles[0]}”. "
-                    "Without their table they would stay in the tree, and answer with "
-                    "an error. Delete them first, as the uninstall page of the "
-                    "wagtail_localoffer documentation says."
-                )
 
 
 def register_signal_handlers() -> None:

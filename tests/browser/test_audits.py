@@ -38,6 +38,9 @@ SCHOOL_PAGES = {
     "print of an offer in pages": "little-alders/print/",
     "offer in Urdu": "ur/local-offer/",
     "report in Urdu": "ur/local-offer/sen-information-report/",
+    "what families say": "local-offer/what-families-say/",
+    "what families say in Urdu": "ur/local-offer/what-families-say/",
+    "what nobody has said yet": "little-alders/what-families-say/",
 }
 
 #: And on that of the trust.
@@ -47,6 +50,8 @@ TRUST_PAGES = {
     "service in large print": "services/speech-and-language-therapy/large-print/",
     "overview of a service": "services/emotional-health/",
     "section of a service": "services/emotional-health/how-to-get-this-service/",
+    "what families say of a service": "services/speech-and-language-therapy/"
+    "what-families-say/",
     "services": "services/",
     "services for a need": "services/?need=need_communication&age=4&area=Millbrook",
     "no services": "services/?age=25",
@@ -89,7 +94,7 @@ IN_ALL_WAYS = ("offer", "services for a need")
 #: One page of each template, and one that is written from right to left.
 ONE_OF_EACH = (
     *("offer", "report", "large print", "section", "one sheet", "offer in Urdu"),
-    *("overview of a service", "services for a need"),
+    *("overview of a service", "services for a need", "what families say"),
 )
 
 RULES = {
@@ -246,8 +251,11 @@ MEASURE_TEXT = """
 }
 """
 
-#: The name for paper, and what says on a phone of which column a cell is.
-NOT_SEEN = ".localoffer-running, .localoffer-table__label"
+#: What is for paper, and what says on a phone of which column a cell is.
+NOT_SEEN = (
+    ".localoffer-running, .localoffer-feedback-address--on-paper, "
+    ".localoffer-table__label"
+)
 
 READ_WORDS = """
 (main, hidden) => {

@@ -40,7 +40,10 @@ GARDEN, POND = (
     for heading in ("garden00", "pond0000")
 )
 
-FIXED = ("print/", "large-print/", "who-helps/", "feedback/")
+FIXED = (
+    *("print/", "large-print/", "who-helps/"),
+    *("feedback/", "what-families-say/"),
+)
 PATHS = {
     *("", "sen-information-report/", *FIXED),
     *(f"{section.anchor}/" for section in LANCASHIRE.sections),

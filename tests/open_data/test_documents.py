@@ -12,6 +12,8 @@ from tests.open_data.judges import list_faults_of_ours
 from tests.open_data.open_data_case import OpenDataTestCase, make_live
 from tests.support import HOSTNAME
 from wagtail_localoffer.content import read
+from wagtail_localoffer.feedback.choices import WayIn
+from wagtail_localoffer.models import FeedbackSettings
 
 LINKS = (
     '<p>See <a href="/clubs/">our clubs</a>, <a href="#health">health</a> and '
@@ -63,6 +65,20 @@ class DocumentTests(OpenDataTestCase):
             sections["activities"]["text"],
             "See our clubs, health and the council. Ring 01632 960010.\nOne\nTwo",
         )
+
+    def test_it_says_where_families_write_and_read_what_was_answered(self) -> None:
+        offer = make_live()
+        expected = {
+            "url": f"{offer.full_url}feedback/",
+            "shown_url": f"{offer.full_url}what-families-say/",
+        }
+        self.assertEqual(self.read_offer(offer)["feedback"], expected)
+
+    def test_where_families_can_not_write_it_says_nothing_of_it(self) -> None:
+        offer = make_live()
+        FeedbackSettings.objects.create(site=offer.get_site(), way_in=WayIn.NOWHERE)
+        nothing = {"url": "", "shown_url": ""}
+        self.assertEqual(self.read_offer(offer)["feedback"], nothing)
 
     def test_fingerprints_change_with_their_part_alone(self) -> None:
         offer = self.publish(complete_offer())

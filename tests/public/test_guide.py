@@ -253,6 +253,8 @@ class RelatedTests(GuideTestCase):
             [
                 f"{offer.url}sen-information-report/",
                 "#ask-advice",
+                f"{offer.url}feedback/",
+                f"{offer.url}what-families-say/",
                 "#council-local-offer",
             ],
         )

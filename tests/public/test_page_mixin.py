@@ -26,7 +26,7 @@ from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.decisions import choose
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
-from wagtail_localoffer.frameworks.reserved import SHEET
+from wagtail_localoffer.frameworks.reserved import FEEDBACK, SHEET, SHOWN
 from wagtail_localoffer.models import LocalOfferPage
 
 REPORT = "sen-information-report/"
@@ -903,11 +903,12 @@ class CrawlerTests(FacesTestCase):
         seen: set[str] = set()
         waiting = [offer.url]
         while waiting:
-            url = waiting.pop().partition("#")[0]
+            # Of the form, each section has an address with its name in it.
+            url = re.split("[?#]", waiting.pop())[0]
             if url.startswith(offer.url) and url not in seen:
                 seen.add(url)
                 waiting += self.crawl(url).links
-        forms = (*WHOLE, f"{SHEET}/")
+        forms = (*WHOLE, f"{SHEET}/", f"{FEEDBACK}/", f"{SHOWN}/")
         expected = ("", REPORT, *forms, *(f"{anchor}/" for anchor in ANCHORS))
         self.assertEqual(seen, {offer.url + path for path in expected})
 

@@ -21,6 +21,7 @@ from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
 from wagtail_localoffer.blocks.tables import RecordTableBlock
 from wagtail_localoffer.blocks.texts import LineBlock, LinesBlock, OfferTextBlock
 from wagtail_localoffer.content.fingerprint import EMPTY
+from wagtail_localoffer.text.language_marks import RIGHT_TO_LEFT
 
 
 class QuoteBlock(ComparedParts, blocks.StructBlock):
@@ -71,8 +72,6 @@ LANGUAGES = sorted(
     ],
     key=itemgetter(1),
 )
-
-RIGHT_TO_LEFT = {"ps", *(code for code in LANG_INFO if LANG_INFO[code].get("bidi"))}
 
 
 class OtherLanguageValue(blocks.StructValue):

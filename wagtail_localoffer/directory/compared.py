@@ -24,7 +24,6 @@ from wagtail_localoffer.content.parts import (
     read_text,
 )
 from wagtail_localoffer.directory.beginnings import Beginning, begin
-from wagtail_localoffer.directory.languages import mark_language
 from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
@@ -33,6 +32,7 @@ from wagtail_localoffer.offers.listings.rows import STRONGEST, list_place
 from wagtail_localoffer.public.languages import find_language
 from wagtail_localoffer.public.page_mixin import name_own_section
 from wagtail_localoffer.text.emails import is_email, mailto_url
+from wagtail_localoffer.text.language_marks import mark_language
 from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.telephones import telephone_url
 

@@ -18,12 +18,12 @@ from wagtail_localoffer.directory.choice import ASKED, MOST_COMPARED, read_key
 from wagtail_localoffer.directory.distances import Point
 from wagtail_localoffer.directory.finding import Finder, read_shown
 from wagtail_localoffer.directory.forms import FindForm, list_facts
-from wagtail_localoffer.directory.languages import mark_language
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.offers.listings.filters import GIVEN
 from wagtail_localoffer.offers.listings.models import OfferListing
 from wagtail_localoffer.offers.visibility import let_share_roots
 from wagtail_localoffer.public.schema_org import write_script
+from wagtail_localoffer.text.language_marks import mark_language
 from wagtail_localoffer.text.plain import join_address
 
 if TYPE_CHECKING:

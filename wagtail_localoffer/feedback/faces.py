@@ -17,11 +17,11 @@ from wagtail_localoffer.feedback.access import Access, find_access
 from wagtail_localoffer.feedback.forms import LongForm, ShortForm
 from wagtail_localoffer.feedback.guidance import Guidance
 from wagtail_localoffer.feedback.models import FamilyComment
+from wagtail_localoffer.feedback.sayings_face import SayingsFace
 from wagtail_localoffer.feedback.stamps import Stamp, make_stamp
 from wagtail_localoffer.frameworks.reserved import FEEDBACK
 from wagtail_localoffer.public.faces import Face
 from wagtail_localoffer.public.guide import Guide
-from wagtail_localoffer.public.page_mixin import PublicFaces
 from wagtail_localoffer.public.visibility import find_public
 from wagtail_localoffer.text.plain import join_address
 
@@ -33,7 +33,7 @@ FORM_TEMPLATE = "wagtail_localoffer/feedback_page.html"
 RECEIPT_TEMPLATE = "wagtail_localoffer/feedback_received.html"
 
 
-class FeedbackFaces(PublicFaces):
+class FeedbackFaces(SayingsFace):
     """The addresses of the form, and of what families said."""
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.db.models import Q
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 
 from wagtail_localoffer.compat import PAGE_MODEL
@@ -18,5 +19,7 @@ def show_anew(comment: FamilyComment) -> None:
     pages = apps.get_model(PAGE_MODEL)._default_manager.live()
     batch = PurgeBatch()
     key = comment.page.translation_key
-    batch.add_pages(pages.filter(translation_key=key).specific())
+    # An alias shows what its original shows.
+    shown = Q(translation_key=key) | Q(alias_of__translation_key=key)
+    batch.add_pages(pages.filter(shown).specific())
     batch.purge()

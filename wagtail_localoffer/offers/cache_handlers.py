@@ -21,6 +21,7 @@ from wagtail.signals import (
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.feedback.site_settings import FeedbackSettings
 from wagtail_localoffer.offers.cache_tasks import purge_site
 from wagtail_localoffer.offers.frontend_cache import (
     purge_around,
@@ -96,8 +97,10 @@ def purge_what_lists_sources(sender: Any, instance: OfferSource, **kwargs: Any) 
         transaction.on_commit(purge_directories, robust=True)
 
 
-def purge_site_of_look(sender: Any, instance: OfferLookSettings, **kwargs: Any) -> None:
-    """Each of the site's pages shows its logo, and says where its colours are."""
+def purge_site_of_settings(
+    sender: Any, instance: OfferLookSettings | FeedbackSettings, **kwargs: Any
+) -> None:
+    """Each of its pages shows its logo, or leads to where its families write."""
     if has_frontend_cache():
         purge = partial(purge_site.enqueue, instance.site_id)
         transaction.on_commit(purge, robust=True)
@@ -115,6 +118,7 @@ def register_cache_handlers() -> None:
         get_document_model(),
         get_image_model(),
         OfferLookSettings,
+        FeedbackSettings,
     )
     for signal, model in product((post_save, post_delete), surroundings):
         signal.connect(
@@ -136,8 +140,10 @@ def register_cache_handlers() -> None:
         (post_delete, OfferSource, purge_what_lists_sources, "purge_deleted_source"),
         (post_save, PageViewRestriction, purge_below_restriction, "purge_restricted"),
         (post_delete, PageViewRestriction, purge_below_restriction, "purge_opened"),
-        (post_save, OfferLookSettings, purge_site_of_look, "purge_look"),
-        (post_delete, OfferLookSettings, purge_site_of_look, "purge_deleted_look"),
+        (post_save, OfferLookSettings, purge_site_of_settings, "purge_look"),
+        (post_delete, OfferLookSettings, purge_site_of_settings, "purge_deleted_look"),
+        (post_save, FeedbackSettings, purge_site_of_settings, "purge_way_in"),
+        (post_delete, FeedbackSettings, purge_site_of_settings, "purge_no_way_in"),
     ):
         signal.connect(
             receiver, sender=model, dispatch_uid=f"wagtail_localoffer_{name}"

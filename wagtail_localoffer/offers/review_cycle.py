@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from wagtail_localoffer.clock import FIRST_MONTH, get_school_year
 from wagtail_localoffer.conf import SCHOOL_YEAR
-
-#: English school years begin on 1 September.
-FIRST_MONTH = 9
 
 
 def next_review(reviewed_on: date, cycle: str) -> date:
@@ -21,8 +19,7 @@ def next_review(reviewed_on: date, cycle: str) -> date:
         next ``school year``.
     """
     if cycle == SCHOOL_YEAR:
-        year = reviewed_on.year + (reviewed_on.month >= FIRST_MONTH)
-        return date(year, FIRST_MONTH, 30)
+        return date(get_school_year(reviewed_on) + 1, FIRST_MONTH, 30)
     if (reviewed_on.month, reviewed_on.day) == (2, 29):
         reviewed_on = reviewed_on.replace(day=28)
     return reviewed_on.replace(year=reviewed_on.year + 1)

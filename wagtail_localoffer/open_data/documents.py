@@ -10,6 +10,7 @@ from wagtail_localoffer.clock import get_day
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.fingerprint import hide_people
 from wagtail_localoffer.content.parts import read_part
+from wagtail_localoffer.frameworks.reserved import SHOWN
 from wagtail_localoffer.offers.kinds import find_kind
 from wagtail_localoffer.offers.records.identifiers import get_key
 from wagtail_localoffer.offers.records.places import list_address_lines
@@ -43,6 +44,7 @@ def describe(offer: Any) -> dict[str, Any]:
             "contacts": _list_contacts(offer),
             "sections": [_describe_section(offer, each) for each in offer.sections],
             "report": [_describe_item(offer, each) for each in _list_items(offer)],
+            "feedback": _describe_feedback(offer),
         }
 
 
@@ -120,6 +122,15 @@ def _list_contacts(offer: Any) -> list[dict[str, str]]:
             list_contacts(offer, content), content.contacts, strict=True
         )
     ]
+
+
+def _describe_feedback(offer: Any) -> dict[str, str]:
+    """Where families write, and read what was answered. The words are for them."""
+    shown = join_address(offer.full_url, f"{SHOWN}/")
+    return {
+        "url": offer.feedback_url,
+        "shown_url": shown if offer.has_sayings else "",
+    }
 
 
 def _describe_section(offer: Any, section: Any) -> dict[str, Any]:

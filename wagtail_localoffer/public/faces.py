@@ -26,7 +26,8 @@ class SectionOnPage:
 class Face:
     """One of the addresses at which an offer is read."""
 
-    #: ``offer``, ``section``, ``report``, ``print``, ``large-print`` or ``who-helps``.
+    #: ``offer``, ``section``, ``report``, ``print``, ``large-print``, ``who-helps`` or
+    #: ``what-families-say``.
     name: str
     #: What comes first in the title of the page.
     heading: Text

@@ -18,6 +18,7 @@ from wagtail_localoffer.public.cache import get_stamp
 from wagtail_localoffer.public.expansions import explain_abbreviations
 from wagtail_localoffer.public.look import find_look
 from wagtail_localoffer.text.html import read_html
+from wagtail_localoffer.text.language_marks import mark_language
 from wagtail_localoffer.text.plain import join_address
 from wagtail_localoffer.text.telephones import telephone_url
 
@@ -207,6 +208,12 @@ def address_elsewhere(face: Any, page: Any) -> str:
     """Where another language version has the same, or else where it begins."""
     has_it = not face.section or page.find_section(face.section.anchor)
     return join_address(page.url, face.path if has_it else "")
+
+
+@register.filter
+def language_mark(language: str) -> SafeString:
+    """The attributes of what is in a language; nothing if that is the page's own."""
+    return mark_language(language)
 
 
 @register.simple_tag

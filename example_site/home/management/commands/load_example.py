@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
+from example_site.home.comments import load_comments
 from example_site.home.council import COUNCILS
 from example_site.home.loading import (
     Publisher,
@@ -99,6 +100,7 @@ class Command(BaseCommand):
             trust = self._load_trust()
         publish(SCHOOL, school)
         publish(TRUST, trust)
+        load_comments([*school, *trust])
         self._print_summary(school, trust)
 
     def _load_councils(self) -> None:
