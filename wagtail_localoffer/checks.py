@@ -280,7 +280,8 @@ def check_public_urls(
             checks.Info(
                 "The project’s addresses don’t include wagtail_localoffer.public_urls, "
                 "so that there is no open data, no form in which families write, no "
-                f"link with which councils answer, and no colour of a site’s own.{lost}",
+                "link with which councils answer, and no colour of a site’s own."
+                f"{lost}",
                 hint='Put path("", include("wagtail_localoffer.public_urls")) into '
                 "them, before Wagtail’s own. Else silence this.",
                 id="wagtail_localoffer.I003",
