@@ -117,11 +117,15 @@ def mark_as_spam(comment: FamilyComment, user: Any) -> bool:
 
 
 def reopen(comment: FamilyComment, user: Any) -> bool:
-    """Let a comment wait for an answer: it was closed, or taken for spam."""
+    """
+    Let a comment wait for an answer: it was closed, or taken for spam.
+
+    One that was answered before stays answered, because nobody is written to twice.
+    """
     return _move(
         comment,
         user,
-        CommentStatus.NEW,
+        CommentStatus.ANSWERED if comment.answered_at else CommentStatus.NEW,
         [CommentStatus.CLOSED, CommentStatus.SPAM],
         REOPENED,
         closed_because="",
