@@ -133,7 +133,15 @@ class ListTests(ListTestCase):
 
     def test_it_is_searched_by_reference(self) -> None:
         comment, _other = self.receive(), self.receive()
-        self.assertEqual(self.list(q=comment.reference.lower()), [comment.reference])
+        for typed in (
+            comment.reference,
+            comment.reference.lower(),
+            comment.reference.replace("-", ""),
+            f" {comment.reference.replace('-', ' ').lower()} ",
+            comment.reference[:4],
+        ):
+            with self.subTest(typed):
+                self.assertEqual(self.list(q=typed), [comment.reference])
 
     def test_the_message_is_not_searched(self) -> None:
         self.receive(message="Zebra crossing", name="Zebra")

@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import Case, Count, IntegerField, Max, Min, Q, Value, When
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import page_permission_policy
 
 from wagtail_localoffer.admin.comment_access import list_readable
@@ -18,6 +21,8 @@ from wagtail_localoffer.admin.report_rows import CardTable, LabelledColumn
 from wagtail_localoffer.clock import get_day, get_moment, get_today
 from wagtail_localoffer.feedback.choices import CommentStatus
 from wagtail_localoffer.feedback.models import FamilyComment
+
+COMMENTS = "wagtail_localoffer:comments"
 
 #: School years begin with this month.
 SEPTEMBER = 9
@@ -136,6 +141,12 @@ class CommentYearsView(SafeExportMixin, ReportView):
         "waiting": _("Waiting"),
     }
     list_export: ClassVar[list[str]] = list(export_headings)
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        return [
+            HeaderButton(_("All messages"), url=reverse(COMMENTS), icon_name="comment")
+        ]
 
     def get_queryset(self) -> Any:
         return list(count_years(self.request.user))

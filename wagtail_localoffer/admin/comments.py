@@ -19,6 +19,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localoffer.admin.comment_access import list_readable, may_export_private
 from wagtail_localoffer.admin.comment_words import add_rows
 from wagtail_localoffer.admin.comment_years import (
+    COMMENTS,
     filter_year,
     list_school_years,
     name_school_year,
@@ -28,10 +29,8 @@ from wagtail_localoffer.admin.offer_notices import OfferMenuItem
 from wagtail_localoffer.admin.report_rows import CardTable, LabelledColumn
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.feedback.choices import CommentStatus
-from wagtail_localoffer.feedback.models import FamilyComment
+from wagtail_localoffer.feedback.models import LETTERS, FamilyComment
 from wagtail_localoffer.reporting.queries import list_offers
-
-COMMENTS = "wagtail_localoffer:comments"
 
 YEARS = "wagtail_localoffer:comment_years"
 
@@ -180,6 +179,15 @@ class CommentsView(SafeExportMixin, ReportView):
     def get_filtered_queryset(self) -> Any:
         # Wagtail would filter a second time.
         return self.get_queryset()
+
+    @cached_property
+    def search_query(self) -> str:
+        """What is looked for; a reference with or without its hyphen and capitals."""
+        query: str = super().search_query
+        letters = "".join(filter(str.isalnum, query)).upper()
+        if len(letters) == 8 and set(letters) <= set(LETTERS):
+            return f"{letters[:4]}-{letters[4:]}"
+        return query
 
     def order_queryset(self, queryset: Any) -> Any:
         # Of those that wait, who has been waiting longest; of others, the newest.

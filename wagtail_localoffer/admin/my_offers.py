@@ -25,7 +25,8 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import page_permission_policy
 
-from wagtail_localoffer.admin.comments import COMMENTS, CommentsView
+from wagtail_localoffer.admin.comment_years import COMMENTS
+from wagtail_localoffer.admin.comments import CommentsView
 from wagtail_localoffer.admin.manual import URL_NAME as MANUAL
 from wagtail_localoffer.admin.report import URL_NAME as REPORT
 from wagtail_localoffer.admin.report import LocalOfferReportMenuItem
