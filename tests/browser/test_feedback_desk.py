@@ -112,6 +112,12 @@ class DeskTests(EditorTestCase):
                     expect(self.page.locator(part)).to_be_visible()
                     wide = "document.documentElement.scrollWidth"
                     self.assertLessEqual(self.page.evaluate(wide), width)
+                    inside = f"document.querySelector('{part}')"
+                    # The admin scrolls within a part of the page.
+                    self.assertLessEqual(
+                        self.page.evaluate(f"{inside}.scrollWidth"),
+                        self.page.evaluate(f"{inside}.clientWidth"),
+                    )
                     results = Axe().run(self.page, context=part, options=AXE_OPTIONS)
                     self.assertEqual(
                         results.violations_count, 0, results.generate_report()

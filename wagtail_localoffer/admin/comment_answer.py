@@ -212,6 +212,9 @@ def _decide(request: HttpRequest, desk: Desk, deed: Deed) -> HttpResponse:
         )
         return _show(request, desk, form)
     if deed == Deed.PUBLISH and not insists and (found := form.list_warnings()):
+        messages.warning(
+            request, _("Not published yet. See below what may tell who somebody is.")
+        )
         return _show(request, desk, form, warnings=found)
     before = desk.comment.answered_at
     if not _do(desk, deed, form.cleaned_data):
