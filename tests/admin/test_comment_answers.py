@@ -40,9 +40,10 @@ class ShowTests(CommentTestCase):
                 self.assertIn(f"<mark>{passage} {kind}</mark>", said)
 
     def test_a_message_can_do_nothing_in_a_browser(self) -> None:
-        evil = "<script>alert(1)</script>"
-        said = self.read(self.receive(message=evil, name=evil))
+        evil, name = "<script>alert(1)</script>", "<img src=x onerror=a(1)>"
+        said = self.read(self.receive(message=evil, name=name))
         self.assertNotIn(evil, said)
+        self.assertNotIn(name, said)
         self.assertIn("&lt;script&gt;alert(1)&lt;/script&gt;", said)
 
     def test_a_very_long_message_is_shown_to_its_end(self) -> None:
