@@ -94,7 +94,7 @@ def count_years(user: Any) -> Iterator[YearRow]:
             setting=Max("setting_name"),
             received=Count("pk"),
             answered=Count("pk", filter=Q(answered_at__isnull=False)),
-            changed=Count("pk", filter=~Q(change="") & Q(published_at__isnull=False)),
+            changed=Count("pk", filter=~Q(change="")),
             waiting=Count("pk", filter=Q(status=CommentStatus.NEW)),
         )
         .order_by("-year", "setting", "page")
