@@ -9,10 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.editor import (
     AXE_OPTIONS,
+    HAS_EDITS,
     EditorTestCase,
     expect_autosave,
     publish,
@@ -173,6 +174,31 @@ class DeskTests(EditorTestCase):
         page.keyboard.press("Enter")
         expect(page.get_by_role("status").first).to_contain_text("Answered.")
         self.assertEqual(find_comment(message=MESSAGE).reply, "Two adults do.")
+
+    def test_who_leaves_with_something_typed_is_asked_first(self) -> None:
+        page = self.open(self.comments["new"])
+        asked: list[str] = []
+
+        def stay(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.dismiss()
+
+        page.on("dialog", stay)
+        reply = page.get_by_label("Your answer to the person")
+        form = page.locator("form[data-controller='w-unsaved']")
+        # What is typed before Wagtail has looked counts as loaded.
+        expect(form).to_have_attribute(HAS_EDITS, "false")
+        reply.click()
+        page.keyboard.type("Two adults do.")
+        expect(form).to_have_attribute(HAS_EDITS, "true")
+        page.get_by_role("link", name="Change the section now").click(
+            no_wait_after=True
+        )
+        expect(reply).to_have_value("Two adults do.")
+        self.assertEqual(asked, ["beforeunload"])
+        page.get_by_role("button", name="Send the answer").click()
+        expect(page.get_by_role("status").first).to_contain_text("Answered.")
+        self.assertEqual(asked, ["beforeunload"])
 
     def test_a_family_is_answered_without_scripts(self) -> None:
         page = self.open(self.comments["new"], java_script_enabled=False)

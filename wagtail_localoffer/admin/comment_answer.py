@@ -316,6 +316,7 @@ def _show(
         "state": describe_state(comment),
         "form": form,
         "deeds": {str(deed.value): True for deed in desk.deeds},
+        "has_typed": form.is_bound or form.has_typed,
         "left_over": list(_list_left_over(form, desk)) if is_late else [],
         "consequences": describe_consequences(desk),
         "warnings": [

@@ -145,6 +145,7 @@ class AnswerForm(forms.Form):
         """
         heading = headings.get(comment.section, "")
         self.known = known
+        self.has_typed = bool(typed)
         self.beginnings: dict[str, Any] = {
             "version": make_version(comment),
             "question": comment.question or begin_question(comment, heading),
