@@ -10,6 +10,7 @@ from wagtail.contrib.settings.registry import register_setting
 
 from wagtail_localoffer.admin import urls
 from wagtail_localoffer.admin.bulk_actions import BULK_ACTIONS
+from wagtail_localoffer.admin.comments import OfferCommentsMenuItem
 from wagtail_localoffer.admin.confirmations import (
     confirm_unpublishing,
     say_what_is_left,
@@ -22,6 +23,7 @@ from wagtail_localoffer.admin.council_chooser import council_chooser_viewset
 from wagtail_localoffer.admin.dashboard import (
     AttentionPanel,
     BlockedReviewsPanel,
+    CommentsPanel,
     StuckNoticesPanel,
 )
 from wagtail_localoffer.admin.history import OfferHistoryMenuItem
@@ -105,7 +107,14 @@ def register_sources() -> Any:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: Any, panels: list[Any]) -> None:
-    panels.extend([BlockedReviewsPanel(), StuckNoticesPanel(), AttentionPanel()])
+    panels.extend(
+        [
+            BlockedReviewsPanel(),
+            StuckNoticesPanel(),
+            CommentsPanel(),
+            AttentionPanel(),
+        ]
+    )
 
 
 @hooks.register("register_page_header_buttons")
@@ -113,6 +122,7 @@ def register_page_header_button(page: Any, **kwargs: Any) -> Any:
     # After Wagtail's own link to the page's history.
     yield OfferHistoryMenuItem(_("History without drafts"), page=page, priority=66)
     yield OfferNoticesMenuItem(_("Council notices"), page=page, priority=67)
+    yield OfferCommentsMenuItem(_("What families say"), page=page, priority=67)
     yield BringDocumentMenuItem(_("Bring a document"), page=page, priority=68)
 
 

@@ -38,6 +38,7 @@ HEADINGS = [
     *("Council", "SENCO or contact", "Status", "State", "Complete (%)"),
     *("Needed to publish", "The law asks", "Tips", "Reading age"),
     *("Last change", "Next review", "Council last told"),
+    "Families wait for an answer",
 ]
 
 _number = count(1)
@@ -378,7 +379,7 @@ class ExportTests(ReportTestCase):
                 *("Hawthorn Bank Primary School", "Our local offer", "", "English"),
                 *("Local offer", "No council chosen", "Nobody named", "live"),
                 *("Needs attention", "87", "0", "3", "0", "12", "Never published"),
-                *(self.due.isoformat(), str(self.sent)),
+                *(self.due.isoformat(), str(self.sent), "0"),
             ],
         )
         unknown = "Not checked yet"
@@ -388,6 +389,7 @@ class ExportTests(ReportTestCase):
                 *("Never measured", "Never measured", "", "English", "Local offer"),
                 *(unknown, unknown, "draft", *[unknown] * 6),
                 *("Never published", "None while it is not public", "Not told yet"),
+                "0",
             ],
         )
 
@@ -410,7 +412,7 @@ class ExportTests(ReportTestCase):
 
     def test_what_was_diverted_did_not_tell_the_council(self) -> None:
         CouncilNotice.objects.update(diverted=True)
-        self.assertEqual(self.read_csv()[1][-1], "Not told yet")
+        self.assertEqual(self.read_csv()[1][16], "Not told yet")
 
     def test_a_formula_in_a_name_is_text_in_csv(self) -> None:
         Page.objects.filter(title="Never measured").update(draft_title="=1+1")

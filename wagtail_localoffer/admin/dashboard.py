@@ -16,6 +16,9 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
+from wagtail_localoffer.admin.comment_access import list_readable
+from wagtail_localoffer.admin.comment_words import add_rows
+from wagtail_localoffer.admin.comments import find_comments_url
 from wagtail_localoffer.admin.my_offers import MY_OFFERS, describe_in_a_line
 from wagtail_localoffer.admin.permissions import (
     VIEW_ALL,
@@ -34,6 +37,7 @@ from wagtail_localoffer.offers.check_context import list_council_urls
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.queries import list_offers
+from wagtail_localoffer.reporting.wording import describe_waiting
 
 LOG = "wagtail_localoffer_councilnotice_modeladmin_index"
 
@@ -146,6 +150,25 @@ def _find_log(user: Any) -> str | None:
     if not can_view_notices(user):
         return None
     return f"{reverse(LOG)}?status__exact={MailStatus.HELD}"
+
+
+class CommentsPanel(Component):
+    """Tells a person which families wait for an answer, the longest first."""
+
+    name = "local_offers_comments"
+    template_name = "wagtail_localoffer/admin/comments_panel.html"
+    order = 93
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        waiting = list_readable(user).waiting().select_related("page")
+        longest = waiting.order_by("created_at", "pk")[:PANEL_ROWS]
+        return {
+            **super().get_context_data(parent_context),
+            "heading": describe_waiting(waiting.count()),
+            "comments": list(add_rows(longest)),
+            "url": find_comments_url(waiting=True),
+        }
 
 
 class AttentionPanel(Component):

@@ -16,6 +16,7 @@ from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import PageLogEntry
 
+from wagtail_localoffer.admin.log_actions import COMMENT_ACTIONS
 from wagtail_localoffer.admin.offer_notices import OfferMenuItem, is_own_offer
 from wagtail_localoffer.notices.page_history import ASKED_AGAIN, NOT_TOLD, TOLD
 from wagtail_localoffer.offers.small_corrections import CORRECTED
@@ -37,6 +38,7 @@ KINDS = {
     TOLD: _("Council told"),
     ASKED_AGAIN: _("Council told"),
     NOT_TOLD: _("Council not told"),
+    **dict.fromkeys(COMMENT_ACTIONS, _("Families")),
 }
 
 

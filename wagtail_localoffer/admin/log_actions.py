@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
+from wagtail_localoffer.admin.comment_words import ANSWER
 from wagtail_localoffer.admin.senders import SENDER_CHANGED
 from wagtail_localoffer.admin.sources import READ_NOW
+from wagtail_localoffer.feedback import answering
 from wagtail_localoffer.importing.drafts import BROUGHT_IN
 from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
 from wagtail_localoffer.notices.page_history import (
@@ -35,7 +39,63 @@ def describe_entry(log_entry: Any) -> dict[str, str]:
     }
 
 
+#: What is said of a message of a family, by the action: in lists of all actions, and of
+#: one message.
+COMMENT_ACTIONS = {
+    answering.ANSWERED: (
+        _("Answer a family"),
+        _("Answered the message %(reference)s of a family"),
+    ),
+    answering.PUBLISHED: (
+        _("Publish an answer to a family"),
+        _("Published a question and an answer to the message %(reference)s"),
+    ),
+    answering.WITHDRAWN: (
+        _("Take a published answer back"),
+        _("Took back what was published to the message %(reference)s"),
+    ),
+    answering.CLOSED: (
+        _("Close a family’s message"),
+        _("Closed the message %(reference)s of a family"),
+    ),
+    answering.SPAM: (
+        _("Mark a message as spam"),
+        _("Marked the message %(reference)s as spam"),
+    ),
+    answering.REOPENED: (
+        _("Open a family’s message again"),
+        _("Opened the message %(reference)s of a family again"),
+    ),
+}
+
+
+def register_comment_actions(actions: Any) -> None:
+    for action, (name, sentence) in COMMENT_ACTIONS.items():
+        formatter = type(
+            "CommentFormatter",
+            (CommentFormatter,),
+            {"label": name, "message": sentence},
+        )
+        actions.register_action(action)(formatter)
+
+
+class CommentFormatter(LogFormatter):
+    """Names a message by its reference alone, and leads to it."""
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(self.message) % {"reference": log_entry.data.get("reference", "")}
+
+    def format_comment(self, log_entry: Any) -> str:
+        try:
+            url = reverse(ANSWER, args=[log_entry.data.get("comment")])
+        except NoReverseMatch:
+            return ""
+        return format_html('<a href="{}">{}</a>', url, _("See the message"))
+
+
 def register_log_actions(actions: Any) -> None:
+    register_comment_actions(actions)
+
     @actions.register_action(REFUSED)
     class RefusalFormatter(LogFormatter):
         label = _("Refuse scheduled publishing")

@@ -25,6 +25,8 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import page_permission_policy
 
+from wagtail_localoffer.admin.comment_years import COMMENTS
+from wagtail_localoffer.admin.comments import CommentsView
 from wagtail_localoffer.admin.manual import URL_NAME as MANUAL
 from wagtail_localoffer.admin.report import URL_NAME as REPORT
 from wagtail_localoffer.admin.report import LocalOfferReportMenuItem
@@ -287,6 +289,13 @@ class MyOffersMenuItem(MenuItem):
         return bool(may(request.user, {"add", "change"}))
 
 
+class CommentsMenuItem(MenuItem):
+    """Shown to whoever may edit pages: of those they may read what families wrote."""
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(page_permission_policy.user_has_permission(request.user, "change"))
+
+
 def list_menu_items() -> list[MenuItem]:
     """What stands around the councils and their notices."""
     return [
@@ -303,6 +312,13 @@ def list_menu_items() -> list[MenuItem]:
             name="local-offers-report",
             icon_name="doc-full",
             order=-1,
+        ),
+        CommentsMenuItem(
+            CommentsView.page_title,
+            reverse(COMMENTS),
+            name="local-offers-comments",
+            icon_name=CommentsView.header_icon,
+            order=0,
         ),
         MyOffersMenuItem(
             _("Help"),

@@ -124,6 +124,7 @@ class LocalOfferReportView(SafeExportMixin, ReportView):
         "row.changed": _("Last change"),
         "row.review": _("Next review"),
         "row.told": _("Council last told"),
+        "waiting_comments": _("Families wait for an answer"),
     }
     list_export: ClassVar[list[str]] = list(export_headings)
 

@@ -21,6 +21,7 @@ from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.models import SUMMARY, OfferSummary
 from wagtail_localoffer.reporting.queries import (
     SOON,
+    is_asked_something,
     is_due,
     is_missing_something,
     needs_attention,
@@ -46,6 +47,7 @@ class LocalOfferFilterSet(WagtailFilterSet):
             ("law", _("The law asks")),
             ("overdue", _("Its review is overdue")),
             ("soon", _("Its review is due within 30 days")),
+            ("waiting", _("Families wait for an answer")),
         ],
         empty_label=_("All"),
         widget=forms.RadioSelect,
@@ -92,6 +94,7 @@ class LocalOfferFilterSet(WagtailFilterSet):
             "missing": is_missing_something(),
             "overdue": is_due(yesterday),
             "soon": is_due(today + SOON) & ~is_due(yesterday),
+            "waiting": is_asked_something(),
         }
         return queryset.filter(conditions[value])
 

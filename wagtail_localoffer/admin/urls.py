@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wagtail_localoffer.admin.comments import answer_comment
+from wagtail_localoffer.admin.comment_answer import answer_comment, download_comment
+from wagtail_localoffer.admin.comment_years import CommentYearsView
+from wagtail_localoffer.admin.comments import CommentsView
 from wagtail_localoffer.admin.councils import move_to_successor
 from wagtail_localoffer.admin.drafting import WriteView
 from wagtail_localoffer.admin.foreseen_messages import (
@@ -73,7 +75,20 @@ urlpatterns = [
         name="bring_into_offer",
     ),
     path("help/", ManualView.as_view(), name="help"),
+    path("comments/", CommentsView.as_view(), name="comments"),
+    path(
+        "comments/results/",
+        CommentsView.as_view(results_only=True),
+        name="comments_results",
+    ),
+    path("comments/years/", CommentYearsView.as_view(), name="comment_years"),
+    path(
+        "comments/years/results/",
+        CommentYearsView.as_view(results_only=True),
+        name="comment_years_results",
+    ),
     path("comments/<int:comment_id>/", answer_comment, name="answer_comment"),
+    path("comments/<int:comment_id>/kept/", download_comment, name="download_comment"),
     path("<int:page_id>/checklist/", show_checklist, name="checklist"),
     path(
         "new/<str:app_label>/<str:model>/checklist/",

@@ -20,6 +20,7 @@ ANSWERED = "wagtail_localoffer.comment_answered"
 PUBLISHED = "wagtail_localoffer.comment_published"
 WITHDRAWN = "wagtail_localoffer.comment_withdrawn"
 CLOSED = "wagtail_localoffer.comment_closed"
+SPAM = "wagtail_localoffer.comment_spam"
 REOPENED = "wagtail_localoffer.comment_reopened"
 
 
@@ -49,16 +50,18 @@ def publish(
     answer: str,
     change: str = "",
     changed_section: str = "",
+    reply: str = "",
 ) -> bool:
     """
     Show families a question and its answer, in words that name nobody.
 
-    Where nobody has answered yet, the answer goes to who wrote it, too. What is shown
+    Where nobody has answered yet, an answer goes to who wrote it, too. What is shown
     already is shown in the new words.
 
     :param question: what was asked. What the family wrote itself stays private.
     :param change: what became different because of it, if anything.
     :param changed_section: the fragment of the section where that was.
+    :param reply: what is written to the family, if not the public answer.
     """
     return _move(
         comment,
@@ -76,7 +79,11 @@ def publish(
         change=change,
         changed_section=changed_section if change else "",
         published_at=comment.published_at or timezone.now(),
-        **({} if comment.answered_at else {"reply": answer, **_by(comment, user)}),
+        **(
+            {}
+            if comment.answered_at
+            else {"reply": reply or answer, **_by(comment, user)}
+        ),
     )
 
 
@@ -106,15 +113,19 @@ def close(comment: FamilyComment, user: Any, reason: str) -> bool:
 
 def mark_as_spam(comment: FamilyComment, user: Any) -> bool:
     """Count a comment as none."""
-    return _move(comment, user, CommentStatus.SPAM, [CommentStatus.NEW])
+    return _move(comment, user, CommentStatus.SPAM, [CommentStatus.NEW], SPAM)
 
 
 def reopen(comment: FamilyComment, user: Any) -> bool:
-    """Let a comment wait for an answer: it was closed, or taken for spam."""
+    """
+    Let a comment wait for an answer: it was closed, or taken for spam.
+
+    One that was answered before stays answered, because nobody is written to twice.
+    """
     return _move(
         comment,
         user,
-        CommentStatus.NEW,
+        CommentStatus.ANSWERED if comment.answered_at else CommentStatus.NEW,
         [CommentStatus.CLOSED, CommentStatus.SPAM],
         REOPENED,
         closed_because="",

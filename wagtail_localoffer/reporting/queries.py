@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from wagtail.models import Locale
 from wagtail.permissions import page_permission_policy
 
+from wagtail_localoffer.feedback.models import FamilyComment
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.models import SUMMARY
 
@@ -33,6 +35,8 @@ class ListedOffer(Protocol):
     obstacles: int | None
     missing_musts: int | None
     review_due: date | None
+    #: How many messages of families nobody has answered.
+    waiting_comments: int
 
 
 #: What lists read of a summary, by its names there.
@@ -59,8 +63,15 @@ def list_pages(user: Any, actions: tuple[str, ...]) -> QuerySet[Any]:
     )
     return pages.type(*get_offer_models()).annotate(
         council_name=F(f"{SUMMARY}__council__name"),
+        waiting_comments=_count_waiting(),
         **{name: F(f"{SUMMARY}__{name}") for name in LISTED},
     )
+
+
+def _count_waiting() -> Coalesce:
+    waiting = FamilyComment.objects.waiting().filter(page=OuterRef("pk"))
+    counted = waiting.order_by().values("page").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def gather(
@@ -128,5 +139,10 @@ def is_due(by: date) -> Q:
     return Q(review_due__lte=by)
 
 
+def is_asked_something() -> Q:
+    """Whether families wait for an answer."""
+    return Q(waiting_comments__gt=0)
+
+
 def needs_attention(today: date) -> Q:
-    return is_missing_something() | is_due(today + SOON)
+    return is_missing_something() | is_due(today + SOON) | is_asked_something()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.reporting.queries import SOON, ListedOffer
@@ -44,4 +45,15 @@ def describe_needs(offer: ListedOffer) -> list[str]:
         if offer.review_due < today:
             text = _("Review overdue since %(day)s")
         needs.append(text % {"day": date_format(offer.review_due, "DATE_FORMAT")})
+    if offer.waiting_comments:
+        needs.append(describe_waiting(offer.waiting_comments))
     return needs
+
+
+def describe_waiting(number: int) -> str:
+    """Say how many messages wait for an answer."""
+    return ngettext(
+        "%(number)s message from families waits for an answer",
+        "%(number)s messages from families wait for an answer",
+        number,
+    ) % {"number": number}

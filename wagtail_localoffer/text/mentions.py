@@ -99,6 +99,12 @@ class Person:
         """How often a text mentions them."""
         return self.replace(text, "")[1]
 
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """The beginning and the end of each mention in a text without tags."""
+        if not self._may_be_in(text):
+            return []
+        return list(self._find(text, _squeeze(_list_letters(text))))
+
     def replace(self, text: str, words: str) -> tuple[str, int]:
         """
         Put ``words`` in the place of each mention, and nothing within a tag.

@@ -42,6 +42,11 @@ class PrivacyTests(SimpleTestCase):
             ("mobile_number", "senco_contact", "telephone", "07700 900123"),
         )
 
+    def test_a_full_stop_behind_an_address_is_no_part_of_it(self) -> None:
+        self.assertEqual(
+            codes("<p>Write to bookings@gmail.com.</p>"), ["personal_email"]
+        )
+
     def test_each_of_several_contacts_is_named_by_its_place(self) -> None:
         mobile = {**TEAM, "telephone": "07700 900123"}
         private = {**TEAM, "email": "bookings@gmail.com"}

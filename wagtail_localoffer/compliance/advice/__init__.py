@@ -10,6 +10,11 @@ from typing import Any, NamedTuple
 from django.utils.text import format_lazy
 
 from wagtail_localoffer.compliance.advice.catalogue import RULES
+from wagtail_localoffer.compliance.advice.private_words import (
+    Private,
+    find_private,
+    is_common_word,
+)
 from wagtail_localoffer.compliance.advice.rule import (
     Hit,
     OfferText,
@@ -24,7 +29,7 @@ from wagtail_localoffer.frameworks import Framework, lookups
 from wagtail_localoffer.frameworks.choices import SHOULD
 from wagtail_localoffer.text.plain import one_line
 
-__all__ = ["advise"]
+__all__ = ["Private", "advise", "find_private", "is_common_word"]
 
 
 #: Those of a contact that may hold words, numbers or addresses.

@@ -16,7 +16,7 @@ MOBILE = re.compile(
     r"(?<![\d+])(?:(?:\+|00)44[\s-]?(?:\(0\)[\s-]?)?|\(?0)7(?:[\s().-]{0,2}\d){9}(?!\d)"
 )
 
-EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]++(?:\.[\w-]++)++")
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]++(?:\.[\w-]++)+")
 
 FREE_DOMAINS = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|icloud|me|mac|"

@@ -1,0 +1,223 @@
+"""Somebody answers a family: from its message to what others read."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, ClassVar
+
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.urls import reverse
+from playwright.sync_api import Dialog, Page, expect
+
+from tests.browser.editor import (
+    AXE_OPTIONS,
+    HAS_EDITS,
+    EditorTestCase,
+    expect_autosave,
+    publish,
+    wait_until_ready,
+)
+from tests.mailserver import MailServer
+from wagtail_localoffer.feedback import answering
+from wagtail_localoffer.feedback.receiving import receive
+from wagtail_localoffer.models import FamilyComment, LocalOfferPage
+
+#: A phone as most have it, and a desktop in both its lights.
+WAYS = ((390, "light"), (1280, "light"), (1280, "dark"))
+
+MESSAGE = "Who helps Yusuf at lunch? Ring 07700 900123."
+
+ANSWER = "Two adults sit with the children who need help at lunch."
+
+
+def find_comment(**fields: Any) -> Any:
+    """Read a comment in a thread of its own: here, the browser's loop is running."""
+
+    def read() -> Any:
+        try:
+            return FamilyComment.objects.get(**fields)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(read).result()
+
+
+class DeskTests(EditorTestCase):
+    urls: ClassVar[dict[str, str]]
+    comments: ClassVar[dict[str, str]]
+
+    def setUp(self) -> None:
+        # First, so that it outlives what the browser asks for.
+        self.mail = self.enterContext(MailServer())
+        self.enterContext(self.mail.settings())
+        super().setUp()
+
+    @classmethod
+    def load_site(cls) -> None:
+        super().load_site()
+        offer = LocalOfferPage.objects.get(slug="local-offer", locale__pk=1)
+        editor = get_user_model().objects.get(username="editor")
+        new = receive(
+            offer,
+            "new",
+            topic="missing",
+            section="teaching-and-learning",
+            message=MESSAGE,
+            name="Anna Smith",
+            reply_to="anna@family.example",
+        )
+        urdu = receive(
+            offer,
+            "urdu",
+            topic="question",
+            message="کیا کوئی اردو بولتا ہے؟" + "ا" * 500,
+        )
+        shown = receive(offer, "shown", topic="wrong", message="It opens at 8:30.")
+        answering.publish(shown, editor, question="When?", answer="At 8:30.")
+        closed = receive(offer, "closed", topic="praise", message="Thank you!")
+        answering.close(closed, editor, "It was praise.")
+        cls.urls = {
+            "list": reverse("wagtail_localoffer:comments"),
+            "years": reverse("wagtail_localoffer:comment_years"),
+        }
+        cls.comments = {
+            name: reverse("wagtail_localoffer:answer_comment", args=[each.pk])
+            for name, each in (
+                ("new", new),
+                ("in Urdu", urdu),
+                ("published", shown),
+                ("closed", closed),
+            )
+        }
+
+    def open(self, path: str, **options: Any) -> Page:
+        page = self.open_context(**options).new_page() if options else self.page
+        page.context.add_cookies([{**self.session, "url": self.home}])
+        page.goto(self.home.removesuffix("/") + path)
+        return page
+
+    def test_no_page_is_wider_than_its_screen_and_axe_finds_nothing(self) -> None:
+        parts = {
+            **dict.fromkeys(self.urls.values(), "table.localoffer-report"),
+            **dict.fromkeys(self.comments.values(), ".localoffer-comment"),
+        }
+        for width, scheme in WAYS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.page.emulate_media(color_scheme=scheme)
+            for path, part in parts.items():
+                with self.subTest(path, width=width, scheme=scheme):
+                    self.open(path)
+                    expect(self.page.locator(part)).to_be_visible()
+                    wide = "document.documentElement.scrollWidth"
+                    self.assertLessEqual(self.page.evaluate(wide), width)
+                    inside = f"document.querySelector('{part}')"
+                    # The admin scrolls within a part of the page.
+                    self.assertLessEqual(
+                        self.page.evaluate(f"{inside}.scrollWidth"),
+                        self.page.evaluate(f"{inside}.clientWidth"),
+                    )
+                    results = Axe().run(self.page, context=part, options=AXE_OPTIONS)
+                    self.assertEqual(
+                        results.violations_count, 0, results.generate_report()
+                    )
+
+    def test_a_message_leads_to_a_changed_section_and_a_published_answer(self) -> None:
+        page = self.open(self.urls["list"])
+        page.get_by_role("row").filter(has_text="Teaching and learning").get_by_role(
+            "link"
+        ).click()
+        expect(page.locator("mark").first).to_contain_text("Yusuf (name)")
+
+        page.get_by_role("link", name="Change the section now").click()
+        wait_until_ready(page)
+        with expect_autosave(page):
+            page.locator("[contenteditable=true]:visible").first.click()
+            page.keyboard.press("Control+Home")
+            page.keyboard.insert_text(f"{ANSWER} ")
+        publish(page)
+        page.wait_for_url("**/pages/**")
+
+        page.goto(self.home.removesuffix("/") + self.comments["new"])
+        page.get_by_label("What was asked").fill("Who helps Yusuf at lunch?")
+        page.get_by_label("What you answer").fill(ANSWER)
+        page.get_by_label("What you changed").fill("We wrote it down.")
+        page.get_by_label("Where you changed it").select_option("Teaching and learning")
+        page.get_by_role("button", name="Publish", exact=True).click()
+        warning = page.get_by_role("alert")
+        expect(warning).to_contain_text("“Yusuf” (name)")
+        page.get_by_label("What was asked").fill("Who helps at lunch?")
+        page.get_by_role("button", name="Publish", exact=True).click()
+        expect(page.get_by_role("status").first).to_contain_text("Published.")
+        expect(page.get_by_text("To the family: the answer")).to_be_visible()
+
+        comment = find_comment(reply_to="anna@family.example")
+        self.assertEqual(comment.question, "Who helps at lunch?")
+        self.assertEqual(comment.changed_section, "teaching-and-learning")
+        letters = [
+            each for each in self.mail.received if "anna@" in str(each.recipients)
+        ]
+        self.assertEqual(len(letters), 1)
+        page.goto(f"{self.home}local-offer/")
+        expect(page.get_by_role("main")).to_contain_text(ANSWER)
+        expect(page.get_by_role("main")).not_to_contain_text("Yusuf")
+
+    def test_a_family_is_answered_by_the_keys_alone(self) -> None:
+        page = self.open(self.comments["new"])
+        page.get_by_role("link", name="Change the section now").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.type("Two adults do.")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Send the answer")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status").first).to_contain_text("Answered.")
+        self.assertEqual(find_comment(message=MESSAGE).reply, "Two adults do.")
+
+    def test_who_leaves_with_something_typed_is_asked_first(self) -> None:
+        page = self.open(self.comments["new"])
+        asked: list[str] = []
+
+        def stay(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.dismiss()
+
+        page.on("dialog", stay)
+        reply = page.get_by_label("Your answer to the person")
+        form = page.locator("form[data-controller='w-unsaved']")
+        # What is typed before Wagtail has looked counts as loaded.
+        expect(form).to_have_attribute(HAS_EDITS, "false")
+        reply.click()
+        page.keyboard.type("Two adults do.")
+        expect(form).to_have_attribute(HAS_EDITS, "true")
+        page.get_by_role("link", name="Change the section now").click(
+            no_wait_after=True
+        )
+        expect(reply).to_have_value("Two adults do.")
+        self.assertEqual(asked, ["beforeunload"])
+        page.get_by_role("button", name="Send the answer").click()
+        expect(page.get_by_role("status").first).to_contain_text("Answered.")
+        self.assertEqual(asked, ["beforeunload"])
+
+    def test_a_family_is_answered_without_scripts(self) -> None:
+        page = self.open(self.comments["new"], java_script_enabled=False)
+        page.get_by_label("Your answer to the person").fill("Two adults do.")
+        page.get_by_role("button", name="Send the answer").click()
+        expect(
+            page.get_by_text("An email to the person is on its way.")
+        ).to_be_visible()
+        self.assertEqual(find_comment(message=MESSAGE).reply, "Two adults do.")
+
+    def test_a_button_says_to_a_screen_reader_what_it_does(self) -> None:
+        page = self.open(self.comments["new"])
+        for name, words in (
+            ("Send the answer", "This sends an email to the person"),
+            ("Publish", "Families will read this on"),
+            ("Close it", "The person gets no answer"),
+            ("Mark it as spam", "deleted after 30 days"),
+        ):
+            with self.subTest(name):
+                button = page.get_by_role("button", name=name, exact=True)
+                described = button.get_attribute("aria-describedby")
+                expect(page.locator(f"[id='{described}']")).to_contain_text(words)

@@ -1,0 +1,42 @@
+"""The words of the letters about a message."""
+
+from __future__ import annotations
+
+from tests.admin.comment_case import CommentTestCase
+from wagtail_localoffer.feedback import answering
+from wagtail_localoffer.models import CommentLetter
+
+ADDRESS = "anna@family.example"
+
+
+class LetterWordsTests(CommentTestCase):
+    def read_letter(self, kind: str) -> list[str]:
+        letter = CommentLetter.objects.get(kind=kind)
+        return [letter.text_body, letter.html_body]
+
+    def test_the_setting_is_told_by_when_and_not_what(self) -> None:
+        self.receive(message="My son Yusuf", name="Anna", reply_to=ADDRESS)
+        for body in self.read_letter("received"):
+            self.assertIn("within ten school days", body)
+            for private in ("Yusuf", "Anna", ADDRESS):
+                self.assertNotIn(private, body)
+
+    def test_the_family_learns_where_others_read_it(self) -> None:
+        comment = self.receive(reply_to=ADDRESS)
+        answering.publish(comment, self.editor, question="Q", answer="A")
+        for body in self.read_letter("answer"):
+            self.assertIn("Other families can read", body)
+            self.assertIn("/offer/what-families-say/", body)
+
+    def test_what_is_not_published_is_not_said_to_be(self) -> None:
+        answering.answer(self.receive(reply_to=ADDRESS), self.editor, "A")
+        for body in self.read_letter("answer"):
+            self.assertNotIn("Other families", body)
+            self.assertNotIn("what-families-say", body)
+
+    def test_an_answer_can_do_nothing_in_a_mail_program(self) -> None:
+        evil = "<script>alert(1)</script>"
+        answering.answer(self.receive(reply_to=ADDRESS), self.editor, evil)
+        text, html = self.read_letter("answer")
+        self.assertIn(evil, text)
+        self.assertNotIn(evil, html)
