@@ -51,6 +51,7 @@ def parse_options() -> argparse.Namespace:
         ("workers", 8, "processes that edit; three more only send"),
         ("kills", 60, "how many processes are killed"),
         ("offers", 24, "how many offers there are at a time"),
+        ("families", 4, "the most that write about an offer at the same time"),
         ("seed", secrets.randbelow(10**6), "what all that is random follows from"),
     ):
         text = f"{meaning} (%(default)s)" if name != "seed" else f"{meaning} (any)"

@@ -55,9 +55,11 @@ class Editor:
 
     :param seed: what its steps follow from. What comes of them also depends on what
         others do at the same time.
+    :param families: the most that write at the same time.
     """
 
-    def __init__(self, seed: str) -> None:
+    def __init__(self, seed: str, families: int) -> None:
+        self.families = families
         # Nothing here is a secret.
         self.rng = random.Random(seed)
         self.steps: dict[Callable[[], bool], int] = {
@@ -170,7 +172,7 @@ class Editor:
 
     def hear_families(self) -> bool:
         if (offer := self._choose()) is not None:
-            hear(offer, self.rng)
+            hear(offer, self.rng, self.families)
         return False
 
     def decide_about_a_comment(self) -> bool:

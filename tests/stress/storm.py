@@ -61,6 +61,7 @@ class Plan:
     kills: int
     offers: int
     seed: int
+    families: int = 4
 
 
 @dataclass
@@ -193,7 +194,7 @@ class Crew:
         plan = self._plan
 
         def edit(name: str) -> None:
-            editor = editing.Editor(f"{name} {plan.seed}")
+            editor = editing.Editor(f"{name} {plan.seed}", plan.families)
             # Half of them send what they publish, the others have a worker for it.
             with override_settings(**({"TASKS": IMMEDIATE} if number % 2 else {})):
                 while self.published < plan.publishes:
