@@ -111,8 +111,14 @@ class Guide:
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:
-        """The facts that are given, section by section."""
-        found = (section.block.value.get("facts") for section in self.sections)
+        """The facts that are given, section by section: those that an offer is for."""
+        framework = self.page.framework
+        inviting = {each.key for each in framework.sections if each.only_invites}
+        found = (
+            section.block.value.get("facts")
+            for section in self.sections
+            if section.block.block_type not in inviting
+        )
         return [row for facts in found if facts for row in facts.answered]
 
     @cached_property

@@ -33,12 +33,15 @@ class ListedOffer(Protocol):
     obstacles: int | None
     missing_musts: int | None
     review_due: date | None
+    says_who_took_part: bool | None
+    reviewed_with: dict[str, Any] | None
 
 
 #: What lists read of a summary, by its names there.
 LISTED = (
     *("setting_name", "setting_type", "contact_name", "completeness", "sections_done"),
     *("obstacles", "missing_musts", "advice", "reading_age", "review_due"),
+    *("says_who_took_part", "reviewed_with"),
 )
 
 
