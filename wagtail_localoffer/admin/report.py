@@ -122,11 +122,11 @@ class LocalOfferReportView(SafeExportMixin, ReportView):
         "row.tips": _("Tips"),
         "row.reading_age": _("Reading age"),
         "row.changed": _("Last change"),
-        "row.taking_part": _("How families took part"),
-        "row.reviewed_with": _("Last reviewed"),
-        "row.review_changed": _("What changed in that review"),
         "row.review": _("Next review"),
         "row.told": _("Council last told"),
+        "row.taking_part": _("How families took part"),
+        "row.reviewed_with": _("Took part in the last review"),
+        "row.review_changed": _("What changed because of it"),
     }
     list_export: ClassVar[list[str]] = list(export_headings)
 

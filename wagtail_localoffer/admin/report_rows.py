@@ -160,12 +160,14 @@ class OfferRow:
     @property
     def taking_part(self) -> str:
         """Whether it says how families took part in writing it."""
-        says = self.page.says_who_took_part
-        return str(self._say(says and _("Said"), _("Not said")))
+        said = _("Said") if self.page.says_who_took_part else ""
+        return str(self._say(said, _("Not said")))
 
     @property
     def reviewed_with(self) -> str:
-        return str(self._say(self._participation.words, _("Not said")))
+        """Who took part in its last review, beside its staff."""
+        who = ", ".join(str(each.label) for each in self._participation.who)
+        return str(self._say(who, _("Not said")))
 
     @property
     def review_changed(self) -> str:

@@ -64,5 +64,5 @@ class Participation:
         if self.who:
             said.append(gettext("Reviewed %(with)s.") % {"with": self.words})
         if self.changed:
-            said.append(gettext("What changed: %(line)s") % {"line": self.changed})
+            said.append(gettext("What changed: “%(line)s”.") % {"line": self.changed})
         return " ".join(said)
