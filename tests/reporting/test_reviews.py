@@ -174,7 +174,7 @@ class ReviewTests(ReviewTestCase):
 
 
 class ParticipationTests(ReviewTestCase):
-    """Who took part in a review, beside those who work there, and what came of it."""
+    """Who took part in a review, besides those who work there, and what came of it."""
 
     KEPT: ClassVar[dict[str, Any]] = {
         "who": ["children", "parents"],

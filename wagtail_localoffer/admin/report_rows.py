@@ -165,7 +165,7 @@ class OfferRow:
 
     @property
     def reviewed_with(self) -> str:
-        """Who took part in its last review, beside its staff."""
+        """Who took part in its last review, besides its staff."""
         who = ", ".join(str(each.label) for each in self._participation.who)
         return str(self._say(who, _("Not said")))
 

@@ -13,7 +13,7 @@ class ReviewForm(forms.Form):
     """Nothing of it need be filled in: an office may look through an offer alone."""
 
     who = forms.MultipleChoiceField(
-        label=_("Who took part in this review, beside your staff"),
+        label=_("Who took part in this review, besides your staff"),
         help_text=_("Tick nothing if nobody did this time."),
         choices=Participant.choices,
         widget=forms.CheckboxSelectMultiple,

@@ -74,7 +74,7 @@ class Answer(TextChoices):
 
 
 class Participant(TextChoices):
-    """Who takes part in writing or reviewing an offer, beside those who work there."""
+    """Who takes part in writing or reviewing an offer, besides those who work there."""
 
     CHILDREN = "children", _("Children and young people")
     PARENTS = "parents", _("Parents and carers")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wagtail_localoffer.importing.placing import taking_part
+
 #: The headings of templates and of the questions that many settings answer, as
 #: ``tidy`` writes them. The framework's own headings need not be here.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -74,22 +76,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "how will my child be included in activities outside the classroom including "
         "school trips",
     ),
-    "taking_part": (
-        "how families took part",
-        "how families took part in this local offer",
-        "how parents helped write this",
-        "how parents helped to write this",
-        "how parents and pupils helped to write this local offer",
-        "how parents and children helped to write this local offer",
-        "who helped to write this local offer",
-        "who helped to write this offer",
-        "how we wrote this local offer with families",
-        "how we involved families in writing this",
-        "how were families involved in writing this local offer",
-        "how have parents and pupils been involved in writing this report",
-        "co production",
-        "coproduction",
-    ),
+    "taking_part": taking_part.HEADINGS,
     "senco_contact": ("who to contact", "senco contact"),
 }
 
@@ -222,14 +209,7 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
         *("classroom", "exams", "support me", "spotting", "who we support"),
         *("who we help", "spot ", "struggl", "falling behind", "notic"),
     ),
-    "taking_part": (
-        *("helped write", "helped to write", "helped us write", "helped us to write"),
-        *("co produc", "coproduc", "co written", "took part in writing"),
-        *("took part in this", "took part in the offer", "involved in writing"),
-        *("involved in developing this", "involved in producing this"),
-        *("involved families in writing", "involved parents in writing"),
-        *("written with", "wrote this with", "wrote it with"),
-    ),
+    "taking_part": taking_part.KEYWORDS,
     "the_setting": (
         "opening",
         "about me ",
