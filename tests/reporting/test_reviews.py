@@ -214,6 +214,8 @@ class ParticipationTests(ReviewTestCase):
         )
         page = self.client.get(self.offer.url)
         self.assertContains(page, "Fewer &lt;b&gt;words&lt;/b&gt;")
+        url = reverse("wagtailadmin_pages:history", args=[self.offer.pk])
+        self.assertContains(self.client.get(url), "Fewer &lt;b&gt;words&lt;/b&gt;")
 
     def test_nobody_need_say_it(self) -> None:
         self.client.post(self.url)
