@@ -37,7 +37,8 @@ HEADINGS = [
     *("Setting", "Page", "Translation of the setting above", "Language", "Kind"),
     *("Council", "SENCO or contact", "Status", "State", "Complete (%)"),
     *("Needed to publish", "The law asks", "Tips", "Reading age"),
-    *("Last change", "Next review", "Council last told"),
+    *("Last change", "Next review", "Council last told", "How families took part"),
+    *("Took part in the last review", "What changed because of it"),
     "Families wait for an answer",
 ]
 
@@ -346,6 +347,12 @@ class FindingTests(ReportTestCase):
         add_offer(title="A")
         self.assertEqual(self.list_titles(ordering="owner__password"), ["A"])
 
+    def test_those_are_found_that_say_how_families_took_part(self) -> None:
+        add_offer(title="Says", says_who_took_part=True)
+        add_offer(title="Silent")
+        self.assertEqual(self.list_titles(taking_part="True"), ["Says"])
+        self.assertEqual(self.list_titles(taking_part="False"), ["Silent"])
+
     def test_its_rows_are_on_several_pages(self) -> None:
         for _offer in range(51):
             add_offer()
@@ -364,6 +371,8 @@ class ExportTests(ReportTestCase):
             missing_musts=3,
             reading_age=12,
             review_due=self.due,
+            says_who_took_part=True,
+            reviewed_with={"who": ["parents"], "changed": "Who to call comes first"},
         )
         make_notice(
             offer_id=offer.pk, status="sent", sent_at=self.sent, next_attempt_at=None
@@ -379,7 +388,8 @@ class ExportTests(ReportTestCase):
                 *("Hawthorn Bank Primary School", "Our local offer", "", "English"),
                 *("Local offer", "No council chosen", "Nobody named", "live"),
                 *("Needs attention", "87", "0", "3", "0", "12", "Never published"),
-                *(self.due.isoformat(), str(self.sent), "0"),
+                *(self.due.isoformat(), str(self.sent), "Said"),
+                *("Parents and carers", "Who to call comes first", "0"),
             ],
         )
         unknown = "Not checked yet"
@@ -389,9 +399,14 @@ class ExportTests(ReportTestCase):
                 *("Never measured", "Never measured", "", "English", "Local offer"),
                 *(unknown, unknown, "draft", *[unknown] * 6),
                 *("Never published", "None while it is not public", "Not told yet"),
+                *[unknown] * 3,
                 "0",
             ],
         )
+
+    def test_an_offer_that_does_not_say_who_took_part_has_no_gap(self) -> None:
+        OfferSummary.objects.update(says_who_took_part=False, reviewed_with={})
+        self.assertEqual(self.read_csv()[1][-3:], ["Not said"] * 3)
 
     def test_xlsx_has_the_columns_of_the_report_with_dates_as_dates(self) -> None:
         response = self.client.get(self.url, {"export": "xlsx"})
@@ -412,7 +427,8 @@ class ExportTests(ReportTestCase):
 
     def test_what_was_diverted_did_not_tell_the_council(self) -> None:
         CouncilNotice.objects.update(diverted=True)
-        self.assertEqual(self.read_csv()[1][16], "Not told yet")
+        told = HEADINGS.index("Council last told")
+        self.assertEqual(self.read_csv()[1][told], "Not told yet")
 
     def test_a_formula_in_a_name_is_text_in_csv(self) -> None:
         Page.objects.filter(title="Never measured").update(draft_title="=1+1")

@@ -129,6 +129,32 @@ class ReviewTests(ActionTestCase):
             self.assertEqual(entry.user, self.user)
         self.assertIsNone(LocalOfferPage.objects.get(pk=left.pk).reviewed_at)
 
+    def test_who_took_part_is_noted_for_each_of_them(self) -> None:
+        offers = [add_offer(self.section) for _each in range(2)]
+        self.assertContains(self.ask(*offers), "is noted for each of them")
+        self.act_with(*offers, who=["parents"], changed="Shorter sentences")
+        for offer in offers:
+            page = LocalOfferPage.objects.get(pk=offer.pk)
+            kept = {"who": ["parents"], "changed": "Shorter sentences"}
+            self.assertEqual(page.reviewed_with, kept)
+            self.assertEqual(OfferSummary.objects.get(offer=offer).reviewed_with, kept)
+
+    def test_for_one_alone_nothing_is_said_of_others(self) -> None:
+        response = self.ask(add_offer(self.section))
+        self.assertNotContains(response, "is noted for each of them")
+        self.assertContains(response, "Name nobody.")
+
+    def test_a_line_that_is_too_long_is_refused_and_stays_in_the_form(self) -> None:
+        offer = add_offer(self.section)
+        response = self.act_with(offer, changed="x" * 256)
+        self.assertContains(response, "at most 255 characters")
+        self.assertContains(response, "x" * 256)
+        self.assertIsNone(LocalOfferPage.objects.get(pk=offer.pk).reviewed_at)
+
+    def act_with(self, *offers: Any, **data: Any) -> Any:
+        with self.captureOnCommitCallbacks(execute=True):
+            return self.client.post(self.get_url(*offers), data)
+
     def test_a_draft_is_not_reviewed(self) -> None:
         live, draft = add_offer(self.section), add_offer(self.section, live=False)
         response = self.ask(live, draft)

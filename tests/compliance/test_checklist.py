@@ -42,6 +42,7 @@ class ChecklistTests(TestCase):
                 "senco_contact",
                 "council_link",
                 *(part.key for part in LANCASHIRE.sections if part.required),
+                "taking_part",
                 "own_section",
             ],
         )

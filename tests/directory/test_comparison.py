@@ -300,6 +300,22 @@ class FactTests(ComparisonTestCase):
         headings = [each.text for each in page.select("section[id^=facts] h2")]
         self.assertEqual(headings, ["Needs", "Access", "More facts"])
 
+    def test_how_families_took_part_is_compared(self) -> None:
+        facts = {
+            "took_part_parents": {"answer": "yes", "note": "Twelve families"},
+            "took_part_when": {"note": "June 2026"},
+        }
+        other = complete_offer(
+            setting_name="Cedar School",
+            body=complete_body(taking_part={"text": "", "more": [], "facts": facts}),
+        )
+        page = self.read(self.publish(other), self.school)
+        for label, said in (
+            ("Parents and carers took part", "Yes Twelve families"),
+            ("When they took part", "June 2026"),
+        ):
+            self.assertEqual(read_row(page, label), [said, "Not said"])
+
     def test_an_answer_has_a_word_a_sign_and_its_note(self) -> None:
         page = self.read(self.school, self.nursery)
         for label, answer, sign in (

@@ -67,6 +67,7 @@ HEADINGS = (
         "transitions",
     ),
     ("activities", "Extra curricular activities", "extra-curricular-activities"),
+    ("taking_part", "How families took part in this offer", "taking-part"),
 )
 
 #: Section, words of which a prompt has one, and the types that are asked.
@@ -185,6 +186,11 @@ TOPICS = (
     ("activities", "can join in", ALL),
     ("activities", "residential", (*SCHOOLS, *COLLEGE)),
     ("activities", "friends", ALL),
+    ("taking_part", "(children|pupils|students) help to write", ALL),
+    ("taking_part", "parents and carers help", ALL),
+    ("taking_part", "seldom asked", ALL),
+    ("taking_part", "when", ALL),
+    ("taking_part", "what did you change", ALL),
 )
 
 
@@ -213,12 +219,13 @@ class TestLancashire(SimpleTestCase):
             HEADINGS,
         )
 
-    def test_all_but_the_setting_are_required_of_all(self) -> None:
+    def test_all_but_two_are_required_of_all(self) -> None:
         for section in LANCASHIRE.sections:
             with self.subTest(section.key):
-                special = section.key == "the_setting"
-                self.assertEqual(section.required, not special)
-                self.assertEqual(section.setting_types, EARLY if special else ())
+                optional = section.key in ("the_setting", "taking_part")
+                early = section.key == "the_setting"
+                self.assertEqual(section.required, not optional)
+                self.assertEqual(section.setting_types, EARLY if early else ())
 
     def test_every_topic_reaches_the_types_that_it_is_for(self) -> None:
         for setting_type in SettingType.values:
@@ -282,6 +289,12 @@ class TestLancashire(SimpleTestCase):
                     "childcare_after",
                     "childcare_holidays",
                     "opening_times",
+                ],
+                "taking_part": [
+                    "took_part_children",
+                    "took_part_parents",
+                    "took_part_when",
+                    "took_part_changes",
                 ],
             },
         )

@@ -59,6 +59,7 @@ SECTIONS = (
         "accessible-formats-and-interpreters",
         False,
     ),
+    ("taking_part", "How families took part in this offer", "taking-part", False),
 )
 
 FACTS = {
@@ -79,9 +80,16 @@ FACTS = {
     "support_in_schools": ["training", "school_advice", "care_plans"],
     "feedback": ["pals"],
     "accessible_information": ["interpreters", "bsl", "easy_read", "large_print"],
+    "taking_part": [
+        *("took_part_children", "took_part_parents"),
+        *("took_part_when", "took_part_changes"),
+    ],
 }
 
-ONLY_WORDS = {"who_refers", "referral_form", "opening_hours", "pals"}
+ONLY_WORDS = {
+    *("who_refers", "referral_form", "opening_hours", "pals"),
+    *("took_part_when", "took_part_changes"),
+}
 
 #: Name of the field, and whether it is required, asked for or only offered.
 DETAILS = (

@@ -73,6 +73,8 @@ QUESTIONS = (
         "How are parents involved in the nursery? How can I be involved?",
     ),
     ("further_information", "Who can I contact for further information?"),
+    # Ours, and no question: whoever answers it does more than is asked.
+    ("taking_part", "How families took part in this offer"),
 )
 
 
@@ -130,18 +132,20 @@ class TestHeadings(SimpleTestCase):
             with self.subTest(setting_type):
                 self.assertNotRegex("".join(list_headings(setting_type)), "[{}]")
 
-    def test_all_are_required_of_all(self) -> None:
+    def test_all_fourteen_are_required_of_all(self) -> None:
         for section in FOURTEEN_QUESTIONS.sections:
             with self.subTest(section.key):
-                self.assertTrue(section.required)
+                self.assertEqual(section.required, section.key != "taking_part")
                 self.assertFalse(section.setting_types)
 
     def test_a_key_means_the_same_as_in_another_framework(self) -> None:
         keys = {section.key for section in FOURTEEN_QUESTIONS.sections}
-        self.assertFalse(keys.intersection(each.key for each in HEALTH.sections))
+        self.assertEqual(
+            keys.intersection(each.key for each in HEALTH.sections), {"taking_part"}
+        )
         self.assertEqual(
             keys.intersection(each.key for each in LANCASHIRE.sections),
-            {"accessibility", "transitions", "activities"},
+            {"accessibility", "transitions", "activities", "taking_part"},
         )
 
 

@@ -128,6 +128,34 @@ class PlaceTests(SimpleTestCase):
         self.assertEqual({passage.section, passage.second}, {"activities", "health"})
         self.assertIn("Extra Curricular Activities", passage.reason)
 
+    def test_how_families_helped_to_write_it_has_a_place(self) -> None:
+        for heading in (
+            "How parents helped write this",
+            "How families took part in this offer",
+            "Co-production",
+            "How pupils were involved in writing this report",
+        ):
+            with self.subTest(heading):
+                _transitions, _visits, _heading, passage = place_lines(
+                    ("Transitions", "heading1"),
+                    "Pupils visit us in July, before they start.",
+                    (heading, "heading1"),
+                    "Parents read a draft and told us what was not clear.",
+                )
+                self.assertEqual((passage.section, passage.sure), ("taking_part", True))
+
+    def test_what_families_do_at_school_is_not_how_they_helped_to_write_it(
+        self,
+    ) -> None:
+        for line in (
+            "Parents help in class, and the parent forum meets each term.",
+            "The school council meets the governors twice a year.",
+            "We ask parents for their views with a questionnaire.",
+        ):
+            with self.subTest(line):
+                (passage,) = place_lines(line)
+                self.assertNotEqual(passage.section, "taking_part")
+
     def test_the_title_governs_nothing_by_its_words(self) -> None:
         _menu, title, passage = place_lines(
             ("Home", "menu"), ("Our support for families", "heading1"), "Good morning."

@@ -41,6 +41,7 @@ from tests.support import (
 )
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content.fingerprint import hash_senco_name, seal
+from wagtail_localoffer.content.participation import PARENTS, Participation
 from wagtail_localoffer.frameworks.choices import MUST
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.importing.pieces import Piece, store
@@ -60,6 +61,7 @@ from wagtail_localoffer.models import (
 )
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.offers.drafts import read_draft
+from wagtail_localoffer.reporting.reviews import record_review
 from wagtail_localoffer.reporting.summaries import survey
 from wagtail_localoffer.text.mentions import Person
 
@@ -161,6 +163,9 @@ class TestErasure(LeftTestCase):
         )
         CommentReply.objects.create(comment=comment, user=user, text=f"{EMAIL}? No.")
         log(self.offer, "wagtail.edit", data={"old": {"title": f"By {NAME}"}})
+        # A review is in the history of the page too, with the one before.
+        for line in (f"{NAME} asked for it", f"Read by {NAME}"):
+            record_review(self.offer, user, Participation((PARENTS,), line))
         notice = make_notice(
             status="sent",
             next_attempt_at=None,

@@ -267,7 +267,7 @@ class TestUpdates(PublicSiteTestCase):
         )
         html = self.client.get(f"/{self.offer.slug}/", SERVER_NAME=HOSTNAME).content
         changes = newest_notice().changes
-        self.assertEqual(len(changes), 14)
+        self.assertEqual(len(changes), 15)
         for change in changes:
             anchor = change["url"].partition("#")[2]
             self.assertIn(f'id="{anchor}"', html.decode())

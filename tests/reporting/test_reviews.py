@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from unittest import mock
 
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import SimpleTestCase, override_settings
 from django.urls import reverse
@@ -12,9 +13,12 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, Revision
 
 from tests.builders import complete_offer, save_draft
+from tests.open_data.judges import list_faults_of_ours
 from tests.support import PublicSiteTestCase
+from wagtail_localoffer.content.participation import PARENTS, Participation
 from wagtail_localoffer.models import CouncilNotice, LocalOfferPage, OfferSummary
 from wagtail_localoffer.offers.review_cycle import next_review
+from wagtail_localoffer.open_data.documents import describe
 from wagtail_localoffer.reporting.reviews import REVIEWED, TAKEN_BACK, record_review
 
 
@@ -167,6 +171,124 @@ class ReviewTests(ReviewTestCase):
             reverse("wagtail_localoffer:review", args=[home.pk])
         )
         self.assertEqual(response.status_code, 404)
+
+
+class ParticipationTests(ReviewTestCase):
+    """Who took part in a review, besides those who work there, and what came of it."""
+
+    KEPT: ClassVar[dict[str, Any]] = {
+        "who": ["children", "parents"],
+        "changed": "We say first who to call",
+    }
+
+    def review(self, **data: Any) -> Any:
+        return self.client.post(self.url, data or self.KEPT)
+
+    def get_offer(self) -> LocalOfferPage:
+        return LocalOfferPage.objects.get(pk=self.offer.pk)
+
+    def test_the_public_reads_it_beside_the_day(self) -> None:
+        self.client.get(self.offer.url)
+        for who, words in (
+            (["children"], "with children and young people"),
+            (["parents"], "with parents and carers"),
+            (
+                ["parents", "children"],
+                "with children, young people, parents and carers",
+            ),
+        ):
+            with self.subTest(who):
+                self.review(who=who)
+                page = BeautifulSoup(
+                    self.client.get(self.offer.url).content, "html.parser"
+                )
+                dates = page.select_one(".localoffer-dates")
+                assert dates is not None
+                self.assertIn(words, dates.text)
+                self.assertNotIn("What changed", dates.text)
+
+    def test_the_public_reads_what_came_of_it_as_text(self) -> None:
+        self.review(changed="  Fewer\n<b>words</b> ")
+        self.assertEqual(
+            self.get_offer().reviewed_with["changed"], "Fewer <b>words</b>"
+        )
+        page = self.client.get(self.offer.url)
+        self.assertContains(page, "Fewer &lt;b&gt;words&lt;/b&gt;")
+        url = reverse("wagtailadmin_pages:history", args=[self.offer.pk])
+        self.assertContains(self.client.get(url), "Fewer &lt;b&gt;words&lt;/b&gt;")
+
+    def test_nobody_need_say_it(self) -> None:
+        self.client.post(self.url)
+        self.assertEqual(self.get_offer().reviewed_with, {})
+        self.assertTrue(self.get_offer().is_reviewed_today)
+
+    def test_the_next_review_without_it_says_nothing_of_the_last(self) -> None:
+        self.review()
+        self.client.post(self.url)
+        self.assertEqual(self.get_offer().reviewed_with, {})
+
+    def test_what_nobody_can_choose_is_refused(self) -> None:
+        for data in ({"who": ["governors"]}, {"changed": "x" * 256}):
+            with self.subTest(str(data)[:20]):
+                self.assertEqual(self.review(**data).status_code, 400)
+                self.assertIsNone(self.get_offer().reviewed_at)
+
+    def test_the_history_of_the_page_tells_it(self) -> None:
+        self.review()
+        url = reverse("wagtailadmin_pages:history", args=[self.offer.pk])
+        history = self.client.get(url)
+        self.assertContains(history, "Reviewed with children, young people, parents")
+        self.assertContains(history, "What changed: “We say first who to call”.")
+
+    def test_it_is_taken_back_with_the_review(self) -> None:
+        record_review(self.offer, self.user, Participation((PARENTS,), "Earlier"))
+        earlier = self.get_offer().reviewed_with
+        self.review()
+        self.client.post(
+            reverse("wagtail_localoffer:take_back_review", args=[self.offer.pk])
+        )
+        self.assertEqual(self.get_offer().reviewed_with, earlier)
+        summary = OfferSummary.objects.get(offer_id=self.offer.pk)
+        self.assertEqual(summary.reviewed_with, earlier)
+
+    def test_an_alias_has_it_and_a_copy_has_not(self) -> None:
+        alias = self.offer.create_alias(update_slug="alias")
+        self.review()
+        alias.refresh_from_db()
+        self.assertEqual(alias.reviewed_with, self.KEPT)
+        copy = self.get_offer().copy(update_attrs={"slug": "copy"}, keep_live=False)
+        self.assertEqual(copy.reviewed_with, {})
+
+    def test_publishing_an_older_revision_does_not_take_it_back(self) -> None:
+        revision = self.offer.save_revision()
+        self.review()
+        Revision.objects.get(pk=revision.pk).publish()
+        self.assertEqual(self.get_offer().reviewed_with, self.KEPT)
+
+    def test_machines_read_it(self) -> None:
+        self.assertIsNone(describe(self.get_offer())["reviewed_with"])
+        self.review()
+        document = describe(self.get_offer())
+        self.assertEqual(list_faults_of_ours(document, "offer"), [])
+        self.assertEqual(
+            document["reviewed_with"],
+            {
+                "participants": self.KEPT["who"],
+                "label": "with children, young people, parents and carers",
+                "changed": self.KEPT["changed"],
+            },
+        )
+
+    def test_no_council_is_told(self) -> None:
+        before = CouncilNotice.objects.count()
+        with self.captureOnCommitCallbacks(execute=True):
+            self.review()
+        self.assertEqual(CouncilNotice.objects.count(), before)
+
+    def test_whatever_is_kept_is_read(self) -> None:
+        for kept in (None, [], "x", {"who": "parents"}, {"who": [3], "changed": 3}):
+            with self.subTest(kept=kept):
+                self.assertEqual(Participation.read(kept).changed, "")
 
 
 class TakeBackTests(ReviewTestCase):

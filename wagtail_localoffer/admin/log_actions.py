@@ -12,6 +12,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail_localoffer.admin.comment_words import ANSWER
 from wagtail_localoffer.admin.senders import SENDER_CHANGED
 from wagtail_localoffer.admin.sources import READ_NOW
+from wagtail_localoffer.content.participation import Participation
 from wagtail_localoffer.feedback import answering
 from wagtail_localoffer.importing.drafts import BROUGHT_IN
 from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
@@ -176,9 +177,18 @@ def register_log_actions(actions: Any) -> None:
                 log_entry
             )
 
-    actions.register_action(
-        REVIEWED, _("Review"), _("Reviewed: nothing to change, still correct")
-    )
+    @actions.register_action(REVIEWED)
+    class ReviewedFormatter(LogFormatter):
+        label = _("Review")
+
+        def format_message(self, log_entry: Any) -> str:
+            participation = Participation.read(log_entry.data.get("with"))
+            words = [
+                _("Reviewed: nothing to change, still correct"),
+                participation.sentences,
+            ]
+            return ". ".join(filter(None, map(str, words)))
+
     actions.register_action(
         TAKEN_BACK, _("Take a review back"), _("The review was taken back")
     )

@@ -206,6 +206,7 @@ def _describe_section(section: Section, framework: Framework) -> dict[str, Any]:
         "key": section.key,
         "heading": section.heading,
         "is_needed": section.required,
+        "invitation": section.invitation if section.only_invites else "",
         "prompts": list(dict.fromkeys(prompts)),
     }
 

@@ -17,6 +17,7 @@ from wagtail_localoffer.admin.law import (
     list_law_items,
     list_passages_by_part,
 )
+from wagtail_localoffer.admin.review_form import ReviewForm
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.answers import list_prompts
@@ -52,11 +53,14 @@ def show_new_checklist(request: Any, app_label: str, model: str) -> HttpResponse
 
 @require_POST
 def review_offer(request: Any, page_id: int) -> HttpResponse:
-    """Record that the live offer is still correct."""
+    """Record that the live offer is still correct, and who took part in looking."""
     draft = get_draft(request, page_id)
     if not can_review(draft, request.user):
         raise PermissionDenied
-    record_review(draft, request.user)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    record_review(draft, request.user, form.participation)
     return _describe_parts(request, draft)
 
 
@@ -102,6 +106,7 @@ def _describe_parts(request: Any, offer: OfferMixin) -> HttpResponse:
         ),
         "can_review": can_review(offer, request.user),
         "can_take_back": find_fresh_review(offer, request.user) is not None,
+        "review_form": ReviewForm(auto_id="localoffer-review-%s"),
     }
 
     def write(name: str, **more: Any) -> str:

@@ -124,6 +124,9 @@ class LocalOfferReportView(SafeExportMixin, ReportView):
         "row.changed": _("Last change"),
         "row.review": _("Next review"),
         "row.told": _("Council last told"),
+        "row.taking_part": _("How families took part"),
+        "row.reviewed_with": _("Took part in the last review"),
+        "row.review_changed": _("What changed because of it"),
         "waiting_comments": _("Families wait for an answer"),
     }
     list_export: ClassVar[list[str]] = list(export_headings)

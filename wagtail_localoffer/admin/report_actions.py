@@ -18,6 +18,8 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail_localoffer import conf
 from wagtail_localoffer.admin.report import LocalOfferReportView
 from wagtail_localoffer.admin.report_rows import OfferRow
+from wagtail_localoffer.admin.review_form import ReviewForm
+from wagtail_localoffer.content.participation import Participation
 from wagtail_localoffer.offers.panels import can_review
 from wagtail_localoffer.reporting.log_entries import write_entries
 from wagtail_localoffer.reporting.models import OfferSummary
@@ -26,7 +28,7 @@ from wagtail_localoffer.reporting.reminders import (
     get_address,
     plan_reminders,
 )
-from wagtail_localoffer.reporting.reviews import record_reviews
+from wagtail_localoffer.reporting.reviews import NOBODY, record_reviews
 from wagtail_localoffer.reporting.tasks import send_reminder
 from wagtail_localoffer.reporting.wording import describe_needs
 
@@ -102,25 +104,35 @@ class OfferAction(BulkAction):
 
 
 class MarkReviewed(OfferAction):
-    """Says of many offers at once what “Still correct” says of one."""
+    """
+    Says of many offers at once what “Still correct” says of one.
+
+    Who took part is noted for each of them.
+    """
 
     display_name = gettext_lazy("Mark as reviewed")
     action_type = "review"
     aria_label = gettext_lazy("Mark the chosen offers as reviewed")
     template_name = "wagtail_localoffer/admin/confirm_reviews.html"
     action_priority = 20
+    form_class = ReviewForm
 
     def check_perm(self, obj: Any) -> bool:
         return can_review(obj, self.request.user)
 
     def get_execution_context(self) -> dict[str, Any]:
-        return {"user": self.request.user}
+        participation = self.cleaned_form.participation
+        return {"user": self.request.user, "participation": participation}
 
     @classmethod
     def execute_action(
-        cls, objects: Any, user: Any = None, **kwargs: Any
+        cls,
+        objects: Any,
+        user: Any = None,
+        participation: Participation = NOBODY,
+        **kwargs: Any,
     ) -> tuple[int, int]:
-        record_reviews(objects, user)
+        record_reviews(objects, user, participation)
         return len(objects), 0
 
     def get_success_message(

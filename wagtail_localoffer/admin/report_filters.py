@@ -80,6 +80,14 @@ class LocalOfferFilterSet(WagtailFilterSet):
         ),
     )
 
+    taking_part = django_filters.ChoiceFilter(
+        label=_("How families took part"),
+        field_name="says_who_took_part",
+        choices=[("True", _("It says how")), ("False", _("It does not say how"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
     class Meta:
         model = apps.get_model(PAGE_MODEL)
         fields: ClassVar[list[str]] = []

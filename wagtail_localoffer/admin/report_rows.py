@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table
 
 from wagtail_localoffer.clock import get_day, get_today
+from wagtail_localoffer.content.participation import Participation
 from wagtail_localoffer.reporting.queries import has_locales
 from wagtail_localoffer.reporting.wording import (
     describe_needs,
@@ -155,6 +156,26 @@ class OfferRow:
         if self.review < get_today():
             return _("%(day)s (overdue)") % {"day": day}
         return day
+
+    @property
+    def taking_part(self) -> str:
+        """Whether it says how families took part in writing it."""
+        said = _("Said") if self.page.says_who_took_part else ""
+        return str(self._say(said, _("Not said")))
+
+    @property
+    def reviewed_with(self) -> str:
+        """Who took part in its last review, besides its staff."""
+        who = ", ".join(str(each.label) for each in self._participation.who)
+        return str(self._say(who, _("Not said")))
+
+    @property
+    def review_changed(self) -> str:
+        return str(self._say(self._participation.changed, _("Not said")))
+
+    @property
+    def _participation(self) -> Participation:
+        return Participation.read(self.page.reviewed_with)
 
     @property
     def told(self) -> Any:

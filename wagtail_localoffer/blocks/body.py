@@ -62,6 +62,8 @@ class OfferBodyBlock(blocks.StreamBlock):
         sections = in_words(self.framework, "").sections
         #: The names of the blocks that every new offer has, in their order.
         self.placed = list_blocks(self.framework)
+        #: Those among them that an offer may leave out, and lacks nothing.
+        self.inviting = [each.key for each in sections if each.only_invites]
         offer_blocks: list[tuple[str, blocks.Block]] = [
             (contact.key, CONTACT_BLOCKS[contact.key](label=contact.heading)),
             (COUNCIL_LINK, CouncilLinkBlock()),
@@ -88,6 +90,33 @@ class OfferBodyBlock(blocks.StreamBlock):
             # The editor names each block's parts after its id, also for screen readers.
             child.id = str(uuid.uuid4())
         return body
+
+    def get_form_state(self, value: Any) -> Any:
+        """
+        What the editor's form begins with.
+
+        A section that only invites is in it at its place, also if the offer is older
+        than the section. While it is empty, no reader sees it.
+        """
+        state = super().get_form_state(value)
+        here = [each["type"] for each in state]
+        for name in self.inviting:
+            if name in here:
+                continue
+            block = self.child_blocks[name]
+            before = self.placed[: self.placed.index(name)]
+            place = max(
+                (here.index(each) + 1 for each in before if each in here), default=0
+            )
+            # The same each time, so that a form in which nobody typed is known by it.
+            new = {
+                "type": name,
+                "value": block.get_form_state(block.get_default()),
+                "id": str(uuid.uuid5(uuid.NAMESPACE_OID, name)),
+            }
+            state.insert(place, new)
+            here.insert(place, name)
+        return state
 
     def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
         """

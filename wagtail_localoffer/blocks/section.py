@@ -69,6 +69,8 @@ class SectionBlock(WrittenBlock):
             "label": section.heading,
             "description": section.heading,
         }
+        if section.only_invites:
+            defaults["help_text"] = section.invitation
         if section.setting_types:
             # The editor's script hides it from other types of setting.
             only_for = " ".join(section.setting_types)

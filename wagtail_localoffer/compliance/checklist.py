@@ -14,7 +14,7 @@ from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.content.answers import Assessment, Coverage, RequirementState
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD
-from wagtail_localoffer.frameworks.lookups import is_needed
+from wagtail_localoffer.frameworks.lookups import is_for, is_needed
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OWN_SECTION
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Line:
     minutes: int
     #: Whether an offer without it can't go live.
     is_needed: bool
+    #: Whether an offer without it lacks nothing.
+    only_invites: bool
     obstacles: tuple[Finding, ...]
     requirements: tuple[RequirementState, ...]
     advice: tuple[Finding, ...]
@@ -176,12 +178,16 @@ def build_checklist(
     }
     needed = set(headings)
     for section in framework.sections:
-        if section.key in statuses or section.key in found:
+        invites = section.only_invites and is_for(
+            section.setting_types, content.setting_type
+        )
+        if section.key in statuses or section.key in found or invites:
             headings[section.key] = section.heading
             if is_needed(section, content.setting_type):
                 needed.add(section.key)
     headings[OWN_SECTION] = _("Your own sections")
     sections = {section.key for section in framework.sections}
+    inviting = {each.key for each in framework.sections if each.only_invites}
 
     def build_line(block: str, heading: Text) -> Line:
         obstacles = tuple(
@@ -193,6 +199,7 @@ def build_checklist(
             _judge(_is_begun(content, block), obstacles, statuses.get(block)),
             MINUTES_PER_SECTION if block in sections else MINUTES_WITHOUT_TEXT,
             block in needed,
+            block in inviting,
             obstacles,
             tuple(asked.get(block, [])),
             # What a requirement lacks stands beside the requirement already.

@@ -188,6 +188,9 @@ def list_prompts(content: Content) -> dict[str, tuple[PromptState, ...]]:
 
 def _assess_sections(content: Content) -> Iterator[SectionState]:
     for section in content.framework.sections:
+        if section.only_invites:
+            # What nobody asks for is enough as it is.
+            continue
         part = content.parts_by_block.get(section.key, Part(section.key))
         word_count = part.word_count
         others_only = (

@@ -143,6 +143,14 @@ class Section:
     facts_suffice: bool = False
     #: The types of setting that have this section; empty for all.
     setting_types: tuple[SettingType, ...] = ()
+    #: For the editor: why it is worth filling in all the same, if it isn't required. An
+    #: offer lacks nothing without a section that only invites.
+    invitation: Text = ""
+
+    @property
+    def only_invites(self) -> bool:
+        """Whether an offer that leaves it out is as complete as one that doesn't."""
+        return bool(self.invitation) and not self.required
 
 
 @dataclass(frozen=True, kw_only=True)

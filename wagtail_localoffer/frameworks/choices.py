@@ -73,6 +73,13 @@ class Answer(TextChoices):
     NO = "no", _("No")
 
 
+class Participant(TextChoices):
+    """Who takes part in writing or reviewing an offer, besides those who work there."""
+
+    CHILDREN = "children", _("Children and young people")
+    PARENTS = "parents", _("Parents and carers")
+
+
 class FactGroup(TextChoices):
     """What families who look for an offer ask together."""
 

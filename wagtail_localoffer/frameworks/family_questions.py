@@ -35,6 +35,12 @@ CONTACT = FamilyQuestion(
     key="contact", text=_("Who do I talk to first?"), is_contact=True
 )
 
+TOOK_PART = FamilyQuestion(
+    key="took-part",
+    text=_("Did parents help to write this?"),
+    fact="took_part_parents",
+)
+
 COMPLAINT_SIGNS = read_signs(
     sure="""
         complaints procedure / complaints policy / complaint procedure / complaint
@@ -286,6 +292,7 @@ FAMILY_QUESTIONS = (
         requirement="schedule-1.9",
         signs=COMPLAINT_SIGNS,
     ),
+    TOOK_PART,
 )
 
 
@@ -342,4 +349,5 @@ HEALTH_QUESTIONS = (
         requirement="schedule-2.complaints",
         signs=COMPLAINT_SIGNS,
     ),
+    TOOK_PART,
 )

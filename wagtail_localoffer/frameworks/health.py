@@ -31,6 +31,7 @@ from wagtail_localoffer.frameworks.choices import FactGroup, TermKind
 from wagtail_localoffer.frameworks.family_questions import HEALTH_QUESTIONS
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.statutory import EVERYBODY, REGULATIONS, SENDIAS
+from wagtail_localoffer.frameworks.taking_part import TAKING_PART
 
 #: The front sheet of a health service.
 HEALTH_SERVICE = replace(
@@ -1285,6 +1286,7 @@ HEALTH = Framework(
             ),
             required=False,
         ),
+        TAKING_PART,
     ),
     requirements=SCHEDULE_2,
     glossary=(*GLOSSARY, *TERMS),

@@ -20,6 +20,7 @@ from wagtail_localoffer.frameworks.choices import FactGroup, SettingType
 from wagtail_localoffer.frameworks.family_questions import FAMILY_QUESTIONS
 from wagtail_localoffer.frameworks.glossary import GLOSSARY
 from wagtail_localoffer.frameworks.statutory import REQUIREMENTS, SENDIAS
+from wagtail_localoffer.frameworks.taking_part import TAKING_PART
 from wagtail_localoffer.frameworks.words import WORDS
 
 NURSERIES = (SettingType.EARLY_YEARS,)
@@ -1523,6 +1524,7 @@ LANCASHIRE = Framework(
                 ),
             ),
         ),
+        TAKING_PART,
     ),
     requirements=REQUIREMENTS,
     family_questions=FAMILY_QUESTIONS,

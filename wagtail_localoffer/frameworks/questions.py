@@ -30,6 +30,7 @@ from wagtail_localoffer.frameworks.lancashire import (
     SCHOOLS,
 )
 from wagtail_localoffer.frameworks.statutory import REQUIREMENTS
+from wagtail_localoffer.frameworks.taking_part import TAKING_PART
 from wagtail_localoffer.frameworks.words import WORDS
 
 _Part = TypeVar("_Part", Prompt, Fact)
@@ -539,6 +540,7 @@ FOURTEEN_QUESTIONS = Framework(
             ),
             facts=_list_facts("the_setting"),
         ),
+        TAKING_PART,
     ),
     requirements=tuple(
         replace(each, answered_in=ANSWERED_IN[each.key]) for each in REQUIREMENTS

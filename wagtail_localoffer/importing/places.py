@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.frameworks.lookups import find_origin
+from wagtail_localoffer.frameworks.taking_part import TAKING_PART
 from wagtail_localoffer.importing.passages import PICTURE, TABLE, Passage
 from wagtail_localoffer.importing.placing.evidence import Evidence
 from wagtail_localoffer.importing.placing.kinds import Kind
@@ -29,7 +30,8 @@ from wagtail_localoffer.importing.tables import join_words, list_units
 WORDS, GOVERNOR, HEADING_ITSELF, SUBHEADING, RULE = 1.2, 2.5, 2.0, 0.8, 5.0
 
 #: Few passages are of these kinds, so their words alone are believed less.
-RARE_CONTACT, RARE_NOWHERE, RARE_SETTING = 1.5, 1.0, 1.0
+RARE_CONTACT, RARE_NOWHERE = 1.5, 1.0
+RARE = {"the_setting": 1.0, TAKING_PART.key: 3.0}
 
 #: What it counts that a neighbour belongs to the same section.
 STAYS, STAYS_OVER_HEADING = 1.4, 0.2
@@ -132,8 +134,8 @@ def _weigh(
             total -= RARE_CONTACT
         elif section == NOWHERE and found.governor != NOWHERE:
             total -= RARE_NOWHERE
-        elif section == "the_setting" and section != found.governor:
-            total -= RARE_SETTING
+        elif section != found.governor:
+            total -= RARE.get(section, 0.0)
         scores.append(total)
     return scores
 

@@ -42,8 +42,12 @@ from wagtail_localoffer.mail.site_settings import (
 )
 from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.offers.frontend_cache import purge_review
 from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
+from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.own_pages import OWN_PAGES, get_own_page_models
+from wagtail_localoffer.offers.queries import get_offer_models
+from wagtail_localoffer.public.cache import has_frontend_cache
 from wagtail_localoffer.public.withdrawn_page import WithdrawnPage
 from wagtail_localoffer.reporting.models import OfferSummary
 from wagtail_localoffer.text.mentions import Person
@@ -147,6 +151,11 @@ class Erasure:
         for model in models_of_pages:
             pages = model._base_manager.filter(_is_exactly(model))
             yield from self._erase("page", pages, self._judge_page)
+        for model in get_offer_models():
+            # No editor can change it, and no council is told of it.
+            review = partial(_judge_columns, names=["reviewed_with"])
+            offers = model._base_manager.filter(_is_exactly(model))
+            yield from self._erase("review of an offer", offers, review)
         revisions = Revision.objects.filter(content_type__in=types)
         yield from self._erase("revision", revisions, self._judge_revision)
         for name, rows, texts in (
@@ -193,6 +202,11 @@ class Erasure:
                 "summary of an offer",
                 OfferSummary.objects.exclude(offer__in=self._kept_pages),
                 ["setting_name", "contact_name"],
+            ),
+            (
+                "review of an offer, in its summary",
+                OfferSummary.objects.all(),
+                ["reviewed_with"],
             ),
         ):
             judge = partial(_judge_columns, names=texts)
@@ -244,6 +258,8 @@ class Erasure:
             if isinstance(row, OWN_PAGES):
                 update = partial(index.insert_or_update_object, rows.get())
                 transaction.on_commit(update)
+            if isinstance(row, OfferMixin) and has_frontend_cache():
+                transaction.on_commit(partial(purge_review, row), robust=True)
         return found
 
     def _judge_page(self, page: Any, redaction: Redaction) -> Judgement:

@@ -9,7 +9,7 @@ from wagtail_localoffer.compat import PAGE_MODEL
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_localoffer", "0018_look_and_picture"),
+        ("wagtail_localoffer", "0019_taking_part"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(PAGE_MODEL),

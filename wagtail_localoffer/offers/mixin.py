@@ -128,6 +128,14 @@ class OfferMixin(
         related_name="+",
         verbose_name=_("reviewed by"),
     )
+    #: Who took part in that review, and what came of it; see ``content.participation``.
+    #: Written and taken back with it.
+    reviewed_with = models.JSONField(
+        _("who took part in the review"),
+        default=dict,
+        editable=False,
+        serialize=False,
+    )
 
     #: Whether what differs from the live version is too small to tell the council.
     #: It is true of drafts only: publishing turns it into an entry of ``waived``.
@@ -153,6 +161,7 @@ class OfferMixin(
     exclude_fields_in_copy: ClassVar[list[str]] = [
         "reviewed_at",
         "reviewed_by",
+        "reviewed_with",
         "waived",
         *KEEPER_FIELDS,
     ]
@@ -397,4 +406,5 @@ class OfferMixin(
         offer.waived = self.waived
         offer.reviewed_at = self.reviewed_at
         offer.reviewed_by_id = self.reviewed_by_id
+        offer.reviewed_with = self.reviewed_with
         return offer

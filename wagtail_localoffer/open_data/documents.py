@@ -9,6 +9,7 @@ from django.utils import translation
 from wagtail_localoffer.clock import get_day
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.fingerprint import hide_people
+from wagtail_localoffer.content.participation import Participation
 from wagtail_localoffer.content.parts import read_part
 from wagtail_localoffer.frameworks.reserved import SHOWN
 from wagtail_localoffer.offers.kinds import find_kind
@@ -71,6 +72,7 @@ def _describe(offer: Any) -> dict[str, Any]:
         "published": write_moment(offer.first_published_at) or None,
         "changed": write_moment(offer.last_published_at) or None,
         "reviewed": get_day(reviewed).isoformat() if reviewed else None,
+        "reviewed_with": _describe_participation(offer.review_participation),
         "next_review": due.isoformat() if due else None,
         "languages": [
             {
@@ -104,6 +106,16 @@ def _describe_council(council: Any) -> dict[str, Any] | None:
         "name": council.name,
         "gss_code": council.gss_code or None,
         "local_offer_url": council.local_offer_url,
+    }
+
+
+def _describe_participation(participation: Participation) -> dict[str, Any] | None:
+    if not participation.write():
+        return None
+    return {
+        "participants": [each.value for each in participation.who],
+        "label": participation.words,
+        "changed": participation.changed,
     }
 
 

@@ -81,8 +81,15 @@ class Guide:
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:
-        """The facts that are given, section by section."""
-        return [row for rows in self.facts_by_section.values() for row in rows]
+        """The facts that are given, section by section: those that an offer is for."""
+        framework = self.page.framework
+        inviting = {each.anchor for each in framework.sections if each.only_invites}
+        return [
+            row
+            for anchor, rows in self.facts_by_section.items()
+            if anchor not in inviting
+            for row in rows
+        ]
 
     @cached_property
     def facts_by_section(self) -> dict[str, list[dict[str, Any]]]:

@@ -24,6 +24,7 @@ from wagtail.url_routing import RouteResult
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.content import Content, read
+from wagtail_localoffer.content.participation import Participation
 from wagtail_localoffer.frameworks.choices import Layout
 from wagtail_localoffer.frameworks.reserved import (
     LARGE_PRINT,
@@ -180,6 +181,7 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
         parts = (
             self.cache_key,
             self.reviewed_at,
+            self.reviewed_with,
             face.path,
             site and (site.pk, site.root_url),
             get_language(),
@@ -233,6 +235,11 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
                 heading = child.value["heading"] or gettext("Further information")
                 anchor = name_own_section(child.id, place)
                 yield SectionOnPage(heading, anchor, child)
+
+    @property
+    def review_participation(self) -> Participation:
+        """Who took part in its last review, and what came of it."""
+        return Participation.read(self.reviewed_with)
 
     @property
     def has_section_pages(self) -> bool:

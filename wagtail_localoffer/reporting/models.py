@@ -60,6 +60,12 @@ class OfferSummary(models.Model):
     #: In years; ``None`` where there are too few words to tell.
     reading_age = models.PositiveSmallIntegerField(_("reading age"), null=True)
     review_due = models.DateField(_("next review due"), null=True)
+    #: Whether its newest version says how families took part in it.
+    says_who_took_part = models.BooleanField(
+        _("says how families took part"), default=False
+    )
+    #: A copy of what the live offer says of its last review.
+    reviewed_with = models.JSONField(_("who took part in the review"), default=dict)
     measured_at = models.DateTimeField(_("measured"))
     #: A hash of what was measured, so that the same is not measured again.
     fingerprint = models.CharField(max_length=64, editable=False)

@@ -37,12 +37,15 @@ class ListedOffer(Protocol):
     review_due: date | None
     #: How many messages of families nobody has answered.
     waiting_comments: int
+    says_who_took_part: bool | None
+    reviewed_with: dict[str, Any] | None
 
 
 #: What lists read of a summary, by its names there.
 LISTED = (
     *("setting_name", "setting_type", "contact_name", "completeness", "sections_done"),
     *("obstacles", "missing_musts", "advice", "reading_age", "review_due"),
+    *("says_who_took_part", "reviewed_with"),
 )
 
 

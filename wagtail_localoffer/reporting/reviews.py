@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 
+from wagtail_localoffer.content.participation import Participation
 from wagtail_localoffer.offers.frontend_cache import purge_review
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.public.cache import has_frontend_cache
@@ -27,11 +28,16 @@ REVIEWED = "wagtail_localoffer.review"
 #: The same, if it was taken back.
 TAKEN_BACK = "wagtail_localoffer.review_taken_back"
 
+#: What a review says of others who took part where it says nothing.
+NOBODY = Participation()
+
 #: For so long, whoever has clicked by mistake can undo it.
 TIME_TO_TAKE_BACK = timedelta(minutes=1)
 
 
-def record_review(offer: OfferMixin, user: Any) -> None:
+def record_review(
+    offer: OfferMixin, user: Any, participation: Participation = NOBODY
+) -> None:
     """
     Record that the live version of ``offer`` is still correct.
 
@@ -39,11 +45,14 @@ def record_review(offer: OfferMixin, user: Any) -> None:
     is told.
 
     :param user: who says so; kept on the page and in its history.
+    :param participation: who else took part, for the public; kept there too.
     """
-    record_reviews([offer], user)
+    record_reviews([offer], user, participation)
 
 
-def record_reviews(offers: Sequence[OfferMixin], user: Any) -> None:
+def record_reviews(
+    offers: Sequence[OfferMixin], user: Any, participation: Participation = NOBODY
+) -> None:
     """Record the same of many live offers, in a fixed number of queries."""
     if not offers:
         return
@@ -52,6 +61,7 @@ def record_reviews(offers: Sequence[OfferMixin], user: Any) -> None:
     for offer in offers:
         offer.reviewed_at = now
         offer.reviewed_by = user
+        offer.reviewed_with = participation.write()
     with transaction.atomic():
         _write(offers)
         write_page_entries(
@@ -59,7 +69,10 @@ def record_reviews(offers: Sequence[OfferMixin], user: Any) -> None:
             REVIEWED,
             user,
             {
-                offer.pk: {**_note(now, user and user.pk), "before": before[offer.pk]}
+                offer.pk: {
+                    **_note(now, user and user.pk, participation.write()),
+                    "before": before[offer.pk],
+                }
                 for offer in offers
             },
         )
@@ -81,6 +94,7 @@ def take_back(offer: OfferMixin, user: Any) -> bool:
         # Their account may have been deleted in the meantime.
         people = get_user_model()._default_manager
         offer.reviewed_by = people.filter(pk__in=filter(None, [before["by"]])).first()
+        offer.reviewed_with = before.get("with", {})
         _write([offer])
         log(instance=offer, action=TAKEN_BACK, user=user)
     return True
@@ -104,23 +118,30 @@ def find_fresh_review(offer: OfferMixin, user: Any) -> Any:
     return entry if is_this else None
 
 
-def _read_notes(offers: Sequence[OfferMixin]) -> dict[int, dict[str, str]]:
-    """When and by whom offers were reviewed last, by their keys."""
+def _read_notes(offers: Sequence[OfferMixin]) -> dict[int, dict[str, Any]]:
+    """When, by whom and with whom offers were reviewed last, by their keys."""
     pks = [offer.pk for offer in offers]
     return {
-        pk: _note(reviewed, person)
+        pk: _note(*review)
         for model in {type(offer) for offer in offers}
-        for pk, reviewed, person in model._default_manager.filter(
-            pk__in=pks
-        ).values_list("pk", "reviewed_at", "reviewed_by")
+        for pk, *review in model._default_manager.filter(pk__in=pks).values_list(
+            "pk", "reviewed_at", "reviewed_by", "reviewed_with"
+        )
     }
 
 
-def _note(reviewed: datetime | None, person: Any) -> dict[str, str]:
-    """When and by whom one was reviewed. JSON itself has milliseconds alone."""
+def _note(
+    reviewed: datetime | None, person: Any, participation: dict[str, Any]
+) -> dict[str, Any]:
+    """
+    When, by whom and with whom one was reviewed.
+
+    JSON itself has milliseconds alone.
+    """
     return {
         "at": reviewed.isoformat() if reviewed else "",
         "by": "" if person is None else str(person),
+        **({"with": participation} if participation else {}),
     }
 
 
@@ -129,12 +150,15 @@ def _write(offers: Sequence[OfferMixin]) -> None:
     pks = [offer.pk for offer in offers]
     # Only these: what else is in hand may be a draft. An alias shows the same.
     shown = Q(pk__in=pks) | Q(alias_of__in=pks)
+    first = offers[0]
     for model in {type(offer) for offer in offers}:
         model._default_manager.filter(shown).update(
-            reviewed_at=offers[0].reviewed_at, reviewed_by=offers[0].reviewed_by
+            reviewed_at=first.reviewed_at,
+            reviewed_by=first.reviewed_by,
+            reviewed_with=first.reviewed_with,
         )
     OfferSummary.objects.filter(offer_id__in=pks).update(
-        review_due=offers[0].next_review_due
+        review_due=first.next_review_due, reviewed_with=first.reviewed_with
     )
     if has_frontend_cache():
         for offer in offers:

@@ -19,6 +19,7 @@ from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.content.answers import Assessment, Coverage, assess
 from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD
+from wagtail_localoffer.frameworks.taking_part import TAKING_PART
 from wagtail_localoffer.offers.check_context import look_around
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -89,6 +90,8 @@ def survey(offer: OfferMixin, today: date | None = None) -> Survey:
             "advice": sum(found.severity == SHOULD for found in findings),
             "reading_age": round(measured.reading_age) if measured else None,
             "review_due": offer.next_review_due,
+            "says_who_took_part": says_who_took_part(content),
+            "reviewed_with": offer.reviewed_with,
             "measured_at": timezone.now(),
             "fingerprint": take_fingerprint(content),
         },
@@ -186,6 +189,12 @@ def find_contact_name(content: Content) -> str:
     """Whom an offer says to ask first, as far as a list has room for it."""
     names = (one_line(contact.read("name")) for contact in content.contacts)
     return next(filter(None, names), "")[:LONGEST_NAME]
+
+
+def says_who_took_part(content: Content) -> bool:
+    """Whether an offer says anything of how families took part in it."""
+    part = content.parts_by_block.get(TAKING_PART.key)
+    return part is not None and bool(part.has_words or part.answered_facts)
 
 
 def measure_words(parts: list[Part]) -> Measure | None:

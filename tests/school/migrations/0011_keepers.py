@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0009_picture"),
+        ("school", "0010_taking_part"),
     ]
 
     operations = [

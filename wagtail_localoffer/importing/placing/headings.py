@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wagtail_localoffer.importing.placing import taking_part
+
 #: The headings of templates and of the questions that many settings answer, as
 #: ``tidy`` writes them. The framework's own headings need not be here.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -74,6 +76,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "how will my child be included in activities outside the classroom including "
         "school trips",
     ),
+    "taking_part": taking_part.HEADINGS,
     "senco_contact": ("who to contact", "senco contact"),
 }
 
@@ -206,6 +209,7 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
         *("classroom", "exams", "support me", "spotting", "who we support"),
         *("who we help", "spot ", "struggl", "falling behind", "notic"),
     ),
+    "taking_part": taking_part.KEYWORDS,
     "the_setting": (
         "opening",
         "about me ",

@@ -6,6 +6,7 @@ It is to them what ``headings`` and ``vocabulary`` are to the council's sections
 
 from __future__ import annotations
 
+from wagtail_localoffer.importing.placing import taking_part
 from wagtail_localoffer.importing.placing.headings import KEYWORDS
 from wagtail_localoffer.importing.placing.vocabulary import PHRASES
 
@@ -104,6 +105,7 @@ QUESTION_HEADINGS: dict[str, tuple[str, ...]] = {
         "communication with parents",
         "further information",
     ),
+    "taking_part": taking_part.HEADINGS,
     "senco_contact": ("who to contact", "senco contact"),
 }
 
@@ -170,6 +172,7 @@ QUESTION_KEYWORDS: dict[str, tuple[str, ...]] = {
         *("keeping in touch", "keep in touch", "speak to", "find out more"),
         *("questions", "opening", "hours", "policies"),
     ),
+    "taking_part": taking_part.KEYWORDS,
 }
 
 #: As ``vocabulary.PHRASES`` are: what settings write below each question.
@@ -292,5 +295,6 @@ QUESTION_PHRASES: dict[str, str] = {
         needs; policies are on the website; opening hours; further information;
         prospectus; local offer of the council
     """,
+    "taking_part": taking_part.PHRASES,
     "senco_contact": PHRASES["senco_contact"],
 }

@@ -7,6 +7,8 @@ has other keys gets by with the headings, questions and words of its own section
 
 from __future__ import annotations
 
+from wagtail_localoffer.importing.placing import taking_part
+
 #: By the key of a section, one phrase or more on each line.
 PHRASES: dict[str, str] = {
     "the_setting": """
@@ -200,6 +202,7 @@ PHRASES: dict[str, str] = {
         visits to museums; theatre; camping; parents can come on trips; places at clubs
         are booked
     """,
+    "taking_part": taking_part.PHRASES,
     "senco_contact": """
         SENCO; SENDCo; name of SENCO; contact the SENCO; special educational needs
         co-ordinator; named person; inclusion manager; telephone; email; contact

@@ -42,7 +42,7 @@ STRONGEST = (Answer.YES, Answer.PARTLY, Answer.NO)
 SAY_NOTHING = {
     *("body", "draft_title", "has_unpublished_changes", "latest_revision"),
     *("latest_revision_created_at", "numchild", "depth", "path", "url_path", "slug"),
-    *("locked", "locked_at", "locked_by", "owner", "show_in_menus"),
+    *("locked", "locked_at", "locked_by", "owner", "show_in_menus", "reviewed_with"),
 }
 
 

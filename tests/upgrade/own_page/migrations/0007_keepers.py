@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("own_page", "0005_picture"),
+        ("own_page", "0006_taking_part"),
     ]
 
     operations = [

@@ -33,7 +33,14 @@
         const states = new Map(
             [...place.querySelectorAll("details")].map((each) => [each.dataset.key, each.open]),
         );
+        const typed = new Map(
+            [...place.querySelectorAll("input[id]")].map((each) => [each.id, each]),
+        );
         place.innerHTML = html;
+        place.querySelectorAll("input[id]").forEach((each) => {
+            const { value = each.value, checked = each.checked } = typed.get(each.id) ?? {};
+            Object.assign(each, { value, checked });
+        });
         place.querySelectorAll("details").forEach((each) => {
             // One that has just appeared is as the server made it.
             each.open = states.get(each.dataset.key) ?? each.open;
@@ -42,6 +49,7 @@
             return;
         }
         const same =
+            (focused.id && place.querySelector(`#${CSS.escape(focused.id)}`)) ||
             (focused.hash && place.querySelector(`a[href="${CSS.escape(focused.hash)}"]`)) ||
             (focused.matches("button") && place.querySelector("button")) ||
             (key && place.querySelector(`details[data-key="${CSS.escape(key)}"] > summary`));
@@ -153,10 +161,20 @@
             }
         }
 
+        /* Enter, which would send the form of the offer, leads on to the button. */
+        rest({ target }) {
+            target.closest("details").parentElement.querySelector("button")?.focus();
+        }
+
         async review({ params }) {
             const token = this.element.closest("form").elements.csrfmiddlewaretoken;
             const body = new FormData();
             body.set(token.name, token.value);
+            this.element.querySelectorAll("[data-review]").forEach((field) => {
+                if (field.type !== "checkbox" || field.checked) {
+                    body.append(field.dataset.review, field.value);
+                }
+            });
             const recorded = await this.load(params.url, { method: "POST", body });
             if (recorded) {
                 this.say(params.done);
