@@ -51,7 +51,7 @@ class TestAnswers(PublicSiteTestCase):
         self.assertEqual(self.notice.council_answer, "")
 
     def test_one_click_is_an_answer_that_the_history_shows(self) -> None:
-        self.assertIn("The setting sees it.", self.answer())
+        self.assertIn("Whoever looks after the offer sees it.", self.answer())
         self.notice.refresh_from_db()
         self.assertEqual(self.notice.council_answer, "up_to_date")
         entry = PageLogEntry.objects.get(action="wagtail_localoffer.council_answered")
@@ -107,7 +107,7 @@ class TestAnswers(PublicSiteTestCase):
 
     def test_it_works_after_the_page_was_deleted(self) -> None:
         self.offer.delete()
-        self.assertIn("The setting sees it.", self.answer())
+        self.assertIn("Whoever looks after the offer sees it.", self.answer())
 
     def test_nobody_keeps_it_and_no_cookie_is_set(self) -> None:
         answer = self.client.get(self.path)
