@@ -31,6 +31,9 @@ from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework
 from wagtail_localoffer.frameworks.lookups import in_words, list_blocks
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OWN_SECTION
 
+#: An empty text. Without its key, Wagtail would make one up each time.
+NOTHING = '<p data-block-key="empty"></p>'
+
 CONTACT_BLOCKS: dict[str, type[blocks.Block]] = {
     SENCO.key: SencoContactBlock,
     TEAMS.key: ContactsBlock,
@@ -111,7 +114,7 @@ class OfferBodyBlock(blocks.StreamBlock):
             # The same each time, so that a form in which nobody typed is known by it.
             new = {
                 "type": name,
-                "value": block.get_form_state(block.get_default()),
+                "value": block.get_form_state(block.normalize({"text": NOTHING})),
                 "id": str(uuid.uuid5(uuid.NAMESPACE_OID, name)),
             }
             state.insert(place, new)

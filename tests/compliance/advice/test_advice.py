@@ -122,7 +122,7 @@ class SeenInRealOffersTests(SimpleTestCase):
             for section in LANCASHIRE.sections
             if (path := CONTENT / f"{section.key}.html").exists()
         }
-        self.assertEqual(len(sections), 11)
+        self.assertEqual(len(sections), 12)
         self.assertEqual(find(sections.pop("health"), contact=SENCO, **sections), [])
 
 
