@@ -60,9 +60,15 @@ def _write_words(
             "setting_name": one_line(comment.setting_name),
             "section": page.find_section(comment.section),
             "changed": changed,
-            "changed_url": f"{url}#{changed.anchor}" if changed else "",
+            "changed_url": _find_url(page, url, changed.anchor) if changed else "",
             "url": url,
             "shown_url": join_address(url, f"{SHOWN}/") if comment.published_at else "",
             "admin_url": urljoin(get_admin_base_url() or root_url, admin_path),
         }
         return render_words(f"comment_{kind}", context, name=context["setting_name"])
+
+
+def _find_url(page: Any, url: str, anchor: str) -> str:
+    """Where a section is read: on the page of the offer, or on one of its own."""
+    own = f"{anchor}/#{anchor}" if page.has_section_pages else f"#{anchor}"
+    return join_address(url, own)
