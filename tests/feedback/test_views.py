@@ -171,6 +171,21 @@ class OnceTests(FormTestCase):
         self.assertEqual(len(receipts), 1)
         self.assertEqual(CommentLetter.objects.count(), 1)
 
+    def test_who_goes_back_to_add_an_address_is_answered_there(self) -> None:
+        sent = self.fill()
+        first = self.send(sent)
+        again = self.send({**sent, "section": "health", "reply_to": REPLY_TO})
+        self.assertEqual(again.url, first.url)
+        comment = FamilyComment.objects.get()
+        self.assertEqual((comment.reply_to, comment.section), (REPLY_TO, "health"))
+
+    def test_what_somebody_has_dealt_with_stays_as_they_saw_it(self) -> None:
+        sent = self.fill()
+        self.send(sent)
+        FamilyComment.objects.update(status="closed")
+        self.send({**sent, "reply_to": REPLY_TO})
+        self.assertEqual(FamilyComment.objects.get().reply_to, "")
+
     def test_other_words_in_the_same_form_are_another_comment(self) -> None:
         sent = self.fill()
         self.send(sent)

@@ -29,7 +29,9 @@ def receive(
     """
     Keep what somebody wrote about an offer, and tell the setting.
 
-    :param fingerprint: of the form and the message. What comes twice is kept once.
+    :param fingerprint: of the form and the message. What comes twice is kept once, and
+        until somebody has dealt with it, as it came last: people go back to add their
+        address, or to put it right.
     :param fields: those of the comment that the form has.
     """
     status = CommentStatus.SPAM if is_spam else CommentStatus.NEW
@@ -44,8 +46,10 @@ def receive(
                 "status": status,
             },
         )
-        if is_new and not is_spam:
+        if not is_spam and is_new:
             _tell_setting(comment, offer.feedback.mailbox)
+        elif not is_spam:
+            FamilyComment.objects.waiting().filter(pk=comment.pk).update(**fields)
     return comment
 
 
