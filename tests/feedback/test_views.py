@@ -136,6 +136,14 @@ class KeepingTests(FormTestCase):
         self.assertTrue(comment.is_from_child)
         self.assertEqual((comment.name, comment.reply_to), ("", ""))
 
+    def test_a_child_is_promised_no_answer_that_cannot_come(self) -> None:
+        for query, words in (("", "within two weeks"), ("?for=young", "ask an adult")):
+            receipt = self.send(self.fill(self.open(query))).url
+            text = " ".join(read(self.client.get(receipt)).find("main").text.split())
+            with self.subTest(query):
+                self.assertIn(words, text)
+                self.assertEqual("email" in text.partition("Back to")[0], not query)
+
     def test_a_health_service_hears_families_too(self) -> None:
         service = self.publish(complete_health_service())
         page = self.open(url=f"{service.url}feedback/")
