@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
 from django.test import override_settings
+from django.views.debug import ExceptionReporter
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from tests.builders import complete_health_service, complete_offer, save_draft
@@ -160,13 +161,18 @@ class KeepingTests(FormTestCase):
     def test_what_was_written_stands_in_no_report_of_an_error(self) -> None:
         with (
             mock.patch(
-                "wagtail_localoffer.feedback.views.receive", side_effect=OSError
+                "wagtail_localoffer.feedback.receiving._tell_setting",
+                side_effect=OSError,
             ),
             self.assertRaises(OSError),
             self.assertLogs("django.request") as logs,
         ):
             self.write()
-        self.assertTrue(logs.records[0].request.sensitive_post_parameters)
+        (record,) = logs.records
+        report = ExceptionReporter(record.request, *record.exc_info)
+        for text in (report.get_traceback_html(), report.get_traceback_text()):
+            self.assertIn("receive_comment", text)
+            self.assertNotIn(MESSAGE[:10], text)
 
 
 class OnceTests(FormTestCase):
@@ -220,6 +226,14 @@ class StampTests(FormTestCase):
         self.assertNotEqual(fresh["stamp"], sent["stamp"])
         late = self.send(fresh, timedelta(days=1, seconds=9))
         self.assertEqual(late.status_code, 303)
+
+    def test_what_was_taken_in_time_and_is_sent_again_later_is_kept_once(self) -> None:
+        sent = self.fill()
+        receipt = self.send(sent).url
+        page = read(self.send(sent, timedelta(days=2)))
+        again = self.send(self.fill(page), timedelta(days=2, seconds=9))
+        self.assertEqual(again.url, receipt)
+        self.assert_kept()
 
     def test_within_a_day_it_is_taken(self) -> None:
         sent = self.fill()
@@ -465,6 +479,13 @@ class LettersTests(FormTestCase):
         for _each in range(8):
             self.write()
         self.assert_kept(8)
+        self.assertEqual(CommentLetter.objects.count(), 6)
+
+    def test_a_staging_copy_is_told_of_no_more(self) -> None:
+        diverted = {"DIVERT_TO": "staging@agency.example"}
+        with override_settings(WAGTAIL_LOCALOFFER=diverted):
+            for _each in range(8):
+                self.write()
         self.assertEqual(CommentLetter.objects.count(), 6)
 
     def test_an_hour_later_it_is_told_again(self) -> None:

@@ -25,7 +25,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import (
+    sensitive_post_parameters,
+    sensitive_variables,
+)
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
@@ -62,6 +65,7 @@ class SeeOther(HttpResponseRedirect):
 
 @csrf_exempt
 @sensitive_post_parameters()
+@sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive_comment(request: HttpRequest, page_id: int) -> HttpResponse:
     """
