@@ -81,7 +81,7 @@ class LimitTests(FormTestCase):
         sent = self.fill() if sent is None else sent
         with (
             mock.patch(
-                "wagtail_localoffer.feedback.stamps._is_new", lambda text: False
+                "wagtail_localoffer.feedback.stamps.SHORTEST", timedelta(seconds=-1)
             ),
             self.captureOnCommitCallbacks(execute=True),
         ):
