@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wagtail_localoffer.feedback.choices import CommentStatus, LetterKind
@@ -68,10 +69,11 @@ def _tell_setting(comment: FamilyComment, mailbox: str) -> None:
 
 def _count_letters(mailbox: str) -> int:
     """How many letters told a mailbox of comments within the last hour."""
-    return CommentLetter.objects.filter(
+    letters = CommentLetter.objects.filter(
         kind=LetterKind.RECEIVED,
         comment__created_at__gt=timezone.now() - HOUR,
         # By the index of comments, however many letters there are.
         comment__status__in=[*CommentStatus],
-        recipient=mailbox,
-    ).count()
+    )
+    # What is diverted goes to one address, whoever it was meant for.
+    return letters.filter(Q(recipient=mailbox) | Q(diverted=True)).count()
