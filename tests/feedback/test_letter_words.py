@@ -39,6 +39,13 @@ class LetterWordsTests(CommentTestCase):
                 with self.subTest(layout):
                     self.assertIn(f"{self.offer.full_url}{path}#health", body)
 
+    def test_the_family_is_led_to_nothing_that_is_not_live(self) -> None:
+        comment = self.receive(reply_to=ADDRESS)
+        self.offer.unpublish()
+        answering.publish(comment, self.editor, question="Q", answer="A")
+        for body in self.read_letter("answer"):
+            self.assertNotIn(self.offer.full_url, body)
+
     def test_what_is_not_published_is_not_said_to_be(self) -> None:
         answering.answer(self.receive(reply_to=ADDRESS), self.editor, "A")
         for body in self.read_letter("answer"):
