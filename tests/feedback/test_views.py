@@ -45,8 +45,8 @@ MESSAGES = {
 
 #: What is typed somewhere, the field that has it, and what its error says.
 WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
-    "no topic": ({"topic": None}, "topic_0", "Choose one of these answers."),
-    "another topic": ({"topic": "money"}, "topic_0", "Choose one of these answers."),
+    "no topic": ({"topic": None}, "topic_0", "Choose what it is about."),
+    "another topic": ({"topic": "money"}, "topic_0", "Choose what it is about."),
     "another section": ({"section": "money"}, "section", "not in the local offer"),
     "no message": ({"message": ""}, "message", "Write what you want to tell us."),
     "only spaces": ({"message": " \r\n "}, "message", "Write what you want"),
@@ -109,7 +109,7 @@ class KeepingTests(FormTestCase):
     def test_a_form_without_anything_in_it_is_shown_again(self) -> None:
         for sent in ({}, {"stamp": ""}, {"nonsense": "x"}):
             with self.subTest(sent):
-                page = self.assert_again(self.send(sent), "Choose one", "")
+                page = self.assert_again(self.send(sent), "Choose what it is about", "")
                 self.assertEqual(len(page.select("#feedback li")), 2)
 
     def test_all_fields_come_back_as_they_were(self) -> None:
@@ -123,14 +123,14 @@ class KeepingTests(FormTestCase):
         self.assertEqual(page.find(id="feedback-reply_to")["value"], "x")
 
     def test_a_mistake_that_is_put_right_is_sent_at_once(self) -> None:
-        page = self.assert_again(self.write(topic=None), "Choose one")
+        page = self.assert_again(self.write(topic=None), "Choose what it is about")
         self.assertEqual(self.send(self.fill(page)).status_code, 303)
         self.assert_kept()
 
     def test_the_short_form_asks_less_and_stays_short(self) -> None:
         page = self.open("?for=young")
         sent = self.fill(page, topic="", name="Sam", reply_to=REPLY_TO)
-        page = self.assert_again(self.send(sent), "Choose one")
+        page = self.assert_again(self.send(sent), "Choose what it is about")
         self.assertIsNone(page.find(id="feedback-name"))
         self.send(self.fill(page, name="Sam", reply_to=REPLY_TO))
         comment = FamilyComment.objects.get()
@@ -280,7 +280,7 @@ class TrapTests(FormTestCase):
         self.assertTrue(trap.parent.has_attr("hidden"))
 
     def test_what_a_browser_filled_in_is_empty_when_it_is_shown_again(self) -> None:
-        page = self.assert_again(self.write(subject="x", topic=None), "Choose one")
+        page = self.assert_again(self.write(subject="x", topic=None), "Choose what it is about")
         self.assertFalse(page.find(id="feedback-subject").has_attr("value"))
 
 
@@ -429,7 +429,7 @@ class OtherRequestsTests(FormTestCase):
     def test_json_is_no_form(self) -> None:
         body = json.dumps(self.fill())
         response = self.client.generic("POST", self.post_url, body, "application/json")
-        self.assert_again(response, "Choose one", "")
+        self.assert_again(response, "Choose what it is about", "")
 
     def test_no_answer_has_a_cookie(self) -> None:
         sent = self.fill()

@@ -56,7 +56,7 @@ class ShortForm(forms.Form):
         choices=OF_CHILDREN,
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), _("Choose one of these answers.")
+            ("required", "invalid_choice"), _("Choose what it is about.")
         ),
     )
     message = TidyFormCharField(
