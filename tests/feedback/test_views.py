@@ -280,7 +280,9 @@ class TrapTests(FormTestCase):
         self.assertTrue(trap.parent.has_attr("hidden"))
 
     def test_what_a_browser_filled_in_is_empty_when_it_is_shown_again(self) -> None:
-        page = self.assert_again(self.write(subject="x", topic=None), "Choose what it is about")
+        page = self.assert_again(
+            self.write(subject="x", topic=None), "Choose what it is about"
+        )
         self.assertFalse(page.find(id="feedback-subject").has_attr("value"))
 
 
