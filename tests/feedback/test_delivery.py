@@ -118,6 +118,14 @@ class TestDelivery(DeliveryTestCase):
             write_comment(self.offer)
         self.assertEqual(self.get_letter().status, "sent")
 
+    def test_the_command_tries_again_what_was_given_up(self) -> None:
+        write_comment(self.offer)
+        CommentLetter.objects.update(status="failed", next_attempt_at=None)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(self.get_letter().status, "failed")
+        call_command("send_council_notices", "--retry-failed", stdout=StringIO())
+        self.assertEqual(self.get_letter().status, "sent")
+
     def test_the_command_sends_them(self) -> None:
         write_comment(self.offer)
         output = StringIO()
