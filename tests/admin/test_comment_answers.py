@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from tests.admin.comment_case import CommentTestCase
+from tests.support import HOSTNAME, set_hostname
 from wagtail_localoffer.feedback import answering
 from wagtail_localoffer.feedback.choices import CommentStatus, LetterKind
 from wagtail_localoffer.feedback.delivery import deliver_due_letters
@@ -403,11 +404,23 @@ class LetterTests(CommentTestCase):
             deliver_due_letters()
         self.assertIn([ADDRESS], [each.to for each in mail.outbox])
 
+    def test_an_answer_that_was_held_back_is_sent_once_it_may(self) -> None:
+        comment = self.receive(reply_to=ADDRESS)
+        answering.answer(comment, self.editor, "Two adults do.")
+        set_hostname("localhost")
+        self.assertEqual(deliver_due_letters()["held"], 2)
+        set_hostname(HOSTNAME)
+        with self.captureOnCommitCallbacks(execute=True):
+            self.decide(comment, "send_again")
+        with override_settings(WAGTAIL_LOCALOFFER={}):
+            deliver_due_letters()
+        self.assertEqual([each.to for each in mail.outbox], [[ADDRESS]])
+
     def test_what_has_not_failed_is_not_sent_again(self) -> None:
         comment = self.receive(reply_to=ADDRESS)
         self.decide(comment, "answer", reply="Two adults do.")
         response = self.decide(comment, "send_again")
-        self.assertContains(response, "there is no failed answer any more")
+        self.assertContains(response, "no answer has failed")
 
 
 class HistoryTests(CommentTestCase):

@@ -69,6 +69,19 @@ class TestDelivery(DeliveryTestCase):
         self.assertEqual(letter.status, "failed")
         self.assertIn("There may be a mistake in the address.", letter.reason)
 
+    def test_the_log_has_no_address_of_a_family(self) -> None:
+        comment = write_comment(self.offer)
+        answer(comment, User.objects.create_user("senco"), "Two people do.")
+        CommentLetter.objects.filter(kind="received").delete()
+        with (
+            MailServer(draw=lambda: Manner.REFUSE_RECIPIENT) as server,
+            smtp_settings(server.port),
+            self.assertLogs("wagtail_localoffer", "WARNING") as logs,
+        ):
+            deliver_due_letters()
+        self.assertIn("refused", str(logs.output))
+        self.assertNotIn(comment.reply_to, str(logs.output))
+
     def test_what_a_sender_that_died_had_claimed_is_sent(self) -> None:
         write_comment(self.offer)
         past = timezone.now() - timedelta(hours=1)
@@ -103,6 +116,14 @@ class TestDelivery(DeliveryTestCase):
             self.captureOnCommitCallbacks(execute=True),
         ):
             write_comment(self.offer)
+        self.assertEqual(self.get_letter().status, "sent")
+
+    def test_the_command_tries_again_what_was_given_up(self) -> None:
+        write_comment(self.offer)
+        CommentLetter.objects.update(status="failed", next_attempt_at=None)
+        call_command("send_council_notices", stdout=StringIO())
+        self.assertEqual(self.get_letter().status, "failed")
+        call_command("send_council_notices", "--retry-failed", stdout=StringIO())
         self.assertEqual(self.get_letter().status, "sent")
 
     def test_the_command_sends_them(self) -> None:

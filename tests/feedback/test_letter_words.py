@@ -28,6 +28,24 @@ class LetterWordsTests(CommentTestCase):
             self.assertIn("Other families can read", body)
             self.assertIn("/offer/what-families-say/", body)
 
+    def test_the_family_is_led_to_the_section_that_changed(self) -> None:
+        for layout, path in (("one_page", ""), ("pages", "health/")):
+            type(self.offer).objects.update(layout=layout)
+            comment = self.receive(reply_to=ADDRESS)
+            change = {"change": "C", "changed_section": "health"}
+            answering.publish(comment, self.editor, question="Q", answer="A", **change)
+            letter = comment.letters.get(kind="answer")
+            for body in (letter.text_body, letter.html_body):
+                with self.subTest(layout):
+                    self.assertIn(f"{self.offer.full_url}{path}#health", body)
+
+    def test_the_family_is_led_to_nothing_that_is_not_live(self) -> None:
+        comment = self.receive(reply_to=ADDRESS)
+        self.offer.unpublish()
+        answering.publish(comment, self.editor, question="Q", answer="A")
+        for body in self.read_letter("answer"):
+            self.assertNotIn(self.offer.full_url, body)
+
     def test_what_is_not_published_is_not_said_to_be(self) -> None:
         answering.answer(self.receive(reply_to=ADDRESS), self.editor, "A")
         for body in self.read_letter("answer"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest import mock
 
@@ -31,6 +33,12 @@ HEADERS = {
     "203.0.113.5:443": "10.0.0.1",
     "999.1.1.1": "10.0.0.1",
     "": "10.0.0.1",
+}
+
+#: It begins its time anew with each number, as that of a database does.
+KEPT_IN_FILES: dict[str, Any] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "TIMEOUT": 1,
 }
 
 #: A Monday at ten past nine in London.
@@ -73,7 +81,7 @@ class LimitTests(FormTestCase):
         sent = self.fill() if sent is None else sent
         with (
             mock.patch(
-                "wagtail_localoffer.feedback.stamps._is_new", lambda text: False
+                "wagtail_localoffer.feedback.stamps.SHORTEST", timedelta(seconds=-1)
             ),
             self.captureOnCommitCallbacks(execute=True),
         ):
@@ -100,6 +108,14 @@ class LimitTests(FormTestCase):
         self.assertEqual(FamilyComment.objects.count(), FROM_ADDRESS)
         self.now += timedelta(minutes=50)
         self.assertEqual(self.send(self.fill(page)).status_code, 303)
+
+    def test_a_pause_of_some_minutes_is_no_new_hour_in_any_cache(self) -> None:
+        folder = self.enterContext(TemporaryDirectory())
+        in_files = {**KEPT_IN_FILES, "LOCATION": folder}
+        with override_settings(CACHES={"default": in_files}):
+            self.fill_hour()
+            time.sleep(KEPT_IN_FILES["TIMEOUT"] + 0.1)
+            self.assertEqual(self.send().status_code, 429)
 
     def test_another_address_does_not_wait(self) -> None:
         self.fill_hour(REMOTE_ADDR="203.0.113.5")

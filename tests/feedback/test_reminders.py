@@ -69,6 +69,12 @@ class TestReminders(PublicSiteTestCase):
         self.offer.delete()
         self.assertEqual(write_reminders(), 0)
 
+    def test_nobody_is_reminded_of_what_is_emptied(self) -> None:
+        comment = self.write_long_ago()
+        comment.pruned_at = timezone.now()
+        comment.save()
+        self.assertEqual(write_reminders(), 0)
+
     def test_an_idle_run_takes_one_query(self) -> None:
         write_comment(self.offer, is_spam=True)
         with self.assertNumQueries(1):

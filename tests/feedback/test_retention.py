@@ -13,6 +13,7 @@ from tests.feedback.comments import write_comment
 from tests.support import PublicSiteTestCase, publish
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.feedback.answering import publish as show
+from wagtail_localoffer.feedback.answering import withdraw
 from wagtail_localoffer.feedback.retention import prune_comments
 from wagtail_localoffer.models import CommentLetter, FamilyComment
 
@@ -59,6 +60,25 @@ class TestRetention(PublicSiteTestCase):
             (shown.question, shown.answer), ("Who gives medicine?", "Two people do.")
         )
         self.assertIsNotNone(shown.answered_at)
+
+    def test_what_was_withdrawn_goes_too(self) -> None:
+        withdraw(self.comment, None)
+        self.let_time_pass()
+        prune_comments()
+        self.comment.refresh_from_db()
+        self.assertEqual((self.comment.question, self.comment.answer), ("", ""))
+
+    def test_what_is_withdrawn_or_written_later_goes_the_next_time(self) -> None:
+        waiting = write_comment(self.offer)
+        self.let_time_pass()
+        prune_comments()
+        FamilyComment.objects.update(reply="Priya called us.")
+        withdraw(self.comment, None)
+        self.assertEqual(prune_comments(), 2)
+        for comment in (self.comment, waiting):
+            comment.refresh_from_db()
+            self.assertEqual((comment.reply, comment.question), ("", ""))
+        self.assertEqual(prune_comments(), 0)
 
     def test_what_is_pruned_is_not_pruned_again(self) -> None:
         self.let_time_pass()

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
 from django.test import override_settings
+from django.views.debug import ExceptionReporter
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from tests.builders import complete_health_service, complete_offer, save_draft
@@ -44,8 +45,8 @@ MESSAGES = {
 
 #: What is typed somewhere, the field that has it, and what its error says.
 WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
-    "no topic": ({"topic": None}, "topic_0", "Choose one of these answers."),
-    "another topic": ({"topic": "money"}, "topic_0", "Choose one of these answers."),
+    "no topic": ({"topic": None}, "topic_0", "Choose what it is about."),
+    "another topic": ({"topic": "money"}, "topic_0", "Choose what it is about."),
     "another section": ({"section": "money"}, "section", "not in the local offer"),
     "no message": ({"message": ""}, "message", "Write what you want to tell us."),
     "only spaces": ({"message": " \r\n "}, "message", "Write what you want"),
@@ -108,7 +109,7 @@ class KeepingTests(FormTestCase):
     def test_a_form_without_anything_in_it_is_shown_again(self) -> None:
         for sent in ({}, {"stamp": ""}, {"nonsense": "x"}):
             with self.subTest(sent):
-                page = self.assert_again(self.send(sent), "Choose one", "")
+                page = self.assert_again(self.send(sent), "Choose what it is about", "")
                 self.assertEqual(len(page.select("#feedback li")), 2)
 
     def test_all_fields_come_back_as_they_were(self) -> None:
@@ -122,19 +123,27 @@ class KeepingTests(FormTestCase):
         self.assertEqual(page.find(id="feedback-reply_to")["value"], "x")
 
     def test_a_mistake_that_is_put_right_is_sent_at_once(self) -> None:
-        page = self.assert_again(self.write(topic=None), "Choose one")
+        page = self.assert_again(self.write(topic=None), "Choose what it is about")
         self.assertEqual(self.send(self.fill(page)).status_code, 303)
         self.assert_kept()
 
     def test_the_short_form_asks_less_and_stays_short(self) -> None:
         page = self.open("?for=young")
         sent = self.fill(page, topic="", name="Sam", reply_to=REPLY_TO)
-        page = self.assert_again(self.send(sent), "Choose one")
+        page = self.assert_again(self.send(sent), "Choose what it is about")
         self.assertIsNone(page.find(id="feedback-name"))
         self.send(self.fill(page, name="Sam", reply_to=REPLY_TO))
         comment = FamilyComment.objects.get()
         self.assertTrue(comment.is_from_child)
         self.assertEqual((comment.name, comment.reply_to), ("", ""))
+
+    def test_a_child_is_promised_no_answer_that_cannot_come(self) -> None:
+        for query, words in (("", "within two weeks"), ("?for=young", "ask an adult")):
+            receipt = self.send(self.fill(self.open(query))).url
+            text = " ".join(read(self.client.get(receipt)).find("main").text.split())
+            with self.subTest(query):
+                self.assertIn(words, text)
+                self.assertEqual("email" in text.partition("Back to")[0], not query)
 
     def test_a_health_service_hears_families_too(self) -> None:
         service = self.publish(complete_health_service())
@@ -150,15 +159,20 @@ class KeepingTests(FormTestCase):
         self.assertEqual(self.write(message="Another").status_code, 303)
 
     def test_what_was_written_stands_in_no_report_of_an_error(self) -> None:
+        self.client.raise_request_exception = False
         with (
             mock.patch(
-                "wagtail_localoffer.feedback.views.receive", side_effect=OSError
+                "wagtail_localoffer.feedback.receiving._tell_setting",
+                side_effect=OSError,
             ),
-            self.assertRaises(OSError),
             self.assertLogs("django.request") as logs,
         ):
-            self.write()
-        self.assertTrue(logs.records[0].request.sensitive_post_parameters)
+            self.assertEqual(self.write().status_code, 500)
+        (record,) = logs.records
+        report = ExceptionReporter(record.request, *record.exc_info)
+        for text in (report.get_traceback_html(), report.get_traceback_text()):
+            self.assertIn("receive_comment", text)
+            self.assertNotIn(MESSAGE[:10], text)
 
 
 class OnceTests(FormTestCase):
@@ -170,6 +184,21 @@ class OnceTests(FormTestCase):
         self.assert_kept()
         self.assertEqual(len(receipts), 1)
         self.assertEqual(CommentLetter.objects.count(), 1)
+
+    def test_who_goes_back_to_add_an_address_is_answered_there(self) -> None:
+        sent = self.fill()
+        first = self.send(sent)
+        again = self.send({**sent, "section": "health", "reply_to": REPLY_TO})
+        self.assertEqual(again.url, first.url)
+        comment = FamilyComment.objects.get()
+        self.assertEqual((comment.reply_to, comment.section), (REPLY_TO, "health"))
+
+    def test_what_somebody_has_dealt_with_stays_as_they_saw_it(self) -> None:
+        sent = self.fill()
+        self.send(sent)
+        FamilyComment.objects.update(status="closed")
+        self.send({**sent, "reply_to": REPLY_TO})
+        self.assertEqual(FamilyComment.objects.get().reply_to, "")
 
     def test_other_words_in_the_same_form_are_another_comment(self) -> None:
         sent = self.fill()
@@ -197,6 +226,14 @@ class StampTests(FormTestCase):
         self.assertNotEqual(fresh["stamp"], sent["stamp"])
         late = self.send(fresh, timedelta(days=1, seconds=9))
         self.assertEqual(late.status_code, 303)
+
+    def test_what_was_taken_in_time_and_is_sent_again_later_is_kept_once(self) -> None:
+        sent = self.fill()
+        receipt = self.send(sent).url
+        page = read(self.send(sent, timedelta(days=2)))
+        again = self.send(self.fill(page), timedelta(days=2, seconds=9))
+        self.assertEqual(again.url, receipt)
+        self.assert_kept()
 
     def test_within_a_day_it_is_taken(self) -> None:
         sent = self.fill()
@@ -243,7 +280,9 @@ class TrapTests(FormTestCase):
         self.assertTrue(trap.parent.has_attr("hidden"))
 
     def test_what_a_browser_filled_in_is_empty_when_it_is_shown_again(self) -> None:
-        page = self.assert_again(self.write(subject="x", topic=None), "Choose one")
+        page = self.assert_again(
+            self.write(subject="x", topic=None), "Choose what it is about"
+        )
         self.assertFalse(page.find(id="feedback-subject").has_attr("value"))
 
 
@@ -392,7 +431,7 @@ class OtherRequestsTests(FormTestCase):
     def test_json_is_no_form(self) -> None:
         body = json.dumps(self.fill())
         response = self.client.generic("POST", self.post_url, body, "application/json")
-        self.assert_again(response, "Choose one", "")
+        self.assert_again(response, "Choose what it is about", "")
 
     def test_no_answer_has_a_cookie(self) -> None:
         sent = self.fill()
@@ -442,6 +481,13 @@ class LettersTests(FormTestCase):
         for _each in range(8):
             self.write()
         self.assert_kept(8)
+        self.assertEqual(CommentLetter.objects.count(), 6)
+
+    def test_a_staging_copy_is_told_of_no_more(self) -> None:
+        diverted = {"DIVERT_TO": "staging@agency.example"}
+        with override_settings(WAGTAIL_LOCALOFFER=diverted):
+            for _each in range(8):
+                self.write()
         self.assertEqual(CommentLetter.objects.count(), 6)
 
     def test_an_hour_later_it_is_told_again(self) -> None:

@@ -294,7 +294,8 @@ def _send_again(request: HttpRequest, desk: Desk) -> None:
         messages.success(request, _("The answer is sent again. See below."))
     else:
         messages.warning(
-            request, _("Nothing was done: there is no failed answer any more.")
+            request,
+            _("Nothing was done: no answer has failed or is held back any more."),
         )
 
 

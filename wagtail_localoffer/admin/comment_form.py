@@ -96,6 +96,8 @@ def make_version(comment: FamilyComment) -> str:
     parts = (
         *(comment.status, comment.answered_at, comment.reply, comment.closed_because),
         *(comment.question, comment.answer, comment.change, comment.changed_section),
+        # Whether anybody is written to.
+        comment.reply_to,
     )
     return hashlib.sha256(repr([str(each) for each in parts]).encode()).hexdigest()[:20]
 

@@ -12,6 +12,9 @@ from wagtail_localoffer.feedback.delivery import deliver_after_commit
 from wagtail_localoffer.feedback.models import CommentLetter, FamilyComment
 from wagtail_localoffer.mail.choices import MailStatus
 
+#: In these an answer reached nobody, and is tried no more.
+UNSENT = (MailStatus.FAILED, MailStatus.HELD)
+
 
 def list_letters(comment: FamilyComment) -> list[dict[str, Any]]:
     """Say of each letter to whom it goes, what became of it, and why."""
@@ -24,7 +27,8 @@ def list_letters(comment: FamilyComment) -> list[dict[str, Any]]:
             "when": date_format(
                 localise(letter.sent_at or letter.created_at), "j F Y, H:i"
             ),
-            "can_send_again": _is_failed_answer(letter),
+            "can_send_again": letter.kind == LetterKind.ANSWER
+            and letter.status in UNSENT,
         }
         for letter in letters
     ]
@@ -32,17 +36,15 @@ def list_letters(comment: FamilyComment) -> list[dict[str, Any]]:
 
 def send_again(comment: FamilyComment) -> bool:
     """
-    Give an answer that failed as many tries again as it had.
+    Give an answer that failed or was held back as many tries again as it had.
 
     :returns: whether there was one.
     """
-    failed = comment.letters.filter(kind=LetterKind.ANSWER, status=MailStatus.FAILED)
-    letter = failed.first()
-    if letter is None or not CommentLetter.objects.filter(pk=letter.pk).retry():
+    unsent = comment.letters.filter(kind=LetterKind.ANSWER, status__in=UNSENT)
+    letter = unsent.first()
+    if letter is None:
+        return False
+    if not CommentLetter.objects.filter(pk=letter.pk).retry(MailStatus.HELD):
         return False
     deliver_after_commit(letter)
     return True
-
-
-def _is_failed_answer(letter: CommentLetter) -> bool:
-    return letter.kind == LetterKind.ANSWER and letter.status == MailStatus.FAILED

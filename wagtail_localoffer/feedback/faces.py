@@ -62,12 +62,12 @@ class FeedbackFaces(SayingsFace):
     def show_receipt(self, request: Any, reference: str) -> HttpResponse:
         """What happens next with a comment. What it says is not shown."""
         received = FamilyComment.objects.filter(page_id=self.pk, reference=reference)
-        if not received.exists():
+        is_from_child = received.values_list("is_from_child", flat=True).first()
+        if is_from_child is None:
             raise Http404
         face = Face(FEEDBACK, gettext("We have your message"), f"{FEEDBACK}/")
-        return self._show_privately(
-            request, face, RECEIPT_TEMPLATE, {"reference": reference}
-        )
+        context = {"reference": reference, "is_from_child": is_from_child}
+        return self._show_privately(request, face, RECEIPT_TEMPLATE, context)
 
     def build_feedback_form(
         self, data: Mapping[str, Any] | None = None, audience: str = ""

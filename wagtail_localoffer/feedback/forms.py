@@ -56,7 +56,7 @@ class ShortForm(forms.Form):
         choices=OF_CHILDREN,
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), _("Choose one of these answers.")
+            ("required", "invalid_choice"), _("Choose what it is about.")
         ),
     )
     message = TidyFormCharField(
@@ -146,7 +146,7 @@ class LongForm(ShortForm):
         fields["topic"].label = _("What is it about?")
         fields["topic"].choices = Topic.choices
         fields["message"].label = _("Your message")
-        fields["message"].help_text = _("About 700 words have room.")
+        fields["message"].help_text = _("There is room for about 700 words.")
         fields["section"].choices = [
             ("", _("All of it, or I am not sure")),
             *((section.anchor, section.heading) for section in sections),

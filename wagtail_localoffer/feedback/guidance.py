@@ -90,7 +90,7 @@ class Guidance:
         return self._find_place(SAFETY_SECTION)
 
     def _find_place(self, key: str) -> Place | None:
-        sections = (each for each in self.guide.sections)
+        sections = self.guide.sections
         found = (each for each in sections if each.block.block_type == key)
         return next(map(Place, found), None)
 

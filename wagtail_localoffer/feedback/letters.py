@@ -52,17 +52,28 @@ def _write_words(
     own = comment.language if kind == LetterKind.ANSWER else ""
     with translation.override(own or settings.LANGUAGE_CODE):
         admin_path = reverse("wagtail_localoffer:answer_comment", args=[comment.pk])
-        changed = page.find_section(comment.changed_section)
         context = {
             "comment": comment,
             "reference": comment.reference,
             "topic": Topic(comment.topic).label,
             "setting_name": one_line(comment.setting_name),
             "section": page.find_section(comment.section),
-            "changed": changed,
-            "changed_url": f"{url}#{changed.anchor}" if changed else "",
-            "url": url,
-            "shown_url": join_address(url, f"{SHOWN}/") if comment.published_at else "",
+            **(_find_addresses(comment, page, url) if page.live else {}),
             "admin_url": urljoin(get_admin_base_url() or root_url, admin_path),
         }
         return render_words(f"comment_{kind}", context, name=context["setting_name"])
+
+
+def _find_addresses(comment: FamilyComment, page: Any, url: str) -> dict[str, Any]:
+    """What a family can read of what came of its comment."""
+    changed = page.find_section(comment.changed_section)
+    changed_url = ""
+    if changed:
+        path = f"{changed.anchor}/" if page.has_section_pages else ""
+        changed_url = join_address(url, f"{path}#{changed.anchor}")
+    return {
+        "url": url,
+        "shown_url": join_address(url, f"{SHOWN}/") if comment.published_at else "",
+        "changed": changed,
+        "changed_url": changed_url,
+    }

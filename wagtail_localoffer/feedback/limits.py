@@ -73,12 +73,15 @@ def _find_pause_of_address(request: Any) -> datetime | None:
     )
     mark = salted_hmac(KEY, f"{salt} {address}", algorithm="sha256").hexdigest()
     key, end = f"{KEY}_{hour:%H}_{mark}", hour + HOUR
-    cache.add(key, 0, (end - now).total_seconds())
+    left = (end - now).total_seconds()
+    cache.add(key, 0, left)
     try:
         number = cache.incr(key)
     except ValueError:
         # The cache is full, or keeps nothing.
         return None
+    # Some of Django's caches begin their own time anew with each number.
+    cache.touch(key, left)
     return end if number > FROM_ADDRESS else None
 
 

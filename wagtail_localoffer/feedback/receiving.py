@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wagtail_localoffer.feedback.choices import CommentStatus, LetterKind
@@ -29,7 +30,9 @@ def receive(
     """
     Keep what somebody wrote about an offer, and tell the setting.
 
-    :param fingerprint: of the form and the message. What comes twice is kept once.
+    :param fingerprint: of the form and the message. What comes twice is kept once, and
+        until somebody has dealt with it, as it came last: people go back to add their
+        address, or to put it right.
     :param fields: those of the comment that the form has.
     """
     status = CommentStatus.SPAM if is_spam else CommentStatus.NEW
@@ -44,8 +47,10 @@ def receive(
                 "status": status,
             },
         )
-        if is_new and not is_spam:
+        if not is_spam and is_new:
             _tell_setting(comment, offer.feedback.mailbox)
+        elif not is_spam:
+            FamilyComment.objects.waiting().filter(pk=comment.pk).update(**fields)
     return comment
 
 
@@ -64,10 +69,11 @@ def _tell_setting(comment: FamilyComment, mailbox: str) -> None:
 
 def _count_letters(mailbox: str) -> int:
     """How many letters told a mailbox of comments within the last hour."""
-    return CommentLetter.objects.filter(
+    letters = CommentLetter.objects.filter(
         kind=LetterKind.RECEIVED,
         comment__created_at__gt=timezone.now() - HOUR,
         # By the index of comments, however many letters there are.
         comment__status__in=[*CommentStatus],
-        recipient=mailbox,
-    ).count()
+    )
+    # What is diverted goes to one address, whoever it was meant for.
+    return letters.filter(Q(recipient=mailbox) | Q(diverted=True)).count()

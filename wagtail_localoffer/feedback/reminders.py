@@ -17,9 +17,6 @@ logger = logging.getLogger("wagtail_localoffer")
 #: So many school days a family waits before the setting is reminded.
 PATIENCE = 10
 
-#: The longest that ten school days take: over the summer.
-LONGEST = timedelta(days=14)
-
 #: Schools are closed in it.
 AUGUST = 8
 
@@ -48,7 +45,8 @@ def write_reminders() -> int:
     waiting = (
         FamilyComment.objects.waiting()
         .exclude(pk__in=told.values("comment"))
-        .filter(page__isnull=False)
+        # What is emptied can't be answered any more.
+        .filter(page__isnull=False, pruned_at=None)
         .order_by("created_at")
     )
     today, written = get_today(), 0

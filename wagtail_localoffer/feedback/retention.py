@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wagtail_localoffer.clock import get_today
@@ -14,6 +16,12 @@ from wagtail_localoffer.feedback.models import (
     FamilyComment,
 )
 
+#: What families never read.
+NEVER_SHOWN = (*PRIVATE, "reply", "closed_because")
+
+#: What they read of what is published.
+SHOWN = ("question", "answer", "change", "changed_section")
+
 #: Rows that one statement changes.
 CHUNK = 500
 
@@ -22,12 +30,13 @@ def prune_comments(*, dry_run: bool = False) -> int:
     """
     Empty the comments whose date has come, and delete spam after a month.
 
-    What is counted, and what was published, stays: it names nobody.
+    What is counted, and what families read, stays: it names nobody. What was withdrawn
+    may have been so because it did.
 
     :returns: how many comments there were.
     """
     rows = FamilyComment.objects.all()
-    due = rows.filter(keep_until__lt=get_today(), pruned_at=None).genuine()
+    due = rows.filter(keep_until__lt=get_today()).filter(_has_words()).genuine()
     spam = rows.filter(
         status=CommentStatus.SPAM, created_at__lt=timezone.now() - KEEP_SPAM
     )
@@ -40,8 +49,21 @@ def prune_comments(*, dry_run: bool = False) -> int:
         chunk = keys[start : start + CHUNK]
         with transaction.atomic():
             CommentLetter.objects.filter(comment__in=chunk).delete()
-            rows.filter(pk__in=chunk).update(
-                **dict.fromkeys((*PRIVATE, "reply", "closed_because"), ""),
-                pruned_at=timezone.now(),
+            comments = rows.filter(pk__in=chunk)
+            comments.update(
+                **dict.fromkeys(NEVER_SHOWN, ""),
+                pruned_at=Coalesce("pruned_at", timezone.now()),
             )
+            hidden = comments.exclude(status=CommentStatus.PUBLISHED)
+            hidden.update(**dict.fromkeys(SHOWN, ""))
     return number
+
+
+def _has_words() -> Q:
+    """What wasn't emptied yet, or was written about or withdrawn since."""
+    is_hidden = ~Q(status=CommentStatus.PUBLISHED)
+    return (
+        Q(pruned_at=None)
+        | ~Q(**dict.fromkeys(NEVER_SHOWN, ""))
+        | is_hidden & ~Q(**dict.fromkeys(SHOWN, ""))
+    )

@@ -55,9 +55,13 @@ class Stamp:
         return salted_hmac(SALT, words, algorithm="sha256").hexdigest()
 
 
-def make_stamp(page_id: int, problem: Text = "") -> Stamp:
-    """Stamp a form of an offer that is shown now."""
-    nonce = secrets.token_hex(16)
+def make_stamp(page_id: int, problem: Text = "", nonce: str = "") -> Stamp:
+    """
+    Stamp a form of an offer that is shown now.
+
+    :param nonce: that of an older stamp of the same form.
+    """
+    nonce = nonce or secrets.token_hex(16)
     return Stamp(signing.dumps([page_id, nonce], salt=SALT), nonce, problem)
 
 
@@ -68,19 +72,20 @@ def read_stamp(text: str, page_id: int) -> Stamp:
     :returns: the stamp, or a fresh one where that can't be taken, with its problem.
     """
     try:
-        of, nonce = signing.loads(text, salt=SALT, max_age=LONGEST)
-    except signing.SignatureExpired:
-        return make_stamp(page_id, TOO_OLD)
+        of, nonce = signing.loads(text, salt=SALT)
     except signing.BadSignature:
         return make_stamp(page_id, UNKNOWN)
     if of != page_id:
         return make_stamp(page_id, UNKNOWN)
-    return Stamp(text, nonce, TOO_QUICK if _is_new(text) else "")
+    if _is_older(text, LONGEST):
+        # It may have been sent in time by who heard nothing of it.
+        return make_stamp(page_id, TOO_OLD, nonce)
+    return Stamp(text, nonce, "" if _is_older(text, SHORTEST) else TOO_QUICK)
 
 
-def _is_new(text: str) -> bool:
+def _is_older(text: str, age: timedelta) -> bool:
     try:
-        signing.loads(text, salt=SALT, max_age=SHORTEST)
+        signing.loads(text, salt=SALT, max_age=age)
     except signing.SignatureExpired:
-        return False
-    return True
+        return True
+    return False

@@ -25,7 +25,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import (
+    sensitive_post_parameters,
+    sensitive_variables,
+)
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
@@ -62,6 +65,7 @@ class SeeOther(HttpResponseRedirect):
 
 @csrf_exempt
 @sensitive_post_parameters()
+@sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive_comment(request: HttpRequest, page_id: int) -> HttpResponse:
     """
@@ -114,24 +118,23 @@ def _take(request: HttpRequest, offer: FeedbackFaces) -> HttpResponse:
         return offer.show_feedback_form(request, form, stamp)
     fingerprint = stamp.get_fingerprint(form.cleaned_data["message"])
     # What comes twice isn't counted twice.
-    comment = FamilyComment.objects.filter(fingerprint=fingerprint).first()
-    if comment is None:
-        if until := find_pause(request, offer, is_spam=form.is_spam):
-            response = offer.show_feedback_form(
-                request,
-                form,
-                stamp,
-                problem=_(
-                    "Your message is not sent, because too many came within an hour. "
-                    "Keep this page open: after %(time)s you can send it again."
-                )
-                % {"time": date_format(localise(until), "TIME_FORMAT")},
-                is_pause=True,
-                code=HTTPStatus.TOO_MANY_REQUESTS,
+    is_known = FamilyComment.objects.filter(fingerprint=fingerprint).exists()
+    if not is_known and (until := find_pause(request, offer, is_spam=form.is_spam)):
+        response = offer.show_feedback_form(
+            request,
+            form,
+            stamp,
+            problem=_(
+                "Your message is not sent, because too many came within an hour. "
+                "Keep this page open: after %(time)s you can send it again."
             )
-            response.headers["Retry-After"] = str(_count_seconds(until))
-            return response
-        comment = _keep(offer, form, fingerprint)
+            % {"time": date_format(localise(until), "TIME_FORMAT")},
+            is_pause=True,
+            code=HTTPStatus.TOO_MANY_REQUESTS,
+        )
+        response.headers["Retry-After"] = str(_count_seconds(until))
+        return response
+    comment = _keep(offer, form, fingerprint)
     receipt = f"{FEEDBACK}/received/{comment.reference}/"
     return SeeOther(join_address(offer.get_url(request), receipt))
 

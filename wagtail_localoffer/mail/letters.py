@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from email.utils import make_msgid
@@ -32,6 +33,9 @@ from wagtail_localoffer.mail.routing import (
 from wagtail_localoffer.mail.smtp import Meaning
 from wagtail_localoffer.mail.wording import explain
 from wagtail_localoffer.mail.writing import Words
+
+#: An email address in what a mail server says, however it spells it.
+ADDRESS = re.compile(r"[^\s<>():;,]+@[^\s<>():;,]+")
 
 
 class LetterQuerySet(OutboxQuerySet["LetterRow"]):
@@ -137,6 +141,10 @@ class LetterPost(Post[Letter]):
     def hold_back(self, row: Letter) -> bool:
         reason = self.find_staging_reason(row, is_diverted=row.diverted)
         return bool(reason and row.hold(reason))
+
+    def explain_in_log(self, row: Letter, explanation: str) -> str:
+        # A server names the address that it refuses, and that may be a family's.
+        return ADDRESS.sub("…", explanation)
 
     def send(self, letter: list[Letter]) -> str:
         (row,) = letter

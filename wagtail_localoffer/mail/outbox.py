@@ -181,13 +181,14 @@ class OutboxQuerySet(models.QuerySet[Row]):
             **also,
         )
 
-    def retry(self) -> int:
+    def retry(self, *others: MailStatus) -> int:
         """
         Give those that were given up as many tries again as they had.
 
+        :param others: in which further statuses they may be.
         :returns: how many there are.
         """
-        return self.filter(status=MailStatus.FAILED).change(
+        return self.filter(status__in=(MailStatus.FAILED, *others)).change(
             status=MailStatus.PENDING,
             attempts=0,
             next_attempt_at=timezone.now(),

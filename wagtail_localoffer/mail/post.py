@@ -56,6 +56,10 @@ class Post(Carrier[Row]):
         """Say in words why something was not sent."""
         return explain(error)
 
+    def explain_in_log(self, row: Row, explanation: str) -> str:
+        """The same for the log, which is kept for longer than the row."""
+        return explanation
+
     def note_failure(self, row: Row) -> dict[str, Any]:
         """What else to write into a row that could not be sent."""
         return {}
@@ -63,7 +67,8 @@ class Post(Carrier[Row]):
     def record_failure(self, row: Row, error: Exception) -> bool:
         explanation = self.explain(error)
         name = str(row._meta.verbose_name).capitalize()
-        logger.warning("%s %s was not sent: %s", name, row.pk, explanation)
+        in_log = self.explain_in_log(row, explanation)
+        logger.warning("%s %s was not sent: %s", name, row.pk, in_log)
         also = self.note_failure(row)
         if self.meaning == Meaning.NOT_NOW:
             return row.postpone(timezone.now() + SHORT_WAIT, explanation, **also)

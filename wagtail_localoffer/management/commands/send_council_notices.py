@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from wagtail_localoffer.feedback.delivery import deliver_due_letters
+from wagtail_localoffer.feedback.models import CommentLetter
 from wagtail_localoffer.feedback.reminders import write_reminders
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.notices.choices import NoticeKind
@@ -173,6 +174,7 @@ def read_number(text: str) -> int:
 def retry_all() -> None:
     CouncilNotice.objects.retry()
     ChannelDelivery.objects.retry()
+    CommentLetter.objects.retry()
 
 
 def describe(notice: CouncilNotice) -> str:
