@@ -65,6 +65,12 @@ class ListTests(ListTestCase):
                 self.assertContains(response, words)
         self.assertNotContains(response, "Who helps at lunch?")
 
+    def test_what_came_in_today_has_not_been_waiting_for_0_days(self) -> None:
+        comment = self.receive()
+        response = self.client.get(reverse(COMMENTS))
+        self.assertContains(response, "Since today")
+        self.assertIn("It came in today.", self.read(comment))
+
     def test_what_waits_for_more_than_ten_school_days_is_called_late(self) -> None:
         comment = self.receive()
         monday = datetime(2026, 11, 2, 12, tzinfo=UTC)

@@ -106,7 +106,12 @@ class CommentsView(SafeExportMixin, ReportView):
     default_ordering = "rank"
 
     columns: ClassVar[list[Any]] = [
-        TitleColumn("reference", label=_("Message"), get_url=lambda each: each.row.url),
+        TitleColumn(
+            "reference",
+            label=_("Message"),
+            classname="localoffer-report__reference",
+            get_url=lambda each: each.row.url,
+        ),
         LabelledColumn("setting_name", label=_("Offer"), sort_key="setting_name"),
         LabelledColumn("topic", label=_("About"), accessor="row.topic"),
         LabelledColumn("section", label=_("Section"), accessor="row.section"),
