@@ -8,6 +8,7 @@ from typing import Any
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.admin.test_report import HEADINGS, add_offer
 from tests.admin.test_report_rows import RowTestCase
@@ -15,9 +16,15 @@ from tests.support import make_notice
 from wagtail_localoffer.admin.dashboard import AttentionPanel
 from wagtail_localoffer.models import CouncilNotice
 
-NOT_OURS = "The council answered: “This is not ours”"
+NOT_OURS = (
+    "The council answered: “This is not ours”. Look whether the right council is "
+    "chosen in the offer."
+)
 
-BROKEN = "The council answered: “The link does not work”"
+BROKEN = (
+    "The council answered: “The link does not work”. Open the address that the council "
+    "was sent. If it doesn’t work for you either, ask those who run the website."
+)
 
 
 class AnswerTests(RowTestCase):
@@ -43,11 +50,13 @@ class AnswerTests(RowTestCase):
         (needs,) = self.describe(self.offer, "needs")
         return list(needs)
 
-    def test_the_cell_says_what_the_council_answered_and_what_to_do(self) -> None:
-        self.tell("not_ours")
-        response = self.client.get(self.url)
-        self.assertContains(response, "It answered on")
-        self.assertContains(response, "Look whether the right council is chosen")
+    def test_the_cell_says_what_the_council_answered_and_when(self) -> None:
+        self.tell("up_to_date")
+        (told,) = self.describe(self.offer, "told_in_words")
+        today = date_format(timezone.localdate(), "DATE_FORMAT")
+        said = f"It answered on {today}: “Our directory is up to date”"
+        self.assertTrue(told.endswith(said), told)
+        self.assertContains(self.client.get(self.url), said)
 
     def test_without_an_answer_it_says_the_day_alone(self) -> None:
         self.tell()

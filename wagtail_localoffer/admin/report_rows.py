@@ -17,7 +17,6 @@ from wagtail_localoffer.admin.told import list_needs
 from wagtail_localoffer.clock import get_day, get_today
 from wagtail_localoffer.content.participation import Participation
 from wagtail_localoffer.notices.choices import CouncilAnswer
-from wagtail_localoffer.notices.wording import tell_answer
 from wagtail_localoffer.reporting.queries import has_locales
 from wagtail_localoffer.reporting.wording import describe_state, is_measured
 
@@ -193,8 +192,14 @@ class OfferRow:
         if isinstance(told, str):
             return told
         day = date_format(get_day(told), "DATE_FORMAT")
-        answer = tell_answer(self.page)
-        return f"{day}. {answer}" if answer else day
+        answered = self.page.council_answered_at
+        if not answered:
+            return day
+        return _("%(day)s. It answered on %(answered)s: “%(answer)s”") % {
+            "day": day,
+            "answered": date_format(get_day(answered), "DATE_FORMAT"),
+            "answer": self.answer,
+        }
 
     @property
     def answer(self) -> str:

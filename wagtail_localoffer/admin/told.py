@@ -34,6 +34,7 @@ def list_needs(offer: Any) -> list[str]:
     """Say why an offer needs attention. What its council answered is a reason too."""
     needs = describe_needs(offer)
     if offer.live and offer.council_answer in AFTER_ANSWER:
-        answer = CouncilAnswer(offer.council_answer).label
-        needs.append(_("The council answered: “%(answer)s”") % {"answer": answer})
+        answer = CouncilAnswer(offer.council_answer)
+        words = {"answer": answer.label, "advice": AFTER_ANSWER[answer]}
+        needs.append(_("The council answered: “%(answer)s”. %(advice)s") % words)
     return needs

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -246,14 +245,7 @@ AFTER_ANSWER = {
 }
 
 
-class Answered(Protocol):
-    """A notice, or an offer of a list that knows the answer to its newest one."""
-
-    council_answer: Any
-    council_answered_at: datetime | None
-
-
-def tell_answer(notice: Answered) -> str:
+def tell_answer(notice: CouncilNotice) -> str:
     """Say what the council answered, and what to do about it; nothing if it didn't."""
     if not notice.council_answer or not notice.council_answered_at:
         return ""
