@@ -225,6 +225,26 @@ class DeedTests(CommentTestCase):
         self.assertIn("Two adults do.", letter.text_body)
         self.assertIn("We wrote it down.", letter.text_body)
 
+    def test_where_it_was_asked_about_is_where_something_was_changed(self) -> None:
+        section = self.offer.sections[2]
+        comment = self.receive(section=section.anchor)
+        self.decide(comment, "publish", **WORDS, change="We wrote it down.")
+        self.assertEqual(comment.changed_section, section.anchor)
+        # Whoever says otherwise is not overruled the next time.
+        self.decide(comment, "publish", changed_section="")
+        self.assertEqual(comment.changed_section, "")
+        self.decide(comment, "publish")
+        self.assertEqual(comment.changed_section, "")
+
+    def test_what_is_published_leads_to_where_families_read_it(self) -> None:
+        comment = self.receive()
+        link = f"/what-families-say/#said-{comment.pk}"
+        self.assertNotIn(link, self.read(comment))
+        self.decide(comment, "publish", **WORDS)
+        self.assertIn(link, self.read(comment))
+        self.decide(comment, "withdraw")
+        self.assertNotIn(link, self.read(comment))
+
     def test_the_person_gets_the_answer_that_is_for_them(self) -> None:
         comment = self.receive(reply_to=ADDRESS)
         self.decide(comment, "publish", **WORDS, reply="Dear Anna, two adults do.")

@@ -37,8 +37,9 @@ HEADINGS = [
     *("Setting", "Page", "Translation of the setting above", "Language", "Kind"),
     *("Council", "SENCO or contact", "Status", "State", "Complete (%)"),
     *("Needed to publish", "The law asks", "Tips", "Reading age"),
-    *("Last change", "Next review", "Council last told", "How families took part"),
-    *("Took part in the last review", "What changed because of it"),
+    *("Last change", "Next review", "Council last told", "The council’s answer"),
+    *("How families took part", "Took part in the last review"),
+    "What changed because of it",
     "Families wait for an answer",
 ]
 
@@ -388,7 +389,7 @@ class ExportTests(ReportTestCase):
                 *("Hawthorn Bank Primary School", "Our local offer", "", "English"),
                 *("Local offer", "No council chosen", "Nobody named", "live"),
                 *("Needs attention", "87", "0", "3", "0", "12", "Never published"),
-                *(self.due.isoformat(), str(self.sent), "Said"),
+                *(self.due.isoformat(), str(self.sent), "No answer yet", "Said"),
                 *("Parents and carers", "Who to call comes first", "0"),
             ],
         )
@@ -399,14 +400,18 @@ class ExportTests(ReportTestCase):
                 *("Never measured", "Never measured", "", "English", "Local offer"),
                 *(unknown, unknown, "draft", *[unknown] * 6),
                 *("Never published", "None while it is not public", "Not told yet"),
-                *[unknown] * 3,
+                *("Not told yet", *[unknown] * 3),
                 "0",
             ],
         )
 
     def test_an_offer_that_does_not_say_who_took_part_has_no_gap(self) -> None:
         OfferSummary.objects.update(says_who_took_part=False, reviewed_with={})
-        self.assertEqual(self.read_csv()[1][-3:], ["Not said"] * 3)
+        columns = slice(
+            HEADINGS.index("How families took part"),
+            HEADINGS.index("Families wait for an answer"),
+        )
+        self.assertEqual(self.read_csv()[1][columns], ["Not said"] * 3)
 
     def test_xlsx_has_the_columns_of_the_report_with_dates_as_dates(self) -> None:
         response = self.client.get(self.url, {"export": "xlsx"})

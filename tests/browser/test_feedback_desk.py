@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any, ClassVar
+from unittest import mock
 
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
@@ -19,6 +22,7 @@ from tests.browser.editor import (
     publish,
     wait_until_ready,
 )
+from tests.browser.test_feedback_form import PARENTS_PHONE
 from tests.mailserver import MailServer
 from wagtail_localoffer.feedback import answering
 from wagtail_localoffer.feedback.receiving import receive
@@ -28,6 +32,8 @@ from wagtail_localoffer.models import FamilyComment, LocalOfferPage
 WAYS = ((390, "light"), (1280, "light"), (1280, "dark"))
 
 MESSAGE = "Who helps Yusuf at lunch? Ring 07700 900123."
+
+SECTION = "teaching-and-learning"
 
 ANSWER = "Two adults sit with the children who need help at lunch."
 
@@ -64,7 +70,7 @@ class DeskTests(EditorTestCase):
             offer,
             "new",
             topic="missing",
-            section="teaching-and-learning",
+            section=SECTION,
             message=MESSAGE,
             name="Anna Smith",
             reply_to="anna@family.example",
@@ -124,13 +130,23 @@ class DeskTests(EditorTestCase):
                         results.violations_count, 0, results.generate_report()
                     )
 
-    def test_a_message_leads_to_a_changed_section_and_a_published_answer(self) -> None:
-        page = self.open(self.urls["list"])
-        page.get_by_role("row").filter(has_text="Teaching and learning").get_by_role(
-            "link"
-        ).click()
-        expect(page.locator("mark").first).to_contain_text("Yusuf (name)")
+    def write_from_a_phone(self, page: Page) -> str:
+        """Write as a parent does, from a section on; give the reference."""
+        page.goto(f"{self.home}local-offer/")
+        page.get_by_role(
+            "link", name="Is something missing or wrong here? (Teaching and learning)"
+        ).tap()
+        expect(page.get_by_label("Which part")).to_have_value(SECTION)
+        page.get_by_label("Something is missing").check()
+        page.get_by_label("Your message").fill(MESSAGE)
+        page.get_by_label("Your name").fill("Anna Smith")
+        page.get_by_label("Your email address").fill("anna@family.example")
+        page.get_by_role("button", name="Send").tap()
+        receipt = page.get_by_role("status")
+        expect(receipt).to_contain_text("We have your message")
+        return str(receipt.locator("strong").text_content())
 
+    def change_the_section(self, page: Page) -> None:
         page.get_by_role("link", name="Change the section now").click()
         wait_until_ready(page)
         with expect_autosave(page):
@@ -140,11 +156,12 @@ class DeskTests(EditorTestCase):
         publish(page)
         page.wait_for_url("**/pages/**")
 
-        page.goto(self.home.removesuffix("/") + self.comments["new"])
+    def answer_in_public(self, page: Page) -> None:
         page.get_by_label("What was asked").fill("Who helps Yusuf at lunch?")
         page.get_by_label("What you answer").fill(ANSWER)
         page.get_by_label("What you changed").fill("We wrote it down.")
-        page.get_by_label("Where you changed it").select_option("Teaching and learning")
+        # Where it was asked about is where something was changed.
+        expect(page.get_by_label("Where you changed it")).to_have_value(SECTION)
         page.get_by_role("button", name="Publish", exact=True).click()
         warning = page.get_by_role("alert")
         expect(warning).to_contain_text("“Yusuf” (name)")
@@ -153,16 +170,48 @@ class DeskTests(EditorTestCase):
         expect(page.get_by_role("status").first).to_contain_text("Published.")
         expect(page.get_by_text("To the family: the answer")).to_be_visible()
 
-        comment = find_comment(reply_to="anna@family.example")
+    def test_a_parents_message_leads_to_a_changed_section_and_an_answer(self) -> None:
+        # A browser that a program drives is as quick as any other program.
+        shortest = "wagtail_localoffer.feedback.stamps.SHORTEST"
+        self.enterContext(mock.patch(shortest, -timedelta(seconds=9)))
+        phone = self.open_context(**PARENTS_PHONE).new_page()
+        reference = self.write_from_a_phone(phone)
+
+        desk = self.open(self.urls["list"])
+        desk.get_by_role("link", name=reference).click()
+        expect(desk.get_by_text("It came in today.")).to_be_visible()
+        expect(desk.locator("mark").first).to_contain_text("Yusuf (name)")
+        screen = desk.url
+        self.change_the_section(desk)
+        desk.goto(screen)
+        self.answer_in_public(desk)
+
+        comment = find_comment(reference=reference)
         self.assertEqual(comment.question, "Who helps at lunch?")
-        self.assertEqual(comment.changed_section, "teaching-and-learning")
+        self.assertEqual(comment.changed_section, SECTION)
         letters = [
-            each for each in self.mail.received if "anna@" in str(each.recipients)
+            str(each.message)
+            for each in self.mail.received
+            if "anna@" in str(each.recipients)
         ]
-        self.assertEqual(len(letters), 1)
-        page.goto(f"{self.home}local-offer/")
-        expect(page.get_by_role("main")).to_contain_text(ANSWER)
-        expect(page.get_by_role("main")).not_to_contain_text("Yusuf")
+        self.assertEqual([reference in each for each in letters], [True])
+
+        phone.goto(f"{self.home}local-offer/")
+        main = phone.get_by_role("main")
+        expect(main).to_contain_text(ANSWER)
+        phone.get_by_role("link", name="What families say").first.tap()
+        expect(phone).to_have_url(re.compile("/local-offer/what-families-say/"))
+        said = phone.locator(".localoffer-saying").filter(has_text="at lunch?")
+        expect(said).to_contain_text(ANSWER)
+        expect(said).to_contain_text("We wrote it down.")
+        for private in ("Yusuf", "Anna", "07700"):
+            self.assertNotIn(private, phone.content())
+        said.get_by_role("link", name="Teaching and learning").tap()
+        expect(phone.locator(f"#{SECTION}")).to_be_in_viewport()
+        expect(phone.locator(f"#{SECTION}")).to_contain_text(ANSWER)
+        for private in ("Yusuf", "Anna", "07700"):
+            self.assertNotIn(private, phone.content())
+        self.assertEqual(phone.context.cookies(), [])
 
     def test_a_family_is_answered_by_the_keys_alone(self) -> None:
         page = self.open(self.comments["new"])

@@ -239,6 +239,8 @@ class ParticipationTests(ReviewTestCase):
         history = self.client.get(url)
         self.assertContains(history, "Reviewed with children, young people, parents")
         self.assertContains(history, "What changed: “We say first who to call”.")
+        # Not in the same breath that there was nothing to change.
+        self.assertContains(history, "Reviewed: it is correct. Reviewed with")
 
     def test_it_is_taken_back_with_the_review(self) -> None:
         record_review(self.offer, self.user, Participation((PARENTS,), "Earlier"))

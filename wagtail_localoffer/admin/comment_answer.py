@@ -92,6 +92,14 @@ class Desk:
         return join_address(self.address, f"{SHOWN}/") if self.address else ""
 
     @property
+    def said_url(self) -> str:
+        """Where families read what was published of it; empty while they can’t."""
+        is_shown = self.comment.status == CommentStatus.PUBLISHED
+        if not (is_shown and self.shown_url and self.offer and self.offer.live):
+            return ""
+        return f"{self.shown_url}#said-{self.comment.pk}"
+
+    @property
     def edit_url(self) -> str:
         """Where the section is edited that it is about, or else the whole offer."""
         if self.offer is None:

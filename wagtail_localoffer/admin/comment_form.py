@@ -91,6 +91,13 @@ def begin_question(comment: FamilyComment, heading: str) -> str:
     return str(BEGINNINGS[topic])
 
 
+def _guess_section(comment: FamilyComment, headings: dict[str, str]) -> str:
+    """Where something was changed: before anybody says so, where it was asked about."""
+    if comment.question or comment.section not in headings:
+        return comment.changed_section
+    return comment.section
+
+
 def make_version(comment: FamilyComment) -> str:
     """A short sign of all that two people may decide about one after the other."""
     parts = (
@@ -153,7 +160,7 @@ class AnswerForm(forms.Form):
             "question": comment.question or begin_question(comment, heading),
             "answer": comment.answer,
             "change": comment.change,
-            "changed_section": comment.changed_section,
+            "changed_section": _guess_section(comment, headings),
             "reply": "",
             "closed_because": comment.closed_because,
         }

@@ -74,6 +74,8 @@ class CommentRow:
         """How long it has been waiting, with a word if that is too long."""
         if self.days == "":
             return _("Not waiting")
+        if self.days == 0:
+            return _("Since today")
         text = ngettext("%(number)s day", "%(number)s days", int(self.days)) % {
             "number": self.days
         }

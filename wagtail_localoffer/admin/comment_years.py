@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Case, Count, IntegerField, Max, Min, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,40 +17,16 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localoffer.admin.comment_access import list_readable
 from wagtail_localoffer.admin.exports import SafeExportMixin
 from wagtail_localoffer.admin.report_rows import CardTable, LabelledColumn
-from wagtail_localoffer.clock import get_day, get_moment, get_today
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.feedback.choices import CommentStatus
-from wagtail_localoffer.feedback.models import FamilyComment
+from wagtail_localoffer.feedback.school_years import (
+    COUNTED,
+    is_within,
+    list_starts,
+    name_school_year,
+)
 
 COMMENTS = "wagtail_localoffer:comments"
-
-#: School years begin with this month.
-SEPTEMBER = 9
-
-
-def find_school_year(day: date) -> int:
-    """The year in which the school year of a day began."""
-    return day.year if day.month >= SEPTEMBER else day.year - 1
-
-
-def name_school_year(year: int) -> str:
-    """A school year as people call it, such as 2026/27."""
-    return f"{year}/{(year + 1) % 100:02}"
-
-
-def list_school_years() -> list[int]:
-    """The school years in which families may have written, the newest first."""
-    first = FamilyComment.objects.aggregate(first=Min("created_at"))["first"]
-    now = find_school_year(get_today())
-    then = find_school_year(get_day(first)) if first else now
-    return list(range(now, then - 1, -1))
-
-
-def filter_year(comments: Any, year: int) -> Any:
-    """Those of some comments that came in one school year."""
-    return comments.filter(
-        created_at__gte=get_moment(date(year, SEPTEMBER, 1), 0),
-        created_at__lt=get_moment(date(year + 1, SEPTEMBER, 1), 0),
-    )
 
 
 @dataclass(frozen=True)
@@ -78,24 +53,22 @@ def count_years(user: Any) -> Iterator[YearRow]:
 
     What is answered or changed counts in the year in which it was asked. Spam doesn't.
     """
-    years = list_school_years()
-    began = (
-        # The newest that fits comes first.
-        When(created_at__gte=get_moment(date(year, SEPTEMBER, 1), 0), then=Value(year))
-        for year in years
+    comments = list_readable(user).genuine()
+    years = (
+        When(is_within(start), then=Value(start)) for start in list_starts(comments)
     )
-    counted = (
-        list_readable(user)
-        .exclude(status=CommentStatus.SPAM)
-        .annotate(year=Case(*began, output_field=IntegerField()))
+    counted: Any = (
+        comments.annotate(year=Case(*years, output_field=IntegerField()))
         .order_by()
         .values("year", "page")
         .annotate(
             setting=Max("setting_name"),
-            received=Count("pk"),
-            answered=Count("pk", filter=Q(answered_at__isnull=False)),
-            changed=Count("pk", filter=~Q(change="")),
             waiting=Count("pk", filter=Q(status=CommentStatus.NEW)),
+            **{
+                # What is counted of all has no condition of its own.
+                name: Count("pk", filter=condition or None)
+                for name, condition in COUNTED.items()
+            },
         )
         .order_by("-year", "setting", "page")
     )

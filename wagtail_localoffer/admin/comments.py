@@ -18,18 +18,18 @@ from wagtail.permissions import page_permission_policy
 
 from wagtail_localoffer.admin.comment_access import list_readable, may_export_private
 from wagtail_localoffer.admin.comment_words import add_rows
-from wagtail_localoffer.admin.comment_years import (
-    COMMENTS,
-    filter_year,
-    list_school_years,
-    name_school_year,
-)
+from wagtail_localoffer.admin.comment_years import COMMENTS
 from wagtail_localoffer.admin.exports import Rows, SafeExportMixin
 from wagtail_localoffer.admin.offer_notices import OfferMenuItem
 from wagtail_localoffer.admin.report_rows import CardTable, LabelledColumn
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.feedback.choices import CommentStatus
 from wagtail_localoffer.feedback.models import LETTERS, FamilyComment
+from wagtail_localoffer.feedback.school_years import (
+    is_within,
+    list_starts,
+    name_school_year,
+)
 from wagtail_localoffer.reporting.queries import list_offers
 
 YEARS = "wagtail_localoffer:comment_years"
@@ -72,7 +72,8 @@ class CommentFilterSet(WagtailFilterSet):
         label=_("School year"),
         method="filter_year",
         choices=lambda: [
-            (str(year), name_school_year(year)) for year in list_school_years()
+            (str(start), name_school_year(start))
+            for start in list_starts(FamilyComment.objects.all())
         ],
         empty_label=_("All"),
     )
@@ -82,7 +83,7 @@ class CommentFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = []
 
     def filter_year(self, queryset: Any, name: str, value: str) -> Any:
-        return filter_year(queryset, int(value))
+        return queryset.filter(is_within(int(value)))
 
 
 class CommentsView(SafeExportMixin, ReportView):
@@ -105,7 +106,12 @@ class CommentsView(SafeExportMixin, ReportView):
     default_ordering = "rank"
 
     columns: ClassVar[list[Any]] = [
-        TitleColumn("reference", label=_("Message"), get_url=lambda each: each.row.url),
+        TitleColumn(
+            "reference",
+            label=_("Message"),
+            classname="localoffer-report__reference",
+            get_url=lambda each: each.row.url,
+        ),
         LabelledColumn("setting_name", label=_("Offer"), sort_key="setting_name"),
         LabelledColumn("topic", label=_("About"), accessor="row.topic"),
         LabelledColumn("section", label=_("Section"), accessor="row.section"),

@@ -27,6 +27,7 @@ from wagtail_localoffer.admin.permissions import (
     of_editable_pages,
 )
 from wagtail_localoffer.admin.report import URL_NAME
+from wagtail_localoffer.admin.told import add_told
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.rules import find_obstacles
 from wagtail_localoffer.content import read
@@ -179,7 +180,7 @@ class AttentionPanel(Component):
     order = 95
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        offers = list_offers(parent_context["request"].user, ("change",))
+        offers = add_told(list_offers(parent_context["request"].user, ("change",)))
         worst_first = offers.order_by(
             F("missing_musts").desc(nulls_last=True),
             F("review_due").asc(nulls_last=True),

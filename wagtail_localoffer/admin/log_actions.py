@@ -183,10 +183,13 @@ def register_log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             participation = Participation.read(log_entry.data.get("with"))
-            words = [
-                _("Reviewed: nothing to change, still correct"),
-                participation.sentences,
-            ]
+            # Families' words may have led to a change just before.
+            said = (
+                _("Reviewed: it is correct")
+                if participation.changed
+                else _("Reviewed: nothing to change, still correct")
+            )
+            words = [said, participation.sentences]
             return ". ".join(filter(None, map(str, words)))
 
     actions.register_action(

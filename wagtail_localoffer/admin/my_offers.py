@@ -31,22 +31,23 @@ from wagtail_localoffer.admin.manual import URL_NAME as MANUAL
 from wagtail_localoffer.admin.report import URL_NAME as REPORT
 from wagtail_localoffer.admin.report import LocalOfferReportMenuItem
 from wagtail_localoffer.admin.report_rows import CardTable, LabelledColumn
+from wagtail_localoffer.admin.told import add_told, list_needs
 from wagtail_localoffer.frameworks.choices import SettingType
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type
-from wagtail_localoffer.reporting.queries import ListedOffer, list_offers
-from wagtail_localoffer.reporting.wording import describe_needs, is_measured
+from wagtail_localoffer.reporting.queries import list_offers
+from wagtail_localoffer.reporting.wording import is_measured
 
 MY_OFFERS = "wagtail_localoffer:my_offers"
 NEW_OFFER = "wagtail_localoffer:new_offer"
 BRING = "wagtail_localoffer:bring_document"
 
 
-def describe_in_a_line(offer: ListedOffer) -> str:
+def describe_in_a_line(offer: Any) -> str:
     """What an offer needs, in one line; that it is fine, if it needs nothing."""
     if not is_measured(offer):
         return gettext("Not checked yet")
-    needs = describe_needs(offer)
+    needs = list_needs(offer)
     if not offer.live:
         needs = [gettext("Not published"), *needs]
     return ". ".join(needs) or gettext("Fine: nothing to do")
@@ -99,7 +100,7 @@ class MyOffersView(ReportView):
         ]
 
     def get_base_queryset(self) -> Any:
-        offers: Any = list_offers(self.request.user, ("change",))
+        offers = add_told(list_offers(self.request.user, ("change",)))
         return offers.annotate_approved_schedule().prefetch_workflow_states()
 
     def order_queryset(self, queryset: Any) -> Any:

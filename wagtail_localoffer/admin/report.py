@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -22,8 +22,8 @@ from wagtail_localoffer.admin.report_rows import (
     StateColumn,
     list_rows,
 )
+from wagtail_localoffer.admin.told import add_told
 from wagtail_localoffer.clock import get_today
-from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.reporting.queries import (
     SEEING,
     gather,
@@ -124,6 +124,7 @@ class LocalOfferReportView(SafeExportMixin, ReportView):
         "row.changed": _("Last change"),
         "row.review": _("Next review"),
         "row.told": _("Council last told"),
+        "row.answer": _("The council’s answer"),
         "row.taking_part": _("How families took part"),
         "row.reviewed_with": _("Took part in the last review"),
         "row.review_changed": _("What changed because of it"),
@@ -141,16 +142,11 @@ class LocalOfferReportView(SafeExportMixin, ReportView):
         return self.add_figures(list_offers(self.request.user, SEEING))
 
     def add_figures(self, pages: Any) -> Any:
-        told = CouncilNotice.objects.filter(
-            offer_id=OuterRef("pk"), sent_at__isnull=False, diverted=False
-        )
-        offers = pages.annotate(
-            last_told=Subquery(told.order_by("-number").values("sent_at")[:1])
-        )
         # Otherwise the status of each page would take two queries of its own, and its
         # language one.
         return (
-            offers.annotate_approved_schedule()
+            add_told(pages)
+            .annotate_approved_schedule()
             .prefetch_workflow_states()
             .prefetch_related("locale")
         )

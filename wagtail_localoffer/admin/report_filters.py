@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from wagtail_localoffer.admin.told import is_objected_to
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council
@@ -48,6 +49,7 @@ class LocalOfferFilterSet(WagtailFilterSet):
             ("overdue", _("Its review is overdue")),
             ("soon", _("Its review is due within 30 days")),
             ("waiting", _("Families wait for an answer")),
+            ("answer", _("The council answered that something is wrong")),
         ],
         empty_label=_("All"),
         widget=forms.RadioSelect,
@@ -96,13 +98,14 @@ class LocalOfferFilterSet(WagtailFilterSet):
         today = get_today()
         yesterday = today - timedelta(days=1)
         conditions = {
-            "any": needs_attention(today),
+            "any": needs_attention(today) | is_objected_to(),
             "obstacles": Q(obstacles__gt=0),
             "law": Q(missing_musts__gt=F("obstacles")),
             "missing": is_missing_something(),
             "overdue": is_due(yesterday),
             "soon": is_due(today + SOON) & ~is_due(yesterday),
             "waiting": is_asked_something(),
+            "answer": is_objected_to(),
         }
         return queryset.filter(conditions[value])
 

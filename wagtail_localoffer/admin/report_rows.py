@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table
 
+from wagtail_localoffer.admin.told import list_needs
 from wagtail_localoffer.clock import get_day, get_today
 from wagtail_localoffer.content.participation import Participation
+from wagtail_localoffer.notices.choices import CouncilAnswer
 from wagtail_localoffer.reporting.queries import has_locales
-from wagtail_localoffer.reporting.wording import (
-    describe_needs,
-    describe_state,
-    is_measured,
-)
+from wagtail_localoffer.reporting.wording import describe_state, is_measured
 
 
 @dataclass(frozen=True)
@@ -87,11 +85,13 @@ class OfferRow:
 
     @property
     def state(self) -> str:
-        return _("As the original") if self.is_alias else describe_state(self.page)
+        if self.is_alias:
+            return _("As the original")
+        return describe_state(self.page, self.needs)
 
     @property
     def needs(self) -> list[str]:
-        return describe_needs(self.page)
+        return list_needs(self.page)
 
     @property
     def figures(self) -> list[str]:
@@ -191,7 +191,23 @@ class OfferRow:
         told = self.told
         if isinstance(told, str):
             return told
-        return date_format(get_day(told), "DATE_FORMAT")
+        day = date_format(get_day(told), "DATE_FORMAT")
+        answered = self.page.council_answered_at
+        if not answered:
+            return day
+        return _("%(day)s. It answered on %(answered)s: “%(answer)s”") % {
+            "day": day,
+            "answered": date_format(get_day(answered), "DATE_FORMAT"),
+            "answer": self.answer,
+        }
+
+    @property
+    def answer(self) -> str:
+        """What the council answered to what it was told last."""
+        if self.page.last_told is None:
+            return str(self.told)
+        answer = self.page.council_answer
+        return str(CouncilAnswer(answer).label) if answer else _("No answer yet")
 
 
 def list_rows(originals: Iterable[Any], others: dict[int, list[Any]]) -> Iterator[Any]:

@@ -16,11 +16,17 @@ from wagtail_localoffer.clock import (
     get_day,
     get_moment,
     get_school_year,
+    get_today,
 )
 from wagtail_localoffer.feedback.models import FamilyComment, FamilyCommentQuerySet
 
 #: So many comments of a year stand on the page. Its spreadsheet has all.
 ON_PAGE = 50
+
+
+def name_school_year(start: int) -> str:
+    """A school year as people read it, such as 2026 to 2027."""
+    return gettext("%(first)s to %(last)s") % {"first": start, "last": start + 1}
 
 
 @dataclass(frozen=True)
@@ -43,10 +49,7 @@ class Year:
 
     @property
     def name(self) -> str:
-        return gettext("%(first)s to %(last)s") % {
-            "first": self.start,
-            "last": self.start + 1,
-        }
+        return name_school_year(self.start)
 
     @property
     def slug(self) -> str:
@@ -89,6 +92,14 @@ def count_years(comments: FamilyCommentQuerySet) -> list[Year]:
         for start in starts
         if counted[f"received_{start}"]
     ]
+
+
+def list_starts(comments: FamilyCommentQuerySet) -> range:
+    """The school years from now back to that of the first of some comments."""
+    first = comments.aggregate(first=Min("created_at"))["first"]
+    this = get_school_year(get_today())
+    oldest = get_school_year(get_day(first)) if first else this
+    return range(this, oldest - 1, -1)
 
 
 #: What is counted of a year.

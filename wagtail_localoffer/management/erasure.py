@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -30,15 +30,29 @@ from wagtail_localoffer.content.fingerprint import (
 )
 from wagtail_localoffer.content.redaction import Redaction
 from wagtail_localoffer.councils.models import Council
-from wagtail_localoffer.feedback.choices import CommentStatus
-from wagtail_localoffer.feedback.models import PRIVATE, CommentLetter, FamilyComment
+from wagtail_localoffer.feedback.models import CommentLetter, FamilyComment
 from wagtail_localoffer.feedback.site_settings import FeedbackSettings
 from wagtail_localoffer.importing.models import DocumentImport
 from wagtail_localoffer.mail.choices import MailStatus
-from wagtail_localoffer.mail.outbox import OPEN
 from wagtail_localoffer.mail.site_settings import (
     CouncilNoticeSettings,
     OfferNoticeSettings,
+)
+from wagtail_localoffer.management.judgements import (
+    BY_HAND,
+    ELSEWHERE,
+    ORIGINAL,
+    PUBLISH,
+    SCHEDULED,
+    TOO_DEEP,
+    UNSENT,
+    Judge,
+    Judgement,
+    judge_columns,
+    judge_comment,
+    judge_letter,
+    judge_notice,
+    judge_user,
 )
 from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
@@ -58,41 +72,6 @@ CHUNK = 50
 #: The notices that nobody sends any more.
 DONE = (MailStatus.SENT, MailStatus.REPLACED)
 
-#: Columns of a notice in which people may be named. Those of addresses of pages are not
-#: among them: what is told next is compared with these.
-NOTICE_TEXTS = (
-    *("page_title", "setting_name", "sender", "recipient", "reply_to", "copy_to"),
-    *("subject", "text_body", "html_body", "reason"),
-)
-
-#: Columns of what families wrote and were answered, of what is shown of it, and of the
-#: letters about it.
-COMMENT_TEXTS = (*PRIVATE, "setting_name", "reply", "closed_because")
-SHOWN_TEXTS = ("question", "answer", "change")
-LETTER_TEXTS = ("sender", "recipient", "reply_to", "subject", "text_body", "html_body")
-
-#: One address each, with nothing in its place.
-ADDRESSES = ("reply_to", "copy_to")
-
-PUBLISH = "Edit and publish this page, then run this again."
-ORIGINAL = (
-    "It is an alias. Edit and publish page {}, its original, then run this again."
-)
-SCHEDULED = (
-    "It is scheduled to go live. Edit the page or cancel that, then run this again."
-)
-UNSENT = "It is not sent yet. Send it or record that it is done, then run this again."
-TOO_DEEP = (
-    "Lists are nested too deeply in it to be read. Look in the database whether it "
-    "names them."
-)
-BY_HAND = "Change it in the admin."
-SHOWN_NOW = "Families read it. Change it on its screen, then run this again."
-ELSEWHERE = (
-    "It was read from another site, and will be again. Ask that site to take it out, "
-    "or delete the source."
-)
-
 
 @dataclass(frozen=True)
 class Place:
@@ -106,12 +85,6 @@ class Place:
     times: int
     #: What somebody must do; empty where the words are taken out.
     by_hand: str = ""
-
-
-#: The columns to change with what to write there, and what somebody must do instead.
-Judgement = tuple[dict[str, Any], str]
-
-Judge = Callable[[Any, Redaction], Judgement]
 
 
 @dataclass(frozen=True)
@@ -153,7 +126,7 @@ class Erasure:
             yield from self._erase("page", pages, self._judge_page)
         for model in get_offer_models():
             # No editor can change it, and no council is told of it.
-            review = partial(_judge_columns, names=["reviewed_with"])
+            review = partial(judge_columns, names=["reviewed_with"])
             offers = model._base_manager.filter(_is_exactly(model))
             yield from self._erase("review of an offer", offers, review)
         revisions = Revision.objects.filter(content_type__in=types)
@@ -209,14 +182,14 @@ class Erasure:
                 ["reviewed_with"],
             ),
         ):
-            judge = partial(_judge_columns, names=texts)
+            judge = partial(judge_columns, names=texts)
             yield from self._erase(name, rows, judge)
         notices = CouncilNotice.objects.all()
         yield from self._erase("council notice", notices, self._judge_notice)
         comments = FamilyComment.objects.all()
-        yield from self._erase("comment of a family", comments, _judge_comment)
+        yield from self._erase("comment of a family", comments, judge_comment)
         letters = CommentLetter.objects.all()
-        yield from self._erase("letter about a comment", letters, _judge_letter)
+        yield from self._erase("letter about a comment", letters, judge_letter)
         yield from self._list_others()
 
     def _erase(self, kind: str, rows: Any, judge: Judge) -> Iterator[Place]:
@@ -312,8 +285,7 @@ class Erasure:
         return revision.pk in self._kept_revisions
 
     def _judge_notice(self, row: CouncilNotice, redaction: Redaction) -> Judgement:
-        texts = (*NOTICE_TEXTS, "changes")
-        columns, _by_hand = _judge_columns(row, redaction, texts)
+        columns, _by_hand = judge_notice(row, redaction)
         if row.status not in DONE:
             return {}, UNSENT
         sealed = row.digest.get(SENCO_NAME)
@@ -336,51 +308,17 @@ class Erasure:
                 for each in model._meta.concrete_fields
                 if isinstance(each, models.CharField | models.TextField)
             ]
-            judge = partial(_judge_columns, names=texts, by_hand=BY_HAND)
+            judge = partial(judge_columns, names=texts, by_hand=BY_HAND)
             yield from self._erase(kind, model._default_manager.all(), judge)
         texts = ["name", "contact", "text", "document"]
-        judge = partial(_judge_columns, names=texts, by_hand=ELSEWHERE)
+        judge = partial(judge_columns, names=texts, by_hand=ELSEWHERE)
         elsewhere = OfferListing.objects.filter(source__isnull=False)
         yield from self._erase("offer of another site", elsewhere, judge)
         users = get_user_model()._default_manager.all()
-        yield from self._erase("user account", users, _judge_user)
+        yield from self._erase("user account", users, judge_user)
 
     def _start(self) -> Redaction:
         return Redaction(self.person, self.words)
-
-
-def _judge_columns(
-    row: Any, redaction: Redaction, names: Iterable[str], by_hand: str = ""
-) -> Judgement:
-    columns = {}
-    for name in names:
-        before = getattr(row, name)
-        after = redaction.take_out(before, name)
-        if after != before:
-            columns[name] = "" if name in ADDRESSES else after
-    return columns, by_hand
-
-
-def _judge_comment(row: FamilyComment, redaction: Redaction) -> Judgement:
-    columns, _by_hand = _judge_columns(row, redaction, COMMENT_TEXTS)
-    shown, _by_hand = _judge_columns(row, redaction, SHOWN_TEXTS)
-    is_public = row.status == CommentStatus.PUBLISHED
-    return {**columns, **shown}, SHOWN_NOW if shown and is_public else ""
-
-
-def _judge_letter(row: CommentLetter, redaction: Redaction) -> Judgement:
-    columns, _by_hand = _judge_columns(row, redaction, (*LETTER_TEXTS, "reason"))
-    return ({}, UNSENT) if columns and row.status in OPEN else (columns, "")
-
-
-def _judge_user(user: Any, redaction: Redaction) -> Judgement:
-    for part, text in (
-        ("name", user.get_full_name()),
-        ("user name", user.get_username()),
-        ("email", getattr(user, user.get_email_field_name(), "")),
-    ):
-        redaction.take_out(text or "", part)
-    return {}, BY_HAND
 
 
 def _name(row: Any) -> str:

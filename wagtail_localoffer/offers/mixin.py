@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.conf import settings
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -21,9 +19,7 @@ from wagtail.admin.panels import (
 from wagtail.api import APIField
 from wagtail.search import index
 
-from wagtail_localoffer import conf
 from wagtail_localoffer.blocks import OfferBodyField
-from wagtail_localoffer.clock import get_day, get_today
 from wagtail_localoffer.compliance.checklist import Checklist, build_checklist
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content import read
@@ -49,7 +45,7 @@ from wagtail_localoffer.offers.forms import OfferForm
 from wagtail_localoffer.offers.keeper import HasKeeper
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.offers.publish_guard import PublishGuard
-from wagtail_localoffer.offers.review_cycle import next_review
+from wagtail_localoffer.offers.reviewable import REVIEW_FIELDS, HasReview
 from wagtail_localoffer.offers.small_corrections import SmallCorrections
 from wagtail_localoffer.public.picture import HasPicture
 from wagtail_localoffer.public.schema_org import describe_organisation
@@ -69,7 +65,13 @@ TITLES = ("title", "draft_title", "seo_title")
 
 
 class OfferMixin(
-    FeedbackFaces, SheetFace, HasPicture, HasKeeper, SmallCorrections, PublishGuard
+    FeedbackFaces,
+    SheetFace,
+    HasPicture,
+    HasKeeper,
+    HasReview,
+    SmallCorrections,
+    PublishGuard,
 ):
     """
     All behaviour of an offer, of whatever kind.
@@ -114,29 +116,6 @@ class OfferMixin(
         verbose_name=_("council"),
     )
 
-    #: When somebody last said that the live offer is still correct, and who. Neither is
-    #: part of a revision: publishing an older one doesn't take a review back.
-    reviewed_at = models.DateTimeField(
-        _("last reviewed"), null=True, editable=False, serialize=False
-    )
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        serialize=False,
-        related_name="+",
-        verbose_name=_("reviewed by"),
-    )
-    #: Who took part in that review, and what came of it; see ``content.participation``.
-    #: Written and taken back with it.
-    reviewed_with = models.JSONField(
-        _("who took part in the review"),
-        default=dict,
-        editable=False,
-        serialize=False,
-    )
-
     #: Whether what differs from the live version is too small to tell the council.
     #: It is true of drafts only: publishing turns it into an entry of ``waived``.
     minor_change = models.BooleanField(
@@ -159,11 +138,9 @@ class OfferMixin(
 
     #: A copy of an offer is about another setting, and nobody has reviewed it yet.
     exclude_fields_in_copy: ClassVar[list[str]] = [
-        "reviewed_at",
-        "reviewed_by",
-        "reviewed_with",
-        "waived",
+        *REVIEW_FIELDS,
         *KEEPER_FIELDS,
+        "waived",
     ]
 
     base_form_class = OfferForm
@@ -290,16 +267,6 @@ class OfferMixin(
         """Where it is, as far as families may know."""
         return self.address
 
-    @property
-    def is_review_overdue(self) -> bool:
-        due = self.next_review_due
-        return due is not None and due < get_today()
-
-    @property
-    def is_reviewed_today(self) -> bool:
-        reviewed = self.reviewed_at
-        return bool(reviewed and get_day(reviewed) == get_today())
-
     def get_checklist(self) -> Checklist:
         """Check what the offer says now, for its editor, in a few queries."""
         content = read(self)
@@ -312,15 +279,6 @@ class OfferMixin(
     def words(self) -> Words:
         """What this kind of offer, or this type of setting, calls people and itself."""
         return get_words(self.framework, getattr(self, "setting_type", ""))
-
-    @property
-    def next_review_due(self) -> date | None:
-        """The day by which it should be reviewed again; ``None`` if it isn't live."""
-        reviewed = self.reviewed_at or self.first_published_at
-        if not self.live or reviewed is None:
-            return None
-        cycle = conf.get_settings().REVIEW_CYCLE
-        return next_review(get_day(reviewed), cycle)
 
     @property
     def contact_block(self) -> Any:
@@ -404,7 +362,4 @@ class OfferMixin(
         """Make the page of a revision, with what this page has outside of revisions."""
         offer: Self = super().with_content_json(content)
         offer.waived = self.waived
-        offer.reviewed_at = self.reviewed_at
-        offer.reviewed_by_id = self.reviewed_by_id
-        offer.reviewed_with = self.reviewed_with
         return offer

@@ -15,11 +15,15 @@ def is_measured(offer: ListedOffer) -> bool:
     return offer.completeness is not None and offer.obstacles is not None
 
 
-def describe_state(offer: ListedOffer) -> str:
-    """Say how far an offer is, in the words that its parts have too."""
+def describe_state(offer: ListedOffer, needs: list[str]) -> str:
+    """
+    Say how far an offer is, in the words that its parts have too.
+
+    :param needs: why it needs attention.
+    """
     if not is_measured(offer):
         return _("Not checked yet")
-    if not describe_needs(offer):
+    if not needs:
         return _("Ready")
     if offer.live or offer.first_published_at is not None:
         return _("Needs attention")
