@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext
 
@@ -24,6 +26,11 @@ def build_message(notice: CouncilNotice, address: str) -> EmailMultiAlternatives
     return _build(notice, address, notice.subject, message_id, thread_id)
 
 
+def build_copy(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
+    """Build the same for somebody who is not the council, and can't answer for it."""
+    return build_message(_spend_links(notice), address)
+
+
 def build_test(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
     """
     Build a message that shows somebody what the council gets, and says that it is one.
@@ -33,7 +40,14 @@ def build_test(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
     subject = gettext("Test: %(subject)s") % {"subject": notice.subject}
     # Django gives it a Message-ID of its own: it must not make that of the notice drop
     # the notice where both arrive.
-    return _build(notice, address, subject, "", "")
+    return _build(_spend_links(notice), address, subject, "", "")
+
+
+def _spend_links(notice: CouncilNotice) -> CouncilNotice:
+    shown = copy(notice)
+    shown.text_body = notice.shown_text
+    shown.html_body = notice.shown_html
+    return shown
 
 
 def _build(
