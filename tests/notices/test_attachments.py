@@ -12,6 +12,7 @@ from django.core import mail
 from django.urls import reverse
 
 from tests.builders import (
+    SENCO,
     TEAM,
     TEAM_ITEM,
     complete_body,
@@ -112,6 +113,27 @@ class TestAttachments(PublicSiteTestCase):
         with mock.patch.object(attachments, "MOST_BYTES", 100):
             self.assertEqual(self.deliver(), {})
         self.assertEqual(CouncilNotice.objects.get().status, NoticeStatus.SENT)
+
+    def test_of_an_offer_that_is_gone_there_is_what_a_council_finds_it_by(self) -> None:
+        offer = self.publish(
+            complete_offer(identifier_scheme="urn", identifier="123456")
+        )
+        deliver_due()
+        self.unpublish(offer)
+        files = self.deliver()
+        (row,) = self.read_csv(files)
+        self.assertEqual(
+            {name: value for name, value in row.items() if value},
+            {
+                "import_id": str(offer.pk),
+                "name": offer.setting_name,
+                "url": offer.full_url,
+            },
+        )
+        (text,) = (each for name, each in files.items() if name.endswith(".json"))
+        self.assertIn("URN 123456", text)
+        for private in (SENCO["name"], SENCO["email"], offer.address):
+            self.assertNotIn(private, text)
 
     def test_no_formula_runs_in_a_spreadsheet(self) -> None:
         self.publish(complete_offer(setting_name="=1+1"))
