@@ -135,4 +135,4 @@ def _write_json(told: Sequence[Told]) -> str:
         }
         for each in told
     ]
-    return json.dumps(news, ensure_ascii=False, indent=1)
+    return json.dumps(news, ensure_ascii=False)
