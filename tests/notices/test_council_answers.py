@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core import mail, signing
 from django.test import override_settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from wagtail.models import Page, PageLogEntry, Site
 
@@ -119,6 +119,18 @@ class TestAnswers(PublicSiteTestCase):
             (path,) = re.findall(r"/local-offer-answer/[^\s\"]+", text)
             self.assertEqual(path, f"/local-offer-answer/{SPENT}/")
         self.assertContains(self.client.post(path), "Only the council can answer")
+
+    def test_who_gets_it_from_a_copy_of_the_site_cannot_answer(self) -> None:
+        CouncilNotice.objects.update(
+            status="pending", sent_at=None, next_attempt_at=timezone.now()
+        )
+        mail.outbox.clear()
+        with override_settings(WAGTAIL_LOCALOFFER={"DIVERT_TO": "me@agency.example"}):
+            deliver_due()
+        (message,) = mail.outbox
+        self.assertEqual(message.to, ["me@agency.example"])
+        self.assertIn(f"/local-offer-answer/{SPENT}/", message.body)
+        self.assertNotIn(self.path, message.body)
 
     def test_nobody_answers_with_what_the_admin_shows_or_sends(self) -> None:
         user = User.objects.create_superuser("admin", "admin@school.example")

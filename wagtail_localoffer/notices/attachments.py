@@ -50,8 +50,8 @@ def read_columns(text: str) -> list[tuple[str, str]]:
     """
     columns = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        heading, mark, name = line.rpartition("=")
-        columns.append((heading.strip() if mark else name.strip(), name.strip()))
+        heading, _mark, name = line.rpartition("=")
+        columns.append((heading.strip() or name.strip(), name.strip()))
     return columns
 
 

@@ -139,7 +139,9 @@ class EmailCarrier(Post[CouncilNotice]):
         if self._unwritten is not None:
             raise self._unwritten
         notice = _address(letter)
-        build = partial(build_message, notice)
+        # On a copy of the site, its link may lead to the site itself.
+        make = build_copy if notice.diverted else build_message
+        build = partial(make, notice)
         problems = self.send_to_all(build, notice.recipients)
         self.raise_if_nobody_got_it(problems, notice.recipients)
         copies = dict.fromkeys(each.copy_to for each in letter if each.copy_to)
