@@ -533,7 +533,7 @@ class RecipientTests(MailTestCase):
                 self.assertEqual(mail.reply_to, [("", SENCO_EMAIL)])
                 self.assertNotEqual(mail.message_id, notice.message_id)
                 self.assertEqual(
-                    (mail.text, mail.html), (notice.shown_text, notice.shown_html)
+                    (mail.text, mail.html), (notice.text_body, notice.html_body)
                 )
 
 

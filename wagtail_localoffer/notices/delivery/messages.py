@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext
 
 from wagtail_localoffer.mail.messages import build_email
+from wagtail_localoffer.notices.answer_links import spend_links
 from wagtail_localoffer.notices.attachments import list_attachments
 from wagtail_localoffer.notices.models import CouncilNotice
 
@@ -45,8 +46,8 @@ def build_test(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
 
 def _spend_links(notice: CouncilNotice) -> CouncilNotice:
     shown = copy(notice)
-    shown.text_body = notice.shown_text
-    shown.html_body = notice.shown_html
+    shown.text_body = spend_links(notice.text_body)
+    shown.html_body = spend_links(notice.html_body)
     return shown
 
 
