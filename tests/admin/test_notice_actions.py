@@ -206,7 +206,7 @@ class SendAgainTests(ActionTestCase):
         self.assertEqual(notice.status, NoticeStatus.SENT)
         newest = CouncilNotice.objects.latest("pk")
         self.assertEqual(newest.status, NoticeStatus.SENT)
-        self.assertEqual(newest.text_body, notice.text_body)
+        self.assertEqual(newest.shown_text, notice.shown_text)
 
     def test_what_holds_it_back_now_is_named(self) -> None:
         self.login()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import tracemalloc
 from collections.abc import Iterator
+from unittest import mock
 
 from django.core.mail import EmailMultiAlternatives
 
@@ -19,7 +20,9 @@ from wagtail_localoffer.mail.messages import connect
 from wagtail_localoffer.models import Council, CouncilNotice
 from wagtail_localoffer.notices.delivery import dispatcher
 from wagtail_localoffer.notices.delivery.messages import build_message
+from wagtail_localoffer.notices.differences import list_texts
 from wagtail_localoffer.notices.emails import write_words
+from wagtail_localoffer.notices.entry import build_entry
 
 #: What memory is compared with.
 FEW = 100
@@ -94,10 +97,13 @@ def fill(notices: int) -> None:
     """Make so many notices due, and no others; each tells of two changes."""
     CouncilNotice.objects.all().delete()
     offer = build_offer()
-    digest = read(offer).fingerprint
+    content = read(offer)
     council = Council.objects.get(name="Lancashire County Council")
     # A local one would be held back.
     url = f"http://www.hawthornbank.school/{offer.slug}/"
+    # It is no page of a site.
+    with mock.patch.object(type(offer), "full_url", url):
+        entry, texts = build_entry(offer), list_texts(content)
     changes = [
         {"heading": "Teaching and learning", "url": f"{url}#teaching-and-learning"},
         {"heading": "Transitions", "url": f"{url}#transitions"},
@@ -111,6 +117,7 @@ def fill(notices: int) -> None:
             "previous_url": "",
             "changes": changes,
             "reply_to": "senco@hawthornbank.example",
+            **entry,
         },
         council,
     )
@@ -125,8 +132,10 @@ def fill(notices: int) -> None:
                 url=url,
                 council=council,
                 council_name=council.name,
-                digest=digest,
+                digest=content.fingerprint,
                 changes=changes,
+                entry=entry,
+                texts=texts,
                 message_id=f"<{number}@hawthornbank.example>",
                 sender="Hawthorn Bank Primary School <website@hawthornbank.example>",
                 reply_to="senco@hawthornbank.example",

@@ -182,6 +182,11 @@ class TestErasure(LeftTestCase):
             reason=f"Not to {EMAIL}: full.",
             changes=[{"heading": f"Ask {NAME}", "url": "https://a.example/"}],
             digest={"senco_name": hash_senco_name(NAME), "health": "0"},
+            entry={
+                "rows": [["SENCO contact", f"{NAME}, {EMAIL}"]],
+                "record": {"contact_name": NAME},
+            },
+            texts={"health": [f"Ask {NAME} about it."]},
         )
         log(notice, "wagtail.edit", data={"by": NAME})
         DocumentImport.objects.create(

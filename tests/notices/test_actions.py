@@ -21,6 +21,7 @@ from wagtail_localoffer.notices.actions import (
     send_again,
     send_test,
 )
+from wagtail_localoffer.notices.answer_links import spend_links
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.page_history import ASKED_AGAIN, TOLD
 from wagtail_localoffer.notices.planner import announce
@@ -62,7 +63,8 @@ class TestSendingAgain(SentTestCase):
     def test_the_council_gets_the_same_words(self) -> None:
         send_again(self.notice)
         deliver_due()
-        self.assertEqual(mail.outbox[0].body, self.notice.text_body)
+        # But for the links, with which it answers this one.
+        self.assertEqual(spend_links(mail.outbox[0].body), self.notice.shown_text)
 
     def test_it_has_a_message_id_of_its_own(self) -> None:
         self.assertNotEqual(send_again(self.notice).message_id, self.notice.message_id)

@@ -4,15 +4,27 @@ import csv
 import json
 from io import StringIO
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.urls import reverse
 
-from tests.builders import complete_offer, lancashire
+from tests.builders import (
+    SENCO,
+    TEAM,
+    TEAM_ITEM,
+    complete_body,
+    complete_health_service,
+    complete_offer,
+    lancashire,
+)
 from tests.support import PublicSiteTestCase
+from wagtail_localoffer.choices import NoticeStatus
+from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
+from wagtail_localoffer.notices import attachments
 from wagtail_localoffer.notices.attachments import read_columns
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.offers.records.outpost import COLUMNS
@@ -54,7 +66,9 @@ class TestAttachments(PublicSiteTestCase):
         (text,) = (each for name, each in files.items() if name.endswith(".json"))
         (news,) = json.loads(text)
         self.assertEqual(news["reference"], "URN 123456")
-        self.assertEqual(news["front_sheet"]["Name"], offer.setting_name)
+        self.assertIn(
+            {"label": "Name", "value": offer.setting_name}, news["front_sheet"]
+        )
 
     def test_the_file_is_named_as_the_councils_template_has_it(self) -> None:
         self.publish(complete_offer(identifier_scheme="county", identifier="00099"))
@@ -71,6 +85,55 @@ class TestAttachments(PublicSiteTestCase):
         self.assertEqual(
             {row["name"] for row in rows}, {f"School {n}" for n in range(3)}
         )
+
+    def test_a_program_reads_of_each_contact(self) -> None:
+        other = {**TEAM_ITEM, "value": {**TEAM, "name": "Advice line"}}
+        body = complete_body(HEALTH, contacts=[TEAM_ITEM, other])
+        offer = self.publish(complete_health_service(body=body))
+        files = self.deliver()
+        (text,) = (each for name, each in files.items() if name.endswith(".json"))
+        (news,) = json.loads(text)
+        heading = str(offer.framework.contact.heading)
+        rows = [row for row in news["front_sheet"] if row["label"] == heading]
+        self.assertEqual(
+            [row["value"].partition(",")[0] for row in rows],
+            ["Bookings team", "Advice line"],
+        )
+
+    def test_a_name_without_our_letters_still_names_a_file(self) -> None:
+        self.publish(complete_offer(setting_name="اسکول", identifier=""))
+        self.assertIn("LO-NEWS.csv", self.deliver())
+
+    def test_a_letter_with_an_accent_is_a_letter(self) -> None:
+        self.publish(complete_offer(setting_name="Ysgol Tŷ Ffynnon", identifier=""))
+        self.assertIn("LO-YSGOLTYFFYNNON.csv", self.deliver())
+
+    def test_news_arrives_without_what_a_mail_server_would_refuse(self) -> None:
+        self.publish(complete_offer())
+        with mock.patch.object(attachments, "MOST_BYTES", 100):
+            self.assertEqual(self.deliver(), {})
+        self.assertEqual(CouncilNotice.objects.get().status, NoticeStatus.SENT)
+
+    def test_of_an_offer_that_is_gone_there_is_what_a_council_finds_it_by(self) -> None:
+        offer = self.publish(
+            complete_offer(identifier_scheme="urn", identifier="123456")
+        )
+        deliver_due()
+        self.unpublish(offer)
+        files = self.deliver()
+        (row,) = self.read_csv(files)
+        self.assertEqual(
+            {name: value for name, value in row.items() if value},
+            {
+                "import_id": str(offer.pk),
+                "name": offer.setting_name,
+                "url": offer.full_url,
+            },
+        )
+        (text,) = (each for name, each in files.items() if name.endswith(".json"))
+        self.assertIn("URN 123456", text)
+        for private in (SENCO["name"], SENCO["email"], offer.address):
+            self.assertNotIn(private, text)
 
     def test_no_formula_runs_in_a_spreadsheet(self) -> None:
         self.publish(complete_offer(setting_name="=1+1"))

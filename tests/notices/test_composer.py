@@ -29,7 +29,7 @@ class TestHeaders(PublicSiteTestCase):
         self.assertEqual(
             only_notice().subject,
             "Local offer published: Hawthorn Bank Bcc: everyone@council.example "
-            "Buy now",
+            "Buy now (URN 123456)",
         )
         self.assertIsNone(message["Bcc"])
         self.assertEqual(only_notice().status, NoticeStatus.SENT)
@@ -47,7 +47,7 @@ class TestHeaders(PublicSiteTestCase):
         self.publish(complete_offer(setting_name=name))
         subject = only_notice().subject
         self.assertEqual(len(subject.splitlines()), 1)
-        self.assertTrue(subject.endswith("Bank Bank"), subject)
+        self.assertTrue(subject.endswith("Bank Bank (URN 123456)"), subject)
 
     def test_a_setting_name_cannot_write_html(self) -> None:
         self.publish(complete_offer(setting_name="<script>alert(1)</script> & Co"))

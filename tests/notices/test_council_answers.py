@@ -9,13 +9,15 @@ from django.contrib.auth.models import User
 from django.core import mail, signing
 from django.test import override_settings
 from django.urls import reverse
-from wagtail.models import PageLogEntry
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from wagtail.models import Page, PageLogEntry, Site
 
-from tests.builders import complete_offer
+from tests.builders import complete_offer, lancashire
 from tests.support import PublicSiteTestCase
-from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.models import CouncilNotice, CouncilNoticeSettings
 from wagtail_localoffer.notices import answer_links
-from wagtail_localoffer.notices.answer_links import SALT, find_answer_url
+from wagtail_localoffer.notices.answer_links import SALT, SPENT, find_answer_url
 from wagtail_localoffer.notices.delivery import deliver_due
 
 
@@ -104,6 +106,81 @@ class TestAnswers(PublicSiteTestCase):
         with mock.patch.object(answer_links, "VALID", timedelta(seconds=-1)):
             answer = self.client.get(self.path)
         self.assertContains(answer, "This link is too old", status_code=410)
+
+    def test_who_gets_a_copy_cannot_answer(self) -> None:
+        CouncilNoticeSettings.objects.create(site_id=1, copy_to="head@school.example")
+        self.publish(complete_offer(slug="second"))
+        mail.outbox.clear()
+        deliver_due()
+        to_council, copy = mail.outbox
+        self.assertEqual(copy.to, ["head@school.example"])
+        self.assertNotIn(SPENT, str(to_council.message()))
+        for text in (copy.body, copy.alternatives[0][0]):
+            (path,) = re.findall(r"/local-offer-answer/[^\s\"]+", text)
+            self.assertEqual(path, f"/local-offer-answer/{SPENT}/")
+        self.assertContains(self.client.post(path), "Only the council can answer")
+
+    def test_who_gets_it_from_a_copy_of_the_site_cannot_answer(self) -> None:
+        CouncilNotice.objects.update(
+            status="pending", sent_at=None, next_attempt_at=timezone.now()
+        )
+        mail.outbox.clear()
+        with override_settings(WAGTAIL_LOCALOFFER={"DIVERT_TO": "me@agency.example"}):
+            deliver_due()
+        (message,) = mail.outbox
+        self.assertEqual(message.to, ["me@agency.example"])
+        self.assertIn(f"/local-offer-answer/{SPENT}/", message.body)
+        self.assertNotIn(self.path, message.body)
+
+    def test_nobody_answers_with_what_the_admin_shows_or_sends(self) -> None:
+        user = User.objects.create_superuser("admin", "admin@school.example")
+        self.client.force_login(user)
+        self.client.post(reverse("wagtail_localoffer:send_test", args=[self.offer.pk]))
+        shown = [
+            self.client.get(reverse(f"wagtail_localoffer:{name}", args=[key]))
+            for name, key in (
+                ("offer_notices", self.offer.pk),
+                ("last_message", self.offer.pk),
+                ("notice_message", self.notice.pk),
+            )
+        ]
+        log = reverse(
+            "wagtail_localoffer_councilnotice_modeladmin_inspect",
+            args=[self.notice.pk],
+        )
+        texts = [
+            *(each.content.decode() for each in (*shown, self.client.get(log))),
+            mail.outbox[-1].body,
+            mail.outbox[-1].alternatives[0][0],
+        ]
+        self.assertEqual(mail.outbox[-1].to, ["admin@school.example"])
+        for number, text in enumerate(texts):
+            with self.subTest(number):
+                tokens = set(re.findall(r"/local-offer-answer/([^\s\"<]+?)/", text))
+                self.assertEqual(tokens, {SPENT})
+
+    def test_it_works_after_the_council_was_deleted(self) -> None:
+        self.offer.delete()
+        lancashire().delete()
+        self.assertIn("The setting sees it.", self.answer())
+
+    def test_it_is_in_the_language_of_the_email(self) -> None:
+        council = lancashire()
+        council.language = "ur"
+        council.save()
+        with translation.override("ur"):
+            month = date_format(self.notice.created_at, "F")
+        self.assertNotEqual(month, date_format(self.notice.created_at, "F"))
+        self.assertIn(month, self.ask())
+
+    def test_a_frame_of_a_project_has_a_page_also_where_a_link_is_wrong(self) -> None:
+        for path in (self.path, "/local-offer-answer/x/"):
+            with self.subTest(path):
+                answer = self.client.get(path)
+                self.assertEqual(answer.context["page"], self.root())
+
+    def root(self) -> Page:
+        return Site.objects.get(is_default_site=True).root_page.specific
 
     def test_it_works_after_the_page_was_deleted(self) -> None:
         self.offer.delete()

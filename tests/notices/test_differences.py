@@ -37,6 +37,16 @@ class TestDifferences(SimpleTestCase):
                 told = tell_difference([line], ["Ask the office about it."])
                 self.assertEqual(told["was"], ["Ask […] about it."])
 
+    def test_names_of_every_alphabet_with_capitals_are_taken_out(self) -> None:
+        for name in ("Élodie Özdemir", "Łukasz Żak", "Ольга Петрова", "Mrs Évans"):
+            with self.subTest(name):
+                told = tell_difference([f"Ask {name} first."], ["Ask the office."])
+                self.assertEqual(told["was"], ["Ask […] first."])
+
+    def test_without_capitals_nothing_is_told_of_what_was(self) -> None:
+        told = tell_difference(["مسز خان سے پوچھیں۔"], ["دفتر سے پوچھیں۔"])
+        self.assertEqual(told, {"was": ["[…]"], "now": ["دفتر سے پوچھیں۔"]})
+
     def test_who_is_still_named_is_named(self) -> None:
         told = tell_difference(
             ["Ask Priya Nuttall on Monday."], ["Ask Priya Nuttall on Friday."]

@@ -599,6 +599,7 @@ class TestFindingChanges(SimpleTestCase):
             list(name_changed_parts([before], seen)),
             [
                 {
+                    "part": "",
                     "heading": "Further information",
                     "url": "https://www.school.uk/offer/",
                 }
@@ -615,7 +616,10 @@ class TestFindingChanges(SimpleTestCase):
         )
         before = {"front_sheet": "old", "contacts": "old", "health": "same"}
         self.assertEqual(
-            [tuple(change.values()) for change in name_changed_parts([before], seen)],
+            [
+                (change["heading"], change["url"])
+                for change in name_changed_parts([before], seen)
+            ],
             [
                 ("About the service", "https://www.trust.uk/offer/#about-the-service"),
                 ("Contacts", "https://www.trust.uk/offer/#contacts"),

@@ -243,9 +243,9 @@ class TestPruning(TestCase):
             for number in numbers
         )
         # One for what is deleted. Then the keys, the update and the channels of each
-        # batch, and the keys once more. Then what newer news was sent of. Then the keys
-        # and the hashes of the rest.
-        with self.assertNumQueries(1 + 2 * 3 + 1 + 1 + 2 * 2 + 1):
+        # batch, and the keys once more. Then what newer news was sent of, what has
+        # changes, and what has texts. Then the keys and the hashes of the rest.
+        with self.assertNumQueries(1 + 2 * 3 + 1 + 1 + 1 + 1 + 2 * 2 + 1):
             done = prune(LIMIT)
         self.assertEqual(done, Pruned(cleared=BATCH + 2, deleted=0))
 

@@ -99,7 +99,7 @@ def describe_answers(told: int, answered: int) -> str:
 def count_for_councils(councils: QuerySet[Council]) -> QuerySet[Any]:
     """Annotate councils with how many offers they have, and with what they answered."""
     told = CouncilNotice.objects.filter(
-        council=OuterRef("pk"), status=MailStatus.SENT, diverted=False
+        council=OuterRef("pk"), status=MailStatus.SENT, diverted=False, form_url=""
     )
     return councils.annotate(
         offers=count_offers(),

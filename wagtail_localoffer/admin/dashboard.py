@@ -32,7 +32,7 @@ from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.rules import find_obstacles
 from wagtail_localoffer.content import read
 from wagtail_localoffer.mail.choices import MailStatus
-from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.models import CONTENTS, CouncilNotice
 from wagtail_localoffer.notices.wording import STUCK, describe_help, find_reason, tell
 from wagtail_localoffer.offers.check_context import list_council_urls
 from wagtail_localoffer.offers.drafts import read_draft
@@ -92,7 +92,7 @@ def _list_single(stuck: QuerySet[CouncilNotice], user: Any) -> Iterator[dict[str
     """Those that failed, and those to be entered in a council's form."""
     single = stuck.filter(Q(status=MailStatus.FAILED) | ~Q(form_url=""))
     # "failed" comes before "held".
-    newest = single.order_by("status", "-pk").defer("text_body", "html_body", "digest")
+    newest = single.order_by("status", "-pk").defer(*CONTENTS)
     for notice in newest[:PANEL_ROWS]:
         yield {
             "number": 1,

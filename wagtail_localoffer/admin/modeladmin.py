@@ -50,7 +50,7 @@ from wagtail_localoffer.admin.permissions import (
 from wagtail_localoffer.admin.sources import source_viewset
 from wagtail_localoffer.clock import get_today, localise
 from wagtail_localoffer.councils.models import Council
-from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.models import CONTENTS, CouncilNotice
 from wagtail_localoffer.notices.wording import (
     describe_news,
     describe_status,
@@ -330,7 +330,7 @@ class CouncilNoticeAdmin(LabelledAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         notices = list_visible(request.user, super().get_queryset(request))
-        return notices.select_related("site").defer("text_body", "html_body", "digest")
+        return notices.select_related("site").defer(*CONTENTS)
 
     def register_admin_url_finders(self) -> None:
         # Whoever links to a notice asks Wagtail where that is, and need not know us.

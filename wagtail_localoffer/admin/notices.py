@@ -35,7 +35,7 @@ from wagtail_localoffer.notices.actions import (
     mark_done,
     send_again,
 )
-from wagtail_localoffer.notices.models import CouncilNotice, is_task
+from wagtail_localoffer.notices.models import CONTENTS, CouncilNotice, is_task
 from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.notices.tasks import deliver_notice
 from wagtail_localoffer.notices.wording import (
@@ -88,7 +88,7 @@ def describe_notice(notice: CouncilNotice, user: Any) -> dict[str, Any]:
     """
     action = find_action(notice) if can_act_on_notices(user) else None
     others = CouncilNotice.objects.filter(offer_id=notice.offer_id)
-    others = others.exclude(pk=notice.pk).defer("text_body", "html_body", "digest")
+    others = others.exclude(pk=notice.pk).defer(*CONTENTS)
     newest = list(others[: HISTORY_ROWS + 1])
     return {
         "notice": notice,
@@ -164,7 +164,7 @@ def show_message(request: HttpRequest, notice_id: int) -> HttpResponse:
 def show_html(notice: CouncilNotice) -> HttpResponse:
     """The HTML of an email, saved or not, for a frame of ours in which it can't act."""
     return HttpResponse(
-        notice.html_body + NO_LINKS,
+        notice.shown_html + NO_LINKS,
         headers={
             "Content-Security-Policy": MESSAGE_POLICY,
             "X-Frame-Options": "SAMEORIGIN",

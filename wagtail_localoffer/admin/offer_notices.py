@@ -34,7 +34,7 @@ from wagtail_localoffer.notices.forecast import (
     find_state_if_published,
     foresee,
 )
-from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.models import CONTENTS, CouncilNotice
 from wagtail_localoffer.notices.offer_state import OfferState
 from wagtail_localoffer.notices.planner import preview_state
 from wagtail_localoffer.notices.wording import (
@@ -177,11 +177,7 @@ def show_offer_notices(request: HttpRequest, page_id: int) -> HttpResponse:
     """All that is known of one offer's notices, for those who may edit the offer."""
     draft = get_draft(request, page_id)
     notices = CouncilNotice.objects.filter(offer_id=page_id)
-    newest = list(
-        notices.order_by("-number").defer("text_body", "html_body", "digest")[
-            : HISTORY_ROWS + 1
-        ]
-    )
+    newest = list(notices.order_by("-number").defer(*CONTENTS)[: HISTORY_ROWS + 1])
     finder = AdminURLFinder(request.user)
     known = describe_council_news(draft, request.user)
     context = {
@@ -208,13 +204,13 @@ def _list_unseen(known: dict[str, Any]) -> list[CouncilNotice]:
     """What would be told, without the messages that the page shows anyway."""
     tasks = [each["notice"] for each in known["states"] if each["notice"].is_task]
     shown = {
-        (notice.council_id, notice.text_body)
+        (notice.council_id, notice.shown_text)
         for notice in filter(None, [*tasks, known["last_sent"]])
     }
     return [
         notice
         for notice in known["previews"] or ()
-        if (notice.council_id, notice.text_body) not in shown
+        if (notice.council_id, notice.shown_text) not in shown
     ]
 
 

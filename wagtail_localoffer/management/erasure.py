@@ -51,11 +51,11 @@ from wagtail_localoffer.management.judgements import (
     judge_columns,
     judge_comment,
     judge_letter,
-    judge_notice,
     judge_user,
 )
 from wagtail_localoffer.notices.history import is_history
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.notices.redaction import TEXTS, take_out_contacts
 from wagtail_localoffer.offers.frontend_cache import purge_review
 from wagtail_localoffer.offers.listings.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -285,12 +285,14 @@ class Erasure:
         return revision.pk in self._kept_revisions
 
     def _judge_notice(self, row: CouncilNotice, redaction: Redaction) -> Judgement:
-        columns, _by_hand = judge_notice(row, redaction)
+        columns, _by_hand = judge_columns(row, redaction, TEXTS)
+        columns = take_out_contacts(row, redaction, columns)
         if row.status not in DONE:
             return {}, UNSENT
         sealed = row.digest.get(SENCO_NAME)
         if any(is_senco_name(sealed, name) for name in self._names):
-            columns["digest"] = {} if _is_past(row) else hide_people(row.digest)
+            past = CouncilNotice.objects.filter(is_history(), pk=row.pk).exists()
+            columns["digest"] = {} if past else hide_people(row.digest)
             redaction.counts["digest"] = 1
         return columns, ""
 
@@ -326,11 +328,6 @@ def _name(row: Any) -> str:
     if isinstance(row, Revision):
         return f"{row.object_str} (page {row.object_id})"
     return str(row.title if isinstance(row, OWN_PAGES) else row)
-
-
-def _is_past(notice: CouncilNotice) -> bool:
-    """Whether newer news was sent, so that nothing is compared with its hashes."""
-    return CouncilNotice.objects.filter(is_history(), pk=notice.pk).exists()
 
 
 def _is_exactly(model: type[Any]) -> models.Q:

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.html import escape
-
 from wagtail_localoffer.content.redaction import Redaction
 from wagtail_localoffer.feedback.choices import CommentStatus
 from wagtail_localoffer.feedback.models import PRIVATE, CommentLetter, FamilyComment
 from wagtail_localoffer.mail.outbox import OPEN
-from wagtail_localoffer.notices.models import CouncilNotice
-
-#: Columns of a notice in which people may be named. Those of addresses of pages are not
-#: among them: what is told next is compared with these.
-NOTICE_TEXTS = (
-    *("page_title", "setting_name", "sender", "recipient", "reply_to", "copy_to"),
-    *("subject", "text_body", "html_body", "reason", "changes", "entry", "texts"),
-)
 
 #: Columns of what families wrote and were answered, of what is shown of it, and of the
 #: letters about it.
@@ -63,33 +53,6 @@ def judge_columns(
         after = redaction.take_out(before, name)
         if after != before:
             columns[name] = "" if name in ADDRESSES else after
-    return columns, by_hand
-
-
-def judge_notice(row: CouncilNotice, redaction: Redaction) -> Judgement:
-    """
-    Take the person out of a notice.
-
-    A line of the entry that names them goes as a whole: their telephone number is in
-    it. So does the contact for the council's directory.
-    """
-    columns, by_hand = judge_columns(row, redaction, NOTICE_TEXTS)
-    if "entry" not in columns:
-        return columns, by_hand
-    person, words = redaction.person, redaction.words
-    entry = columns["entry"]
-    for line, (_label, value) in enumerate(row.entry.get("rows", [])):
-        if not person.count(value):
-            continue
-        entry["rows"][line][1] = words
-        for name, written in (("text_body", value), ("html_body", escape(value))):
-            left, _number = person.replace(written, words)
-            columns[name] = columns.get(name, getattr(row, name)).replace(left, words)
-    if person.count(row.entry.get("record", {}).get("contact_name", "")):
-        record = entry["record"].items()
-        entry["record"] = {
-            column: cell for column, cell in record if not column.startswith("contact_")
-        }
     return columns, by_hand
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Protocol
 from urllib.parse import urljoin
@@ -13,6 +14,13 @@ SALT = "wagtail_localoffer.council_answer"
 
 #: A directory that wasn't looked at for so long has had newer news since.
 VALID = timedelta(days=180)
+
+
+#: Stands in the place of a token in what is not for the council.
+SPENT = "only-the-council"
+
+#: What a token looks like in a text: a value, a time, a signature.
+_TOKEN = re.compile(r"(?<=/)[\w-]+:[\w-]+:[\w-]{43}(?=/)")
 
 
 class Answerable(Protocol):
@@ -30,6 +38,15 @@ def find_answer_url(notice: Answerable) -> str:
     except NoReverseMatch:
         return ""
     return urljoin(notice.url, path)
+
+
+def spend_links(text: str) -> str:
+    """
+    Take the tokens out of a message that somebody else gets or sees.
+
+    Its links lead to a page that says who can answer.
+    """
+    return _TOKEN.sub(SPENT, text)
 
 
 def read_token(token: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any, Protocol
@@ -23,6 +24,10 @@ NAME = "LO-{}"
 
 #: What a file system takes, and a person reads.
 LONGEST_NAME = 80
+
+#: Bytes of all that goes with one email. Mail servers refuse much larger ones, and the
+#: news itself must arrive: it stands in the message.
+MOST_BYTES = 5_000_000
 
 
 class Told(Protocol):
@@ -45,8 +50,8 @@ def read_columns(text: str) -> list[tuple[str, str]]:
     """
     columns = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        heading, mark, name = line.rpartition("=")
-        columns.append((heading.strip() if mark else name.strip(), name.strip()))
+        heading, _mark, name = line.rpartition("=")
+        columns.append((heading.strip() or name.strip(), name.strip()))
     return columns
 
 
@@ -55,25 +60,34 @@ def list_attachments(told: Sequence[Told]) -> list[Attachment]:
     List what goes with one email, the same however often it is sent.
 
     :param told: the notices of the email. What was written by an earlier version, or
-        was pruned, has no record, and nothing goes with it.
+        was pruned, has no record, and nothing goes with it; nor with what is so much
+        that it would not arrive.
     """
     known = [each for each in told if each.entry.get("record")]
     if not known:
         return []
     name = _name(known)
-    return [
+    files = [
         # Excel takes a file without the mark for one in another encoding.
         Attachment(f"{name}.csv", f"\ufeff{_write_csv(known)}", "text/csv"),
         Attachment(f"{name}.json", _write_json(known), "application/json"),
     ]
+    size = sum(len(each.content.encode()) for each in files)
+    return files if size <= MOST_BYTES else []
 
 
 def _name(told: Sequence[Told]) -> str:
     if len(told) > 1:
         return NAME.format("NEWS")
-    setting = re.sub(r"[^A-Z0-9]", "", told[0].setting_name.upper())
-    number = re.sub(r"[^A-Z0-9]", "", told[0].entry.get("reference", "").upper())
-    return NAME.format("-".join(filter(None, [setting, number])))[:LONGEST_NAME]
+    words = (told[0].setting_name, told[0].entry.get("reference", ""))
+    # In an alphabet without capitals of ours, neither may leave anything.
+    name = "-".join(filter(None, map(_spell, words))) or "NEWS"
+    return NAME.format(name)[:LONGEST_NAME]
+
+
+def _spell(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).upper()
+    return re.sub(r"[^A-Z0-9]", "", plain)
 
 
 def _write_csv(told: Sequence[Told]) -> str:
@@ -112,9 +126,13 @@ def _write_json(told: Sequence[Told]) -> str:
                 }
                 for change in each.changes
             ],
-            "front_sheet": dict(each.entry.get("rows", [])),
+            # In their order: each contact has the same label.
+            "front_sheet": [
+                {"label": label, "value": value}
+                for label, value in each.entry.get("rows", [])
+            ],
             "record": each.entry["record"],
         }
         for each in told
     ]
-    return json.dumps(news, ensure_ascii=False, indent=1)
+    return json.dumps(news, ensure_ascii=False)

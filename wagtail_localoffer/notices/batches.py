@@ -66,7 +66,9 @@ class _Batch:
         self.broken: set[int] = set()
         # Before the history: what changes in between looks like news, at worst.
         self._read_states(_read_offers(offer_ids))
-        self.histories: dict[int, OfferHistory] = read_histories(offer_ids, self.sites)
+        self.histories: dict[int, OfferHistory] = read_histories(
+            offer_ids, self.sites, with_entries=False
+        )
 
     def _read_states(self, offers: list[OfferMixin]) -> None:
         closed, homes = list_closed_paths(), list_homes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -130,12 +131,18 @@ def repeats(notice: CouncilNotice, told: CouncilNotice | None) -> bool:
             getattr(notice, field) == getattr(told, field)
             for field in ("kind", "url", "previous_url")
         )
-        and _list_places(notice) == _list_places(told)
+        and list_places(notice.changes) == list_places(told.changes)
     )
 
 
-def _list_places(notice: CouncilNotice) -> list[tuple[str, str]]:
-    return [(each["heading"], each["url"]) for each in notice.changes]
+def list_places(changes: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """
+    List which parts have changed, to compare two notices.
+
+    What they said and say is left out: earlier versions did not write it down, and it
+    follows from the rest.
+    """
+    return [(each["heading"], each["url"]) for each in changes]
 
 
 def name_changed_parts(

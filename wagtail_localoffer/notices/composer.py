@@ -19,6 +19,7 @@ from wagtail_localoffer.notices.changes import Announcement
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.differences import LONGEST, tell_difference
 from wagtail_localoffer.notices.emails import write_words
+from wagtail_localoffer.notices.entry import keep_reference
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.routing import Route, choose_route, choose_route_of
 from wagtail_localoffer.notices.schedule import next_daily
@@ -70,6 +71,7 @@ def choose_route_for(announcement: Announcement, sites: Sites | None = None) -> 
 def compose(announcement: Announcement, route: Route, number: int) -> CouncilNotice:
     """Write the notice of an announcement, and don't save it."""
     source: Any = announcement.state or announcement.told
+    entry = source.entry if announcement.state else keep_reference(source.entry)
     told = {
         "offer_id": source.offer_id,
         "kind": announcement.kind,
@@ -81,7 +83,7 @@ def compose(announcement: Announcement, route: Route, number: int) -> CouncilNot
         "council_name": announcement.council.name,
         "digest": announcement.state.fingerprint if announcement.state else {},
         "changes": list(_tell_changes(announcement)),
-        "entry": {**source.entry, **_list_columns(announcement.council)},
+        "entry": {**entry, **_list_columns(announcement.council)},
         "texts": announcement.state.texts if announcement.state else {},
     }
     return _compose(told, announcement.council, route, number, announcement.new_council)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -27,13 +28,17 @@ HIDDEN = "[…]"
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 _TELEPHONE = re.compile(r"\+?\d[\d ()/.-]{6,20}\d")
 
+#: Capitals of Latin, Greek and Cyrillic: names here come from everywhere.
+_CAPITAL = f"[{''.join(filter(str.isupper, map(chr, range(0x2000))))}]"
+
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr)\b\.?"
 
 #: Two words or more that begin with a capital, with a title or without.
-_NAME = re.compile(rf"\b(?:{_TITLE}|[A-Z][\w’'-]*+)(?:\s(?:{_TITLE}|[A-Z][\w’'-]*+))+")
+_WORD = rf"(?:{_TITLE}|{_CAPITAL}[\w’'-]*+)"
+_NAME = re.compile(rf"\b{_WORD}(?:\s{_WORD})+")
 
 #: The first word of a sentence, before such a name.
-_FIRST_WORD = re.compile(rf"(?!{_TITLE})[A-Z][\w’'-]*+\s(?=\S+\s)")
+_FIRST_WORD = re.compile(rf"(?!{_TITLE}){_CAPITAL}[\w’'-]*+\s(?=\S+\s)")
 
 
 def list_texts(content: Content) -> dict[str, list[str]]:
@@ -95,6 +100,10 @@ def _shorten(lines: Iterator[str] | list[str]) -> list[str]:
 
 
 def _hide_who_is_gone(line: str, present: str) -> str:
+    # In a script without capitals, such as that of Urdu, nobody can tell a name.
+    if any(unicodedata.category(each) == "Lo" for each in line):
+        return HIDDEN
+
     def hide(found: re.Match[str]) -> str:
         if found[0] in present:
             return found[0]

@@ -14,6 +14,9 @@ from wagtail_localoffer.text.plain import one_line
 #: What a council gets of each contact, in the order of its own form.
 OF_A_CONTACT = ("name", "job_title", "area", "email", "telephone")
 
+#: By what a council finds the entry of an offer that the public can't read any more.
+OF_A_WITHDRAWAL = ("import_id", "name", "url")
+
 
 def build_entry(offer: OfferMixin) -> dict[str, Any]:
     """
@@ -44,4 +47,19 @@ def build_entry(offer: OfferMixin) -> dict[str, Any]:
         "reference": one_line(offer.register_reference),
         "rows": rows,
         "record": {column: value for column, value in record.items() if value},
+    }
+
+
+def keep_reference(entry: dict[str, Any]) -> dict[str, Any]:
+    """
+    Keep of an entry what a council needs to take it out of its directory.
+
+    What else it says may be private by now.
+    """
+    record = entry.get("record", {})
+    kept = {name: record[name] for name in OF_A_WITHDRAWAL if name in record}
+    return {
+        "reference": entry.get("reference", ""),
+        "rows": [],
+        "record": kept,
     }

@@ -108,12 +108,16 @@ def read_history(offer_id: int) -> OfferHistory:
 
 
 def read_histories(
-    offer_ids: Iterable[int], sites: Sites | None = None
+    offer_ids: Iterable[int],
+    sites: Sites | None = None,
+    *,
+    with_entries: bool = True,
 ) -> dict[int, OfferHistory]:
     """
     Read what the councils of offers have been told, in one query for all of them.
 
     :param sites: see :func:`get_site_settings`.
+    :param with_entries: whether something may be written of them, and not only planned.
     :returns: the history of each offer, which may be empty.
     """
     histories = {offer_id: OfferHistory() for offer_id in offer_ids}
@@ -126,7 +130,7 @@ def read_histories(
         .exclude(status=MailStatus.REPLACED, uncertain=False)
         .exclude(is_history())
         .select_related("council", "site")
-        .defer("text_body", "html_body", "texts")
+        .defer("text_body", "html_body", "texts", *([] if with_entries else ["entry"]))
         .order_by("-number")
     )
     for notice in notices:

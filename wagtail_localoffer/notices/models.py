@@ -19,9 +19,12 @@ from wagtail_localoffer.mail.outbox import (
     open_has_next_attempt,
     sent_has_time,
 )
-from wagtail_localoffer.notices.answer_links import find_answer_url
+from wagtail_localoffer.notices.answer_links import find_answer_url, spend_links
 from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
 from wagtail_localoffer.text.emails import split_emails
+
+#: What is long, and need not be read where notices are listed.
+CONTENTS = ("text_body", "html_body", "digest", "entry", "texts")
 
 
 def awaits_hour() -> models.Q:
@@ -276,6 +279,15 @@ class CouncilNotice(OutboxEntry):
     def answer_url(self) -> str:
         """Where the council answers it, if the project has such an address."""
         return find_answer_url(self)
+
+    @property
+    def shown_text(self) -> str:
+        """Its message for those who are not the council, and can't answer for it."""
+        return spend_links(self.text_body)
+
+    @property
+    def shown_html(self) -> str:
+        return spend_links(self.html_body)
 
     @property
     def thread_id(self) -> str:

@@ -88,6 +88,9 @@ def find_state_of(
         return None
     others = [each for each in find_public_translations(offer) if each.pk not in gone]
     content = read(offer)
+    if offer.council_id == council.pk:
+        # It was read by now, and what describes the offer need not read it again.
+        offer.council = council
     with translation.override(choose_language(council)):
         entry, texts = build_entry(offer), list_texts(content)
     return build_state(

@@ -55,7 +55,9 @@ def write_answered(notice: CouncilNotice) -> None:
     """Let the history of a page say what the council answered."""
     data = {"council": notice.council_name, "answer": notice.council_answer}
     for page in _read_pages([notice]).values():
-        log(instance=page, action=ANSWERED, data=data)
+        # As above.
+        with suppress(ValidationError):
+            log(instance=page, action=ANSWERED, data=data)
 
 
 def _read_pages(notices: list[CouncilNotice]) -> dict[int, Any]:

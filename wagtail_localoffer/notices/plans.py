@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy
 from wagtail_localoffer.content.fingerprint import list_changed_parts
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.routing import Sites
-from wagtail_localoffer.notices.changes import Announcement, list_announcements, repeats
+from wagtail_localoffer.notices.changes import (
+    Announcement,
+    list_announcements,
+    list_places,
+    repeats,
+)
 from wagtail_localoffer.notices.composer import choose_route_for, find_previous_url
 from wagtail_localoffer.notices.history import CouncilHistory, OfferHistory
 from wagtail_localoffer.notices.models import CouncilNotice
@@ -112,7 +117,7 @@ def _has_the_words_of(notice: CouncilNotice, announcement: Announcement) -> bool
     state = announcement.state
     return (
         notice.kind == announcement.kind
-        and notice.changes == announcement.parts
+        and list_places(notice.changes) == list_places(announcement.parts)
         and notice.previous_url == find_previous_url(announcement)
         and (
             state is None

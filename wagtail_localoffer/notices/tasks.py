@@ -9,7 +9,7 @@ from django_tasks import task
 
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.notices import delivery
-from wagtail_localoffer.notices.models import CouncilNotice
+from wagtail_localoffer.notices.models import CONTENTS, CouncilNotice
 from wagtail_localoffer.notices.planner import announce
 
 #: How long what was true when a notice was written is not looked up again.
@@ -20,7 +20,7 @@ FRESH = timedelta(seconds=10)
 def deliver_notice(notice_id: int) -> None:
     """Send a notice, and what has taken its place while it stood in the queue."""
     notices = CouncilNotice.objects.all()
-    notice = notices.filter(pk=notice_id).defer("text_body", "html_body").first()
+    notice = notices.filter(pk=notice_id).defer(*CONTENTS).first()
     if notice is None:
         return
     newer = notices.filter(offer_id=notice.offer_id, number__gt=notice.number)

@@ -22,7 +22,7 @@ from wagtail_localoffer.notices.delivery import (
     heed_clock,
     list_ready,
 )
-from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
+from wagtail_localoffer.notices.models import CONTENTS, ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.planner import announce_all
 from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.text.plain import one_line
@@ -133,7 +133,7 @@ class Command(BaseCommand):
         if retry_failed:
             retry_all()
         emails: set[Any] = set()
-        ready = list_ready().order_by("daily", "pk").defer("text_body", "html_body")
+        ready = list_ready().order_by("daily", "pk").defer(*CONTENTS)
         for notice in ready.iterator():
             email: Any = notice.pk
             if notice.daily:

@@ -19,7 +19,7 @@ from wagtail_localoffer.mail.post import Post
 from wagtail_localoffer.mail.routing import find_hostname, get_sender, get_site_settings
 from wagtail_localoffer.mail.smtp import Meaning
 from wagtail_localoffer.mail.wording import explain
-from wagtail_localoffer.notices.delivery.messages import build_message
+from wagtail_localoffer.notices.delivery.messages import build_copy, build_message
 from wagtail_localoffer.notices.emails import find_reply_to, write_daily
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.page_history import write_history
@@ -73,7 +73,8 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
         if project.DIVERT_TO
         else {}
     )
-    return CouncilNotice.objects.claim(
+    # With these the next news is compared. They are much, and no message needs them.
+    return CouncilNotice.objects.defer("digest", "texts").claim(
         notice_ids,
         project.CLAIM_SECONDS,
         reason=_("It is being handed to the mail server."),
@@ -138,11 +139,13 @@ class EmailCarrier(Post[CouncilNotice]):
         if self._unwritten is not None:
             raise self._unwritten
         notice = _address(letter)
-        build = partial(build_message, notice)
+        # On a copy of the site, its link may lead to the site itself.
+        make = build_copy if notice.diverted else build_message
+        build = partial(make, notice)
         problems = self.send_to_all(build, notice.recipients)
         self.raise_if_nobody_got_it(problems, notice.recipients)
         copies = dict.fromkeys(each.copy_to for each in letter if each.copy_to)
-        problems |= self.send_to_all(build, copies)
+        problems |= self.send_to_all(partial(build_copy, notice), copies)
         remarks = [
             _("Not to %(address)s: %(explanation)s")
             % {"address": address, "explanation": explain(problem.error)}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext
 
 from wagtail_localoffer.mail.messages import build_email
+from wagtail_localoffer.notices.answer_links import spend_links
 from wagtail_localoffer.notices.attachments import list_attachments
 from wagtail_localoffer.notices.models import CouncilNotice
 
@@ -24,6 +27,11 @@ def build_message(notice: CouncilNotice, address: str) -> EmailMultiAlternatives
     return _build(notice, address, notice.subject, message_id, thread_id)
 
 
+def build_copy(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
+    """Build the same for somebody who is not the council, and can't answer for it."""
+    return build_message(_spend_links(notice), address)
+
+
 def build_test(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
     """
     Build a message that shows somebody what the council gets, and says that it is one.
@@ -33,7 +41,14 @@ def build_test(notice: CouncilNotice, address: str) -> EmailMultiAlternatives:
     subject = gettext("Test: %(subject)s") % {"subject": notice.subject}
     # Django gives it a Message-ID of its own: it must not make that of the notice drop
     # the notice where both arrive.
-    return _build(notice, address, subject, "", "")
+    return _build(_spend_links(notice), address, subject, "", "")
+
+
+def _spend_links(notice: CouncilNotice) -> CouncilNotice:
+    shown = copy(notice)
+    shown.text_body = spend_links(notice.text_body)
+    shown.html_body = spend_links(notice.html_body)
+    return shown
 
 
 def _build(
