@@ -264,7 +264,8 @@ class TellingTests(TrustTestCase):
         self.assertEqual(told.count([TRUST_COPY]), len(SERVICES))
         self.assertEqual(len(told), 2 * len(SERVICES))
         for name in SERVICES:
-            subject = f"Local offer published: {name}, {TRUST.name}"
+            code = "(ODS code X9Z)"
+            subject = f"Local offer published: {name}, {TRUST.name} {code}"
             self.assertIn((TRUST_SENDER, [TRUST_COUNCIL], subject), mine)
 
     def test_the_school_s_settings_are_not_used_for_the_trust(self) -> None:

@@ -32,6 +32,7 @@ from tests.builders import complete_body
 from wagtail_localoffer.compliance import check_offer, formats
 from wagtail_localoffer.compliance.advice import jargon
 from wagtail_localoffer.content import abbreviations, answers, parts, read
+from wagtail_localoffer.feedback import marks
 from wagtail_localoffer.frameworks import Framework, identifiers
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
@@ -122,7 +123,10 @@ KEPT = [
     if isinstance(each, functools._lru_cache_wrapper)
     # What it makes of the framework is made once, and of no text.
     and each.__name__
-    not in ("_compile_terms", "_list_prompts", "_compile_abbreviations")
+    not in (
+        *("_compile_terms", "_list_prompts", "_compile_abbreviations"),
+        "_match_needs",
+    )
 ]
 
 
@@ -221,6 +225,7 @@ COMPOSED: dict[str, list[re.Pattern[str]]] = {
         for detail in framework.front_sheet.details
         if detail.pattern
     ],
+    "feedback.marks._match_needs": [marks._match_needs()],
     "text.mentions._pattern": [
         mentions.Person(["Priya O’Brien-Nuttall"], ["p.nuttall@alder.example"])._pattern
     ],

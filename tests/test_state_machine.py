@@ -334,7 +334,7 @@ class Editors(RuleBasedStateMachine):
             )
         for part, heading in HEADINGS.items():
             is_changed = known.parts.get(part) != truth.parts.get(part)
-            assert (heading in text) == is_changed, (part, text)
+            assert (f"- {heading}" in text) == is_changed, (part, text)
 
     # The world, in both versions.
 

@@ -512,7 +512,8 @@ class CouncilTests(ServiceTestCase):
         deliver_due()
         (message,) = mail.outbox
         name = "Speech and language therapy, Alder Vale Community NHS Trust"
-        self.assertEqual(message.subject, f"Local offer published: {name}")
+        subject = f"Local offer published: {name} (ODS code X9Z)"
+        self.assertEqual(message.subject, subject)
         self.assertIn(f"{name} has published", message.body)
         self.assertIn(service.full_url, message.body.split())
 
@@ -551,9 +552,10 @@ class CouncilTests(ServiceTestCase):
                     setattr(service, name, value)
                 self.publish(service)
                 notice = CouncilNotice.objects.latest("pk")
+                (change,) = notice.changes
                 self.assertEqual(
-                    notice.changes,
-                    [{"heading": heading, "url": f"{service.full_url}#{anchor}"}],
+                    (change["heading"], change["url"]),
+                    (heading, f"{service.full_url}#{anchor}"),
                 )
 
     def test_what_changes_for_no_reader_is_not_told(self) -> None:

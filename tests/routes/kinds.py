@@ -97,7 +97,7 @@ class Kind:
             heading, key = str(section.heading), section.key
             if section.required:
                 yield f"no {key}", Gap(heading, {key: None})
-            if section.facts_suffice:
+            if section.required and section.facts_suffice:
                 yield f"neither text nor facts in {key}", Gap(heading, {key: EMPTY})
         yield "an empty section", Gap(self.heading, {self.section: EMPTY})
         yield "a section of white space", Gap(self.heading, {self.section: BLANK})

@@ -86,7 +86,7 @@ _CAPITALS = re.compile(rf"\b{_CAPITAL}(?: {_CAPITAL})*")
 _CAPITAL_WORD = re.compile(_CAPITAL)
 
 #: Every sentence begins with a capital, and so do greetings, lists and quotations.
-_BEGINS = re.compile(r"(?:^|[.!?:;…\n•–—\-*(\"“‘])[\s\"“‘(]*\Z")
+_ENDS, _OPENS = frozenset(".!?:;…•–—-*"), '\n("“‘'
 
 _COMMON_WORDS = """
     monday tuesday wednesday thursday friday saturday sunday january february march
@@ -211,7 +211,7 @@ def _find_capitals(text: str, known: set[str]) -> Iterator[Mark]:
     """Find words with a capital where no sentence begins: most are names."""
     for run in _CAPITALS.finditer(text):
         words = list(_CAPITAL_WORD.finditer(text, run.start(), run.end()))
-        if _BEGINS.search(text[max(0, run.start() - 12) : run.start()]):
+        if _begins(text[max(0, run.start() - 12) : run.start()]):
             words = words[1:]
         strange = [
             word
@@ -222,3 +222,13 @@ def _find_capitals(text: str, known: set[str]) -> Iterator[Mark]:
         ]
         if strange:
             yield Mark(strange[0].start(), strange[-1].end(), MarkKind.NAME)
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence, a greeting or a quotation begins after some letters."""
+    words = before.rstrip(f" \t\r{_OPENS}")
+    return (
+        not words
+        or words[-1] in _ENDS
+        or not set(_OPENS).isdisjoint(before[len(words) :])
+    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail_localoffer.content import read
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.records.outpost import list_rows
-from wagtail_localoffer.text.plain import one_line
+from wagtail_localoffer.text.plain import join_lines, one_line
 
 #: What a council gets of each contact, in the order of its own form.
 OF_A_CONTACT = ("name", "job_title", "area", "email", "telephone")
@@ -29,10 +29,7 @@ def build_entry(offer: OfferMixin) -> dict[str, Any]:
         label and a value, and ``record``, by the columns of Outpost that say something.
     """
     # An address of several lines stands in one.
-    rows = [
-        [str(row.label), ", ".join(filter(None, map(one_line, row.value.splitlines())))]
-        for row in offer.front_sheet_rows
-    ]
+    rows = [[str(row.label), join_lines(row.value)] for row in offer.front_sheet_rows]
     rows.append([_("Address of the local offer"), offer.full_url or ""])
     content = read(offer)
     heading = str(content.framework.contact.heading)

@@ -19,6 +19,7 @@ from wagtail_localoffer.mail.outbox import (
     open_has_next_attempt,
     sent_has_time,
 )
+from wagtail_localoffer.notices.addresses import take_out_addresses
 from wagtail_localoffer.notices.answer_links import find_answer_url, spend_links
 from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
 from wagtail_localoffer.text.emails import split_emails
@@ -106,6 +107,16 @@ class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
                 default=None,
             ),
         )
+
+    def forget_addresses(self, addresses: Iterable[str]) -> None:
+        """
+        Take addresses that are not for the public any more out of what notices keep.
+
+        :param addresses: each in one line, as the entry has it.
+        """
+        for notice in self.exclude(entry={}):
+            columns = take_out_addresses(notice, addresses)
+            type(notice)._default_manager.filter(pk=notice.pk).update(**columns)
 
     def record_answer(self, answer: CouncilAnswer) -> int:
         """

@@ -27,6 +27,7 @@ from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.public.report_mixin import SenReportFace
 from wagtail_localoffer.public.schema_org import describe_setting
+from wagtail_localoffer.text.plain import join_lines
 from wagtail_localoffer.text.typed import tidy_identifier, tidy_lines, tidy_name
 
 
@@ -218,9 +219,14 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
             approved_go_live_at=None,
             content__has_key="address",
         )
+        addresses = set()
         for revision in old.exclude(content__address="").only("content"):
+            addresses.add(join_lines(revision.content["address"]))
             content = {**revision.content, "address": ""}
             Revision.objects.filter(pk=revision.pk).update(content=content)
+        if addresses:
+            notices = apps.get_model("wagtail_localoffer", "CouncilNotice").objects
+            notices.filter(offer_id=self.pk).forget_addresses(addresses)
         # Lists show it until theirs is made again, which may wait for a worker.
         listings = apps.get_model("wagtail_localoffer", "OfferListing")._base_manager
         listings.filter(page=self.pk).exclude(place=self.area).update(

@@ -74,3 +74,8 @@ def defuse_formula(text: str) -> str:
     start = unicodedata.normalize("NFKD", seen[:1])
     risky = start.startswith(FORMULA_STARTS) or text.startswith(("\t", "\r", "\n"))
     return f"'{text}" if risky else text
+
+
+def join_lines(text: str) -> str:
+    """An address of several lines in one, with commas between them."""
+    return ", ".join(filter(None, map(one_line, text.splitlines())))
