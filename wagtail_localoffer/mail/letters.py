@@ -35,7 +35,7 @@ from wagtail_localoffer.mail.wording import explain
 from wagtail_localoffer.mail.writing import Words
 
 #: An email address in what a mail server says, however it spells it.
-ADDRESS = re.compile(r"[^\s<>():;,]+@[^\s<>():;,]+")
+ADDRESS = re.compile(r"(?<![^\s<>():;,])[^\s<>():;,@]{1,64}@[^\s<>():;,]{1,255}")
 
 
 class LetterQuerySet(OutboxQuerySet["LetterRow"]):
