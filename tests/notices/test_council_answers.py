@@ -162,7 +162,7 @@ class TestAnswers(PublicSiteTestCase):
     def test_it_works_after_the_council_was_deleted(self) -> None:
         self.offer.delete()
         lancashire().delete()
-        self.assertIn("The setting sees it.", self.answer())
+        self.assertIn("Whoever looks after the offer sees it.", self.answer())
 
     def test_it_is_in_the_language_of_the_email(self) -> None:
         council = lancashire()

@@ -31,14 +31,16 @@ _TELEPHONE = re.compile(r"\+?\d[\d ()/.-]{6,20}\d")
 #: Capitals of Latin, Greek and Cyrillic: names here come from everywhere.
 _CAPITAL = f"[{''.join(filter(str.isupper, map(chr, range(0x2000))))}]"
 
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr)\b\.?"
+#: A word with a capital, and the dot of a title. It can be read in one way alone.
+_WORD = (
+    rf"{_CAPITAL}[\w’'-]*+"
+    r"(?:(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.|(?<=\bMiss)\.)?"
+)
 
 #: Two words or more that begin with a capital, with a title or without.
-_WORD = rf"(?:{_TITLE}|{_CAPITAL}[\w’'-]*+)"
 _NAME = re.compile(rf"\b{_WORD}(?:\s{_WORD})+")
 
-#: The first word of a sentence, before such a name.
-_FIRST_WORD = re.compile(rf"(?!{_TITLE}){_CAPITAL}[\w’'-]*+\s(?=\S+\s)")
+_TITLES = {"Mr", "Mrs", "Ms", "Miss", "Dr"}
 
 
 def list_texts(content: Content) -> dict[str, list[str]]:
@@ -107,8 +109,10 @@ def _hide_who_is_gone(line: str, present: str) -> str:
     def hide(found: re.Match[str]) -> str:
         if found[0] in present:
             return found[0]
-        first = _FIRST_WORD.match(found[0])
-        return f"{first[0]}{HIDDEN}" if first else HIDDEN
+        first, *rest = found[0].split()
+        # The first word of a sentence, before a name of two.
+        is_before = len(rest) > 1 and first.isalpha() and first not in _TITLES
+        return f"{first} {HIDDEN}" if is_before else HIDDEN
 
     for pattern in (_EMAIL, _TELEPHONE, _NAME):
         line = pattern.sub(hide, line)
