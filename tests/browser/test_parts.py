@@ -74,7 +74,7 @@ class PartsTests(EditorTestCase):
         page = self.open_new_offer("parts")
         expect(page.get_by_text("Welcome.")).to_be_visible()
         rows = tasks_of(page).get_by_role("listitem")
-        expect(rows).to_have_count(17)
+        expect(rows).to_have_count(18)
         expect(rows.first).to_contain_text("About the setting")
         expect(rows.last).to_contain_text("Check and publish")
         self.assertEqual(list_shown(page), [])

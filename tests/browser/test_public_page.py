@@ -162,7 +162,8 @@ class PublicPageTests(ReaderTestCase):
 
     def test_the_sections_stand_in_the_councils_order(self) -> None:
         headings = self.open_offer().locator(".localoffer-section > h2")
-        expect(headings).to_have_text([str(section.heading) for section in REQUIRED])
+        asked = [str(section.heading) for section in REQUIRED]
+        expect(headings).to_have_text([*asked, "How families took part in this offer"])
 
     def test_the_senco_can_be_called_with_one_tap(self) -> None:
         contact = self.open_offer(**PHONE).get_by_role("region", name="Who to contact")

@@ -9,21 +9,21 @@ KEEPERS = [
     for name, field in (
         (
             "keeper_name",
-            models.CharField(blank=True, max_length=100, verbose_name="name"),
-        ),
-        (
-            "keeper_role",
-            models.CharField(blank=True, max_length=100, verbose_name="job title"),
-        ),
-        (
-            "keeper_telephone",
             models.CharField(
-                blank=True, max_length=50, verbose_name="telephone number"
+                blank=True, max_length=100, verbose_name="whom the council asks"
             ),
         ),
         (
+            "keeper_role",
+            models.CharField(blank=True, max_length=100, verbose_name="their role"),
+        ),
+        (
+            "keeper_telephone",
+            models.CharField(blank=True, max_length=50, verbose_name="their phone"),
+        ),
+        (
             "keeper_email",
-            models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+            models.EmailField(blank=True, max_length=254, verbose_name="their email"),
         ),
     )
 ]

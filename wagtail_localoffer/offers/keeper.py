@@ -26,12 +26,14 @@ class HasKeeper(_Base):
     date"). Councils are told, and nobody else.
     """
 
-    keeper_name = TidyCharField(tidy_name, _("name"), max_length=100, blank=True)
-    keeper_role = TidyCharField(tidy_name, _("job title"), max_length=100, blank=True)
-    keeper_telephone = TidyCharField(
-        tidy_address, _("telephone number"), max_length=50, blank=True
+    keeper_name = TidyCharField(
+        tidy_name, _("whom the council asks"), max_length=100, blank=True
     )
-    keeper_email = TidyEmailField(tidy_address, _("email address"), blank=True)
+    keeper_role = TidyCharField(tidy_name, _("their role"), max_length=100, blank=True)
+    keeper_telephone = TidyCharField(
+        tidy_address, _("their phone"), max_length=50, blank=True
+    )
+    keeper_email = TidyEmailField(tidy_address, _("their email"), blank=True)
 
     class Meta:
         abstract = True
