@@ -40,7 +40,7 @@ it => {
     const bar = document.querySelector(".localoffer-reach");
     const [above, box] = [bar, it].map(each => each.getBoundingClientRect());
     const isOver = box.top < above.bottom - 1 && box.bottom > above.top + 1;
-    return isOver && !bar.contains(it) && box.height < (innerHeight - above.bottom) / 2;
+    return isOver && !bar.contains(it) && box.height < innerHeight - above.bottom;
 }
 """
 
