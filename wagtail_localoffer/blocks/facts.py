@@ -2,16 +2,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_localoffer.blocks.comparison import ComparedChoiceBlock, ComparedParts
+from wagtail_localoffer.blocks.layout import share_layout
 from wagtail_localoffer.blocks.texts import LineBlock
 from wagtail_localoffer.frameworks import Fact
 from wagtail_localoffer.frameworks.choices import Answer
 
 #: One for all facts, so that the editor is told of it once.
 ANSWER = ComparedChoiceBlock(choices=Answer.choices, required=False, label=_("Answer"))
+
+
+class NoteBlock(LineBlock):
+    """What is said beside an answer."""
+
+    longest = 255
+    #: One for all notes, as above.
+    widget = forms.TextInput(attrs={"maxlength": str(longest)})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=self.longest, **kwargs)
+        self.field.widget = self.widget
 
 
 class FactBlock(ComparedParts, blocks.StructBlock):
@@ -26,14 +40,13 @@ class FactBlock(ComparedParts, blocks.StructBlock):
         parts: list[tuple[str, blocks.Block]] = []
         if fact.has_answer:
             parts.append(("answer", ANSWER))
-        note = LineBlock(
-            required=False,
-            max_length=255,
+        note = NoteBlock(
             label=_("Note") if fact.has_answer else _("Details"),
             help_text=fact.help_text,
         )
         parts.append(("note", note))
         defaults: dict[str, Any] = {
+            "form_layout": share_layout(*(name for name, _block in parts)),
             "label": fact.label,
             "form_classname": "localoffer-fact",
             "label_format": "",

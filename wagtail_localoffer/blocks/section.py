@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail_localoffer.blocks.comparison import ComparedParts
 from wagtail_localoffer.blocks.evidence import EvidenceBlock
 from wagtail_localoffer.blocks.facts import FactsBlock
+from wagtail_localoffer.blocks.layout import share_layout
 from wagtail_localoffer.blocks.previews import TEMPLATE, write_example
 from wagtail_localoffer.blocks.texts import LineBlock, OfferTextBlock
 from wagtail_localoffer.frameworks import Section
@@ -65,9 +66,8 @@ class SectionBlock(WrittenBlock):
         facts = [("facts", FactsBlock(section.facts))] if section.facts else []
         parts = ["text", *(name for name, _block in facts), "more"]
         defaults: dict[str, Any] = {
-            "form_layout": blocks.BlockGroup(children=parts),
+            "form_layout": share_layout(*parts),
             "label": section.heading,
-            "description": section.heading,
         }
         if section.only_invites:
             defaults["help_text"] = section.invitation
