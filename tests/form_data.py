@@ -38,6 +38,8 @@ def _block_data(name: str, value: Any) -> Any:
         return "" if value is None else str(value)
     if name == "senco_contact":
         return dict(value)
+    if name == "other_councils":
+        return streamfield([(item["type"], str(item["value"])) for item in value])
     if name == "contacts":
         return streamfield([(item["type"], item["value"]) for item in value])
     facts = {"facts": value["facts"]} if value.get("facts") else {}

@@ -143,6 +143,16 @@ class TestVerdict(SimpleTestCase):
         self.add(public(), None)
         self.assert_found(lost=1)
 
+    def test_each_of_two_councils_counts(self) -> None:
+        self.add(public(other=SOUTH), None)
+        self.assert_found(lost=1)
+        self.add(None, told(2, council=SOUTH))
+        self.assert_found()
+        self.add(public(), None)
+        self.assert_found(lost=1)
+        self.add(None, told(3, council=SOUTH, kind="withdrawn"))
+        self.assert_found()
+
     def test_each_council_counts_where_an_offer_changes_over(self) -> None:
         self.add(public(council=SOUTH), None)
         self.assert_found(lost=2)
@@ -256,13 +266,18 @@ class TestVerdict(SimpleTestCase):
 
 
 def public(
-    *, url: str = URL, council: int = NORTH, health: str = "a", minor: bool = False
+    *,
+    url: str = URL,
+    council: int = NORTH,
+    other: int | None = None,
+    health: str = "a",
+    minor: bool = False,
 ) -> State:
     return State(
         live=True,
         public=True,
         url=url,
-        council=council,
+        councils=[council] if other is None else [council, other],
         parts={"health": health},
         minor=minor,
     )

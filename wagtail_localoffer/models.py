@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wagtail_localoffer.compat import HAS_CUSTOM_PAGE_MODEL
-from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.councils.models import Council, OfferCouncil
 from wagtail_localoffer.directory.models import OfferDirectoryMixin
 from wagtail_localoffer.feedback.models import CommentLetter, FamilyComment
 from wagtail_localoffer.feedback.site_settings import FeedbackSettings
@@ -44,6 +44,7 @@ __all__ = [
     "HealthServiceIndexMixin",
     "HealthServiceMixin",
     "LocalOfferMixin",
+    "OfferCouncil",
     "OfferDirectoryMixin",
     "OfferListing",
     "OfferLookSettings",

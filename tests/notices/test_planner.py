@@ -261,7 +261,13 @@ class TestUpdates(PublicSiteTestCase):
             **{
                 key: section("Something else.")
                 for key in self.offer.body.stream_block.child_blocks
-                if key not in ("senco_contact", "council_link", "own_section")
+                if key
+                not in (
+                    "senco_contact",
+                    "council_link",
+                    "other_councils",
+                    "own_section",
+                )
             },
             senco_contact={**SENCO, "name": "Jan Fielding"},
         )

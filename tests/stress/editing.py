@@ -117,7 +117,8 @@ class Editor:
 
     def publish_for_another_council(self) -> bool:
         def change(offer: Any) -> None:
-            replace(offer, "council_link", choose_council(self.rng).pk)
+            for name, value in choose_councils(self.rng).items():
+                replace(offer, name, value)
 
         return self._publish(change)
 
@@ -215,7 +216,7 @@ def lock(pages: Any) -> None:
 
 
 def add_offer(rng: random.Random) -> Any:
-    body = complete_body(council_link=choose_council(rng).pk)
+    body = complete_body(**choose_councils(rng))
     offer = complete_offer(parent=choose_parent(rng), body=body)
     # The number of the builders' own is one of each process.
     offer.slug = f"offer-{offer.pk}"
@@ -223,8 +224,12 @@ def add_offer(rng: random.Random) -> Any:
     return offer
 
 
-def choose_council(rng: random.Random) -> Council:
-    return Council.objects.get(name=f"{rng.choice(COUNCILS)} Council")
+def choose_councils(rng: random.Random) -> dict[str, Any]:
+    """The blocks of two councils or, now and then, of one."""
+    names = rng.sample(COUNCILS, rng.choices((1, 2), (1, 3))[0])
+    home, *others = (Council.objects.get(name=f"{name} Council").pk for name in names)
+    items = [{"type": "item", "value": key, "id": f"c{key}"} for key in others]
+    return {"council_link": home, "other_councils": items}
 
 
 def choose_parent(rng: random.Random) -> Any:

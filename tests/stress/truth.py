@@ -29,7 +29,8 @@ class State:
     #: Whether anybody can read it.
     public: bool = False
     url: str = ""
-    council: int = 0
+    #: Those that are told of it, the one that it belongs to first.
+    councils: list[int] = field(default_factory=list)
     #: What each part of it says.
     parts: dict[str, str] = field(default_factory=dict)
     #: Whether the edit that led to it was marked as a small correction.
@@ -65,16 +66,13 @@ def see(offer_id: int, *, minor: bool = False) -> State:
     offer = LocalOfferPage.objects.filter(pk=offer_id).first()
     if offer is None or not offer.live:
         return State()
-    (council,) = (
-        block["value"]
-        for block in offer.body.get_prep_value()
-        if block["type"] == "council_link"
-    )
+    values = {each["type"]: each["value"] for each in offer.body.get_prep_value()}
+    others = [item["value"] for item in values["other_councils"]]
     return State(
         live=True,
         public=not _is_private(offer),
         url=_address(offer),
-        council=council,
+        councils=[values["council_link"], *others],
         parts=read(offer).fingerprint,
         minor=minor,
     )

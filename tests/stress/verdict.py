@@ -2,9 +2,9 @@
 What the councils were told, held against what was true.
 
 *Lost*: at the end a council does not know what is true. For each offer, the last
-message that the server took for the offer's council names its address, and says each
-part as it reads now or as it read before small corrections only. The last one for any
-other council that was told of the offer says that it is withdrawn.
+message that the server took for each of the offer's councils names its address, and
+says each part as it reads now or as it read before small corrections only. The last one
+for any other council that was told of the offer says that it is withdrawn.
 
 *Wrong*: a message for nothing, or one that says what never was. That is, one
 
@@ -137,10 +137,11 @@ def judge(
             verdict.lost.append(f"{reason} The last was {_describe(last)}.")
     for offer_id, history in histories.items():
         state = history[-1]
-        if state.public and (offer_id, state.council) not in sequences:
-            verdict.lost.append(
-                f"Council {state.council} was told nothing of offer {offer_id}."
-            )
+        for council in state.councils if state.public else ():
+            if (offer_id, council) not in sequences:
+                verdict.lost.append(
+                    f"Council {council} was told nothing of offer {offer_id}."
+                )
     return verdict
 
 
@@ -155,14 +156,15 @@ def find_unsure(accepted: list[Handover], killed: set[str]) -> Iterator[int]:
 
 
 def list_faults(row: Told, handover: Handover, history: list[State]) -> Iterator[str]:
-    public = [state for state in history if state.public]
+    public = [
+        state for state in history if state.public and row.council in state.councils
+    ]
     if set(handover.recipients) != set(row.recipients):
         yield f"it went to {', '.join(handover.recipients)}."
-    if not any((each.council, each.url) == (row.council, row.url) for each in public):
+    if not any(each.url == row.url for each in public):
         yield f"the offer was never public for this council at {row.url}."
     elif not row.is_withdrawal and not any(
-        (each.council, each.url, each.parts) == (row.council, row.url, row.parts)
-        for each in public
+        (each.url, each.parts) == (row.url, row.parts) for each in public
     ):
         yield "no reader has ever seen that."
     if row.kind == NoticeKind.UPDATED and not row.changes:
@@ -175,7 +177,7 @@ def find_loss(history: list[State], council: int, last: Told) -> str:
     """Say what a council does not know of an offer after the last message for it."""
     state = history[-1] if history else State()
     who = f"Council {council} does not know that offer {last.offer_id}"
-    if not state.public or state.council != council:
+    if not state.public or council not in state.councils:
         return "" if last.is_withdrawal else f"{who} is withdrawn."
     if last.is_withdrawal:
         return f"{who} is public."

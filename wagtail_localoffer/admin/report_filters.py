@@ -16,7 +16,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail_localoffer.admin.told import is_objected_to
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.councils.models import Council, OfferCouncil
 from wagtail_localoffer.frameworks.choices import SettingType
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.models import SUMMARY, OfferSummary
@@ -78,7 +78,8 @@ class LocalOfferFilterSet(WagtailFilterSet):
         method="filter_council",
         # Of more than a hundred, those that an offer links to.
         queryset=lambda request: Council.objects.filter(
-            pk__in=OfferSummary.objects.values("council")
+            Q(pk__in=OfferSummary.objects.values("council"))
+            | Q(pk__in=OfferCouncil.objects.values("council"))
         ),
     )
 
@@ -113,4 +114,7 @@ class LocalOfferFilterSet(WagtailFilterSet):
         return queryset.exact_type(apps.get_model(value))
 
     def filter_council(self, queryset: Any, name: str, value: Council) -> Any:
-        return queryset.filter(**{f"{SUMMARY}__council": value})
+        further = OfferCouncil.objects.filter(council=value)
+        return queryset.filter(
+            Q(**{f"{SUMMARY}__council": value}) | Q(pk__in=further.values("offer"))
+        )

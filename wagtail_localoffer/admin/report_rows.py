@@ -70,7 +70,13 @@ class OfferRow:
 
     @property
     def council(self) -> str:
-        return self._say(self.page.council_name, _("No council chosen"))
+        name = self._say(self.page.council_name, _("No council chosen"))
+        if not (others := self.page.further_councils):
+            return name
+        return _("%(council)s and %(number)s more") % {
+            "council": name,
+            "number": others,
+        }
 
     @property
     def contact(self) -> str:

@@ -21,7 +21,7 @@ from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.fields import StreamField
 
 from wagtail_localoffer.blocks.contacts import ContactsBlock, SencoContactBlock
-from wagtail_localoffer.blocks.council_link import CouncilLinkBlock
+from wagtail_localoffer.blocks.council_link import CouncilLinkBlock, OtherCouncilsBlock
 from wagtail_localoffer.blocks.retired import keep_as_own_section, keep_facts
 from wagtail_localoffer.blocks.section import OwnSectionBlock, SectionBlock
 from wagtail_localoffer.blocks.stored import OfferBody, StoredBody, read_list
@@ -29,7 +29,11 @@ from wagtail_localoffer.conf import get_framework
 from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import SENCO, TEAMS, Framework
 from wagtail_localoffer.frameworks.lookups import in_words, list_blocks
-from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OWN_SECTION
+from wagtail_localoffer.frameworks.reserved import (
+    COUNCIL_LINK,
+    OTHER_COUNCILS,
+    OWN_SECTION,
+)
 
 #: An empty text. Without its key, Wagtail would make one up each time.
 NOTHING = '<p data-block-key="empty"></p>'
@@ -64,12 +68,19 @@ class OfferBodyBlock(blocks.StreamBlock):
         # The editor's blocks are the same for every type of setting.
         sections = in_words(self.framework, "").sections
         #: The names of the blocks that every new offer has, in their order.
-        self.placed = list_blocks(self.framework)
+        self.initial = list_blocks(self.framework)
+        #: The same as the editor has them, with one more that is empty in most offers.
+        self.placed = [*self.initial]
+        self.placed.insert(self.placed.index(COUNCIL_LINK) + 1, OTHER_COUNCILS)
         #: Those among them that an offer may leave out, and lacks nothing.
-        self.inviting = [each.key for each in sections if each.only_invites]
+        self.inviting = [
+            OTHER_COUNCILS,
+            *(each.key for each in sections if each.only_invites),
+        ]
         offer_blocks: list[tuple[str, blocks.Block]] = [
             (contact.key, CONTACT_BLOCKS[contact.key](label=contact.heading)),
             (COUNCIL_LINK, CouncilLinkBlock()),
+            (OTHER_COUNCILS, OtherCouncilsBlock()),
             *((part.key, SectionBlock(part)) for part in sections),
             (OWN_SECTION, OwnSectionBlock()),
         ]
@@ -87,7 +98,7 @@ class OfferBodyBlock(blocks.StreamBlock):
     def get_default(self) -> Any:
         """Place every block of the framework, in order: an editor only types."""
         body = self.normalize(
-            [(name, self.child_blocks[name].get_default()) for name in self.placed]
+            [(name, self.child_blocks[name].get_default()) for name in self.initial]
         )
         for child in body:
             # The editor names each block's parts after its id, also for screen readers.
@@ -98,8 +109,8 @@ class OfferBodyBlock(blocks.StreamBlock):
         """
         What the editor's form begins with.
 
-        A section that only invites is in it at its place, also if the offer is older
-        than the section. While it is empty, no reader sees it.
+        A part that only invites is in it at its place, also if the offer is older than
+        the part. While it is empty, no reader sees it.
         """
         state = super().get_form_state(value)
         here = [each["type"] for each in state]
@@ -112,9 +123,10 @@ class OfferBodyBlock(blocks.StreamBlock):
                 (here.index(each) + 1 for each in before if each in here), default=0
             )
             # The same each time, so that a form in which nobody typed is known by it.
+            empty = [] if name == OTHER_COUNCILS else {"text": NOTHING}
             new = {
                 "type": name,
-                "value": block.get_form_state(block.normalize({"text": NOTHING})),
+                "value": block.get_form_state(block.normalize(empty)),
                 "id": str(uuid.uuid5(uuid.NAMESPACE_OID, name)),
             }
             state.insert(place, new)
@@ -265,7 +277,9 @@ class OfferBodyAdapter(StreamBlockAdapter):
 
     def js_args(self, block: OfferBodyBlock) -> list[Any]:
         name, blocks_by_group, initial, meta = super().js_args(block)
-        return [name, blocks_by_group, initial, {**meta, "placed": list(block.placed)}]
+        within = {OTHER_COUNCILS: COUNCIL_LINK}
+        places = {"placed": list(block.placed), "within": within}
+        return [name, blocks_by_group, initial, {**meta, **places}]
 
     @cached_property
     def media(self) -> forms.Media:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -9,6 +10,7 @@ from wagtail import blocks
 from wagtail.admin.widgets import BaseChooser
 from wagtail.coreutils import resolve_model_string
 
+from wagtail_localoffer.blocks.comparison import ItemsComparison
 from wagtail_localoffer.blocks.previews import TEMPLATE
 
 COUNCIL = "wagtail_localoffer.Council"
@@ -23,6 +25,12 @@ class CouncilChooser(BaseChooser):
     choose_another_text = _("Choose another council")
     link_to_chosen_text = _("Edit this council")
     chooser_modal_url_name = "wagtail_localoffer_councils:choose"
+
+
+@cache
+def get_chooser() -> CouncilChooser:
+    """One for all blocks, so that the editor is told of it once."""
+    return CouncilChooser()
 
 
 class CouncilLinkBlock(blocks.ChooserBlock):
@@ -46,9 +54,9 @@ class CouncilLinkBlock(blocks.ChooserBlock):
         model: type[Model] = resolve_model_string(COUNCIL)
         return model
 
-    @cached_property
+    @property
     def widget(self) -> CouncilChooser:
-        return CouncilChooser()
+        return get_chooser()
 
     def get_preview_value(self) -> Any:
         return self.target_model._default_manager.exclude(local_offer_url="").first()
@@ -62,4 +70,33 @@ class CouncilLinkBlock(blocks.ChooserBlock):
         icon = "site"
         label = _("Council’s local offer")
         template = "wagtail_localoffer/blocks/council_link.html"
+        preview_template = TEMPLATE
+
+
+class OtherCouncilsBlock(blocks.ListBlock):
+    """
+    Further councils that an offer belongs to, such as that across the border.
+
+    Each is told of news as the first one is, and families find the link to each.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        council = CouncilLinkBlock(label=_("Council"), help_text="")
+        # Most offers belong to one council.
+        super().__init__(council, **{"default": [], **kwargs})
+
+    def get_comparison_class(self) -> type[ItemsComparison]:
+        return ItemsComparison
+
+    def get_preview_value(self) -> Any:
+        return self.normalize([self.child_block.get_preview_value()])
+
+    class Meta:
+        icon = "site"
+        label = _("Other councils")
+        help_text = _(
+            "Only if people of another council’s area use you too. It is told by email "
+            "as your own is, and families find a link to its local offer."
+        )
+        template = "wagtail_localoffer/blocks/other_councils.html"
         preview_template = TEMPLATE

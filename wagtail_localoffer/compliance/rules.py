@@ -97,6 +97,7 @@ def check_offer(
         *find_obstacles(content, around.council_url, around.today),
         *_check_front_sheet(content, required=False),
         *_check_age_of_dates(content, around.today),
+        *_check_other_councils(content, around),
         *check_runner(content),
         *list_gaps(assessment or assess(content, around.today)),
         *advise(content.parts, content.contacts, framework, around),
@@ -353,6 +354,18 @@ def _check_council_link(content: Content, council_url: str | None) -> Iterator[F
             "repeated",
             _("Keep one link to a council’s local offer, delete the others."),
         )
+
+
+def _check_other_councils(content: Content, around: CheckContext) -> Iterator[Finding]:
+    if around.has_council_without_url:
+        message = _(
+            "The record of one of the other councils has no address of its local "
+            "offer, so that families find no link to it. Enter it there, or ask "
+            "somebody who may."
+        )
+        code = f"{reserved.OTHER_COUNCILS}_address_missing"
+        found = _about_block(content, reserved.COUNCIL_LINK, code, message)
+        yield replace(found, severity=SHOULD)
 
 
 def _check_section(content: Content, section: Section) -> Iterator[Finding]:

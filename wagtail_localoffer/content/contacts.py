@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_localoffer.content.parts import as_dict, as_list
+from wagtail_localoffer.content.parts import as_dict, as_list, read_item
 from wagtail_localoffer.frameworks import SENCO
 
 
@@ -37,15 +37,6 @@ def read_contacts(block: str, value: Any) -> list[StoredContact]:
     if block == SENCO.key:
         return [StoredContact(block, as_dict(value))]
     return [
-        StoredContact(block, as_dict(_read_item(item)), place)
+        StoredContact(block, as_dict(read_item(item)), place)
         for place, item in enumerate(as_list(value))
     ]
-
-
-def _read_item(item: Any) -> Any:
-    """The value of an item of a list, which an import may have left bare."""
-    match item:
-        # As Wagtail tells the two apart.
-        case {"type": "item", "id": _, "value": value}:
-            return value
-    return item

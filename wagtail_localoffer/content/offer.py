@@ -9,11 +9,17 @@ from typing import Any, Protocol
 
 from wagtail_localoffer.content.contacts import StoredContact, read_contacts
 from wagtail_localoffer.content.fingerprint import hash_parts
-from wagtail_localoffer.content.parts import Part, as_dict, read_part
+from wagtail_localoffer.content.parts import (
+    Part,
+    as_dict,
+    as_list,
+    read_item,
+    read_part,
+)
 from wagtail_localoffer.content.typed import tidy_body
 from wagtail_localoffer.frameworks import Detail, Framework
 from wagtail_localoffer.frameworks.lookups import in_words, is_private
-from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OTHER_COUNCILS
 from wagtail_localoffer.text.languages import may_be_english
 from wagtail_localoffer.text.plain import one_line
 
@@ -168,6 +174,17 @@ class Content:
         return self.council_links[0].key if self.council_links else None
 
     @cached_property
+    def other_council_keys(self) -> list[int]:
+        """The keys of the further councils that it names, each once."""
+        keys = [
+            key
+            for value in self.list_values(OTHER_COUNCILS)
+            for item in as_list(value)
+            if isinstance(key := read_item(item), int) and key != self.council_key
+        ]
+        return list(dict.fromkeys(keys))
+
+    @cached_property
     def fingerprint(self) -> dict[str, str]:
         """A hash of what a reader can see of each part, and of who keeps the entry."""
         seen = [
@@ -175,7 +192,9 @@ class Content:
             for each in self.shown_details
         ]
         keeper = [self.details[name] for name in KEEPER_FIELDS]
-        return hash_parts([self.details["title"], *seen], self.blocks, keeper)
+        # To which other councils it belongs is no news to any of them.
+        blocks = [each for each in self.blocks if each["type"] != OTHER_COUNCILS]
+        return hash_parts([self.details["title"], *seen], blocks, keeper)
 
 
 def read(offer: Offer | Content, framework: Framework | None = None) -> Content:

@@ -316,5 +316,14 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def read_item(item: Any) -> Any:
+    """The value of an item of a list, which an import may have left bare."""
+    match item:
+        # As Wagtail tells the two apart.
+        case {"type": "item", "id": _, "value": value}:
+            return value
+    return item
+
+
 def _as_text(value: Any) -> str:
     return str(value) if isinstance(value, str | int | float) and value else ""

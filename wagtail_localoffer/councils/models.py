@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -11,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.clock import get_today
+from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.choices import CouncilContact
 from wagtail_localoffer.councils.subject import fill_subject
 from wagtail_localoffer.fields import (
@@ -252,6 +254,64 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
             passed.add(successor.pk)
             successor = successor.successor
         return None
+
+
+class OfferCouncilQuerySet(models.QuerySet["OfferCouncil"]):
+    def keep(self, offer_id: int, councils: Iterable[Council]) -> bool:
+        """
+        Keep to which further councils an offer belongs, in their order.
+
+        :returns: whether they were others before.
+        """
+        wanted = [council.pk for council in councils]
+        rows = self.filter(offer_id=offer_id).order_by("pk")
+        if wanted == list(rows.values_list("council_id", flat=True)):
+            return False
+        rows.delete()
+        self.bulk_create(self.model(offer_id=offer_id, council_id=pk) for pk in wanted)
+        return True
+
+    def find_councils(self, offer_ids: Iterable[int]) -> dict[int, list[Council]]:
+        """Find the further councils of offers, in one query for all of them."""
+        found: dict[int, list[Council]] = {}
+        rows = self.filter(offer_id__in=list(offer_ids)).select_related("council")
+        for row in rows.order_by("pk"):
+            found.setdefault(row.offer_id, []).append(row.council)
+        return found
+
+
+class OfferCouncil(models.Model):
+    """
+    A further council of an offer, as the saved body names it.
+
+    An editor chooses it in the body. It stands here so that the database protects a
+    council that is in use, and so that thousands of offers needn't be read.
+    """
+
+    #: The page of the offer, whatever its type.
+    offer = models.ForeignKey(PAGE_MODEL, on_delete=models.CASCADE, related_name="+")
+    council = models.ForeignKey(
+        Council, on_delete=models.PROTECT, related_name="further_offers"
+    )
+
+    #: The body says so too.
+    wagtail_reference_index_ignore = True
+
+    objects = OfferCouncilQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("further council of an offer")
+        verbose_name_plural = _("further councils of offers")
+        # Whoever may write the offer may choose its councils.
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer", "council"], name="localoffer_offer_council_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.council)
 
 
 def _is_subject(text: str) -> bool:

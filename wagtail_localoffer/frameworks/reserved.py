@@ -5,9 +5,15 @@ from __future__ import annotations
 #: The block of the link to the council's local offer.
 COUNCIL_LINK = "council_link"
 
+#: The block of the further councils that an offer belongs to.
+OTHER_COUNCILS = "other_councils"
+
 
 #: The block of the setting's own further sections.
 OWN_SECTION = "own_section"
+
+#: The blocks that an offer may have beside those of its framework.
+FURTHER_BLOCKS = (OTHER_COUNCILS, OWN_SECTION)
 
 
 #: What follows the address of an offer where it is read in another form.

@@ -29,7 +29,11 @@ from wagtail_localoffer.frameworks.family_questions import (
     HEALTH_QUESTIONS,
 )
 from wagtail_localoffer.frameworks.lookups import list_blocks, list_fixed_blocks
-from wagtail_localoffer.frameworks.reserved import OWN_SECTION, TAKEN_ANCHORS
+from wagtail_localoffer.frameworks.reserved import (
+    FURTHER_BLOCKS,
+    OWN_SECTION,
+    TAKEN_ANCHORS,
+)
 
 #: The marks between the words of a sign.
 SIGN_MARK = re.compile(r"[+/]")
@@ -133,7 +137,7 @@ def _check_sections(framework: Framework) -> Iterator[str]:
     yield from _list_duplicates("Section", (each.key for each in sections), change)
     yield from _list_duplicates("Anchor", (each.anchor for each in sections), change)
     for section in sections:
-        if section.key in (*list_fixed_blocks(framework), OWN_SECTION):
+        if section.key in (*list_fixed_blocks(framework), *FURTHER_BLOCKS):
             yield (
                 f"Section {section.key!r} has the name of a block that every offer "
                 "has. Choose another key."

@@ -70,7 +70,7 @@ def send_again(notice: CouncilNotice, user: Any = None) -> CouncilNotice:
 def _find_new_council(notice: CouncilNotice) -> str:
     """The council that the offer has instead of that of a withdrawal."""
     state = find_offer_state(notice.offer_id)
-    if state is None or state.council.pk == notice.council_id:
+    if state is None or notice.council_id in {each.pk for each in state.councils}:
         return ""
     return state.council.name
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from wagtail_localoffer.content import read
+from wagtail_localoffer.councils.models import OfferCouncil
 from wagtail_localoffer.mail.routing import Sites, read_sites
 from wagtail_localoffer.notices.history import OfferHistory, read_histories
 from wagtail_localoffer.notices.offer_state import (
@@ -72,6 +73,7 @@ class _Batch:
 
     def _read_states(self, offers: list[OfferMixin]) -> None:
         closed, homes = list_closed_paths(), list_homes()
+        others = OfferCouncil.objects.find_councils(offer.pk for offer in offers)
         originals = _list_originals(offers)
         for offer in offers:
             try:
@@ -85,7 +87,7 @@ class _Batch:
                 else:
                     self.states[offer.pk] = build_state(
                         offer,
-                        offer.council,
+                        (offer.council, *others.get(offer.pk, ())),
                         read_stored_fingerprint(offer),
                         is_translation=offer.pk not in originals,
                     )
@@ -175,10 +177,15 @@ def _settle_by_reading(batch: _Batch, offer_ids: list[int]) -> set[int]:
 def _find_settled_parts(batch: _Batch, offer: OfferMixin) -> dict[str, str] | None:
     """Say what the public reads in an offer; ``None`` if it may be news."""
     try:
-        fingerprint = read(offer).fingerprint
-        state = replace(
-            batch.states[offer.pk], fingerprint=fingerprint, waived=offer.waived
-        )
+        content, known = read(offer), batch.states[offer.pk]
+        keys = [council.pk for council in known.councils[1:]]
+        if content.other_council_keys != keys and OfferCouncil.objects.keep(
+            offer.pk, offer.other_councils
+        ):
+            # A program has written other ones past the page's own ``save``.
+            return None
+        fingerprint = content.fingerprint
+        state = replace(known, fingerprint=fingerprint, waived=offer.waived)
     except Exception:  # noqa: BLE001 - whoever looks at it alone reports it
         return None
     return fingerprint if batch.is_settled(offer.pk, state) else None

@@ -51,29 +51,35 @@ def list_announcements(
 
     :param state: what is true, or ``None`` if the public can't read the offer.
 
-    The one that the offer has left comes first: the newest notice of an offer is then
-    of the council that it has.
+    Those that the offer has left come first, and the one that it belongs to first comes
+    last: the newest notice of an offer is then of that one.
     """
-    own = state.council.pk if state else None
-    for council_id, council in sorted(
-        history.councils.items(), key=lambda item: (item[0] == own, item[0] or 0)
+    councils = state.councils if state else ()
+    present = {council.pk for council in councils}
+    for council_id, known in sorted(
+        history.councils.items(), key=lambda item: item[0] or 0
     ):
-        if council_id != own and (announcement := _find_withdrawal(council, state)):
-            yield announcement
-    if state is None:
-        return
-    beliefs = history.councils.get(own, CouncilHistory()).beliefs
+        if council_id not in present and (gone := _find_withdrawal(known, state)):
+            yield gone
+    for council in reversed(councils):
+        beliefs = history.councils.get(council.pk, CouncilHistory()).beliefs
+        if state and (news := _find_news(council, state, beliefs)):
+            yield news
+
+
+def _find_news(
+    council: Council, state: OfferState, beliefs: list[CouncilNotice | None]
+) -> Announcement | None:
+    """What a council that the offer belongs to has to be told, if anything."""
     for told in beliefs:
         if kind := find_kind(state, told):
             known = [old.digest for old in beliefs if old and _is_public(old)]
-            parts = [] if kind == NoticeKind.PUBLISHED else _name(known, state)
-            yield Announcement(kind, state.council, state, told, parts)
-            return
-
-
-def _name(known: list[dict[str, str]], state: OfferState) -> list[dict[str, str]]:
-    with translation.override(choose_language(state.council)):
-        return list(name_changed_parts(known, state))
+            parts: list[dict[str, str]] = []
+            if kind != NoticeKind.PUBLISHED:
+                with translation.override(choose_language(council)):
+                    parts = list(name_changed_parts(known, state))
+            return Announcement(kind, council, state, told, parts)
+    return None
 
 
 def _find_withdrawal(

@@ -71,7 +71,11 @@ def choose_route_for(announcement: Announcement, sites: Sites | None = None) -> 
 def compose(announcement: Announcement, route: Route, number: int) -> CouncilNotice:
     """Write the notice of an announcement, and don't save it."""
     source: Any = announcement.state or announcement.told
-    entry = source.entry if announcement.state else keep_reference(source.entry)
+    if announcement.state:
+        words = announcement.state.find_words(announcement.council)
+        entry, texts = words.entry, words.texts
+    else:
+        entry, texts = keep_reference(source.entry), {}
     told = {
         "offer_id": source.offer_id,
         "kind": announcement.kind,
@@ -82,9 +86,9 @@ def compose(announcement: Announcement, route: Route, number: int) -> CouncilNot
         "site_id": source.site_id,
         "council_name": announcement.council.name,
         "digest": announcement.state.fingerprint if announcement.state else {},
-        "changes": list(_tell_changes(announcement)),
+        "changes": list(_tell_changes(announcement, texts)),
         "entry": {**entry, **_list_columns(announcement.council)},
-        "texts": announcement.state.texts if announcement.state else {},
+        "texts": texts,
     }
     return _compose(told, announcement.council, route, number, announcement.new_council)
 
@@ -95,16 +99,18 @@ def _list_columns(council: Council) -> dict[str, Any]:
     return {"columns": columns} if columns else {}
 
 
-def _tell_changes(announcement: Announcement) -> Iterator[dict[str, Any]]:
+def _tell_changes(
+    announcement: Announcement, texts: dict[str, list[str]]
+) -> Iterator[dict[str, Any]]:
     """Give the changed parts, each with what it said and says, while there is room."""
-    state, told = announcement.state, announcement.told
+    told = announcement.told
     room = LONGEST
     for part in announcement.parts:
         key = part["part"]
         lines: dict[str, list[str]] = {}
         # What an earlier version wrote, or was pruned, doesn't know what it said.
-        if state and told and key in told.texts and room:
-            lines = tell_difference(told.texts[key], state.texts.get(key, []), room)
+        if announcement.state and told and key in told.texts and room:
+            lines = tell_difference(told.texts[key], texts.get(key, []), room)
             room -= sum(len(line) for each in lines.values() for line in each)
         yield {**part, **lines}
 

@@ -67,13 +67,18 @@ class OfferHistory:
         """
         The newest notice of each council that counts, the newest of all first.
 
-        A council that the offer has left, and that knows it, is not among them.
+        A council that the offer has left, and that knows it, is not among them, unless
+        the offer has left all of them: then there are those that it left last.
         """
         known = [each.newest for each in self.councils.values() if each.newest]
         known.sort(key=lambda notice: -notice.number)
         left = (NoticeKind.WITHDRAWN, MailStatus.SENT)
-        return known[:1] + [
-            notice for notice in known[1:] if (notice.kind, notice.status) != left
+        present = [each for each in known if (each.kind, each.status) != left]
+        # What was written at once has numbers that follow each other.
+        return present or [
+            notice
+            for place, notice in enumerate(known)
+            if notice.number == known[0].number - place
         ]
 
     def find_sent(self, council_id: int | None) -> CouncilNotice | None:
@@ -88,16 +93,20 @@ class OfferHistory:
 
     def count_corrections(self, waived: dict[str, list[str | None]]) -> int:
         """
-        Count the parts that the council has in the words before small corrections.
+        Count the parts that a council has in the words before small corrections.
 
         :param waived: of the offer: see ``OfferMixin``.
         """
-        told = self.find_sent(self.newest[0].council_id) if self.newest else None
-        if told is None or told.kind == NoticeKind.WITHDRAWN:
-            return 0
+        sent = [self.find_sent(notice.council_id) for notice in self.newest]
+        known = [
+            each.digest for each in sent if each and each.kind != NoticeKind.WITHDRAWN
+        ]
         return sum(
-            is_known(told.digest.get(part), chain)
-            and not reads_same(told.digest.get(part), chain[-1])
+            any(
+                is_known(digest.get(part), chain)
+                and not reads_same(digest.get(part), chain[-1])
+                for digest in known
+            )
             for part, chain in waived.items()
         )
 

@@ -27,6 +27,16 @@ LONGEST_NAME = 255
 
 
 @dataclass(frozen=True)
+class OfferWords:
+    """What an offer says, in the language of a council."""
+
+    #: What the council's own directory needs: see ``entry``.
+    entry: dict[str, Any] = field(default_factory=dict)
+    #: What a reader sees of each section, line by line.
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class OfferState:
     """What is true of an offer that the public can read."""
 
@@ -35,7 +45,8 @@ class OfferState:
     setting_name: str
     url: str
     fingerprint: dict[str, str]
-    council: Council
+    #: The one that it belongs to first, then the others. Each is told.
+    councils: tuple[Council, ...]
     site_id: int
     framework: Framework
     #: Where a council's reply goes, if the site says nothing else.
@@ -46,10 +57,16 @@ class OfferState:
     is_translation: bool = False
     #: What need not be told by itself: see ``OfferMixin.waived``.
     waived: dict[str, list[str | None]] = field(default_factory=dict)
-    #: What the council's own directory needs: see ``entry``.
-    entry: dict[str, Any] = field(default_factory=dict)
-    #: What a reader sees of each section, line by line.
-    texts: dict[str, list[str]] = field(default_factory=dict)
+    #: What councils are told of it, by their languages.
+    words: dict[str, OfferWords] = field(default_factory=dict)
+
+    @property
+    def council(self) -> Council:
+        """The one whose local offer it belongs to first."""
+        return self.councils[0]
+
+    def find_words(self, council: Council) -> OfferWords:
+        return self.words.get(choose_language(council), OfferWords())
 
 
 def find_offer_state(offer_id: int) -> OfferState | None:
@@ -91,21 +108,26 @@ def find_state_of(
     if offer.council_id == council.pk:
         # It was read by now, and what describes the offer need not read it again.
         offer.council = council
-    with translation.override(choose_language(council)):
-        entry, texts = build_entry(offer), list_texts(content)
+    councils = (council, *offer.other_councils)
+    words = {}
+    for language in dict.fromkeys(choose_language(each) for each in councils):
+        with translation.override(language):
+            words[language] = OfferWords(build_entry(offer), list_texts(content))
     return build_state(
         offer,
-        council,
+        councils,
         content.fingerprint,
-        entry=entry,
-        texts=texts,
+        words=words,
         contact_email=offer.contact_email,
         is_translation=bool(others) and is_behind(offer, others, Locale.get_default()),
     )
 
 
 def build_state(
-    offer: OfferMixin, council: Council, fingerprint: dict[str, str], **values: Any
+    offer: OfferMixin,
+    councils: tuple[Council, ...],
+    fingerprint: dict[str, str],
+    **values: Any,
 ) -> OfferState:
     """Put together what is true of an offer. It doesn't read the offer's body."""
     return OfferState(
@@ -114,7 +136,7 @@ def build_state(
         setting_name=one_line(offer.public_name)[:LONGEST_NAME],
         url=offer.full_url,
         fingerprint=fingerprint,
-        council=council,
+        councils=councils,
         site_id=offer.get_url_parts()[0],
         framework=offer.framework,
         has_section_pages=offer.has_section_pages,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 
@@ -291,8 +292,7 @@ def tell_corrections(number: int) -> str:
 def explain_silence(offer: OfferMixin) -> str:
     """Say why no council is told anything if a version of an offer is live."""
     link = offer.council_link
-    council = link.value if link is not None else None
-    if council is None:
+    if link is None or link.value is None:
         return _("Nobody is told: no council is chosen in this version.")
     state = find_state_of(offer)
     if state is None:
@@ -311,7 +311,8 @@ def explain_silence(offer: OfferMixin) -> str:
             "%(council)s is told nothing: what has changed is marked as a small "
             "correction."
         )
-    return text % {"council": council.name}
+    names = [council.name for council in state.councils]
+    return text % {"council": get_text_list(names, _("and"))}
 
 
 def _name_addressee(notice: CouncilNotice) -> str:

@@ -34,6 +34,7 @@ def look_around(offer: Offer | Content, today: date | None = None) -> CheckConte
     urls = list_council_urls()
     content = read(offer)
     council_url = urls.pop(content.council_key, None)
+    further = {urls.pop(key, None) for key in content.other_council_keys}
     pages, documents = _list_targets(content)
     page_model = apps.get_model(PAGE_MODEL)
     # A page that only some people may see is none to families.
@@ -50,6 +51,7 @@ def look_around(offer: Offer | Content, today: date | None = None) -> CheckConte
     return CheckContext(
         today=today or get_today(),
         council_url=council_url,
+        has_council_without_url="" in further,
         other_council_urls=frozenset(urls.values()) - {council_url or "", ""},
         dead_links=frozenset(dead),
     )

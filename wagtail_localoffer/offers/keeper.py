@@ -46,10 +46,11 @@ class HasKeeper(_Base):
 
 
 def make_keeper_panel() -> MultiFieldPanel:
-    rows: list[Any] = [
-        FieldRowPanel([FieldPanel("keeper_name"), FieldPanel("keeper_role")]),
-        FieldRowPanel([FieldPanel("keeper_telephone"), FieldPanel("keeper_email")]),
-    ]
+    # No comments on whom to ask: their buttons alone would be half of these rows.
+    name, role, telephone, email = (
+        FieldPanel(field, disable_comments=True) for field in KEEPER_FIELDS
+    )
+    rows: list[Any] = [FieldRowPanel([name, role]), FieldRowPanel([telephone, email])]
     return MultiFieldPanel(
         rows,
         heading=_("Who keeps the council’s entry up to date"),

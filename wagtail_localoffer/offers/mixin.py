@@ -26,7 +26,7 @@ from wagtail_localoffer.content import read
 from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.content.offer import KEEPER_FIELDS
-from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.councils.models import Council, OfferCouncil
 from wagtail_localoffer.feedback.faces import FeedbackFaces
 from wagtail_localoffer.fields import TidyCharField, TidyTextField
 from wagtail_localoffer.frameworks import (
@@ -36,7 +36,7 @@ from wagtail_localoffer.frameworks import (
 )
 from wagtail_localoffer.frameworks.choices import AgeUnit
 from wagtail_localoffer.frameworks.lookups import get_words, in_words
-from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OTHER_COUNCILS
 from wagtail_localoffer.offers.ages import describe_ages
 from wagtail_localoffer.offers.api_fields import list_api_fields
 from wagtail_localoffer.offers.check_context import look_around
@@ -215,6 +215,8 @@ class OfferMixin(
         self.refuse_to_save_incomplete(fields, content)
         corrected = self.note_small_corrections(content) if fields is None else set()
         super().save(*args, **kwargs)
+        if content is not None:
+            OfferCouncil.objects.keep(self.pk, self.other_councils)
         self.log_small_corrections(corrected)
 
     # Django's own mark for templates; a function's type doesn't know it.
@@ -302,6 +304,14 @@ class OfferMixin(
     def council_link(self) -> Any:
         """The block of the link to the council's local offer, or ``None``."""
         return self.body.first_block_by_name(COUNCIL_LINK)
+
+    @property
+    def other_councils(self) -> list[Council]:
+        """The further councils that it belongs to, each once."""
+        block = self.body.first_block_by_name(OTHER_COUNCILS)
+        home = self.council_link
+        chosen = dict.fromkeys(filter(None, block.value if block else ()))
+        return [each for each in chosen if home is None or each != home.value]
 
     @property
     def publisher_name(self) -> str:

@@ -11,9 +11,9 @@ from wagtail.models import Revision, get_page_models
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.content import read
-from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.councils.models import Council, OfferCouncil
 from wagtail_localoffer.frameworks.choices import SettingType
-from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OTHER_COUNCILS
 from wagtail_localoffer.offers.drafts import read_draft
 from wagtail_localoffer.offers.mixin import OfferMixin
 
@@ -52,8 +52,10 @@ def find_offer(offer_id: int, *related: str) -> OfferMixin | None:
 def find_offers_using(council: Council) -> list[OfferMixin]:
     """List the offers that link to ``council``: as they are saved, or in a draft."""
     offers = {}
+    further = OfferCouncil.objects.filter(council=council).values("offer_id")
     for model in get_offer_models():
-        for offer in model._default_manager.filter(council=council):
+        of_council = Q(council=council) | Q(pk__in=further)
+        for offer in model._default_manager.filter(of_council):
             offers[offer.pk] = offer
         drafts = model._default_manager.filter(has_unpublished_changes=True)
         for offer in drafts:
@@ -113,10 +115,13 @@ def count_offers(**conditions: Any) -> Any:
     """
     total: Any = Value(0)
     for model in get_offer_models():
-        offers = model._default_manager.filter(council=OuterRef("pk"), **conditions)
         # An alias shows what its original says.
-        own = offers.filter(alias_of=None).order_by().values("council")
-        total = total + Coalesce(Subquery(own.values(number=Count("pk"))), 0)
+        own = model._default_manager.filter(alias_of=None, **conditions).order_by()
+        further = OfferCouncil.objects.filter(offer__in=own.values("pk"))
+        for links in (own, further):
+            of_council = links.filter(council=OuterRef("pk")).values("council")
+            number = Subquery(of_council.values(number=Count("pk")))
+            total = total + Coalesce(number, 0)
     return total
 
 
@@ -127,14 +132,21 @@ def replace_council(offer: OfferMixin, old: Council | None, new: Council) -> boo
     :param old: ``None`` for a link without a council.
     :returns: whether there was such a link.
     """
-    links = [
-        link for link in read(offer).council_links if link.value == (old and old.pk)
-    ]
+    content = read(offer)
+    links = [link for link in content.council_links if link.value == (old and old.pk)]
+    is_other = old is not None and old.pk in content.other_council_keys
+    if is_other:
+        for place, child in enumerate(offer.body):
+            if child.block_type == OTHER_COUNCILS:
+                councils = [new if each == old else each for each in child.value]
+                offer.body[place] = (OTHER_COUNCILS, councils, child.id)
     for link in links:
         offer.body[link.place] = (COUNCIL_LINK, new, link.id)
-    return bool(links)
+    return bool(links) or is_other
 
 
 def _links_to(revision: Revision, council: Council) -> bool:
-    links = read(read_draft(revision)).council_links
-    return any(link.value == council.pk for link in links)
+    content = read(read_draft(revision))
+    return council.pk in content.other_council_keys or any(
+        link.value == council.pk for link in content.council_links
+    )

@@ -12,7 +12,7 @@ from django.core.cache.backends.base import BaseCache
 from django.core.cache.utils import make_template_fragment_key
 from django.db import connections, router
 
-from wagtail_localoffer.councils.models import Council
+from wagtail_localoffer.councils.models import Council, OfferCouncil
 
 KEY = "wagtail_localoffer_fragments"
 
@@ -60,20 +60,27 @@ def get_or_keep_data(key: str, make: Callable[[], Any]) -> Any:
     return _get_cache().get_or_set(full, make, SECONDS)
 
 
-def read_council(council_id: int) -> tuple[Any, ...] | None:
+def read_councils(offer_id: int, council_id: int) -> list[tuple[Any, ...]]:
     """
-    Read all of a council's record, as it is at this moment.
+    Read the whole records of an offer's councils, as they are at this moment.
 
-    It is a part of the key of what is kept of the link to it, so that every request
-    asks for it. Django takes six times as long to write the query as to ask it.
+    They are a part of the key of what is kept of the links to them, so that every
+    request asks for them. Django takes six times as long to write the query as to ask
+    it.
+
+    :param council_id: the one that the offer belongs to first.
     """
-    meta = Council._meta
-    # Only names of the model stand in it; the key is handed in.
-    query = f"SELECT * FROM {meta.db_table} WHERE {meta.pk.column} = %s"  # noqa: S608
+    council, further = Council._meta, OfferCouncil._meta
+    # Only names of the models stand in it; the keys are handed in.
+    query = (
+        f"SELECT * FROM {council.db_table} WHERE {council.pk.column} = %s"  # noqa: S608
+        f" OR {council.pk.column} IN"
+        f" (SELECT council_id FROM {further.db_table} WHERE offer_id = %s)"
+        f" ORDER BY {council.pk.column}"
+    )
     with connections[router.db_for_read(Council)].cursor() as cursor:
-        cursor.execute(query, [council_id])
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        return row
+        cursor.execute(query, [council_id, offer_id])
+        return cursor.fetchall()
 
 
 def has_frontend_cache() -> bool:

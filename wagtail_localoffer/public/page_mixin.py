@@ -35,7 +35,7 @@ from wagtail_localoffer.public.cache import (
     get_or_keep,
     get_stamp,
     has_frontend_cache,
-    read_council,
+    read_councils,
 )
 from wagtail_localoffer.public.data_address import find_own_data_url
 from wagtail_localoffer.public.faces import Face, SectionOnPage
@@ -171,9 +171,9 @@ class PublicFaces(OwnLanguage, RoutablePageMixin, _Base):
         return f"{url.rstrip('/')}/" if url else ""
 
     @property
-    def council_record(self) -> tuple[Any, ...] | None:
-        """The record of its council now, on which the link to it depends."""
-        return read_council(self.council_id) if self.council_id else None
+    def council_record(self) -> list[tuple[Any, ...]] | None:
+        """The records of its councils now, on which the links to them depend."""
+        return read_councils(self.pk, self.council_id) if self.council_id else None
 
     def _get_fragment_key(self, request: Any, face: Face) -> str:
         """All on which what is kept of this page depends, but the council's record."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.content import read
-from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK
+from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OTHER_COUNCILS
 
 TEMPLATE = "wagtail_localoffer/withdrawn_page.html"
 
@@ -28,7 +28,7 @@ class WithdrawnPageQuerySet(models.QuerySet["WithdrawnPage"]):
 
         :param offer: as the public reads it now.
         """
-        kept = {offer.framework.contact.key, COUNCIL_LINK}
+        kept = {offer.framework.contact.key, COUNCIL_LINK, OTHER_COUNCILS}
         values = {
             "name": offer.public_name,
             "blocks": [each for each in read(offer).blocks if each["type"] in kept],

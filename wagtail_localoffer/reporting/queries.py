@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Locale
 from wagtail.permissions import page_permission_policy
 
+from wagtail_localoffer.councils.models import OfferCouncil
 from wagtail_localoffer.feedback.models import FamilyComment
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.reporting.models import SUMMARY
@@ -66,14 +67,25 @@ def list_pages(user: Any, actions: tuple[str, ...]) -> QuerySet[Any]:
     )
     return pages.type(*get_offer_models()).annotate(
         council_name=F(f"{SUMMARY}__council__name"),
-        waiting_comments=_count_waiting(),
+        further_councils=_count(
+            OfferCouncil.objects.filter(offer=OuterRef("pk")), "offer"
+        ),
+        waiting_comments=_count(_find_waiting(), "page"),
         **{name: F(f"{SUMMARY}__{name}") for name in LISTED},
     )
 
 
-def _count_waiting() -> Coalesce:
-    waiting = FamilyComment.objects.waiting().filter(page=OuterRef("pk"))
-    counted = waiting.order_by().values("page").annotate(number=Count("pk"))
+def _find_waiting() -> QuerySet[Any]:
+    return FamilyComment.objects.waiting().filter(page=OuterRef("pk"))
+
+
+def _count(rows: QuerySet[Any], of: str) -> Coalesce:
+    """
+    Count the rows that belong to an offer.
+
+    :param of: the field of the rows that holds the offer.
+    """
+    counted = rows.order_by().values(of).annotate(number=Count("pk"))
     return Coalesce(Subquery(counted.values("number")), 0)
 
 

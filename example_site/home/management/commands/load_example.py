@@ -273,6 +273,7 @@ def read_offer(
     contact = model.get_framework().contact.key
     council = Council.objects.get(name=facts.pop("council", LANCASHIRE))
     blocks = {contact: facts.pop(contact), "council_link": council.pk}
+    others = Council.objects.filter(name__in=facts.pop("other_councils", ()))
     body: list[dict[str, Any]] = []
     # In the order of a new page.
     for child in model().body:
@@ -287,6 +288,8 @@ def read_offer(
             }
         if name in blocks:
             body.append({"type": name, "value": blocks[name]})
+    if others:
+        body.append({"type": "other_councils", "value": [each.pk for each in others]})
     values = {**facts, "body": body}
     law = folder / "law.json"
     if law.exists():

@@ -19,6 +19,8 @@
             if (isFirst && this.blockDef.meta.placed.includes(type)) {
                 placed.add(child);
                 child.element.classList.add("localoffer-placed");
+                // One that stands in the part of another keeps its own heading.
+                child.element.classList.toggle("localoffer-within", type in this.blockDef.meta.within);
                 child.actionsContainerElement
                     .querySelectorAll(":scope > [data-streamfield-action]")
                     .forEach((button) => button.remove());

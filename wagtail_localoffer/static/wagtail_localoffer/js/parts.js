@@ -168,8 +168,9 @@
         }
 
         /* Which part a block belongs to. What an editor has added stands together. */
-        partOfChild(child) {
-            return this.body.blockDef.meta.placed.includes(child.type) ? child.type : OWN;
+        partOfChild({ type }) {
+            const { placed, within } = this.body.blockDef.meta;
+            return within[type] ?? (placed.includes(type) ? type : OWN);
         }
 
         get hasLocalBlocks() {
