@@ -74,6 +74,7 @@ class Kind:
         return [
             str(framework.contact.heading),
             "Council’s local offer",
+            "Other councils",
             *(str(section.heading) for section in framework.sections),
         ]
 

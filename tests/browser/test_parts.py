@@ -104,7 +104,9 @@ class PartsTests(EditorTestCase):
         name_of_contact(page).fill(SETTING.contact)
         with expect_autosave(page):
             page.get_by_role("button", name="Save and go to the next").click()
-        self.assertEqual(list_shown(page), ["council_link"])
+        # Other councils stand in the part of the council.
+        self.assertEqual(list_shown(page), ["council_link", "other_councils"])
+        expect(find_block(page, "Other councils")).to_be_visible()
         # Wagtail gives the page another address with that.
         expect(page).to_have_url(re.compile(r"/edit/#part-council_link$"))
         page.reload()
@@ -477,7 +479,8 @@ class HealthServicePartsTests(EditorTestCase):
         page = self.open_new_offer("parts")
         rows = tasks_of(page).get_by_role("listitem")
         # The front sheet, each block, sections of its own, families, the last check.
-        expect(rows).to_have_count(len(self.kind.blocks) + 4)
+        # Of the blocks, two are in one part.
+        expect(rows).to_have_count(len(self.kind.blocks) - 1 + 4)
         open_part(page, "What families ask")
         expect(heading_of(page)).to_have_text("What families ask")
         expect(page.locator("[data-law='family.missed']")).to_be_visible()
