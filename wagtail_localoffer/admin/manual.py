@@ -65,7 +65,10 @@ PARAGRAPHS: dict[str, tuple[str, ...]] = {
         *("senco_contact_repeated", "contacts_repeated"),
         *("council_link_repeated", "section_repeated"),
     ),
-    "message-council": ("council_link_missing", "council_link_address_missing"),
+    "message-council": (
+        *("council_link_missing", "council_link_address_missing"),
+        "other_councils_address_missing",
+    ),
     "message-section": ("section_missing", "section_empty", "section_unanswered"),
     "message-thin": ("section_thin",),
     "message-asked": ("requirement_unanswered",),
