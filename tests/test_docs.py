@@ -261,6 +261,7 @@ class PublishRulePageTests(SimpleTestCase):
         {"run_by": ""},
         {"minimum_age": 11, "maximum_age": 3},
         {"council_url": ""},
+        {"has_council_without_url": True},
         {"identifier": "not a number", "identifier_scheme": "urn"},
         {"identifier": "123456"},
         {"telephone": "Ask at the office"},
@@ -293,6 +294,7 @@ class PublishRulePageTests(SimpleTestCase):
         around = CheckContext(
             today=timezone.localdate(),
             council_url=changes.pop("council_url", "https://council.example/send"),
+            has_council_without_url=changes.pop("has_council_without_url", False),
         )
         facts = {
             name: changes.pop(name, value)
@@ -408,6 +410,7 @@ class PublishRulePageTests(SimpleTestCase):
                 "areas_missing",
                 "waiting_time_missing",
                 "reviewed_by_role_missing",
+                "other_councils_address_missing",
                 "section_thin",
                 "section_unanswered",
                 "requirement_unanswered",
