@@ -70,6 +70,16 @@ class TestAnswers(PublicSiteTestCase):
         )
         self.assertEqual(entries.count(), 1)
 
+    def test_nobody_is_asked_whether_the_link_of_a_withdrawal_works(self) -> None:
+        CouncilNotice.objects.update(kind="withdrawn")
+        page = self.ask()
+        self.assertIn("to take this local offer out of its directory", page)
+        self.assertNotIn("broken_link", page)
+        self.assertNotIn(f'href="{self.notice.url}"', page)
+        self.answer("broken_link")
+        self.notice.refresh_from_db()
+        self.assertEqual(self.notice.council_answer, "")
+
     def test_the_setting_reads_it_with_its_notices(self) -> None:
         self.client.force_login(User.objects.create_superuser("admin"))
         for answer, advice in (

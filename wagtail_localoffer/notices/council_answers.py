@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.notices.answer_links import SPENT, read_token
-from wagtail_localoffer.notices.choices import CouncilAnswer
+from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
 from wagtail_localoffer.notices.emails import choose_language
 from wagtail_localoffer.notices.models import CONTENTS, CouncilNotice
 from wagtail_localoffer.notices.page_history import write_answered
@@ -51,13 +51,23 @@ def answer_notice(request: HttpRequest, token: str) -> HttpResponse:
         return _render(request, {}, HTTPStatus.NOT_FOUND)
     if request.method == "POST":
         answer = request.POST.get("answer", "")
-        is_new = answer in CouncilAnswer.values and notices.record_answer(
+        is_new = answer in list_answers(notice) and notices.record_answer(
             CouncilAnswer(answer)
         )
         notice.refresh_from_db(fields=["council_answer", "council_answered_at"])
         if is_new:
             write_answered(notice)
     return _render(request, {"notice": notice})
+
+
+def list_answers(notice: CouncilNotice) -> list[CouncilAnswer]:
+    """What its council may answer. The link of what was withdrawn needn't work."""
+    no_link = notice.kind == NoticeKind.WITHDRAWN
+    return [
+        each
+        for each in CouncilAnswer
+        if not (no_link and each == CouncilAnswer.BROKEN_LINK)
+    ]
 
 
 def _render(
@@ -71,7 +81,7 @@ def _render(
         "base_template": conf.get_settings().BASE_TEMPLATE,
         "page": first,
         "self": first,
-        "answers": CouncilAnswer,
+        "answers": list_answers(notice) if notice else [],
     }
     # The language of the email, in which it was asked.
     language = choose_language(notice.council) if notice else get_language()
