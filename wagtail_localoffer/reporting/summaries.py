@@ -187,7 +187,7 @@ def count_obstacles(findings: list[Finding]) -> int:
 
 def find_contact_name(content: Content) -> str:
     """Whom an offer says to ask first, as far as a list has room for it."""
-    names = (one_line(contact.read("name")) for contact in content.contacts)
+    names = (one_line(contact.shown_name) for contact in content.contacts)
     return next(filter(None, names), "")[:LONGEST_NAME]
 
 
