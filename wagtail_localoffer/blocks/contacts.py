@@ -181,8 +181,9 @@ class SencoContactBlock(SencoPersonBlock):
 
     def get_form_state(self, value: Any) -> Any:
         """What the editor begins with: who has the post by now stands first."""
-        moved = move_up(value, get_today())
-        value = self.normalize({**value, **moved}) if moved else value
+        if moved := move_up(value, get_today()):
+            nobody = self.child_blocks[NEXT].get_default()
+            value = self.normalize({**value, **moved, NEXT: nobody})
         return super().get_form_state(value)
 
     def get_context(self, value: Any, parent_context: Any = None) -> Any:

@@ -220,13 +220,17 @@ class Content:
             for each in self.shown_details
         ]
         keeper = [self.details[name] for name in KEEPER_FIELDS]
-        blocks = [
+        return hash_parts([self.details["title"], *seen], self.shown_blocks, keeper)
+
+    @cached_property
+    def shown_blocks(self) -> list[dict[str, Any]]:
+        """Its blocks as they are read on the day, with who is the SENCO by then."""
+        return [
             {**each, "value": find_holder(each["value"], self.day)}
             if each["type"] == SENCO.key and isinstance(each.get("value"), dict)
             else each
             for each in self.blocks
         ]
-        return hash_parts([self.details["title"], *seen], blocks, keeper)
 
 
 def read(offer: Offer | Content, framework: Framework | None = None) -> Content:

@@ -54,7 +54,7 @@ def _list_words(contact: StoredContact) -> Iterator[str]:
     yield contact.shown_name
     yield from map(contact.read, OF_A_CONTACT)
     if until := contact.cover_until:
-        yield _("covers until %(day)s") % {"day": date_format(until)}
+        yield _("covers until %(day)s") % {"day": date_format(until, "j F Y")}
 
 
 def keep_reference(entry: dict[str, Any]) -> dict[str, Any]:

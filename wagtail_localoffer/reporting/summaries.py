@@ -124,8 +124,11 @@ def take_fingerprint(content: Content) -> str:
     measured = [content.details[field] for field in fields]
     # Sorted, because databases store the keys of JSON in an order of their own.
     # An offer about which nobody has decided anything has the hash of earlier versions.
-    decided = [content.answers] if content.answers else []
-    text = json.dumps([measured, content.blocks, *decided], default=str, sort_keys=True)
+    more = [content.answers] if content.answers else []
+    if content.shown_blocks != content.blocks:
+        # It depends on the day, too.
+        more.append(content.shown_blocks)
+    text = json.dumps([measured, content.blocks, *more], default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
