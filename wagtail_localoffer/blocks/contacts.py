@@ -158,9 +158,9 @@ class NextSencoBlock(SencoPersonBlock):
             children=["name", "job_title", "email", "telephone", "start", "until"]
         )
         help_text = _(
-            "Shown from the first day on; your council is told then. Who only covers "
-            "has a last day, and the person above has none: they are shown again after "
-            "it."
+            "Shown from their first day on; your council is told then. If they only "
+            "cover, give their last day here and none above: after it, the person "
+            "above is shown again."
         )
 
 

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -124,7 +125,7 @@ def take_fingerprint(content: Content) -> str:
     measured = [content.details[field] for field in fields]
     # Sorted, because databases store the keys of JSON in an order of their own.
     # An offer about which nobody has decided anything has the hash of earlier versions.
-    more = [content.answers] if content.answers else []
+    more: list[Any] = [content.answers] if content.answers else []
     if content.shown_blocks != content.blocks:
         # It depends on the day, too.
         more.append(content.shown_blocks)
