@@ -247,6 +247,14 @@ class BatchTests(PublicSiteTestCase):
             for key in others:
                 self.assertNotIn(f" {key},", sql)
 
+    def test_what_is_settled_leaves_its_day_to_who_has_more_to_do(self) -> None:
+        self.make(1, FOLLOWED)
+        with on(VACANT_FROM):
+            for _look in range(3):
+                list(announce_all())
+        day = LocalOfferPage.objects.get().next_change_on
+        self.assertEqual(day, VACANT_FROM)
+
     def test_the_command_notes_what_is_true_so_that_none_is_read_again(self) -> None:
         keys = self.make(2, FOLLOWED)
         with on(VACANT_FROM), self.captureOnCommitCallbacks(execute=True):

@@ -102,6 +102,15 @@ class RuleTests(TestCase):
         self.assertEqual((line.key, line.status), ("senco_contact", "ready"))
         self.assertIn("The post of the SENCO is vacant", str(line.advice[0].message))
 
+    def test_without_a_telephone_of_the_setting_it_is_no_part_to_begin(self) -> None:
+        with on(NOW):
+            body = complete_body(senco_contact=LEFT)
+            offer = publish(complete_offer(body=body, telephone=""))
+        with on(VACANT_FROM):
+            line = offer.get_checklist().lines[1]
+        self.assertEqual((line.key, line.obstacles), ("senco_contact", ()))
+        self.assertNotEqual(line.status, "not_started")
+
     def test_to_name_another_one_in_the_text_is_advice_from_the_day_on(self) -> None:
         text = f"<p>Our SENCO is {NAME}. She helps you.</p>"
         body = complete_body(senco_contact=FOLLOWED, health={"text": text, "more": []})
@@ -110,6 +119,21 @@ class RuleTests(TestCase):
             with on(day):
                 codes = [each.code for each in check_offer(offer)]
             self.assertEqual("contact_differs" in codes, found)
+
+
+class StoredTests(TestCase):
+    def test_a_program_may_give_days_as_python_has_them(self) -> None:
+        contact = {**SENCO, "until": date(2027, 7, 18)}
+        offer = complete_offer(body=complete_body(senco_contact=contact))
+        for each in (offer, LocalOfferPage.objects.get(pk=offer.pk)):
+            self.assertEqual(each.body[0].value["until"], date(2027, 7, 18))
+
+    def test_the_fields_of_who_follows_are_tidied_too(self) -> None:
+        contact = with_next(name="  Omar   Whitfield ", email=" omar@a.example ")
+        offer = complete_offer(body=complete_body(senco_contact=contact))
+        following = offer.body.get_prep_value()[0]["value"]["next"]
+        self.assertEqual(following["name"], "Omar Whitfield")
+        self.assertEqual(following["email"], "omar@a.example")
 
 
 class FormTests(WagtailTestUtils, TestCase):

@@ -9,6 +9,7 @@ from unittest import mock
 
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.search import index
 
@@ -160,6 +161,14 @@ class FrontendTests(FrontendCacheTestCase):
                 turn_over()
             found = self.take_purged()
             self.assertEqual(self.below(offer) <= found, purged)
+
+    @override_settings(WAGTAIL_I18N_ENABLED=False)
+    def test_it_does_so_on_a_site_of_one_language(self) -> None:
+        with on(NOW):
+            offer = self.make(body=complete_body(senco_contact=FOLLOWED))
+        with on(VACANT_FROM):
+            turn_over()
+        self.assertLessEqual(self.below(offer), self.take_purged())
 
     def test_that_of_another_offer_stays(self) -> None:
         with on(NOW):
