@@ -51,6 +51,7 @@ SURVEYED_FIELDS = {
     "run_by",
     "reviewed_at",
     "live",
+    "next_change_on",
 }
 
 

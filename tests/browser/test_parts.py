@@ -387,6 +387,25 @@ class RefusedTests(EditorTestCase):
             expect(heading_of(page)).to_have_text(part)
             expect(field.first).to_be_focused()
 
+    def test_what_is_folded_away_is_unfolded(self) -> None:
+        page = self.open_new_offer("part-senco_contact")
+        fold = page.locator("[data-contentpath=next]")
+        field = fold.get_by_label("Email address")
+        expect(field).to_be_hidden()
+        fold.get_by_role("button", name="Toggle section").click()
+        with expect_autosave(page):
+            fold.get_by_label("Name").fill("Omar Whitfield")
+        page.reload()
+        page.evaluate("location.hash = '#part-publish'")
+        page.get_by_role("button", name="Publish", exact=True).last.click()
+        alert = page.get_by_role("alert").filter(has_text="Not published yet")
+        toggle = fold.locator("[data-panel-toggle]")
+        if toggle.get_attribute("aria-expanded") == "true":
+            # Wagtail has unfolded it itself; somebody folds it again.
+            toggle.dispatch_event("click")
+        alert.get_by_role("link", name="Enter their first day.").click()
+        expect(fold.get_by_label("First day")).to_be_focused()
+
     def test_what_is_written_after_that_is_saved_by_itself(self) -> None:
         page = self.open_new_offer("part-publish")
         page.get_by_role("button", name="Publish", exact=True).last.click()

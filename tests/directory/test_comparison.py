@@ -16,6 +16,7 @@ from tests.builders import (
     complete_health_service,
     complete_offer,
 )
+from tests.content.test_handover import BEGINS, FOLLOWED, NAME, OMAR
 from tests.directory.directory_case import (
     ComparisonTestCase,
     add_elsewhere,
@@ -26,6 +27,7 @@ from tests.directory.directory_case import (
     read_row,
     section,
 )
+from tests.notices.test_handover import NOW, VACANT_FROM, on
 from wagtail_localoffer.frameworks.health import HEALTH, NEEDS_SECTION
 
 GONE = (
@@ -232,6 +234,19 @@ class AboutTests(ComparisonTestCase):
         self.assertEqual(
             read_row(page, "Address or area"), ["Mill Lane Alderbeck Lancashire"] * 2
         )
+
+    def test_who_is_asked_is_who_it_is_that_day(self) -> None:
+        self.school.body = complete_body(senco_contact=FOLLOWED)
+        with on(NOW):
+            self.publish(self.school)
+        for day, name in (
+            (NOW, NAME),
+            (VACANT_FROM, "The post is vacant"),
+            (BEGINS, OMAR["name"]),
+        ):
+            with on(day):
+                page = self.read(self.school, self.nursery)
+            self.assertIn(name, read_row(page, "Who to contact")[0])
 
     def test_the_council_is_said_where_it_is_not_the_same(self) -> None:
         self.assertNotIn("Council", read_labels(self.read(self.school, self.nursery)))

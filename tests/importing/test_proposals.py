@@ -11,6 +11,7 @@ from tests.builders import (
     complete_health_service,
     complete_offer,
 )
+from tests.content.test_handover import FOLLOWED
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.importing.details.accepted import write_proposals
 from wagtail_localoffer.importing.details.proposals import Proposal, list_proposals
@@ -176,6 +177,14 @@ class WriteTests(TestCase):
         contact = offer.body.get_prep_value()[0]["value"]
         self.assertEqual(contact["name"], "Mrs Ida Holt")
         self.assertEqual(contact["availability"], "Monday to Thursday, 8:30am to 4pm")
+
+    def test_what_is_written_is_kept_where_somebody_follows(self) -> None:
+        contact = {**FOLLOWED, "until": "2026-01-01", "next": {}}
+        offer = complete_offer(body=complete_body(senco_contact=contact))
+        write_proposals(offer, {"senco_name": "Mrs Ida Holt"}, {"senco_name"})
+        self.assertEqual(
+            offer.body.get_prep_value()[0]["value"]["name"], "Mrs Ida Holt"
+        )
 
     def test_a_body_without_its_contact_gets_one(self) -> None:
         offer = complete_offer(body=complete_body(senco_contact=None))

@@ -34,7 +34,7 @@ def count_judgements() -> Iterator[mock.Mock]:
     """How often the rules are gone through for what must be there."""
     rules._judge.cache_clear()
     with mock.patch.object(
-        rules, "_check_contacts", side_effect=rules._check_contacts
+        rules, "check_contacts", side_effect=rules.check_contacts
     ) as judged:
         yield judged
 

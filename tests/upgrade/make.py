@@ -78,7 +78,7 @@ MODELS = (
 )
 
 #: The fields of an offer that are in its page alone.
-NOT_SERIALISED = ("council", "reviewed_at", "reviewed_by", "waived")
+NOT_SERIALISED = ("council", "next_change_on", "reviewed_at", "reviewed_by", "waived")
 
 
 @contextmanager

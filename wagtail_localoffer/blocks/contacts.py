@@ -1,13 +1,25 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_localoffer.blocks.comparison import ComparedParts, ItemsComparison
+from wagtail_localoffer.blocks.days import DayBlock
 from wagtail_localoffer.blocks.previews import TEMPLATE
 from wagtail_localoffer.blocks.texts import FixedLineBlock, LineBlock
+from wagtail_localoffer.clock import get_today
+from wagtail_localoffer.content.handover import (
+    COVER_UNTIL,
+    NEXT,
+    UNTIL,
+    VACANT,
+    find_holder,
+    move_up,
+    read_day,
+)
 from wagtail_localoffer.text.emails import is_email, mailto_url
 from wagtail_localoffer.text.telephones import telephone_url
 
@@ -58,14 +70,52 @@ class ContactBlock(ComparedParts, blocks.StructBlock):
         value_class = ContactValue
 
 
-class SencoContactBlock(ContactBlock):
+class SencoContactValue(ContactValue):
     """
-    The person to contact about special educational needs.
+    A contact as it is stored, or whom it names on a day.
 
-    Drafts may leave any of it open. A live offer must name the person and say at
-    least one way to reach them (Lancashire: "the name and contact details of the
-    SENCO"; SEND Regulations 2014, Schedule 1, item 4).
+    See :meth:`find_holder`.
     """
+
+    #: Whether nobody has the post.
+    is_vacant = False
+    #: The last day of who only covers for another.
+    cover_until: date | None = None
+
+    def find_holder(self, day: date, telephone: str = "") -> SencoContactValue:
+        """
+        Say whom it names on a day, and nobody else.
+
+        :param telephone: where to ask while the post is vacant.
+        """
+        holder = find_holder(self, day, telephone)
+        if holder is self:
+            return self
+        names = (name for name in self.block.child_blocks if name not in (UNTIL, NEXT))
+        shown = type(self)(self.block, [(each, holder.get(each, "")) for each in names])
+        shown.is_vacant = VACANT in holder
+        shown.cover_until = read_day(holder, COVER_UNTIL)
+        return shown
+
+
+def show_on(child: Any, day: date, telephone: str) -> Any:
+    """
+    A block of a body as families read it on a day.
+
+    :param telephone: where to ask while the post of the SENCO is vacant.
+    :returns: the block itself if nothing of it depends on the day.
+    """
+    value = child.value
+    if not isinstance(value, SencoContactValue):
+        return child
+    shown = value.find_holder(day, telephone)
+    if shown is value:
+        return child
+    return blocks.StreamValue.StreamChild(child.block, shown, id=child.id)
+
+
+class SencoPersonBlock(ContactBlock):
+    """How to reach one person."""
 
     job_title = LineBlock(
         label=_("Job title"),
@@ -86,6 +136,72 @@ class SencoContactBlock(ContactBlock):
         ),
     )
 
+
+#: One for everybody's last day, so that the editor is told of it once.
+LAST_DAY = DayBlock(
+    label=_("Last day"), help_text=_("If it is known. They are not shown after it.")
+)
+
+
+class NextSencoBlock(SencoPersonBlock):
+    """Who follows the SENCO, or covers for them, from a day on."""
+
+    availability = None  # type: ignore[assignment]
+    start = DayBlock(label=_("First day"))
+    until = LAST_DAY
+
+    class Meta:
+        label = _("Who follows, or covers")
+        label_format = "{name}"
+        collapsed = True
+        form_layout = blocks.BlockGroup(
+            children=["name", "job_title", "email", "telephone", "start", "until"]
+        )
+        help_text = _(
+            "Shown from their first day on; your council is told then. If they only "
+            "cover, give their last day here and none above: after it, the person "
+            "above is shown again."
+        )
+
+
+class SencoContactBlock(SencoPersonBlock):
+    """
+    The person to contact about special educational needs.
+
+    Drafts may leave any of it open. A live offer must name the person and say at
+    least one way to reach them (Lancashire: "the name and contact details of the
+    SENCO"; SEND Regulations 2014, Schedule 1, item 4).
+
+    Whoever leaves has a last day, and whoever follows a first one. Wherever the block
+    is read by others than its editor, it names who has the post on that day.
+    """
+
+    until = LAST_DAY
+    next = NextSencoBlock()
+
+    def get_form_state(self, value: Any) -> Any:
+        """What the editor begins with: who has the post by now stands first."""
+        if moved := move_up(value, get_today()):
+            nobody = self.child_blocks[NEXT].get_default()
+            value = self.normalize({**value, **moved, NEXT: nobody})
+        return super().get_form_state(value)
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        page = (parent_context or {}).get("page")
+        telephone = getattr(page, "telephone", "")
+        shown = value.find_holder(get_today(), telephone)
+        return super().get_context(shown, parent_context)
+
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+        shown = value.find_holder(get_today())
+        said = {key: shown[key] for key in shown if key not in (UNTIL, NEXT)}
+        return super().get_api_representation(said, context)
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        shown = value.find_holder(get_today())
+        found: list[str] = super().get_searchable_content(shown)
+        return found
+
     def get_preview_value(self) -> Any:
         return self.normalize(
             {
@@ -99,8 +215,10 @@ class SencoContactBlock(ContactBlock):
 
     class Meta:
         label = _("SENCO contact")
+        value_class = SencoContactValue
         form_layout = blocks.BlockGroup(
             children=["name", "job_title", "email", "telephone", "availability"]
+            + [UNTIL, NEXT]
         )
         help_text = _(
             "The name is needed to publish, and a telephone number or an email address."

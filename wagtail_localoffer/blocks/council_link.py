@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.widgets import BaseChooser
@@ -25,6 +26,12 @@ class CouncilChooser(BaseChooser):
     choose_another_text = _("Choose another council")
     link_to_chosen_text = _("Edit this council")
     chooser_modal_url_name = "wagtail_localoffer_councils:choose"
+
+    def render_html(self, *args: Any, **kwargs: Any) -> SafeString:
+        """Render it without the empty lines and indents that an editor would load."""
+        lines = super().render_html(*args, **kwargs).splitlines()
+        html = "\n".join(filter(None, map(str.strip, lines)))
+        return mark_safe(html)  # noqa: S308 - it was safe before
 
 
 @cache

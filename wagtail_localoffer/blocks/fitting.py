@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from typing import Any, TypeGuard
 
@@ -132,7 +133,7 @@ def _fit_key(block: Any, value: Any, lost: list[Any]) -> Any:
 
 def _fit_field(block: Any, value: Any, lost: list[Any]) -> Any:
     """Of what else there is, such as dates, a block itself says what it can read."""
-    if value is None or isinstance(value, str | bool) or _is_number(value):
+    if value is None or isinstance(value, str | bool | date) or _is_number(value):
         with suppress(Exception):
             block.to_python(value)
             return value

@@ -223,7 +223,7 @@ def _is_begun(content: Content, block: str) -> bool:
         return any(each.missing and content.is_filled(each.key) for each in details)
     if block == framework.contact.key:
         return any(
-            each.read(key)
+            each.is_vacant or each.read(key)
             for each in content.contacts
             for key in ("name", "email", "telephone")
         )

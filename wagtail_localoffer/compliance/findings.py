@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wagtail_localoffer.frameworks.choices import MUST
 
 if TYPE_CHECKING:
+    from wagtail_localoffer.content import Content
     from wagtail_localoffer.frameworks import Detail, Text
 
 
@@ -50,4 +51,24 @@ def about_detail(
         passage=passage,
         source=source,
         field=detail.key,
+    )
+
+
+def about_block(
+    content: Content,
+    block: str,
+    code: str,
+    message: Text,
+    field: str = "",
+    passage: str = "",
+) -> Finding:
+    """A finding that stops the offer, about a block of its body."""
+    return Finding(
+        code=code,
+        severity=MUST,
+        block=block,
+        message=message,
+        passage=passage,
+        source=content.framework.source,
+        field=field,
     )

@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.clock import get_day, get_today
 from wagtail_localoffer.compliance.advice import advise
+from wagtail_localoffer.compliance.contact_rules import check_contacts, check_vacancy
 from wagtail_localoffer.compliance.context import CheckContext
-from wagtail_localoffer.compliance.findings import Finding, about_detail
+from wagtail_localoffer.compliance.findings import Finding, about_block, about_detail
 from wagtail_localoffer.compliance.formats import (
-    DOUBLE_ZERO,
-    SEVERAL,
     check_formats,
 )
 from wagtail_localoffer.compliance.gaps import check_runner, list_gaps
@@ -29,8 +28,6 @@ from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.content.answers import Assessment, assess
 from wagtail_localoffer.content.parts import Part
 from wagtail_localoffer.frameworks import (
-    SENCO,
-    TEAMS,
     Detail,
     Framework,
     Section,
@@ -38,13 +35,6 @@ from wagtail_localoffer.frameworks import (
     reserved,
 )
 from wagtail_localoffer.frameworks.choices import MUST, SHOULD, AgeUnit
-from wagtail_localoffer.text.emails import is_email
-from wagtail_localoffer.text.plain import one_line
-from wagtail_localoffer.text.telephones import (
-    has_double_zero,
-    has_several_telephones,
-    is_telephone,
-)
 
 if TYPE_CHECKING:
     from wagtail_localoffer.frameworks import Text
@@ -98,6 +88,7 @@ def check_offer(
         *_check_front_sheet(content, required=False),
         *_check_age_of_dates(content, around.today),
         *_check_other_councils(content, around),
+        *check_vacancy(content),
         *check_runner(content),
         *list_gaps(assessment or assess(content, around.today)),
         *advise(content.parts, content.contacts, framework, around),
@@ -119,8 +110,9 @@ def find_obstacles(
     :param today: the day by which dates are judged; without it, the present one.
     """
     # Without what was made of its blocks before, which may have been changed since.
-    content = replace(read(offer, get_framework_of(offer)))
-    found = _judge(content, council_url, today or get_today())
+    today = today or get_today()
+    content = replace(read(offer, get_framework_of(offer)), day=today)
+    found = _judge(content, council_url, today)
     named = {each.block for each in found}
     # What is refused for something else has its place named already.
     return [*found, *_check_readable(content, named)]
@@ -137,7 +129,7 @@ def _judge(
         *check_formats(content),
         *_check_ages(content),
         *_check_future_dates(content, today),
-        *_check_contacts(content),
+        *check_contacts(content),
         *_check_council_link(content, council_url),
         *(
             finding
@@ -217,56 +209,6 @@ def _read_dates(content: Content) -> Iterator[tuple[Detail, date]]:
             yield detail, day
 
 
-#: What to do about each thing that is wrong with a contact, by its block.
-_CONTACT_MESSAGES: dict[str, dict[str, Text]] = {
-    SENCO.key: {
-        "missing": _("Add the SENCO contact."),
-        "repeated": _("Keep one SENCO contact and delete the others."),
-        "name_missing": _("Enter the {senco}’s name."),
-        "details_missing": _(
-            "Enter a telephone number or an email address for the {senco}."
-        ),
-        "email_invalid": _(
-            "Enter the {senco}’s email address like this: send@setting.example"
-        ),
-        "telephone_invalid": _(
-            "Enter the {senco}’s telephone number like this: 01632 960123"
-        ),
-        "telephone_several": SEVERAL,
-    },
-    TEAMS.key: {
-        "missing": _("Add a contact: a team, and how to reach it."),
-        "repeated": _("Keep one block of contacts. Add every contact to it."),
-        "name_missing": _("Enter the name of the team, or the role of the person."),
-        "details_missing": _(
-            "Enter a telephone number or an email address for this contact."
-        ),
-        "email_invalid": _("Enter the email address like this: team@service.example"),
-        "telephone_invalid": _("Enter the telephone number like this: 01632 960123"),
-        "telephone_several": SEVERAL,
-    },
-}
-
-
-def _about_block(
-    content: Content,
-    block: str,
-    code: str,
-    message: Text,
-    field: str = "",
-    passage: str = "",
-) -> Finding:
-    return Finding(
-        code=code,
-        severity=MUST,
-        block=block,
-        message=message,
-        passage=passage,
-        source=content.framework.source,
-        field=field,
-    )
-
-
 def _check_readable(content: Content, named: set[str]) -> Iterator[Finding]:
     """
     Find what a program has stored in the wrong shape: nobody would ever see it.
@@ -291,49 +233,14 @@ def _check_readable(content: Content, named: set[str]) -> Iterator[Finding]:
             continue
         heading = headings.get(block, block or content.framework.front_sheet.heading)
         words = format_lazy(message, heading=heading, passage=passage)
-        yield _about_block(content, block, "unreadable", words, passage=passage)
-
-
-def _check_contacts(content: Content) -> Iterator[Finding]:
-    block = content.framework.contact.key
-    words = lookups.get_words(content.framework, content.setting_type)
-
-    def finding(code: str, *where: str) -> Finding:
-        message = lookups.put_in_words(_CONTACT_MESSAGES[block][code], words)
-        return _about_block(content, block, f"{block}_{code}", message, *where)
-
-    if not content.contacts:
-        yield finding("missing")
-        return
-    if len(content.list_values(block)) > 1:
-        yield finding("repeated")
-    for contact in content.contacts:
-        email, telephone = (
-            one_line(contact.read(key)) for key in ("email", "telephone")
-        )
-        if not one_line(contact.read("name")):
-            yield finding("name_missing", contact.locate("name"))
-        if not email and not telephone:
-            # Of several contacts it says which.
-            name = "" if contact.place is None else contact.read("name")
-            yield finding("details_missing", contact.locate("email"), name)
-        # The email is checked as it was typed: a line break in it must not pass.
-        if email and not is_email(contact.read("email")):
-            yield finding("email_invalid", contact.locate("email"), email)
-        if telephone and not is_telephone(telephone):
-            problem = "several" if has_several_telephones(telephone) else "invalid"
-            where = contact.locate("telephone")
-            found = finding(f"telephone_{problem}", where, telephone)
-            if has_double_zero(telephone):
-                found = replace(found, message=DOUBLE_ZERO)
-            yield found
+        yield about_block(content, block, "unreadable", words, passage=passage)
 
 
 def _check_council_link(content: Content, council_url: str | None) -> Iterator[Finding]:
     block, links = reserved.COUNCIL_LINK, content.council_links
 
     def finding(code: str, message: Text) -> Finding:
-        return _about_block(content, block, f"{block}_{code}", message)
+        return about_block(content, block, f"{block}_{code}", message)
 
     if not links:
         yield finding(
@@ -364,7 +271,7 @@ def _check_other_councils(content: Content, around: CheckContext) -> Iterator[Fi
             "somebody who may."
         )
         code = f"{reserved.OTHER_COUNCILS}_address_missing"
-        found = _about_block(content, reserved.COUNCIL_LINK, code, message)
+        found = about_block(content, reserved.COUNCIL_LINK, code, message)
         yield replace(found, severity=SHOULD)
 
 
@@ -375,7 +282,7 @@ def _check_section(content: Content, section: Section) -> Iterator[Finding]:
     def finding(code: str, message: Text) -> Finding:
         message = format_lazy(message, heading=section.heading)
         field = "text" if number else ""
-        return _about_block(content, section.key, f"section_{code}", message, field)
+        return about_block(content, section.key, f"section_{code}", message, field)
 
     if number > 1:
         yield finding(
@@ -409,7 +316,7 @@ def _check_markup(content: Content, part: Part, heading: Text) -> Iterator[Findi
     def finding(code: str, passage: str) -> Finding:
         words = format_lazy(message, heading=heading, passage=passage)
         code = f"section_{code}"
-        return _about_block(content, part.block, code, words, "text", passage)
+        return about_block(content, part.block, code, words, "text", passage)
 
     for text in part.texts:
         if text.foreign_markup:

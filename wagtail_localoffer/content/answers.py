@@ -260,8 +260,7 @@ def _list_given(content: Content) -> dict[str, bool]:
     """Whether a council is chosen, and a contact has a name and a way to reach it."""
     return {
         content.framework.contact.key: any(
-            contact.read("name")
-            and (contact.read("email") or contact.read("telephone"))
+            contact.shown_name and (contact.read("email") or contact.read("telephone"))
             for contact in content.contacts
         ),
         COUNCIL_LINK: any(link.value is not None for link in content.council_links),

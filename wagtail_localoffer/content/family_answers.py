@@ -163,7 +163,7 @@ class _Finder:
     def _find_given(self, question: FamilyQuestion, text: Text) -> FamilyAnswer | None:
         """What the contact or a fact says, whatever was decided."""
         if question.is_contact:
-            if any(each.read("name") for each in self.content.contacts):
+            if any(each.shown_name for each in self.content.contacts):
                 return FamilyAnswer(question, text, self.content.framework.contact.key)
             return None
         section = find_section_of_fact(question.fact, self.content.framework)

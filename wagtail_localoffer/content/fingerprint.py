@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
+from wagtail_localoffer.content.handover import COVER_UNTIL, VACANT
 from wagtail_localoffer.content.people import is_vacant, list_traces
 from wagtail_localoffer.content.tables import drop_empty_tables
 from wagtail_localoffer.frameworks import SENCO, TEAMS
@@ -41,16 +42,19 @@ class SencoChange(IntEnum):
     VACANT = 1
     #: It is surely somebody else.
     NEW = 2
+    #: Somebody else has it for a while.
+    COVER = 3
     #: It reads differently, and may be the same person.
-    RENAMED = 3
+    RENAMED = 4
 
 
 #: Digits that are kept of what a name may have in common with another one.
 TRACE_DIGITS = 6
 
 
-#: Stands in the place of traces where nobody has the post.
-NOBODY = "vacant"
+#: Stands in the place of traces where nobody has the post, and beside them where
+#: somebody only covers for another.
+NOBODY, COVER = "vacant", "cover"
 
 
 #: What the key is used for. Another one here would make nobody's name comparable.
@@ -89,8 +93,10 @@ def hash_parts(
             visible = _visible(value)
         if visible not in EMPTY:
             with_tables.setdefault(name, []).append(visible)
+    is_cover = False
     for contact in parts.get(SENCO.key, []):
-        parts[SENCO_NAME] = [contact.get("name")] if isinstance(contact, dict) else []
+        parts[SENCO_NAME] = _read_name(contact) if isinstance(contact, dict) else []
+        is_cover = COVER_UNTIL in contact
     names = parts.pop(SENCO_NAME, None)
     hashes = {name: _hash_both_forms(values) for name, values in parts.items()}
     for name, values in with_tables.items():
@@ -98,7 +104,7 @@ def hash_parts(
         if name in parts and name != SENCO_NAME and values != parts[name]:
             hashes[name] = f"{hashes[name]}.{_hash_both_forms(values)}"
     if names is not None:
-        hashes[SENCO_NAME] = _seal_name(names)
+        hashes[SENCO_NAME] = _seal_name(names, is_cover=is_cover)
     return hashes
 
 
@@ -165,6 +171,8 @@ def find_senco_change(
         return None
     if new.is_vacant:
         return None if old.is_vacant else SencoChange.VACANT
+    if new.is_cover and not old.is_cover:
+        return SencoChange.COVER
     is_other = old.traces and new.traces and old.traces.isdisjoint(new.traces)
     return SencoChange.NEW if is_other else SencoChange.RENAMED
 
@@ -209,6 +217,7 @@ class _Sealed:
     name: str
     #: None of them are known of what an earlier version of this package has sealed.
     traces: frozenset[str]
+    is_cover: bool = False
 
     @classmethod
     def read(cls, value: str | None) -> _Sealed | None:
@@ -216,14 +225,19 @@ class _Sealed:
         if not value or ":" not in value:
             return None
         key, name, traces = [*value.split(":"), ""][:3]
-        return cls(key, name, frozenset(filter(None, traces.split("."))))
+        found = set(filter(None, traces.split(".")))
+        return cls(key, name, frozenset(found - {COVER}), COVER in found)
 
     @property
     def is_vacant(self) -> bool:
         return NOBODY in self.traces
 
 
-def _seal_name(visible: list[Any]) -> str:
+def _read_name(contact: dict[str, Any]) -> list[Any]:
+    return [NOBODY if VACANT in contact else contact.get("name")]
+
+
+def _seal_name(visible: list[Any], *, is_cover: bool = False) -> str:
     text = " ".join(each for each in visible if isinstance(each, str))
     if is_vacant(text):
         traces = [NOBODY]
@@ -231,6 +245,7 @@ def _seal_name(visible: list[Any]) -> str:
         traces = sorted(
             seal(trace).rpartition(":")[2][:TRACE_DIGITS] for trace in list_traces(text)
         )
+        traces += [COVER] if is_cover else []
     return f"{seal(_hash(visible))}:{'.'.join(traces)}"
 
 

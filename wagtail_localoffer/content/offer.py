@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
-from wagtail_localoffer.content.contacts import StoredContact, read_contacts
+from wagtail_localoffer.clock import get_today
+from wagtail_localoffer.content.contacts import (
+    StoredContact,
+    read_coming_contacts,
+    read_contacts,
+)
 from wagtail_localoffer.content.fingerprint import hash_parts
+from wagtail_localoffer.content.handover import (
+    find_holder,
+    find_next_change,
+    list_faults,
+)
 from wagtail_localoffer.content.parts import (
     Part,
     as_dict,
@@ -17,7 +29,7 @@ from wagtail_localoffer.content.parts import (
     read_part,
 )
 from wagtail_localoffer.content.typed import tidy_body
-from wagtail_localoffer.frameworks import Detail, Framework
+from wagtail_localoffer.frameworks import SENCO, Detail, Framework
 from wagtail_localoffer.frameworks.lookups import in_words, is_private
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OTHER_COUNCILS
 from wagtail_localoffer.text.languages import may_be_english
@@ -84,6 +96,8 @@ class Content:
     unread: tuple[tuple[str, str], ...] = ()
     #: What a person decided about what the law and families ask, as it is stored.
     answers: dict[str, Any] = field(default_factory=dict)
+    #: The day on which somebody reads it: who is the SENCO depends on it.
+    day: date = field(default_factory=get_today)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Content) and self._as_stored == other._as_stored
@@ -155,9 +169,40 @@ class Content:
     def contacts(self) -> list[StoredContact]:
         """Whom it says to ask; of a block that is there twice, the first counts."""
         block = self.framework.contact.key
+        telephone = self.details.get("telephone") or ""
         return next(
-            (read_contacts(block, value) for value in self.list_values(block)), []
+            (
+                read_contacts(block, value, self.day, telephone)
+                for value in self.list_values(block)
+            ),
+            [],
         )
+
+    @cached_property
+    def coming_contacts(self) -> list[StoredContact]:
+        """The same, and with them whoever is asked later."""
+        block = self.framework.contact.key
+        return next(
+            (
+                read_coming_contacts(block, value, self.day)
+                for value in self.list_values(block)
+            ),
+            [],
+        )
+
+    def list_contact_faults(self) -> Iterator[tuple[str, str]]:
+        """List what is wrong with who is the SENCO when: the field, and what it is."""
+        for value in self.list_values(SENCO.key)[:1]:
+            yield from list_faults(as_dict(value))
+
+    @property
+    def next_change_on(self) -> date | None:
+        """The next day on which it reads differently, although nobody writes in it."""
+        days = (
+            find_next_change(as_dict(value), self.day)
+            for value in self.list_values(SENCO.key)
+        )
+        return min(filter(None, days), default=None)
 
     @cached_property
     def council_links(self) -> list[CouncilLink]:
@@ -193,8 +238,18 @@ class Content:
         ]
         keeper = [self.details[name] for name in KEEPER_FIELDS]
         # To which other councils it belongs is no news to any of them.
-        blocks = [each for each in self.blocks if each["type"] != OTHER_COUNCILS]
+        blocks = [each for each in self.shown_blocks if each["type"] != OTHER_COUNCILS]
         return hash_parts([self.details["title"], *seen], blocks, keeper)
+
+    @cached_property
+    def shown_blocks(self) -> list[dict[str, Any]]:
+        """Its blocks as they are read on the day, with who is the SENCO by then."""
+        return [
+            {**each, "value": find_holder(each["value"], self.day)}
+            if each["type"] == SENCO.key and isinstance(each.get("value"), dict)
+            else each
+            for each in self.blocks
+        ]
 
 
 def read(offer: Offer | Content, framework: Framework | None = None) -> Content:

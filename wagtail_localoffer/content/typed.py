@@ -8,6 +8,7 @@ import reprlib
 from collections.abc import Callable
 from typing import Any
 
+from wagtail_localoffer.content.handover import NEXT
 from wagtail_localoffer.frameworks import SENCO, TEAMS
 from wagtail_localoffer.text.typed import make_storable, tidy_address, tidy_name
 
@@ -80,16 +81,19 @@ def _tidy_item(item: Any) -> Any:
     return _make_storable(item)
 
 
-def _tidy_contact(contact: dict[str, Any]) -> dict[str, Any]:
+def _tidy_contact(contact: dict[str, Any], level: int = 2) -> dict[str, Any]:
     return _keep_same(
-        contact,
-        {
-            key: CONTACT_FIELDS[key](value)
-            if key in CONTACT_FIELDS and isinstance(value, str)
-            else _make_storable(value)
-            for key, value in contact.items()
-        },
+        contact, {key: _tidy_field(key, part, level) for key, part in contact.items()}
     )
+
+
+def _tidy_field(key: str, value: Any, level: int) -> Any:
+    if key in CONTACT_FIELDS and isinstance(value, str):
+        return CONTACT_FIELDS[key](value)
+    if key == NEXT and isinstance(value, dict) and level < DEEPEST:
+        # Whoever is next has the same fields.
+        return _tidy_contact(value, level + 1)
+    return _make_storable(value, level)
 
 
 def _make_storable(value: Any, level: int = 2) -> Any:

@@ -170,7 +170,7 @@ def read_page(page: Any, listing: OfferListing, name: str, request: Any) -> Comp
             address=_split_lines(list_place(page)),
             contacts=tuple(
                 Person(
-                    name=_read_line(each.read("name")),
+                    name=_read_line(each.shown_name),
                     role=_read_line(each.read("job_title") or each.read("area"))
                     or role,
                     telephone=_read_line(each.read("telephone")),

@@ -12,7 +12,7 @@ from django.db import OperationalError, connections, router, transaction
 from django.utils import translation
 from wagtail.models import Locale
 
-from wagtail_localoffer.content import read
+from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.councils.models import OfferCouncil
 from wagtail_localoffer.mail.routing import Sites, read_sites
 from wagtail_localoffer.notices.history import OfferHistory, read_histories
@@ -23,8 +23,7 @@ from wagtail_localoffer.notices.offer_state import (
 )
 from wagtail_localoffer.notices.plans import plan
 from wagtail_localoffer.offers.mixin import OfferMixin
-from wagtail_localoffer.offers.queries import get_offer_models
-from wagtail_localoffer.offers.small_corrections import note_parts
+from wagtail_localoffer.offers.queries import get_offer_models, lock
 from wagtail_localoffer.offers.visibility import is_behind, let_share_roots
 from wagtail_localoffer.public.visibility import (
     find_public,
@@ -32,6 +31,9 @@ from wagtail_localoffer.public.visibility import (
     list_closed_paths,
     list_homes,
 )
+
+#: What an offer's page says of its body, for those who don't read it.
+NOTED = ["waived", "next_change_on"]
 
 
 def list_unsettled(offer_ids: list[int], *, read_all: bool = False) -> list[int]:
@@ -151,30 +153,25 @@ def _settle_by_reading(batch: _Batch, offer_ids: list[int]) -> set[int]:
         with suppress(OperationalError), transaction.atomic(using=database.alias):
             # Nobody must write another body before its page says what was in this one.
             # Where the database can, whoever is doing so now is not waited for.
-            offers = (
-                model._default_manager.using(database.alias)
-                .exact_type(model)
-                .filter(pk__in=offer_ids, live=True)
-                .select_for_update(
-                    skip_locked=database.features.has_select_for_update_skip_locked,
-                    # Not the row of the page's tree, which others save.
-                    of=("self",) if database.features.has_select_for_update_of else (),
-                )
-            )
+            manager = model._default_manager.using(database.alias)
+            offers = lock(manager.exact_type(model), database.features)
             noted = []
-            for offer in offers:
-                if (fingerprint := _find_settled_parts(batch, offer)) is None:
+            for offer in offers.filter(pk__in=offer_ids, live=True):
+                if (content := _find_settled_content(batch, offer)) is None:
                     continue
                 settled.add(offer.pk)
-                before = offer.waived
-                offer.waived = note_parts(before, fingerprint)
-                if offer.waived != before:
+                before = [getattr(offer, name) for name in NOTED]
+                # What is overtaken by the day is written down by ``turn_over``, which
+                # has more to do.
+                if not offer.is_overtaken:
+                    offer.note_content(content)
+                if [getattr(offer, name) for name in NOTED] != before:
                     noted.append(offer)
-            model._default_manager.using(database.alias).bulk_update(noted, ["waived"])
+            manager.bulk_update(noted, NOTED)
     return settled
 
 
-def _find_settled_parts(batch: _Batch, offer: OfferMixin) -> dict[str, str] | None:
+def _find_settled_content(batch: _Batch, offer: OfferMixin) -> Content | None:
     """Say what the public reads in an offer; ``None`` if it may be news."""
     try:
         content, known = read(offer), batch.states[offer.pk]
@@ -184,8 +181,7 @@ def _find_settled_parts(batch: _Batch, offer: OfferMixin) -> dict[str, str] | No
         ):
             # A program has written other ones past the page's own ``save``.
             return None
-        fingerprint = content.fingerprint
-        state = replace(known, fingerprint=fingerprint, waived=offer.waived)
+        state = replace(known, fingerprint=content.fingerprint, waived=offer.waived)
     except Exception:  # noqa: BLE001 - whoever looks at it alone reports it
         return None
-    return fingerprint if batch.is_settled(offer.pk, state) else None
+    return content if batch.is_settled(offer.pk, state) else None

@@ -201,5 +201,7 @@ def _describe_senco_change(change: SencoChange) -> str:
             return _("SENCO contact: the post is vacant")
         case SencoChange.NEW:
             return _("SENCO contact: there is a new SENCO")
+        case SencoChange.COVER:
+            return _("SENCO contact: somebody covers for the SENCO")
         case SencoChange.RENAMED:
             return _("SENCO contact: the name has changed")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer.content import read
+from wagtail_localoffer.content.contacts import StoredContact
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.records.outpost import list_rows
 from wagtail_localoffer.text.plain import join_lines, one_line
 
-#: What a council gets of each contact, in the order of its own form.
-OF_A_CONTACT = ("name", "job_title", "area", "email", "telephone")
+#: What a council gets of each contact beside the name, in the order of its own form.
+OF_A_CONTACT = ("job_title", "area", "email", "telephone")
 
 #: By what a council finds the entry of an offer that the public can't read any more.
 OF_A_WITHDRAWAL = ("import_id", "name", "url")
@@ -34,7 +37,7 @@ def build_entry(offer: OfferMixin) -> dict[str, Any]:
     content = read(offer)
     heading = str(content.framework.contact.heading)
     for contact in content.contacts:
-        said = filter(None, (one_line(contact.read(key)) for key in OF_A_CONTACT))
+        said = filter(None, map(one_line, _list_words(contact)))
         if words := ", ".join(said):
             rows.append([heading, words])
     if keeper := one_line(offer.keeper):
@@ -45,6 +48,13 @@ def build_entry(offer: OfferMixin) -> dict[str, Any]:
         "rows": rows,
         "record": {column: value for column, value in record.items() if value},
     }
+
+
+def _list_words(contact: StoredContact) -> Iterator[str]:
+    yield contact.shown_name
+    yield from map(contact.read, OF_A_CONTACT)
+    if until := contact.cover_until:
+        yield _("covers until %(day)s") % {"day": date_format(until, "j F Y")}
 
 
 def keep_reference(entry: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -182,42 +181,26 @@ class OfferForm(WagtailAdminPageForm):
 
     def _locate_in_block(self, findings: list[Finding]) -> ValidationError:
         fields: dict[str, list[Any]] = {}
-        in_items: dict[int, list[Finding]] = {}
+        in_parts: dict[str, list[Finding]] = {}
         for finding in findings:
-            place, _dot, field = finding.field.rpartition(".")
-            if place:
-                # It is in one of several, such as a contact.
-                item = replace(finding, field=field)
-                in_items.setdefault(int(place), []).append(item)
+            first, dot, rest = finding.field.partition(".")
+            if dot:
+                # It is in one of several, such as a contact, or in a part.
+                in_parts.setdefault(first, []).append(replace(finding, field=rest))
             else:
-                fields.setdefault(field, []).append(finding.message)
+                fields.setdefault(first, []).append(finding.message)
         whole_block = fields.pop("", [])
-        if in_items:
+        errors = {
+            **{name: ValidationError(messages) for name, messages in fields.items()},
+            **{part: self._locate_in_block(inner) for part, inner in in_parts.items()},
+        }
+        if not errors:
+            return ValidationError(whole_block)
+        if all(place.isdecimal() for place in errors):
             return ListBlockValidationError(
-                block_errors={
-                    place: self._locate_in_block(at_place)
-                    for place, at_place in in_items.items()
-                },
+                block_errors={int(place): errors[place] for place in errors},
                 non_block_errors=whole_block,
             )
-        if not fields:
-            return ValidationError(whole_block)
         return StructBlockValidationError(
-            block_errors={
-                name: ValidationError(messages) for name, messages in fields.items()
-            },
-            non_block_errors=whole_block,
+            block_errors=errors, non_block_errors=whole_block
         )
-
-
-class DayInput(forms.DateInput):
-    """
-    The browser's own field for a day, which takes it as its reader writes days.
-
-    Wagtail's makes today of what it can't read.
-    """
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")

@@ -15,11 +15,11 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from wagtail_localoffer.blocks import OfferBodyBlock, OfferBodyField
+from wagtail_localoffer.blocks.days import DayInput
 from wagtail_localoffer.content.front_sheet import Row
 from wagtail_localoffer.fields import TidyCharField, TidyTextField
 from wagtail_localoffer.frameworks.health import HEALTH_SERVICE
 from wagtail_localoffer.offers.api_fields import list_api_fields
-from wagtail_localoffer.offers.forms import DayInput
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.panels import list_panels, make_age_panel
 from wagtail_localoffer.public.schema_org import describe_health_service

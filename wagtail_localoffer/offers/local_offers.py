@@ -154,7 +154,7 @@ class LocalOfferMixin(SenReportFace, OfferMixin):
 
     @property
     def senco_contact(self) -> Any:
-        """The block of the SENCO contact, or ``None``."""
+        """The block of the SENCO contact as it reads today, or ``None``."""
         return self.contact_block
 
     @property

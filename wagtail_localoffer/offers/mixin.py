@@ -20,6 +20,8 @@ from wagtail.api import APIField
 from wagtail.search import index
 
 from wagtail_localoffer.blocks import OfferBodyField
+from wagtail_localoffer.blocks.contacts import show_on
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compliance.checklist import Checklist, build_checklist
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content import read
@@ -131,6 +133,9 @@ class OfferMixin(
     #: last. A part that wasn't corrected has the present one alone. Written with the
     #: page itself.
     waived = models.JSONField(default=dict, editable=False, serialize=False)
+    #: The next day on which it reads differently by itself: a new SENCO begins, for
+    #: instance. ``waived`` is right until then. Written with the page itself.
+    next_change_on = models.DateField(null=True, editable=False, serialize=False)
     #: What a person decided about what the law asks: for the key of each requirement
     #: the words of the passages that answer it by their keys, or a text that says why
     #: it doesn't apply. See ``content.decisions``.
@@ -284,8 +289,9 @@ class OfferMixin(
 
     @property
     def contact_block(self) -> Any:
-        """The block that says whom to ask, or ``None``."""
-        return self.body.first_block_by_name(self.framework.contact.key)
+        """The block that says whom to ask today, or ``None``."""
+        block = self.body.first_block_by_name(self.framework.contact.key)
+        return block and show_on(block, get_today(), self.telephone)
 
     @property
     def contact_name(self) -> str:

@@ -223,14 +223,17 @@ def list_panels(heading: Text, fields: list[Any]) -> list[Any]:
             attrs={PART: "list"},
         ),
         MultiFieldPanel(
-            [CouncilNewsPanel(), SmallCorrectionPanel("minor_change")],
+            [
+                CouncilNewsPanel(),
+                SmallCorrectionPanel("minor_change", disable_comments=True),
+            ],
             heading=_("What the council knows"),
             icon="mail",
             attrs={PART: "publish"},
         ),
         MultiFieldPanel([*fields, make_keeper_panel()], heading=heading),
         FieldPanel("picture"),
-        FieldPanel("layout"),
+        FieldPanel("layout", disable_comments=True),
         FieldPanel("body"),
         LawPanel(
             heading=_("What the law asks"), icon="clipboard-list", attrs={PART: "law"}

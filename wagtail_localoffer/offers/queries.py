@@ -49,6 +49,20 @@ def find_offer(offer_id: int, *related: str) -> OfferMixin | None:
     return (offers.select_related(*related) if related else offers).first()
 
 
+def lock(offers: Any, features: Any) -> Any:
+    """
+    Lock offers that are about to be written, until the end of the transaction.
+
+    :param features: of their database. Where it can, whoever writes one of them now is
+        not waited for: that one is left out.
+    """
+    return offers.select_for_update(
+        skip_locked=features.has_select_for_update_skip_locked,
+        # Not the row of the page's tree, which others save.
+        of=("self",) if features.has_select_for_update_of else (),
+    )
+
+
 def find_offers_using(council: Council) -> list[OfferMixin]:
     """List the offers that link to ``council``: as they are saved, or in a draft."""
     offers = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from wagtail.log_actions import log
 
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.content.fingerprint import (
     FRONT_SHEET,
@@ -67,7 +68,7 @@ class SmallCorrections(_Base):
         """Write what the body says, at the last moment: ``clean`` may change it."""
         fields = kwargs.get("update_fields")
         if fields is None and self.live:
-            self.waived = note_parts(self.waived, read(self).fingerprint)
+            self.note_content(read(self))
         elif fields is None or "body" in fields:
             # Nobody knows what the other fields are by now.
             self.waived = list_corrections(self.waived)
@@ -77,11 +78,25 @@ class SmallCorrections(_Base):
     # Django's own mark for templates; a function's type doesn't know it.
     save_base.alters_data = True  # type: ignore[attr-defined]
 
+    def note_content(self, content: Content) -> None:
+        """Write down what each part says today, and until when that holds."""
+        self.waived = note_parts(self.waived, content.fingerprint)
+        self.next_change_on = content.next_change_on
+
+    # Django's own mark for templates; a function's type doesn't know it.
+    note_content.alters_data = True  # type: ignore[attr-defined]
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether it reads differently by now than what was written down of it."""
+        day = self.next_change_on
+        return day is not None and day <= get_today()
+
     @property
     def known_parts(self) -> dict[str, str]:
         """What each part of the saved body says; empty if that isn't known."""
         # Earlier versions of this package wrote corrections only.
-        if len(list_corrections(self.waived)) == len(self.waived):
+        if self.is_overtaken or len(list_corrections(self.waived)) == len(self.waived):
             return {}
         present = ((part, chain[-1]) for part, chain in self.waived.items())
         return {part: last for part, last in present if last and part != FRONT_SHEET}

@@ -12,6 +12,7 @@ from django.core.cache.backends.base import BaseCache
 from django.core.cache.utils import make_template_fragment_key
 from django.db import connections, router
 
+from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.councils.models import Council, OfferCouncil
 
 KEY = "wagtail_localoffer_fragments"
@@ -25,13 +26,15 @@ FRAGMENTS = "template_fragments"
 
 def get_stamp() -> str:
     """
-    The stamp of the present state of the site's pages.
+    The stamp of the present state of the site's pages, and of the day.
 
     It is a part of the key of what is kept. Other pages, to which an offer links and of
     which it may be a translation, change without a change of the offer's own content.
+    On another day it may have another SENCO.
     """
     # None: for as long as the cache keeps it. A lost one only means to render again.
-    return str(_get_cache().get_or_set(KEY, _make_stamp, None))
+    stamp = _get_cache().get_or_set(KEY, _make_stamp, None)
+    return f"{stamp} {get_today()}"
 
 
 def renew_stamp() -> None:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -124,8 +125,11 @@ def take_fingerprint(content: Content) -> str:
     measured = [content.details[field] for field in fields]
     # Sorted, because databases store the keys of JSON in an order of their own.
     # An offer about which nobody has decided anything has the hash of earlier versions.
-    decided = [content.answers] if content.answers else []
-    text = json.dumps([measured, content.blocks, *decided], default=str, sort_keys=True)
+    more: list[Any] = [content.answers] if content.answers else []
+    if content.shown_blocks != content.blocks:
+        # It depends on the day, too.
+        more.append(content.shown_blocks)
+    text = json.dumps([measured, content.blocks, *more], default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -187,7 +191,7 @@ def count_obstacles(findings: list[Finding]) -> int:
 
 def find_contact_name(content: Content) -> str:
     """Whom an offer says to ask first, as far as a list has room for it."""
-    names = (one_line(contact.read("name")) for contact in content.contacts)
+    names = (one_line(contact.shown_name) for contact in content.contacts)
     return next(filter(None, names), "")[:LONGEST_NAME]
 
 

@@ -104,11 +104,11 @@ def _clean_contact(offer: Any, name: str, value: str) -> str:
 
 def _write_contact(offer: Any, values: Mapping[str, str]) -> None:
     key = offer.framework.contact.key
-    if offer.contact_block is None:
+    if offer.body.first_block_by_name(key) is None:
         # A body begins with its contact.
         empty = offer.body.stream_block.child_blocks[key].get_default()
         offer.body.insert(0, (key, empty))
-    contact = offer.contact_block.value
+    contact = offer.body.first_block_by_name(key).value
     if has_several_contacts(offer):
         if not len(contact):
             contact.append(get_contact_block(offer).get_default())

@@ -25,6 +25,7 @@ from wagtail_localoffer.notices.delivery import (
 from wagtail_localoffer.notices.models import CONTENTS, ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.planner import announce_all
 from wagtail_localoffer.offers.listings.rows import renew_all
+from wagtail_localoffer.offers.turnover import turn_over
 from wagtail_localoffer.text.plain import one_line
 
 #: The exit status if something needs somebody's attention, and if the mail server does.
@@ -97,6 +98,7 @@ class Command(BaseCommand):
         read_all: bool,
     ) -> None:
         heed_clock()
+        turn_over()
         for notice in written:
             self.report(notice)
         if retry_failed:

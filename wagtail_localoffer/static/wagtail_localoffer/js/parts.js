@@ -478,6 +478,8 @@
         }
 
         focusIn(place) {
+            // Who follows the SENCO is folded away.
+            this.unfold(place.closest("[data-panel]") ?? place);
             const inside = [...place.querySelectorAll(PLACES)];
             // Not one that is hidden, such as the button for another council.
             const field = place.matches(PLACES) ? place : inside.find(isVisible);
