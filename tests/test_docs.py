@@ -233,11 +233,13 @@ class SettingsPageTests(SimpleTestCase):
 
 
 #: What somebody types who has two numbers, and one field.
+#: Who follows too early, and leaves before that.
+EARLY = {"name": "Jan Fielding", "start": "2120-07-18", "until": "2120-07-17"}
 TWO_NUMBERS = "01632 960014 / 01632 960015"
 
 
 class PublishRulePageTests(SimpleTestCase):
-    MODULES = ("rules.py", "formats.py", "gaps.py")
+    MODULES = ("rules.py", "contact_rules.py", "formats.py", "gaps.py")
 
     #: What can be done to a complete offer, so that every code is found at least once.
     BREAKS: tuple[dict[str, Any], ...] = (
@@ -267,6 +269,10 @@ class PublishRulePageTests(SimpleTestCase):
         {"telephone": "Ask at the office"},
         {"telephone": TWO_NUMBERS},
         {"senco_contact": [{**SENCO, "telephone": TWO_NUMBERS}]},
+        {"senco_contact": [{**SENCO, "next": {"email": SENCO["email"]}}]},
+        {"senco_contact": [{**SENCO, "next": {**SENCO, "name": "Jan Fielding"}}]},
+        {"senco_contact": [{**SENCO, "until": "2120-07-18", "next": EARLY}]},
+        {"senco_contact": [{**SENCO, "until": "2020-07-18"}]},
         {"address_is_private": True},
         {"address_is_private": True, "area": "1 Mill Lane, ZZ1 1AA"},
         {"unread": [("health", "5")]},
@@ -411,6 +417,7 @@ class PublishRulePageTests(SimpleTestCase):
                 "waiting_time_missing",
                 "reviewed_by_role_missing",
                 "other_councils_address_missing",
+                "senco_contact_vacant",
                 "section_thin",
                 "section_unanswered",
                 "requirement_unanswered",

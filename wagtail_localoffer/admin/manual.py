@@ -61,6 +61,11 @@ PARAGRAPHS: dict[str, tuple[str, ...]] = {
         for contact in ("senco_contact", "contacts")
         for end in ("missing", "name_missing", "details_missing")
     ),
+    "handover": (
+        *("senco_contact_next_name_missing", "senco_contact_next_start_missing"),
+        *("senco_contact_next_start_early", "senco_contact_next_until_early"),
+        "senco_contact_vacant",
+    ),
     "message-repeated": (
         *("senco_contact_repeated", "contacts_repeated"),
         *("council_link_repeated", "section_repeated"),
