@@ -129,6 +129,17 @@ class ToldTests(SeveralTestCase):
         self.assertEqual(len(mail.outbox), 2)
         self.assertNotEqual(*(each.body for each in mail.outbox))
 
+    def test_one_whose_address_was_missing_is_told_once_it_is_entered(self) -> None:
+        address = self.other.update_email
+        self.other.update_email = ""
+        self.other.save()
+        self.publish(self.make(self.other))
+        self.other.update_email = address
+        with self.captureOnCommitCallbacks(execute=True):
+            self.other.save()
+        newest = CouncilNotice.objects.filter(council=self.other).latest("pk")
+        self.assertEqual((newest.status, newest.recipient), ("pending", address))
+
     def test_what_one_missed_is_told_to_it_alone(self) -> None:
         offer = self.publish(self.make(self.other))
         run_command()

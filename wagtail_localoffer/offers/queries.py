@@ -49,13 +49,17 @@ def find_offer(offer_id: int, *related: str) -> OfferMixin | None:
     return (offers.select_related(*related) if related else offers).first()
 
 
+def is_of(council: Council) -> Q:
+    """Whether a saved offer belongs to ``council``, as its first one or a further."""
+    further = OfferCouncil.objects.filter(council=council).values("offer_id")
+    return Q(council=council) | Q(pk__in=further)
+
+
 def find_offers_using(council: Council) -> list[OfferMixin]:
     """List the offers that link to ``council``: as they are saved, or in a draft."""
     offers = {}
-    further = OfferCouncil.objects.filter(council=council).values("offer_id")
     for model in get_offer_models():
-        of_council = Q(council=council) | Q(pk__in=further)
-        for offer in model._default_manager.filter(of_council):
+        for offer in model._default_manager.filter(is_of(council)):
             offers[offer.pk] = offer
         drafts = model._default_manager.filter(has_unpublished_changes=True)
         for offer in drafts:
