@@ -326,6 +326,36 @@ class SuccessionTests(SeveralTestCase):
         self.assertEqual(offer.other_councils, [])
         self.assertFalse(OfferCouncil.objects.exists())
 
+    def test_nothing_else_of_the_offer_changes(self) -> None:
+        self.other.save()
+        offer = self.publish(self.make(self.other))
+        old = [*offer.body.get_prep_value()]
+        move_offers(self.other)
+        offer.refresh_from_db()
+        changed = [
+            before["type"]
+            for before, now in zip(old, offer.body.get_prep_value(), strict=True)
+            if before != now
+        ]
+        self.assertEqual(changed, ["other_councils"])
+
+    def test_a_successor_that_is_another_already_is_named_once(self) -> None:
+        self.other.save()
+        offer = self.publish(self.make(self.other, self.third))
+        move_offers(self.other)
+        offer.refresh_from_db()
+        block = offer.body.first_block_by_name("other_councils")
+        self.assertEqual([*block.value], [self.third])
+
+    def test_the_first_leaves_the_others_too_if_it_stands_among_them(self) -> None:
+        self.home.successor, self.home.valid_to = self.third, self.other.valid_to
+        self.home.save()
+        offer = self.publish(self.make(self.home, self.other))
+        move_offers(self.home)
+        offer.refresh_from_db()
+        self.assertEqual(offer.council, self.third)
+        self.assertEqual(offer.other_councils, [self.other])
+
     def test_a_draft_moves_too(self) -> None:
         offer = self.publish(self.make())
         offer.body = self.body(self.other)
