@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,6 +23,7 @@ from tests.support import HOSTNAME, PublicSiteTestCase, publish
 from wagtail_localoffer.choices import CouncilContact
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content import read
+from wagtail_localoffer.councils.models import OfferCouncilQuerySet
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
@@ -248,6 +250,7 @@ class BatchTests(SeveralTestCase):
         self.assertEqual(list_unsettled([offer.pk]), [])
 
 
+@pytest.mark.portable
 class KeptTests(SeveralTestCase):
     def test_a_council_that_an_offer_uses_is_not_deleted(self) -> None:
         self.make(self.other)
@@ -273,6 +276,27 @@ class KeptTests(SeveralTestCase):
         offer.body = self.body(self.other)
         offer.save_revision()
         self.assertEqual(find_offers_using(self.other), [offer])
+
+    def test_what_another_process_has_kept_in_the_meantime_stays(self) -> None:
+        offer = self.make()
+        delete = OfferCouncilQuerySet.delete
+
+        def delete_before_a_rival(rows: Any) -> Any:
+            deleted = delete(rows)
+            OfferCouncil.objects.create(offer=offer, council=self.other)
+            return deleted
+
+        with mock.patch.object(OfferCouncilQuerySet, "delete", delete_before_a_rival):
+            OfferCouncil.objects.keep(offer.pk, [self.other])
+        self.assertEqual(OfferCouncil.objects.get().council, self.other)
+
+    def test_those_of_two_blocks_count(self) -> None:
+        offer = self.make()
+        more = {"type": "other_councils", "value": [self.third.pk]}
+        offer.body = [*self.body(self.other), more]
+        self.assertEqual(offer.other_councils, [self.other, self.third])
+        keys = [each.pk for each in offer.other_councils]
+        self.assertEqual(read(offer).other_council_keys, keys)
 
     def test_a_draft_of_a_live_offer_leaves_its_councils(self) -> None:
         offer = self.publish(self.make(self.other))

@@ -8,7 +8,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, router, transaction
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.clock import get_today
@@ -267,8 +267,11 @@ class OfferCouncilQuerySet(models.QuerySet["OfferCouncil"]):
         rows = self.filter(offer_id=offer_id).order_by("pk")
         if wanted == list(rows.values_list("council_id", flat=True)):
             return False
-        rows.delete()
-        self.bulk_create(self.model(offer_id=offer_id, council_id=pk) for pk in wanted)
+        new = [self.model(offer_id=offer_id, council_id=pk) for pk in wanted]
+        with transaction.atomic(using=router.db_for_write(self.model)):
+            rows.delete()
+            # Another process may have kept the same ones since.
+            self.bulk_create(new, ignore_conflicts=True)
         return True
 
     def find_councils(self, offer_ids: Iterable[int]) -> dict[int, list[Council]]:

@@ -308,9 +308,9 @@ class OfferMixin(
     @property
     def other_councils(self) -> list[Council]:
         """The further councils that it belongs to, each once."""
-        block = self.body.first_block_by_name(OTHER_COUNCILS)
         home = self.council_link
-        chosen = dict.fromkeys(filter(None, block.value if block else ()))
+        blocks = self.body.blocks_by_name(OTHER_COUNCILS)
+        chosen = dict.fromkeys(each for block in blocks for each in block.value if each)
         return [each for each in chosen if home is None or each != home.value]
 
     @property
