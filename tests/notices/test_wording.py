@@ -292,6 +292,16 @@ class SilenceTests(TestCase):
             "There is nothing new to tell Lancashire County Council.",
         )
 
+    def test_two_councils_read_well_beside_a_small_correction(self) -> None:
+        other = Council.objects.create(name="Meadow Council")
+        offer = complete_offer(body=complete_body(other_councils=[other.pk]))
+        offer.minor_change = True
+        self.assertEqual(
+            explain_silence(offer),
+            "There is nothing to tell Lancashire County Council and Meadow Council: "
+            "what has changed is marked as a small correction.",
+        )
+
     def test_a_translation_is_said_to_be_one(self) -> None:
         with override_settings(WAGTAIL_I18N_ENABLED=True):
             offer = complete_offer(live=True)
