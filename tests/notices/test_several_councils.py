@@ -290,6 +290,17 @@ class KeptTests(SeveralTestCase):
             OfferCouncil.objects.keep(offer.pk, [self.other])
         self.assertEqual(OfferCouncil.objects.get().council, self.other)
 
+    def test_an_offer_is_saved_with_its_councils_or_not_at_all(self) -> None:
+        offer = self.make()
+        offer.body = self.body(self.other)
+        with (
+            mock.patch.object(OfferCouncilQuerySet, "bulk_create", side_effect=OSError),
+            self.assertRaises(OSError),
+        ):
+            offer.save()
+        offer.refresh_from_db()
+        self.assertEqual(offer.other_councils, [])
+
     def test_those_of_two_blocks_count(self) -> None:
         offer = self.make()
         more = {"type": "other_councils", "value": [self.third.pk]}

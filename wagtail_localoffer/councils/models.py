@@ -8,7 +8,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, router, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.clock import get_today
@@ -261,17 +261,18 @@ class OfferCouncilQuerySet(models.QuerySet["OfferCouncil"]):
         """
         Keep to which further councils an offer belongs, in their order.
 
+        Call it in the transaction in which the offer is saved or locked.
+
         :returns: whether they were others before.
         """
         wanted = [council.pk for council in councils]
         rows = self.filter(offer_id=offer_id).order_by("pk")
         if wanted == list(rows.values_list("council_id", flat=True)):
             return False
+        rows.delete()
         new = [self.model(offer_id=offer_id, council_id=pk) for pk in wanted]
-        with transaction.atomic(using=router.db_for_write(self.model)):
-            rows.delete()
-            # Another process may have kept the same ones since.
-            self.bulk_create(new, ignore_conflicts=True)
+        # Another process may have kept the same ones since.
+        self.bulk_create(new, ignore_conflicts=True)
         return True
 
     def find_councils(self, offer_ids: Iterable[int]) -> dict[int, list[Council]]:
