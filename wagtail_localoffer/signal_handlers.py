@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_migrate
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import (
@@ -36,6 +36,7 @@ from wagtail_localoffer.offers.own_pages import keep_tables_of_pages
 from wagtail_localoffer.offers.queries import (
     find_offers_using,
     get_offer_models,
+    is_of,
     replace_council,
 )
 from wagtail_localoffer.reporting.tasks import measure_offer
@@ -103,15 +104,15 @@ def look_at_offer_with_settings(
 
 def look_at_offers_of_council(sender: Any, instance: Council, **kwargs: Any) -> None:
     """What was held back for want of an address may go now."""
-    transaction.on_commit(partial(_look_at_offers, council=instance.pk), robust=True)
+    transaction.on_commit(partial(_look_at_offers, is_of(instance)), robust=True)
 
 
-def _look_at_offers(**conditions: Any) -> None:
+def _look_at_offers(*of_some: Q, **conditions: Any) -> None:
     try:
         ids = [
             pk
             for model in get_offer_models()
-            for pk in model._default_manager.filter(live=True, **conditions)
+            for pk in model._default_manager.filter(*of_some, live=True, **conditions)
             .order_by("pk")
             .values_list("pk", flat=True)[: MANY + 1]
         ]

@@ -14,7 +14,7 @@ from tests.admin.test_report import HEADINGS, add_offer
 from tests.admin.test_report_rows import RowTestCase
 from tests.support import make_notice
 from wagtail_localoffer.admin.dashboard import AttentionPanel
-from wagtail_localoffer.models import CouncilNotice
+from wagtail_localoffer.models import Council, CouncilNotice
 
 NOT_OURS = (
     "The council answered: “This is not ours”. Look whether the right council is "
@@ -88,6 +88,22 @@ class AnswerTests(RowTestCase):
         CouncilNotice.objects.filter(pk=newer.pk).update(
             status="sent", sent_at=now, next_attempt_at=None
         )
+        self.assertEqual(self.list_needs(), [])
+
+    def test_newer_news_of_another_council_hides_no_objection(self) -> None:
+        other = Council.objects.create(name="Bellwick Council")
+        self.tell("not_ours", council=other)
+        self.tell(number=2)
+        self.assertEqual(self.list_needs(), [NOT_OURS])
+        self.tell("not_ours", number=3, council=other, kind="withdrawn")
+        self.assertEqual(self.list_needs(), [])
+
+    def test_what_a_council_said_that_is_abolished_is_done(self) -> None:
+        yesterday = timezone.localdate() - timedelta(days=1)
+        other = Council.objects.create(name="Bellwick Council", valid_to=yesterday)
+        self.tell("not_ours", council=other)
+        self.assertEqual(self.list_needs(), [NOT_OURS])
+        self.tell(number=2)
         self.assertEqual(self.list_needs(), [])
 
     def test_nothing_has_to_be_done_about_what_is_not_public(self) -> None:

@@ -24,6 +24,7 @@ from tests.builders import (
 )
 from wagtail_localoffer.frameworks.health import HEALTH as HEALTH_FRAMEWORK
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
+from wagtail_localoffer.models import Council
 
 NO_DIFFERENCES = "There are no differences between these two versions"
 
@@ -231,6 +232,17 @@ class ChangeTests(ComparisonTestCase):
         words = self.read(*revisions)
         self.assertIn("Contacts Telephone number 01632 960160 960161", words)
         self.assertNotIn("Bookings team", words)
+
+    def test_further_councils_are_named_alone(self) -> None:
+        names = ("Bellwick Council", "Corby Council")
+        keys = [Council.objects.create(name=name).pk for name in names]
+        one, two = (self.save(other_councils=keys[:number]) for number in (1, 2))
+        for before, words in (
+            (self.save(), "Other councils: added Bellwick Council Corby Council"),
+            (one, "Other councils Corby Council"),
+        ):
+            with self.subTest(words):
+                self.assertTrue(self.read(before, two).endswith(words))
 
     def test_a_picture_that_is_gone_is_said(self) -> None:
         picture = _block("image", _picture(self.pictures[0]), "a")

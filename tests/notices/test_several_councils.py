@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,6 +23,7 @@ from tests.support import HOSTNAME, PublicSiteTestCase, publish
 from wagtail_localoffer.choices import CouncilContact
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content import read
+from wagtail_localoffer.councils.models import OfferCouncilQuerySet
 from wagtail_localoffer.models import (
     Council,
     CouncilNotice,
@@ -128,6 +130,17 @@ class ToldTests(SeveralTestCase):
         run_command()
         self.assertEqual(len(mail.outbox), 2)
         self.assertNotEqual(*(each.body for each in mail.outbox))
+
+    def test_one_whose_address_was_missing_is_told_once_it_is_entered(self) -> None:
+        address = self.other.update_email
+        self.other.update_email = ""
+        self.other.save()
+        self.publish(self.make(self.other))
+        self.other.update_email = address
+        with self.captureOnCommitCallbacks(execute=True):
+            self.other.save()
+        newest = CouncilNotice.objects.filter(council=self.other).latest("pk")
+        self.assertEqual((newest.status, newest.recipient), ("pending", address))
 
     def test_what_one_missed_is_told_to_it_alone(self) -> None:
         offer = self.publish(self.make(self.other))
@@ -237,6 +250,7 @@ class BatchTests(SeveralTestCase):
         self.assertEqual(list_unsettled([offer.pk]), [])
 
 
+@pytest.mark.portable
 class KeptTests(SeveralTestCase):
     def test_a_council_that_an_offer_uses_is_not_deleted(self) -> None:
         self.make(self.other)
@@ -262,6 +276,38 @@ class KeptTests(SeveralTestCase):
         offer.body = self.body(self.other)
         offer.save_revision()
         self.assertEqual(find_offers_using(self.other), [offer])
+
+    def test_what_another_process_has_kept_in_the_meantime_stays(self) -> None:
+        offer = self.make()
+        delete = OfferCouncilQuerySet.delete
+
+        def delete_before_a_rival(rows: Any) -> Any:
+            deleted = delete(rows)
+            OfferCouncil.objects.create(offer=offer, council=self.other)
+            return deleted
+
+        with mock.patch.object(OfferCouncilQuerySet, "delete", delete_before_a_rival):
+            OfferCouncil.objects.keep(offer.pk, [self.other])
+        self.assertEqual(OfferCouncil.objects.get().council, self.other)
+
+    def test_an_offer_is_saved_with_its_councils_or_not_at_all(self) -> None:
+        offer = self.make()
+        offer.body = self.body(self.other)
+        with (
+            mock.patch.object(OfferCouncilQuerySet, "bulk_create", side_effect=OSError),
+            self.assertRaises(OSError),
+        ):
+            offer.save()
+        offer.refresh_from_db()
+        self.assertEqual(offer.other_councils, [])
+
+    def test_those_of_two_blocks_count(self) -> None:
+        offer = self.make()
+        more = {"type": "other_councils", "value": [self.third.pk]}
+        offer.body = [*self.body(self.other), more]
+        self.assertEqual(offer.other_councils, [self.other, self.third])
+        keys = [each.pk for each in offer.other_councils]
+        self.assertEqual(read(offer).other_council_keys, keys)
 
     def test_a_draft_of_a_live_offer_leaves_its_councils(self) -> None:
         offer = self.publish(self.make(self.other))
@@ -314,6 +360,36 @@ class SuccessionTests(SeveralTestCase):
         offer.refresh_from_db()
         self.assertEqual(offer.other_councils, [])
         self.assertFalse(OfferCouncil.objects.exists())
+
+    def test_nothing_else_of_the_offer_changes(self) -> None:
+        self.other.save()
+        offer = self.publish(self.make(self.other))
+        old = [*offer.body.get_prep_value()]
+        move_offers(self.other)
+        offer.refresh_from_db()
+        changed = [
+            before["type"]
+            for before, now in zip(old, offer.body.get_prep_value(), strict=True)
+            if before != now
+        ]
+        self.assertEqual(changed, ["other_councils"])
+
+    def test_a_successor_that_is_another_already_is_named_once(self) -> None:
+        self.other.save()
+        offer = self.publish(self.make(self.other, self.third))
+        move_offers(self.other)
+        offer.refresh_from_db()
+        block = offer.body.first_block_by_name("other_councils")
+        self.assertEqual([*block.value], [self.third])
+
+    def test_the_first_leaves_the_others_too_if_it_stands_among_them(self) -> None:
+        self.home.successor, self.home.valid_to = self.third, self.other.valid_to
+        self.home.save()
+        offer = self.publish(self.make(self.home, self.other))
+        move_offers(self.home)
+        offer.refresh_from_db()
+        self.assertEqual(offer.council, self.third)
+        self.assertEqual(offer.other_councils, [self.other])
 
     def test_a_draft_moves_too(self) -> None:
         offer = self.publish(self.make())

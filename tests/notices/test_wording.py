@@ -235,6 +235,19 @@ class ReadNewsTests(TestCase):
         )
         self.assertEqual(read_history(OFFER).newest, [arriving])
 
+    def test_of_an_offer_that_is_gone_one_that_knows_stays_beside_one_that_does_not(
+        self,
+    ) -> None:
+        other = Council.objects.create(name="Meadow Council")
+        write_notice(council=other)
+        write_notice(number=2)
+        gone = {"kind": NoticeKind.WITHDRAWN}
+        told = write_notice(number=3, **gone)
+        failed = write_notice(NoticeStatus.FAILED, number=4, council=other, **gone)
+        news = read_history(OFFER)
+        self.assertEqual(news.newest, [failed, told])
+        self.assertEqual(news.last_sent, told)
+
     def test_an_offer_that_is_gone_says_so(self) -> None:
         write_notice()
         gone = write_notice(number=2, kind=NoticeKind.WITHDRAWN)
@@ -277,6 +290,16 @@ class SilenceTests(TestCase):
         self.assertEqual(
             explain_silence(complete_offer()),
             "There is nothing new to tell Lancashire County Council.",
+        )
+
+    def test_two_councils_read_well_beside_a_small_correction(self) -> None:
+        other = Council.objects.create(name="Meadow Council")
+        offer = complete_offer(body=complete_body(other_councils=[other.pk]))
+        offer.minor_change = True
+        self.assertEqual(
+            explain_silence(offer),
+            "There is nothing to tell Lancashire County Council and Meadow Council: "
+            "what has changed is marked as a small correction.",
         )
 
     def test_a_translation_is_said_to_be_one(self) -> None:

@@ -21,6 +21,7 @@ from wagtail_localoffer.choices import Layout
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.models import (
+    Council,
     HealthServiceIndexPage,
     OfferDirectoryPage,
     OfferListing,
@@ -178,6 +179,15 @@ class OfferTests(FrontendCacheTestCase):
         offer = self.make()
         with self.captureOnCommitCallbacks(execute=True):
             offer.council.save()
+        self.assertEqual(self.take_purged(), self.below(offer))
+
+    def test_a_change_of_a_further_council_purges_every_address(self) -> None:
+        council = Council.objects.create(
+            name="Bellwick Council", local_offer_url="https://bellwick.example/send"
+        )
+        offer = self.make(body=complete_body(other_councils=[council.pk]))
+        with self.captureOnCommitCallbacks(execute=True):
+            council.save()
         self.assertEqual(self.take_purged(), self.below(offer))
 
     def test_of_very_many_offers_nobody_waits_for_the_cache(self) -> None:

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.notices.choices import CouncilAnswer
+from wagtail_localoffer.clock import get_today
+from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.wording import AFTER_ANSWER
 from wagtail_localoffer.reporting.wording import describe_needs
 
 
 def add_told(pages: Any) -> Any:
-    """Give offers when their council was told last, and what it answered to that."""
-    told = CouncilNotice.objects.filter(
-        offer_id=OuterRef("pk"), sent_at__isnull=False, diverted=False
-    ).order_by("-number")
+    """
+    Give offers when a council was told last, and what it answered to that.
+
+    Of several councils, one that says that something is wrong goes before the others.
+    """
+    told = CouncilNotice.objects.filter(sent_at__isnull=False, diverted=False)
+    of_offer = told.filter(offer_id=OuterRef("pk")).order_by("-number")
+    newer = told.filter(
+        offer_id=OuterRef("offer_id"),
+        council=OuterRef("council"),
+        number__gt=OuterRef("number"),
+    )
+    has_left = Q(kind=NoticeKind.WITHDRAWN) | Q(council=None)
+    has_left |= Q(council__valid_to__lt=get_today())
+    objects = Q(council_answer__in=list(AFTER_ANSWER))
+    place = Case(When(has_left, then=2), When(objects, then=0), default=1)
+    answers = of_offer.filter(~Exists(newer)).order_by(place, "-number")
     return pages.annotate(
-        last_told=Subquery(told.values("sent_at")[:1]),
-        council_answer=Subquery(told.values("council_answer")[:1]),
-        council_answered_at=Subquery(told.values("council_answered_at")[:1]),
+        last_told=Subquery(of_offer.values("sent_at")[:1]),
+        council_answer=Subquery(answers.values("council_answer")[:1]),
+        council_answered_at=Subquery(answers.values("council_answered_at")[:1]),
     )
 
 
 def is_objected_to() -> Q:
-    """Whether the council says that something is wrong with what families read."""
+    """Whether a council says that something is wrong with what families read."""
     return Q(live=True, council_answer__in=list(AFTER_ANSWER))
 
 

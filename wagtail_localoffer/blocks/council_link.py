@@ -88,7 +88,8 @@ class OtherCouncilsBlock(blocks.ListBlock):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        council = CouncilLinkBlock(label=_("Council"), help_text="")
+        # A comparison of versions names each, without the words around the first one.
+        council = CouncilLinkBlock(label=_("Council"), help_text="", template=None)
         # Most offers belong to one council.
         super().__init__(council, **{"default": [], **kwargs})
 

@@ -261,6 +261,8 @@ class OfferCouncilQuerySet(models.QuerySet["OfferCouncil"]):
         """
         Keep to which further councils an offer belongs, in their order.
 
+        Call it in the transaction in which the offer is saved or locked.
+
         :returns: whether they were others before.
         """
         wanted = [council.pk for council in councils]
@@ -268,7 +270,9 @@ class OfferCouncilQuerySet(models.QuerySet["OfferCouncil"]):
         if wanted == list(rows.values_list("council_id", flat=True)):
             return False
         rows.delete()
-        self.bulk_create(self.model(offer_id=offer_id, council_id=pk) for pk in wanted)
+        new = [self.model(offer_id=offer_id, council_id=pk) for pk in wanted]
+        # Another process may have kept the same ones since.
+        self.bulk_create(new, ignore_conflicts=True)
         return True
 
     def find_councils(self, offer_ids: Iterable[int]) -> dict[int, list[Council]]:

@@ -72,13 +72,13 @@ class OfferHistory:
         """
         known = [each.newest for each in self.councils.values() if each.newest]
         known.sort(key=lambda notice: -notice.number)
-        left = (NoticeKind.WITHDRAWN, MailStatus.SENT)
-        present = [each for each in known if (each.kind, each.status) != left]
-        # What was written at once has numbers that follow each other.
-        return present or [
+        is_gone = all(each.kind == NoticeKind.WITHDRAWN for each in known)
+        return [
             notice
             for place, notice in enumerate(known)
-            if notice.number == known[0].number - place
+            if (notice.kind, notice.status) != (NoticeKind.WITHDRAWN, MailStatus.SENT)
+            # What was written at once has numbers that follow each other.
+            or (is_gone and notice.number == known[0].number - place)
         ]
 
     def find_sent(self, council_id: int | None) -> CouncilNotice | None:

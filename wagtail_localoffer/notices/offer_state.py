@@ -1,4 +1,4 @@
-"""What is true of an offer, as far as its council is concerned."""
+"""What is true of an offer, as far as its councils are concerned."""
 
 from __future__ import annotations
 

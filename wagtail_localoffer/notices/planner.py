@@ -132,7 +132,7 @@ def announce(offer_id: int) -> list[CouncilNotice]:
 
     :param offer_id: the primary key of the offer's page, which may be gone.
     :returns: the notices that it wrote: none where there is nothing new to tell, and
-        more than one only if the offer has changed from one council to another.
+        at most one for each council.
     """
     notices = CouncilNotice.objects.filter(offer_id=offer_id)
     lost: Exception | None = None

@@ -308,8 +308,8 @@ def explain_silence(offer: OfferMixin) -> str:
     text = _("There is nothing new to tell %(council)s.")
     if offer.minor_change:
         text = _(
-            "%(council)s is told nothing: what has changed is marked as a small "
-            "correction."
+            "There is nothing to tell %(council)s: what has changed is marked as a "
+            "small correction."
         )
     names = [council.name for council in state.councils]
     return text % {"council": get_text_list(names, _("and"))}

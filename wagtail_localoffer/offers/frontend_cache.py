@@ -19,7 +19,7 @@ from wagtail_localoffer.offers.health_index import HealthServiceIndexMixin
 from wagtail_localoffer.offers.health_services import HealthServiceMixin
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.own_pages import get_own_page_models
-from wagtail_localoffer.offers.queries import get_offer_models
+from wagtail_localoffer.offers.queries import get_offer_models, is_of
 
 #: So many pages of a site are read at a time.
 BATCH = 500
@@ -45,7 +45,7 @@ def purge_offers_of(council: Any, most: int) -> None:
     offers = [
         offer
         for model in get_offer_models()
-        for offer in model._default_manager.live().filter(council=council)[: most + 1]
+        for offer in model._default_manager.live().filter(is_of(council))[: most + 1]
     ]
     if len(offers) <= most:
         _purge(offers)

@@ -220,12 +220,20 @@ class OfferMixin(
         self.refuse_to_save_incomplete(fields, content)
         corrected = self.note_small_corrections(content) if fields is None else set()
         super().save(*args, **kwargs)
-        if content is not None:
-            OfferCouncil.objects.keep(self.pk, self.other_councils)
         self.log_small_corrections(corrected)
 
     # Django's own mark for templates; a function's type doesn't know it.
     save.alters_data = True  # type: ignore[attr-defined]
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Keep its further councils too. Wagtail puts both into one transaction."""
+        super().save_base(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or "body" in fields:
+            OfferCouncil.objects.keep(self.pk, self.other_councils)
+
+    # As above.
+    save_base.alters_data = True  # type: ignore[attr-defined]
 
     def tidy_texts(self) -> None:
         """
@@ -314,9 +322,9 @@ class OfferMixin(
     @property
     def other_councils(self) -> list[Council]:
         """The further councils that it belongs to, each once."""
-        block = self.body.first_block_by_name(OTHER_COUNCILS)
         home = self.council_link
-        chosen = dict.fromkeys(filter(None, block.value if block else ()))
+        blocks = self.body.blocks_by_name(OTHER_COUNCILS)
+        chosen = dict.fromkeys(each for block in blocks for each in block.value if each)
         return [each for each in chosen if home is None or each != home.value]
 
     @property

@@ -63,13 +63,17 @@ def lock(offers: Any, features: Any) -> Any:
     )
 
 
+def is_of(council: Council) -> Q:
+    """Whether a saved offer belongs to ``council``, as its first one or a further."""
+    further = OfferCouncil.objects.filter(council=council).values("offer_id")
+    return Q(council=council) | Q(pk__in=further)
+
+
 def find_offers_using(council: Council) -> list[OfferMixin]:
     """List the offers that link to ``council``: as they are saved, or in a draft."""
     offers = {}
-    further = OfferCouncil.objects.filter(council=council).values("offer_id")
     for model in get_offer_models():
-        of_council = Q(council=council) | Q(pk__in=further)
-        for offer in model._default_manager.filter(of_council):
+        for offer in model._default_manager.filter(is_of(council)):
             offers[offer.pk] = offer
         drafts = model._default_manager.filter(has_unpublished_changes=True)
         for offer in drafts:
@@ -147,16 +151,22 @@ def replace_council(offer: OfferMixin, old: Council | None, new: Council) -> boo
     :returns: whether there was such a link.
     """
     content = read(offer)
-    links = [link for link in content.council_links if link.value == (old and old.pk)]
-    is_other = old is not None and old.pk in content.other_council_keys
-    if is_other:
-        for place, child in enumerate(offer.body):
-            if child.block_type == OTHER_COUNCILS:
-                councils = [new if each == old else each for each in child.value]
-                offer.body[place] = (OTHER_COUNCILS, councils, child.id)
-    for link in links:
-        offer.body[link.place] = (COUNCIL_LINK, new, link.id)
-    return bool(links) or is_other
+    is_replaced = False
+    for link in content.council_links:
+        if link.value == (old and old.pk):
+            offer.body[link.place] = (COUNCIL_LINK, new, link.id)
+            is_replaced = True
+    for place, stored in enumerate(content.blocks):
+        if stored["type"] != OTHER_COUNCILS:
+            continue
+        child = offer.body[place]
+        if old is not None and old in child.value:
+            councils = dict.fromkeys(
+                new if each == old else each for each in child.value
+            )
+            offer.body[place] = (OTHER_COUNCILS, [*councils], child.id)
+            is_replaced = True
+    return is_replaced
 
 
 def _links_to(revision: Revision, council: Council) -> bool:
