@@ -14,6 +14,7 @@ from wagtail_localoffer.clock import localise
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.wording import explain
 from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
+from wagtail_localoffer.notices.emails import add_sections
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import find_state_of
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -328,17 +329,7 @@ def describe_news(notice: CouncilNotice) -> str:
     kind = notice.get_kind_display()
     if notice.repeats_id is not None:
         kind = gettext("%(news)s, sent again") % {"news": kind}
-    if not (number := len(notice.changes)):
-        return kind
-    sections = ngettext("%(number)s section", "%(number)s sections", number)
-    if notice.kind == NoticeKind.MOVED:
-        sections = ngettext(
-            "%(number)s section changed", "%(number)s sections changed", number
-        )
-    return gettext("%(news)s: %(sections)s") % {
-        "news": kind,
-        "sections": sections % {"number": number},
-    }
+    return add_sections(kind, notice)
 
 
 def describe_time(moment: datetime) -> str:
