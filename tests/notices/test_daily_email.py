@@ -315,7 +315,10 @@ class TestTheEmail(TestCase):
             for notice in broken:
                 notice.refresh_from_db()
                 self.assertEqual((notice.attempts, notice.uncertain), (1, False))
-                self.assertIn("The daily email can’t be written", notice.reason)
+                self.assertIn(
+                    "The email with all news of the council can’t be written",
+                    notice.reason,
+                )
                 self.assertGreater(notice.next_attempt_at, timezone.now())
             self.make_due()
             deliver_due()

@@ -60,8 +60,12 @@ def describe_way(council: Council) -> str:
     """Say how a council learns of news."""
     if council.contact_by == CouncilContact.SELF_SERVICE:
         return gettext("by its form")
-    addresses = ((break_address(each),) for each in council.recipients)
-    return format_html_join(", ", "{}", addresses) or gettext("no email address yet")
+    ways = [break_address(each) for each in council.recipients]
+    if not ways:
+        return gettext("no email address yet")
+    if council.digest:
+        ways.append(council.get_digest_display())
+    return format_html_join(", ", "{}", ((way,) for way in ways))
 
 
 def describe_check(council: Council) -> str:
@@ -199,7 +203,7 @@ council_panels = ObjectList(
             heading=_("The council"),
         ),
         MultiFieldPanel(
-            ["contact_by", "update_email", "more_emails", "form_url"],
+            ["contact_by", "update_email", "more_emails", "digest", "form_url"],
             heading=_("How it learns of news"),
         ),
         MultiFieldPanel(

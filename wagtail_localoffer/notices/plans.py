@@ -134,7 +134,7 @@ def _says_the_same(
     return (
         _has_the_words_of(notice, announcement)
         and (notice.recipient, notice.copy_to) == (route.recipient, route.copy_to)
-        and (notice.form_url, notice.daily) == (route.form_url, route.daily)
+        and (notice.form_url, notice.rhythm) == (route.form_url, route.rhythm)
         # Its sender may be what it has failed for.
         and (notice.status != MailStatus.FAILED or notice.sender == route.sender)
         and (

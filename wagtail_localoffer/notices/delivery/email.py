@@ -84,7 +84,7 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
 
 class EmailCarrier(Post[CouncilNotice]):
     """
-    Sends notices, those for a daily email together.
+    Sends notices, those for the email of a day or a week together.
 
     :param notice_id: the only one to send, by itself; ``None`` for all that are due.
     :param report: called with each notice that was tried.
@@ -99,7 +99,7 @@ class EmailCarrier(Post[CouncilNotice]):
         self._notice_id = notice_id
         self._report = report
         self._is_daily = False
-        #: Why the daily email in hand could not be written.
+        #: Why the email of many notices in hand could not be written.
         self._unwritten: Exception | None = None
 
     def claim(self, most: int) -> list[list[CouncilNotice]]:
@@ -165,7 +165,7 @@ class EmailCarrier(Post[CouncilNotice]):
     def note_failure(self, notice: CouncilNotice) -> dict[str, Any]:
         if self.meaning.is_doubtful:
             return {"uncertain": True}
-        # What surely did not arrive may go with others in the next daily email.
+        # What surely did not arrive may go with others in the next one.
         return {} if notice.uncertain else {"bundle": ""}
 
     def give_back(self, notices: list[CouncilNotice]) -> None:
@@ -183,7 +183,7 @@ class EmailCarrier(Post[CouncilNotice]):
 
 
 def _claim_daily() -> list[CouncilNotice]:
-    """Claim what goes to one council in one email."""
+    """Claim what goes to one council in one email, of whichever sites it is."""
     ready = list_ready().filter(daily=True)
     first = ready.first()
     if first is None:
