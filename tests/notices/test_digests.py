@@ -24,7 +24,12 @@ from tests.mailserver import ClosedPort, MailServer
 from tests.support import PublicSiteTestCase, make_notice
 from wagtail_localoffer.checks import check_delivery
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
-from wagtail_localoffer.notices.delivery import deliver_due, heed_clock
+from wagtail_localoffer.notices.delivery import (
+    claim,
+    deliver_due,
+    heed_clock,
+    list_ready,
+)
 from wagtail_localoffer.notices.monitoring import get_undelivered
 from wagtail_localoffer.notices.planner import announce, announce_all, preview_news
 from wagtail_localoffer.notices.schedule import last_weekly, next_weekly
@@ -281,6 +286,19 @@ class TestAroundTheHour(DigestTestCase):
             with at(on(WEDNESDAY, 10)):
                 self.publish(offer)
         self.assertEqual(self.run_cron(on(WEDNESDAY, 10, 5)), 1)
+
+    def test_an_edit_while_the_email_is_on_its_way_in_vain_keeps_nothing_back(
+        self,
+    ) -> None:
+        offer = self.publish_at(on(MONDAY, 9))
+        self.run_cron(on(MONDAY, 17))
+        self.publish_at(on(TUESDAY, 9), offer, setting_name="A second name")
+        with at(on(NEXT_MONDAY, 17, 5)):
+            (notice,) = claim(list_ready().values_list("pk", flat=True))
+            self.publish_at(on(NEXT_MONDAY, 17, 6), offer, setting_name="A third name")
+            notice.fail("The mail server is down.", on(NEXT_MONDAY, 17, 9))
+        self.assertEqual(self.run_cron(on(NEXT_MONDAY, 17, 10)), 1)
+        self.assertIn("A third name", self.server.received[-1].part("plain"))
 
     def test_what_was_undone_before_the_hour_is_new_when_it_is_done_again(self) -> None:
         offer = self.publish_at(on(MONDAY, 9))
