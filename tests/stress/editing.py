@@ -14,9 +14,15 @@ from tests.school.models import HeadingPage
 from tests.stress.families import decide, hear
 from tests.stress.truth import write_truth
 from tests.support import HOSTNAME, set_hostname
+from wagtail_localoffer.councils.choices import CouncilDigest
 from wagtail_localoffer.models import Council, LocalOfferPage
 
-COUNCILS = ("North", "South", "East")
+#: Each with what it has chosen at first.
+COUNCILS = {
+    "North": CouncilDigest.AS_SITE,
+    "South": CouncilDigest.DAILY,
+    "East": CouncilDigest.WEEKLY,
+}
 PARENTS = ("primary-schools", "high-schools", "nurseries")
 
 #: What an editor writes: few texts, so that an offer often says again what it said.
@@ -36,11 +42,12 @@ TEXTS = {
 def prepare(offers: int) -> None:
     """Make councils, a small tree of pages, and so many offers that are drafts."""
     set_hostname(HOSTNAME)
-    for name in COUNCILS:
+    for name, digest in COUNCILS.items():
         Council.objects.create(
             name=f"{name} Council",
             local_offer_url=f"https://{name.lower()}.example/send",
             update_email=f"send@{name.lower()}.example",
+            digest=digest,
         )
     root = Site.objects.get(is_default_site=True).root_page
     for slug in PARENTS:
@@ -73,6 +80,7 @@ class Editor:
             self.rename_parent: 3,
             self.close_or_open_parent: 3,
             self.recreate: 3,
+            self.choose_how_often: 3,
             self.hear_families: 12,
             self.decide_about_a_comment: 24,
         }
@@ -170,6 +178,12 @@ class Editor:
         write_truth([offer.pk, new.pk])
         return True
 
+    def choose_how_often(self) -> bool:
+        council = choose_council(self.rng)
+        council.digest = self.rng.choice([*CouncilDigest])
+        council.save(update_fields=["digest"])
+        return False
+
     def hear_families(self) -> bool:
         if (offer := self._choose()) is not None:
             hear(offer, self.rng, self.families)
@@ -224,7 +238,7 @@ def add_offer(rng: random.Random) -> Any:
 
 
 def choose_council(rng: random.Random) -> Council:
-    return Council.objects.get(name=f"{rng.choice(COUNCILS)} Council")
+    return Council.objects.get(name=f"{rng.choice([*COUNCILS])} Council")
 
 
 def choose_parent(rng: random.Random) -> Any:
