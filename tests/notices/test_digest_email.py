@@ -216,24 +216,44 @@ class TestOneEmailForAllSites(PublicSiteTestCase):
 
 
 class TestItsFile(TestCase):
-    def test_it_has_a_line_for_each_of_two_hundred_settings(self) -> None:
-        server = self.enterContext(MailServer())
-        self.enterContext(server.settings())
-        for number in range(NUMBER):
-            make_notice(
-                daily=True,
-                weekly=True,
-                setting_name=f"School {number:03}",
-                entry={"record": {"name": f"School {number:03}"}},
-            )
-        self.assertEqual(deliver_due(), {"sent": NUMBER})
-        (received,) = server.received
-        files = [
-            part for part in received.message.walk() if part.get_filename() is not None
-        ]
-        self.assertEqual(
-            [each.get_filename() for each in files], ["LO-NEWS.csv", "LO-NEWS.json"]
+    def setUp(self) -> None:
+        super().setUp()
+        self.server = self.enterContext(MailServer())
+        self.enterContext(self.server.settings())
+
+    def make_school(self, number: int, **entry: Any) -> CouncilNotice:
+        name = f"School {number:03}"
+        record = {"name": name, "url": f"https://{number}.example/"}
+        return make_notice(
+            daily=True,
+            weekly=True,
+            setting_name=name,
+            entry={"record": record, **entry},
         )
-        text = files[0].get_payload(decode=True).decode("utf-8-sig")
-        names = [row["name"] for row in csv.DictReader(StringIO(text))]
-        self.assertEqual(names, [f"School {number:03}" for number in range(NUMBER)])
+
+    def read_csv(self) -> list[dict[str, str]]:
+        (received,) = self.server.received
+        parts = [part for part in received.message.walk() if part.get_filename()]
+        self.assertEqual(
+            [part.get_filename() for part in parts], ["LO-NEWS.csv", "LO-NEWS.json"]
+        )
+        text = parts[0].get_payload(decode=True).decode("utf-8-sig")
+        return list(csv.DictReader(StringIO(text)))
+
+    def test_it_has_a_line_for_each_of_two_hundred_settings(self) -> None:
+        for number in range(NUMBER):
+            self.make_school(number)
+        self.assertEqual(deliver_due(), {"sent": NUMBER})
+        self.assertEqual(
+            [row["name"] for row in self.read_csv()],
+            [f"School {number:03}" for number in range(NUMBER)],
+        )
+
+    def test_it_has_the_columns_that_the_council_asked_for_last(self) -> None:
+        self.make_school(1, columns=[["Address", "url"]])
+        self.make_school(2, columns=[["School name", "name"]])
+        deliver_due()
+        self.assertEqual(
+            self.read_csv(),
+            [{"School name": "School 001"}, {"School name": "School 002"}],
+        )

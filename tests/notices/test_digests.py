@@ -472,6 +472,14 @@ class TestTheRecord(NoticeAdminTestCase):
         options = form.find("select", attrs={"name": "digest"}).find_all("option")
         self.assertEqual([each["value"] for each in options], list(CHOICES))
 
+    def test_the_list_says_what_a_council_has_chosen(self) -> None:
+        self.login()
+        lancashire()
+        url = reverse("wagtail_localoffer_council_modeladmin_index")
+        self.assertNotContains(self.client.get(url), "One email a week")
+        Council.objects.update(digest="weekly")
+        self.assertContains(self.client.get(url), "<br>One email a week")
+
     def test_a_notice_that_waits_for_the_weekly_email_says_so(self) -> None:
         self.login()
         hour = timezone.now() + timedelta(days=3)

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -60,12 +60,11 @@ def describe_way(council: Council) -> str:
     """Say how a council learns of news."""
     if council.contact_by == CouncilContact.SELF_SERVICE:
         return gettext("by its form")
-    ways = [break_address(each) for each in council.recipients]
-    if not ways:
-        return gettext("no email address yet")
-    if council.digest:
-        ways.append(council.get_digest_display())
-    return format_html_join(", ", "{}", ((way,) for way in ways))
+    addresses = ((break_address(each),) for each in council.recipients)
+    words = format_html_join(", ", "{}", addresses) or gettext("no email address yet")
+    if not council.digest:
+        return words
+    return format_html("{}<br>{}", words, council.get_digest_display())
 
 
 def describe_check(council: Council) -> str:

@@ -31,4 +31,13 @@ class Migration(migrations.Migration):
                 default=False, verbose_name="in the weekly email"
             ),
         ),
+        migrations.AlterField(
+            model_name="councilnoticesettings",
+            name="daily",
+            field=models.BooleanField(
+                default=False,
+                help_text="Each council gets its news of all offers of this site in one email, once a day. Otherwise it gets an email for each change. What the council’s record says about it comes first.",
+                verbose_name="one email a day",
+            ),
+        ),
     ]
