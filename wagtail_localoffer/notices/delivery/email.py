@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from copy import copy
-from email.utils import make_msgid
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from django.db import InterfaceError, OperationalError
 from django.db.models import Case, Exists, F, OuterRef, Value, When
@@ -196,11 +196,9 @@ def _claim_daily() -> list[CouncilNotice]:
 
 def _is_whole(notices: list[CouncilNotice]) -> bool:
     """Whether these are all that was in an email that may have arrived already."""
-    bundle = notices[0].bundle
-    # It is sent again as it was, with its Message-ID.
-    return bool(bundle) and (
-        CouncilNotice.objects.filter(bundle=bundle).count() == len(notices)
-    )
+    # It is sent again as it was, with its Message-ID, which says how many they were.
+    # The others may have gone out in another email since, and not be found by it.
+    return notices[0].bundle.partition("@")[0].endswith(f".{len(notices)}")
 
 
 def _write_daily(notices: list[CouncilNotice]) -> None:
@@ -208,8 +206,10 @@ def _write_daily(notices: list[CouncilNotice]) -> None:
         return
     first = notices[0]
     words = write_daily(notices, first.council)
+    domain = find_hostname(first.url) or "localhost"
     message = {
-        "bundle": make_msgid(domain=find_hostname(first.url) or "localhost"),
+        # No longer than others: a program may not know how a long header is folded.
+        "bundle": f"<{uuid4().hex}.{len(notices)}@{domain}>",
         "subject": words.subject,
         "text_body": words.text,
         "html_body": words.html,
