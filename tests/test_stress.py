@@ -243,6 +243,18 @@ class TestVerdict(SimpleTestCase):
         self.log = [told(1, bundle="<many@hawthornbank.school>")]
         self.assert_found(lost=1, wrong=1)
 
+    def test_one_about_many_may_be_written_anew_where_nobody_knew_that_it_was(
+        self,
+    ) -> None:
+        old = f"<{'a' * 32}.2@hawthornbank.school>"
+        for manner, wrong in ((Manner.ACCEPT_AND_DROP, 0), (Manner.ACCEPT, 1)):
+            with self.subTest(manner):
+                self.handovers = [
+                    handed(1, message_id=old, manner=manner),
+                    handed(1),
+                ]
+                self.assert_found(wrong=wrong)
+
     def test_what_was_due_after_its_hour_is_late(self) -> None:
         self.log = [told(1, hour=MONDAY, due_at=MONDAY + timedelta(days=7))]
         self.assertEqual(len(self.judge().late), 1)
