@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ SIZES = {
 MINUTES = 15
 
 NORTH, SOUTH = 1, 2
+MONDAY = datetime(2026, 10, 19, 17, tzinfo=UTC)
 URL = "http://www.hawthornbank.school/our-offer/"
 OTHER_URL = "http://www.hawthornbank.school/offer/"
 
@@ -71,8 +73,9 @@ class TestUnderStress(SimpleTestCase):
         # is killed, and news that nobody has sent yet is replaced.
         self.assertGreater(figures["kills"], kills // 4)
         self.assertGreater(figures["emails accepted"], publishes // 10)
+        self.assertGreater(figures["in daily or weekly ones"], 0)
         self.assertGreater(figures["faults"], 0)
-        for what in ("lost", "wrong", "stuck", "repeated outside of it"):
+        for what in ("lost", "wrong", "late", "stuck", "repeated outside of it"):
             self.assertEqual(figures[what], 0)
 
     @pytest.fixture(autouse=True)
@@ -233,6 +236,54 @@ class TestVerdict(SimpleTestCase):
         self.handovers[0] = handed(1, manner=Manner.ACCEPT_AND_DROP)
         self.add(None, told(2))
         self.assert_found()
+
+    def test_one_message_tells_of_each_notice_in_it(self) -> None:
+        self.history.append(public(health="b"))
+        self.log = [
+            told(1, bundle="<many@hawthornbank.school>", health="b"),
+            told(1, bundle="<many@hawthornbank.school>", offer_id=8),
+        ]
+        self.handovers = [handed(1, message_id="<many@hawthornbank.school>")]
+        verdict = judge(
+            {7: self.history, 8: [public()]}, self.log, self.handovers, set()
+        )
+        self.assertTrue(verdict.is_good, verdict)
+
+    def test_a_notice_of_an_email_that_nobody_took_was_not_told(self) -> None:
+        self.log = [told(1, bundle="<many@hawthornbank.school>")]
+        self.assert_found(lost=1, wrong=1)
+
+    def test_one_about_many_may_be_written_anew_where_nobody_knew_that_it_was(
+        self,
+    ) -> None:
+        old = f"<{'a' * 32}.2@hawthornbank.school>"
+        for manner, wrong in ((Manner.ACCEPT_AND_DROP, 0), (Manner.ACCEPT, 1)):
+            with self.subTest(manner):
+                self.handovers = [
+                    handed(1, message_id=old, manner=manner),
+                    handed(1),
+                ]
+                self.assert_found(wrong=wrong)
+
+    def test_what_was_due_after_its_hour_is_late(self) -> None:
+        self.log = [told(1, hour=MONDAY, due_at=MONDAY + timedelta(days=7))]
+        self.assertEqual(len(self.judge().late), 1)
+        self.assertFalse(self.judge().is_good)
+
+    def test_what_takes_the_place_of_another_has_its_hour(self) -> None:
+        tuesday = MONDAY + timedelta(days=1)
+        for due_at, late in ((MONDAY, 0), (tuesday, 1)):
+            with self.subTest(due_at):
+                self.log = [
+                    told(1, hour=MONDAY, is_followed=True),
+                    told(2, hour=tuesday, due_at=due_at),
+                ]
+                self.assertEqual(len(self.judge().late), late)
+
+    def test_what_was_undone_promises_nothing(self) -> None:
+        tuesday = MONDAY + timedelta(days=1)
+        self.log = [told(1, hour=MONDAY), told(2, hour=tuesday, due_at=tuesday)]
+        self.assertEqual(self.judge().late, [])
 
     def test_what_was_refused_was_not_told(self) -> None:
         self.handovers[0] = handed(1, manner=Manner.REFUSE_DATA)

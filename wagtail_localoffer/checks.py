@@ -15,6 +15,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from wagtail.models import Site
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks import validation
 from wagtail_localoffer.mail.routing import (
     find_diversion,
@@ -368,8 +369,13 @@ def _explain_delivery(site: Site, own: CouncilNoticeSettings) -> str:
         when = f"as soon as an offer is published, through {backend}"
     return (
         f"Council notices of {site.hostname} are sent {where}, {when}, "
-        f"from {get_sender(own)}."
+        f"from {get_sender(own)}.{_explain_choices()}"
     )
+
+
+def _explain_choices() -> str:
+    chosen = Council.objects.exclude(digest="").count()
+    return f" Councils with another choice in their record: {chosen}." if chosen else ""
 
 
 def register_checks() -> None:

@@ -169,7 +169,7 @@ class TestWhereThereIsNothingToDo(TestCase):
             lambda: notices.retry(),
             lambda: notices.mark_done("Entered."),
             lambda: notices.heed_clock(timedelta(hours=12), timedelta(minutes=15)),
-            lambda: notices.heed_daily_clock(later),
+            lambda: notices.heed_daily_clock(later, later),
             lambda: len(notices.claim(notices.due().values_list("pk", flat=True), 60)),
         ):
             with CaptureQueriesContext(connection) as queries:
@@ -220,7 +220,7 @@ class TestWhatTheDatabaseEnds(CommittingTestCase):
             lambda: notices.put_back("It waits."),
             lambda: notices.retry(),
             lambda: notices.mark_done("Entered."),
-            lambda: notices.heed_daily_clock(timezone.now() + timedelta(days=1)),
+            lambda: notices.heed_daily_clock(*[timezone.now() + timedelta(days=1)] * 2),
             lambda: notices.heed_clock(timedelta(hours=12), timedelta(minutes=15)),
             lambda: notices.claim([due.pk], 60),
             lambda: notices.give_back([ours[0]], "It waits.") or True,

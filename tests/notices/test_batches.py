@@ -279,6 +279,10 @@ WAITING: dict[str, tuple[Callable[[Town], Any], list[str]]] = {
         PUBLISHED,
     ),
     "a site with a daily email": (lambda town: site_settings(daily=True), PUBLISHED),
+    "a council that wants a weekly email": (
+        lambda town: Council.objects.update(digest="weekly"),
+        PUBLISHED,
+    ),
     "a site that wants a copy": (
         lambda town: site_settings(copy_to="office@school.example"),
         PUBLISHED,

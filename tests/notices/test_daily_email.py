@@ -277,6 +277,23 @@ class TestTheEmail(TestCase):
         deliver_due()
         self.assertNotIn("School 1\r\n", self.server.received[-1].part("plain"))
 
+    def test_nor_if_a_part_has_gone_out_in_another_since(self) -> None:
+        first, second = self.make_daily(2)
+        self.server.manner = Manner.ACCEPT_AND_DROP
+        self.deliver_in_vain()
+        self.server.manner = Manner.ACCEPT
+        # One of them has been tried before, and waits for longer.
+        for notice in (first, second):
+            CouncilNotice.objects.filter(pk=notice.pk).update(
+                next_attempt_at=timezone.now() - timedelta(seconds=1)
+            )
+            deliver_due()
+        _dropped, *texts = (each.part("plain") for each in self.server.received)
+        self.assertEqual(
+            [("School 1" in text, "School 2" in text) for text in texts],
+            [(True, False), (False, True)],
+        )
+
     def test_a_server_that_is_down_costs_each_one_try(self) -> None:
         self.make_daily(2)
         with ClosedPort() as port, port.settings():
@@ -315,7 +332,10 @@ class TestTheEmail(TestCase):
             for notice in broken:
                 notice.refresh_from_db()
                 self.assertEqual((notice.attempts, notice.uncertain), (1, False))
-                self.assertIn("The daily email can’t be written", notice.reason)
+                self.assertIn(
+                    "The email with all news of the council can’t be written",
+                    notice.reason,
+                )
                 self.assertGreater(notice.next_attempt_at, timezone.now())
             self.make_due()
             deliver_due()

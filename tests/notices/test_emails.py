@@ -65,6 +65,7 @@ def make_news(name: str, kind: str = "published", **changes: Any) -> Any:
         "council_name": "Alderbeck Council",
         "reply_to": "send@trust.example",
         "answer_url": "",
+        "entry": {},
     }
     return SimpleNamespace(**(values | changes))
 
@@ -392,6 +393,21 @@ class TestTheDailyEmail(SimpleTestCase):
             f"""Dear team
 
 There is news of the SEND local offers of 4 settings.
+
+All at a glance
+
+- alder
+  Updated: 1 section
+  https://alder.example/local-offer/
+- Birch
+  Published
+  https://birch.example/local-offer/
+- Mill Lane
+  Moved
+  https://mill-lane.example/local-offer/
+- Old Mill
+  Withdrawn
+  https://old-mill.example/local-offer/
 
 ---
 

@@ -65,6 +65,7 @@ def describe(outcome: Outcome) -> Iterator[tuple[str, int]]:
     yield "messages of families", outcome.comments
     yield "letters about them", outcome.letters
     yield "emails accepted", outcome.emails
+    yield "in daily or weekly ones", outcome.together
     yield "kills", outcome.kills
     yield "faults", outcome.faults.total()
     for manner, times in sorted(outcome.faults.items()):
@@ -72,6 +73,7 @@ def describe(outcome: Outcome) -> Iterator[tuple[str, int]]:
     yield "stuck", len(outcome.stuck)
     yield "lost", len(outcome.verdict.lost)
     yield "wrong", len(outcome.verdict.wrong)
+    yield "late", len(outcome.verdict.late)
     yield "repeated in the crash window", len(outcome.verdict.repeated_in_crash_window)
     yield "repeated outside of it", len(outcome.verdict.repeated)
     yield "seconds", round(outcome.seconds)
@@ -84,6 +86,7 @@ def explain(outcome: Outcome, log: Path) -> None:
         "Stuck": outcome.stuck,
         "Lost": verdict.lost,
         "Wrong": verdict.wrong,
+        "Late": verdict.late,
         "Repeated": verdict.repeated,
     }.items():
         for case in cases[:CASES]:

@@ -14,9 +14,15 @@ from tests.school.models import HeadingPage
 from tests.stress.families import decide, hear
 from tests.stress.truth import write_truth
 from tests.support import HOSTNAME, set_hostname
+from wagtail_localoffer.councils.choices import CouncilDigest
 from wagtail_localoffer.models import Council, LocalOfferPage
 
-COUNCILS = ("North", "South", "East")
+#: Each with what it has chosen at first.
+COUNCILS = {
+    "North": CouncilDigest.AS_SITE,
+    "South": CouncilDigest.DAILY,
+    "East": CouncilDigest.WEEKLY,
+}
 PARENTS = ("primary-schools", "high-schools", "nurseries")
 
 #: What an editor writes: few texts, so that an offer often says again what it said.
@@ -36,11 +42,12 @@ TEXTS = {
 def prepare(offers: int) -> None:
     """Make councils, a small tree of pages, and so many offers that are drafts."""
     set_hostname(HOSTNAME)
-    for name in COUNCILS:
+    for name, digest in COUNCILS.items():
         Council.objects.create(
             name=f"{name} Council",
             local_offer_url=f"https://{name.lower()}.example/send",
             update_email=f"send@{name.lower()}.example",
+            digest=digest,
         )
     root = Site.objects.get(is_default_site=True).root_page
     for slug in PARENTS:
@@ -73,6 +80,7 @@ class Editor:
             self.rename_parent: 3,
             self.close_or_open_parent: 3,
             self.recreate: 3,
+            self.choose_how_often: 3,
             self.hear_families: 12,
             self.decide_about_a_comment: 24,
         }
@@ -171,6 +179,12 @@ class Editor:
         write_truth([offer.pk, new.pk])
         return True
 
+    def choose_how_often(self) -> bool:
+        council = Council.objects.get(name=f"{self.rng.choice([*COUNCILS])} Council")
+        council.digest = self.rng.choice([*CouncilDigest])
+        council.save(update_fields=["digest"])
+        return False
+
     def hear_families(self) -> bool:
         if (offer := self._choose()) is not None:
             hear(offer, self.rng, self.families)
@@ -226,7 +240,7 @@ def add_offer(rng: random.Random) -> Any:
 
 def choose_councils(rng: random.Random) -> dict[str, Any]:
     """The blocks of two councils or, now and then, of one."""
-    names = rng.sample(COUNCILS, rng.choices((1, 2), (1, 3))[0])
+    names = rng.sample([*COUNCILS], rng.choices((1, 2), (1, 3))[0])
     home, *others = (Council.objects.get(name=f"{name} Council").pk for name in names)
     items = [{"type": "item", "value": key, "id": f"c{key}"} for key in others]
     return {"council_link": home, "other_councils": items}

@@ -36,6 +36,8 @@ from tests.stress.truth import State, read_histories, see
 from tests.stress.verdict import Told, Verdict, judge
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CommentLetter, CouncilNotice, FamilyComment
+from wagtail_localoffer.notices.plans import NEW_ROUTE, NEWER_NEWS
+from wagtail_localoffer.notices.schedule import next_due
 
 BACKEND = f"{NamedBackend.__module__}.{NamedBackend.__name__}"
 IMMEDIATE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -71,6 +73,8 @@ class Outcome:
     comments: int = 0
     letters: int = 0
     emails: int = 0
+    #: Notices that were sent in a daily or a weekly email.
+    together: int = 0
     kills: int = 0
     #: The names of processes that died of something else, which they must not.
     crashed: list[str] = field(default_factory=list)
@@ -285,6 +289,7 @@ def _judge(server: PostOffice, crew: Crew) -> Outcome:
         comments=FamilyComment.objects.count(),
         letters=len(letters),
         emails=sum(handover.is_accepted for handover in report.handovers),
+        together=CouncilNotice.objects.exclude(bundle="").count(),
         kills=crew.kills,
         crashed=crew.crashed,
         faults=report.faults,
@@ -320,4 +325,11 @@ def _read_log() -> Iterator[Told]:
             parts=notice.digest,
             changes=len(notice.changes),
             attempts=notice.attempts,
+            bundle=notice.bundle,
+            hour=next_due(notice.created_at, notice.rhythm),
+            due_at=notice.due_at
+            if notice.daily and notice.status == NoticeStatus.SENT
+            else None,
+            is_followed=notice.status == NoticeStatus.REPLACED
+            and notice.reason in (NEWER_NEWS, NEW_ROUTE),
         )

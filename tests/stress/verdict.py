@@ -8,12 +8,18 @@ for any other council that was told of the offer says that it is withdrawn.
 
 *Wrong*: a message for nothing, or one that says what never was. That is, one
 
-- that no row in the log has sent, or that went to others than the council;
+- that no row in the log has sent, or that went to others than the council; but a daily
+  or weekly one of which the sender could not know that it had arrived may have been
+  written anew in parts;
 - that gives an address, a content and a council which were never true together;
 - about an offer that was never public for this council;
 - that tells of an update and names no change, or of a move from the same address;
 - that says the same state as the one before it did, unless the sender could not know
   whether that one, or another in between, had arrived.
+
+*Late*: a daily or weekly message that was due after the first hour that was promised
+for its news. That is the next hour after its own writing, by how often the council was
+told then, or the hour of one whose place it took, whichever is first.
 
 *Repeated*: a message that the server took more than once. It is in the *crash window*
 if the sender could not know that it had been taken: it was killed before it could
@@ -22,13 +28,18 @@ record that, or the connection broke before the answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import pairwise
 
 from tests.stress.post_office import Handover
 from tests.stress.truth import State
 from wagtail_localoffer.choices import NoticeKind
+
+#: How the Message-ID of a daily or weekly email begins.
+OF_MANY = re.compile(r"<[0-9a-f]{32}\.\d+@")
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,18 @@ class Told:
     parts: dict[str, str]
     changes: int
     attempts: int
+    #: The Message-ID of the email about many in which it was sent.
+    bundle: str = ""
+    #: When it would leave if nothing had waited before it, and when it was due, if it
+    #: was sent and not to be sent at once.
+    hour: datetime | None = None
+    due_at: datetime | None = None
+    #: Whether another one took its place, and not nothing at all.
+    is_followed: bool = False
+
+    @property
+    def sent_as(self) -> str:
+        return self.bundle or self.message_id
 
     @property
     def is_withdrawal(self) -> bool:
@@ -63,12 +86,13 @@ class Verdict:
 
     lost: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
     repeated_in_crash_window: list[str] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
 
     @property
     def is_good(self) -> bool:
-        return not (self.lost or self.wrong or self.repeated)
+        return not (self.lost or self.wrong or self.late or self.repeated)
 
 
 def judge(
@@ -87,52 +111,48 @@ def judge(
     :param killed: the names of the senders that were killed.
     :param letters: the Message-IDs of what are no notices.
     """
-    rows = {row.message_id: row for row in log}
+    log = list(log)
+    rows: dict[str, list[Told]] = {}
+    for row in log:
+        rows.setdefault(row.sent_as, []).append(row)
     accepted = [each for each in handovers if each.is_accepted]
     unsure = set(find_unsure(accepted, killed))
-    verdict = Verdict()
-    taken: set[str] = set()
-    sequences: dict[tuple[int, int], list[int]] = {}
+    verdict = Verdict(late=list(find_late(log)))
+    taken: dict[str, int] = {}
+    sequences: dict[tuple[int, int], list[tuple[int, Told]]] = {}
     for place, handover in enumerate(accepted):
-        row = rows.get(handover.message_id)
-        if row is None and handover.message_id in letters:
-            continue
-        if row is None:
-            verdict.wrong.append(f"{handover.message_id} is in no row of the log.")
-            continue
-        sequence = sequences.setdefault((row.offer_id, row.council), [])
-        if row.message_id in taken:
-            earlier = max(
-                index
-                for index in range(place)
-                if accepted[index].message_id == row.message_id
-            )
-            repeats = (
-                verdict.repeated_in_crash_window
-                if earlier in unsure
-                else verdict.repeated
-            )
-            repeats.append(f"{_describe(row)} was taken again from {handover.client}.")
-        else:
+        message_id = handover.message_id
+        # What was in it may have been written anew in several emails since.
+        is_forgotten = place in unsure and OF_MANY.match(message_id)
+        if not (message_id in rows or message_id in letters or is_forgotten):
+            verdict.wrong.append(f"{message_id} is in no row of the log.")
+        for row in rows.get(message_id, ()):
+            sequences.setdefault((row.offer_id, row.council), []).append((place, row))
+            if message_id in taken:
+                repeats = (
+                    verdict.repeated_in_crash_window
+                    if taken[message_id] in unsure
+                    else verdict.repeated
+                )
+                client = handover.client
+                repeats.append(f"{_describe(row)} was taken again from {client}.")
+                continue
             history = histories.get(row.offer_id, [])
             for reason in list_faults(row, handover, history):
                 verdict.wrong.append(f"{_describe(row)}: {reason}")
-        taken.add(row.message_id)
-        sequence.append(place)
+        taken[message_id] = place
     for (offer_id, council), sequence in sequences.items():
-        for first, second in pairwise(sequence):
-            before = rows[accepted[first].message_id]
-            after = rows[accepted[second].message_id]
+        for (first, before), (_second, after) in pairwise(sequence):
             if (
                 before.message_id != after.message_id
                 and before.says_the_same_as(after)
                 and first not in unsure
-                and not _tried_between(before, after, rows.values())
+                and not _tried_between(before, after, log)
             ):
                 verdict.wrong.append(
                     f"{_describe(after)} says what {_describe(before)} had said."
                 )
-        last = rows[accepted[sequence[-1]].message_id]
+        _place, last = sequence[-1]
         if reason := find_loss(histories.get(offer_id, []), council, last):
             verdict.lost.append(f"{reason} The last was {_describe(last)}.")
     for offer_id, history in histories.items():
@@ -171,6 +191,18 @@ def list_faults(row: Told, handover: Handover, history: list[State]) -> Iterator
         yield "it names no change."
     if row.kind == NoticeKind.MOVED and row.previous_url in ("", row.url):
         yield "it has not moved."
+
+
+def find_late(log: Iterable[Told]) -> Iterator[str]:
+    """Find what was due after the first hour that was promised for its news."""
+    promised: dict[tuple[int, int], datetime] = {}
+    for row in sorted(log, key=lambda row: row.number):
+        key = (row.offer_id, row.council)
+        hours = [hour for hour in (promised.pop(key, None), row.hour) if hour]
+        if row.due_at and hours and row.due_at > min(hours):
+            yield f"{_describe(row)} was due at {row.due_at}, and not at {min(hours)}."
+        if row.is_followed and hours:
+            promised[key] = min(hours)
 
 
 def find_loss(history: list[State], council: int, last: Told) -> str:

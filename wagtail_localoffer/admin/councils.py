@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +61,10 @@ def describe_way(council: Council) -> str:
     if council.contact_by == CouncilContact.SELF_SERVICE:
         return gettext("by its form")
     addresses = ((break_address(each),) for each in council.recipients)
-    return format_html_join(", ", "{}", addresses) or gettext("no email address yet")
+    words = format_html_join(", ", "{}", addresses) or gettext("no email address yet")
+    if not council.digest:
+        return words
+    return format_html("{}<br>{}", words, council.get_digest_display())
 
 
 def describe_check(council: Council) -> str:
@@ -199,7 +202,7 @@ council_panels = ObjectList(
             heading=_("The council"),
         ),
         MultiFieldPanel(
-            ["contact_by", "update_email", "more_emails", "form_url"],
+            ["contact_by", "update_email", "more_emails", "digest", "form_url"],
             heading=_("How it learns of news"),
         ),
         MultiFieldPanel(

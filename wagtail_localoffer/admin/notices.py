@@ -115,7 +115,7 @@ def _list_headers(notice: CouncilNotice) -> Iterator[tuple[Any, str]]:
         (_("Replies to"), notice.reply_to),
         (_("Subject"), notice.subject),
         (_("Message-ID"), notice.message_id),
-        (_("Message-ID of the daily email"), notice.bundle),
+        (_("Message-ID of the daily or weekly email"), notice.bundle),
     )
     return ((label, value) for label, value in headers if value)
 
@@ -288,7 +288,11 @@ def _send_on_its_way(
                 partial(deliver_notice.enqueue, notice.pk), robust=True
             )
     if newest.daily and not newest.is_due:
-        message = _("It goes out with the next daily email to the council.")
+        message = (
+            _("It goes out with the next weekly email to the council.")
+            if newest.weekly
+            else _("It goes out with the next daily email to the council.")
+        )
     elif at_once and not newest.daily:
         message = _("It is on its way. See below what became of it.")
     else:

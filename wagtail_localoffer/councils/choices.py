@@ -1,4 +1,4 @@
-"""Ways in which a council takes news."""
+"""Ways in which a council takes news, and how often."""
 
 from __future__ import annotations
 
@@ -11,3 +11,12 @@ class CouncilContact(TextChoices):
 
     EMAIL = "email", _("By email")
     SELF_SERVICE = "self_service", _("No email: settings fill in its form themselves")
+
+
+class CouncilDigest(TextChoices):
+    """How often a council wants an email, with all news since the one before."""
+
+    AS_SITE = "", _("As each site says")
+    AT_ONCE = "at_once", _("An email for each change")
+    DAILY = "daily", _("One email a day")
+    WEEKLY = "weekly", _("One email a week")

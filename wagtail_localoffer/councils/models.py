@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compat import PAGE_MODEL
-from wagtail_localoffer.councils.choices import CouncilContact
+from wagtail_localoffer.councils.choices import CouncilContact, CouncilDigest
 from wagtail_localoffer.councils.subject import fill_subject
 from wagtail_localoffer.fields import (
     TidyCharField,
@@ -105,6 +105,19 @@ class Council(models.Model):  # type: ignore[django-manager-missing]
         _("address of its form"),
         blank=True,
         help_text=_("Where a setting enters its own changes."),
+    )
+    digest = models.CharField(
+        _("how often it gets an email"),
+        max_length=20,
+        choices=CouncilDigest,
+        default=CouncilDigest.AS_SITE,
+        blank=True,
+        help_text=_(
+            "One email a day or a week has all settings with news in a table, and one "
+            "file for all. The weekly one goes out on Monday, at the hour of the daily "
+            "one, which is 17:00 unless the project has set another. What was to go "
+            "sooner when you change this still does."
+        ),
     )
     # No choices: those of the project's settings would be part of our migrations.
     language = models.CharField(

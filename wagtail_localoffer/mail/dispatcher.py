@@ -51,7 +51,7 @@ def _dispatch_batch(
             # From here on nobody but its carrier knows whether it has left.
             del left[0]
             if held:
-                # The others of a daily email are written about anew.
+                # The others of an email about many are written about anew.
                 carrier.give_back([row for row in letter if row not in held])
             else:
                 ended += _try(carrier, letter)

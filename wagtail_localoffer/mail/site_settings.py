@@ -72,7 +72,8 @@ class CouncilNoticeSettings(BaseSiteSetting):
         default=False,
         help_text=_(
             "Each council gets its news of all offers of this site in one email, once "
-            "a day. Otherwise it gets an email for each change."
+            "a day. Otherwise it gets an email for each change. What the council’s "
+            "record says about it comes first."
         ),
     )
 

@@ -14,6 +14,6 @@ DAYS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wagtail_localoffer", "0023_other_councils")]
+    dependencies = [("wagtail_localoffer", "0024_digests")]
 
     operations = [] if HAS_CUSTOM_PAGE_MODEL else DAYS

@@ -91,7 +91,8 @@ def _spell(words: str) -> str:
 
 
 def _write_csv(told: Sequence[Told]) -> str:
-    columns = told[0].entry.get("columns") or [(name, name) for name in COLUMNS]
+    # The council may have asked for others since the first was written.
+    columns = told[-1].entry.get("columns") or [(name, name) for name in COLUMNS]
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(heading for heading, _name in columns)

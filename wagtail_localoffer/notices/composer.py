@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from wagtail_localoffer import conf
+from wagtail_localoffer.councils.choices import CouncilDigest
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.routing import Sites, find_hostname
@@ -22,7 +23,14 @@ from wagtail_localoffer.notices.emails import write_words
 from wagtail_localoffer.notices.entry import keep_reference
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.routing import Route, choose_route, choose_route_of
-from wagtail_localoffer.notices.schedule import next_daily
+from wagtail_localoffer.notices.schedule import next_due
+
+#: For what a notice waits.
+WAITING = {
+    CouncilDigest.AT_ONCE: gettext_lazy("It waits to be sent."),
+    CouncilDigest.DAILY: gettext_lazy("It waits for the daily email."),
+    CouncilDigest.WEEKLY: gettext_lazy("It waits for the weekly email."),
+}
 
 #: What two notices have in common that say the same.
 WHAT_IT_TELLS = (
@@ -127,8 +135,8 @@ def compose_again(
     :param new_council: the one that the offer has instead of that of a withdrawal.
     """
     told = {name: getattr(notice, name) for name in WHAT_IT_TELLS}
-    # The daily email in which it was sent told of other offers too.
-    at_once = replace(route, daily=False)
+    # The email of the day or week in which it was sent told of other offers too.
+    at_once = replace(route, rhythm=CouncilDigest.AT_ONCE)
     again = _compose(told, council, at_once, number, new_council)
     again.repeats = notice
     again.reason = _("It waits to be sent again, because somebody asked for it.")
@@ -143,16 +151,12 @@ def _compose(
     new_council: str,
 ) -> CouncilNotice:
     held = bool(route.held_because)
-    due_at = timezone.now()
-    reason = _("It waits to be sent.")
-    if route.daily:
-        due_at = next_daily(due_at, conf.get_settings().DAILY_EMAIL_HOUR)
-        reason = _("It waits for the daily email.")
+    due_at = next_due(timezone.now(), route.rhythm)
     notice = CouncilNotice(
         **told,
         number=number,
         status=MailStatus.HELD if held else MailStatus.PENDING,
-        reason=route.held_because or reason,
+        reason=route.held_because or str(WAITING[route.rhythm]),
         council=council,
         message_id=make_msgid(domain=find_hostname(told["url"]) or "localhost"),
         sender=route.sender,
@@ -161,7 +165,8 @@ def _compose(
         diverted=route.diverted,
         copy_to=route.copy_to,
         form_url=route.form_url,
-        daily=route.daily,
+        daily=route.rhythm != CouncilDigest.AT_ONCE,
+        weekly=route.rhythm == CouncilDigest.WEEKLY,
         next_attempt_at=None if held else due_at,
         due_at=None if held else due_at,
     )

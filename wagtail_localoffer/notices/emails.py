@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils import translation
@@ -26,7 +26,15 @@ NEWS = {
     NoticeKind.WITHDRAWN: _("Local offer withdrawn"),
 }
 
-#: What the daily email tells of each notice, besides its council.
+#: Characters of what sections said and say now, in one email about many settings. Each
+#: of them has the same share. What is longer is read in the offer, and in the file.
+ROOM = 40_000
+
+#: With more settings than this an email is a long one. There, what the table says is
+#: not said again below it.
+MANY = 40
+
+#: What the daily or weekly email tells of each notice, besides its council.
 DAILY_FIELDS = (
     "kind",
     "setting_name",
@@ -38,6 +46,13 @@ DAILY_FIELDS = (
     "reply_to",
     "answer_url",
 )
+
+
+class Tellable(Protocol):
+    """A notice, as far as it is told in a few words."""
+
+    kind: str
+    changes: list[dict[str, Any]]
 
 
 def write_words(kind: str, context: Mapping[str, Any], council: Council) -> Words:
@@ -68,29 +83,40 @@ def write_words(kind: str, context: Mapping[str, Any], council: Council) -> Word
 
 def write_daily(notices: Iterable[CouncilNotice], council: Council | None) -> Words:
     """
-    Write the one email that tells a council the news of many offers.
+    Write the one email that tells a council the news of a day or a week.
 
     The settings are in the order of their names, and the news of each in the order of
-    ``notices``. The templates are those whose names begin with ``daily``.
+    ``notices``. A table of all comes first, and then the details of each, which are
+    shorter where there are many. The templates are those whose names begin with
+    ``daily``.
 
     :param notices: at least one.
     :param council: ``None`` if its record has been deleted.
     """
     notices = list(notices)
-    by_setting: dict[str, list[dict[str, Any]]] = {}
-    for notice in notices:
-        item = _tidy({name: getattr(notice, name) for name in DAILY_FIELDS})
-        by_setting.setdefault(item["setting_name"], []).append(item)
-    number = len(by_setting)
+    # Two of the same name, at different sites, have different numbers.
+    by_setting: dict[tuple[str, str], list[dict[str, Any]]] = {}
     with translation.override(choose_language(council)):
+        for notice in notices:
+            item = _tidy({name: getattr(notice, name) for name in DAILY_FIELDS})
+            item["summary"] = add_sections(str(NoticeKind(notice.kind).label), notice)
+            setting = (item["setting_name"], notice.entry.get("reference", ""))
+            by_setting.setdefault(setting, []).append(item)
+        number = len(by_setting)
+        _leave_out_long_quotes(by_setting.values(), ROOM // number)
+        told = [
+            {"name": name, "reference": reference, "news": news}
+            for (name, reference), news in sorted(
+                by_setting.items(), key=lambda each: each[0][0].casefold()
+            )
+        ]
         return _render(
             "daily",
             {
                 "council": council or {"name": notices[0].council_name},
-                "settings": [
-                    {"name": name, "news": by_setting[name]}
-                    for name in sorted(by_setting, key=str.casefold)
-                ],
+                "settings": told,
+                "detailed": _list_detailed(told) if number > MANY else told,
+                "is_long": number > MANY,
                 "number": number,
                 "reply_to": find_reply_to(notices),
             },
@@ -104,9 +130,50 @@ def write_daily(notices: Iterable[CouncilNotice], council: Council | None) -> Wo
         )
 
 
+def add_sections(news: str, notice: Tellable) -> str:
+    """Say in a few words what a notice tells, like “Updated: 2 sections”."""
+    if not (number := len(notice.changes)):
+        return news
+    sections = ngettext("%(number)s section", "%(number)s sections", number)
+    if notice.kind == NoticeKind.MOVED:
+        sections = ngettext(
+            "%(number)s section changed", "%(number)s sections changed", number
+        )
+    return gettext("%(news)s: %(sections)s") % {
+        "news": news,
+        "sections": sections % {"number": number},
+    }
+
+
+def _leave_out_long_quotes(
+    settings_news: Iterable[list[dict[str, Any]]], share: int
+) -> None:
+    """Quote of each setting only what its share of the room is enough for."""
+    for items in settings_news:
+        room = share
+        for change in (change for item in items for change in item["changes"]):
+            quotes = [*change.get("was", ()), *change.get("now", ())]
+            if (length := sum(map(len, quotes))) > room:
+                change.update(was=[], now=[], is_left_out=True)
+            else:
+                room -= length
+
+
+def _list_detailed(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """List the settings of which a table does not tell all, with what it doesn't."""
+    detailed = []
+    for setting in told:
+        news = [
+            item for item in setting["news"] if item["kind"] != NoticeKind.PUBLISHED
+        ]
+        if news:
+            detailed.append({**setting, "news": news})
+    return detailed
+
+
 def find_reply_to(notices: Iterable[CouncilNotice]) -> str:
     """
-    Find where a reply to the daily email of ``notices`` goes.
+    Find where a reply to the one email of ``notices`` goes.
 
     :returns: where a reply to each of them would go. It is empty if that differs: the
         email then says for each offer whom to ask.

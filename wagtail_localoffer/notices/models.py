@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from wagtail_localoffer.councils.choices import CouncilDigest
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.outbox import (
@@ -29,7 +30,7 @@ CONTENTS = ("text_body", "html_body", "digest", "entry", "texts")
 
 
 def awaits_hour() -> models.Q:
-    """Whether a notice waits for the hour of a daily email, and for nothing else."""
+    """Whether a notice waits for the hour of its email, and for nothing else."""
     # Older versions did not write down when one was due.
     to_come = models.Q(due_at=None) | models.Q(due_at__gt=timezone.now())
     return to_come & models.Q(status=MailStatus.PENDING, daily=True, attempts=0)
@@ -43,25 +44,34 @@ def is_task() -> models.Q:
 class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
     def due(self) -> Self:
         now = timezone.now()
-        # What was never tried waits for nothing but the hour of the daily email. A
-        # later time is that of a clock that was ahead when the notice was written.
+        # What was never tried waits for nothing but the hour of an email about many.
+        # A later time is that of a clock that was ahead when the notice was written.
         early = models.Q(created_at__gt=now, attempts=0, daily=False)
         return self.filter(
             models.Q(next_attempt_at__lte=now) | early, status=MailStatus.PENDING
         )
 
-    def heed_daily_clock(self, next_daily: datetime) -> int:
+    def heed_daily_clock(self, next_daily: datetime, next_weekly: datetime) -> int:
         """
-        Let nothing wait for a daily email that is after the next one.
+        Let nothing wait for a daily or a weekly email that is after the next one.
 
         :returns: how many notices a clock that was ahead had let wait so.
         """
-        early = self.filter(awaits_hour(), next_attempt_at__gt=next_daily)
-        return early.change(next_attempt_at=next_daily, due_at=next_daily)
+        early = self.filter(
+            awaits_hour(),
+            models.Q(weekly=False, next_attempt_at__gt=next_daily)
+            | models.Q(weekly=True, next_attempt_at__gt=next_weekly),
+        )
+        hour = models.Case(
+            models.When(weekly=True, then=models.Value(next_weekly)),
+            default=models.Value(next_daily),
+            output_field=models.DateTimeField(),
+        )
+        return early.change(next_attempt_at=hour, due_at=hour)
 
     def find_missed_hour(self, since: datetime) -> datetime | None:
         """
-        Find the hour of a daily email that has passed for news that was dropped.
+        Find the hour of an email that has passed for news that was dropped.
 
         It was undone after its hour, and before that email was sent.
 
@@ -198,9 +208,11 @@ class CouncilNotice(OutboxEntry):
     #: When it was to go out. One that takes the place of another has the time of that,
     #: and no try in vain changes it: so what is late is known to be late.
     due_at = models.DateTimeField(_("due"), null=True, editable=False)
-    #: Whether it waits for the one email of the day to this council.
+    #: Whether it waits for the one email of the day, or of the week, to this council.
     daily = models.BooleanField(_("in the daily email"), default=False)
-    #: The Message-ID of the daily email in which it was sent, or may have been.
+    #: Whether that is the one of the week.
+    weekly = models.BooleanField(_("in the weekly email"), default=False)
+    #: The Message-ID of that email, in which it was sent, or may have been.
     bundle = models.CharField(_("sent in"), max_length=255, blank=True)
     subject = models.CharField(_("subject"), max_length=500)
     text_body = models.TextField(_("message"))
@@ -281,6 +293,13 @@ class CouncilNotice(OutboxEntry):
         ]
         self.due_at = min([self.due_at, *filter(None, times)])
         self.next_attempt_at = min(self.next_attempt_at, self.due_at)
+
+    @property
+    def rhythm(self) -> CouncilDigest:
+        """How often its council is told."""
+        if self.weekly:
+            return CouncilDigest.WEEKLY
+        return CouncilDigest.DAILY if self.daily else CouncilDigest.AT_ONCE
 
     @property
     def recipients(self) -> list[str]:

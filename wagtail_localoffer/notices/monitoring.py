@@ -10,13 +10,13 @@ from django.db.models import Count, Min, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from wagtail_localoffer import conf
+from wagtail_localoffer.councils.choices import CouncilDigest
 from wagtail_localoffer.feedback.models import CommentLetter
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.outbox import OPEN
 from wagtail_localoffer.notices.delivery import list_channels, list_paths
 from wagtail_localoffer.notices.models import ChannelDelivery, CouncilNotice
-from wagtail_localoffer.notices.schedule import next_daily
+from wagtail_localoffer.notices.schedule import next_due
 
 #: Minutes of waiting from which somebody should look. A mail server that greets
 #: strangers with "try again later" takes the email within a few minutes.
@@ -74,8 +74,8 @@ def get_undelivered() -> Undelivered:
     """
     Count what should have gone out and has not, and see how long the oldest waits.
 
-    What waits for the daily email counts from the hour of that email on. It takes three
-    queries, however many notices there are.
+    What waits for the email of a day or a week counts from the hour of that on. It
+    takes three queries, however many notices there are.
     """
     now = timezone.now()
     failed = Q(status=MailStatus.FAILED)
@@ -100,7 +100,6 @@ def get_undelivered() -> Undelivered:
         # Those of a version that did not write down when they were due.
         oldest_daily=Min("created_at", filter=undelivered & Q(daily=True, due_at=None)),
     )
-    project = conf.get_settings()
     # Nothing more goes through a channel that the project has given up.
     paths = [path for channel in list_channels() for path in list_paths(channel)]
     channels = ChannelDelivery.objects.filter(undelivered, channel__in=paths).aggregate(
@@ -112,7 +111,7 @@ def get_undelivered() -> Undelivered:
     found = (notices, channels, letters)
     dates: list[datetime] = [each["oldest"] for each in found if each["oldest"]]
     if written := notices["oldest_daily"]:
-        dates.append(next_daily(written, project.DAILY_EMAIL_HOUR))
+        dates.append(next_due(written, CouncilDigest.DAILY))
     # The hour of the daily email may have been changed to a later one.
     waited = max((now - date for date in dates), default=now - now)
     return Undelivered(

@@ -36,7 +36,7 @@ from wagtail_localoffer.notices.offer_state import (
     find_offer_state,
 )
 from wagtail_localoffer.notices.plans import plan
-from wagtail_localoffer.notices.schedule import last_daily
+from wagtail_localoffer.notices.schedule import last_due
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.signals import notice_written
@@ -224,16 +224,15 @@ def _write_notice(notice: CouncilNotice) -> None:
 
 
 def _be_in_time(notice: CouncilNotice, announcement: Announcement) -> None:
-    """Let news go with the daily email whose hour it missed while it was undone."""
+    """Let news go with the email whose hour it missed while it was undone."""
     if not (notice.daily and notice.due_at and notice.council_id):
         return
-    hour = conf.get_settings().DAILY_EMAIL_HOUR
     told = announcement.told.number if announcement.told else 0
     dropped = CouncilNotice.objects.filter(
         offer_id=notice.offer_id, council_id=notice.council_id, number__gt=told
     )
     # A moment earlier, so that the hour itself is among them.
-    since = last_daily(timezone.now(), hour) - timedelta(seconds=1)
+    since = last_due(timezone.now(), notice.rhythm) - timedelta(seconds=1)
     if missed := dropped.find_missed_hour(since):
         notice.due_at = min(notice.due_at, missed)
         notice.next_attempt_at = notice.due_at

@@ -96,7 +96,11 @@ def _plan_announcement(
 ) -> Step:
     route = choose_route_for(announcement, sites)
     waiting = history.waiting if history else []
-    if waiting and _says_the_same(waiting[0], announcement, route):
+    if (
+        waiting
+        and _says_the_same(waiting[0], announcement, route)
+        and not _postpones(*waiting)
+    ):
         return _plan_to_keep(waiting, announcement)
     is_news = not waiting or not _has_the_words_of(waiting[0], announcement)
     return Step(
@@ -111,6 +115,14 @@ def _plan_to_keep(
     newest, *older = waiting
     put_back = newest if newest.is_abandoned else None
     return Step(older, str(NEWER_NEWS), put_back, announcement)
+
+
+def _postpones(newest: CouncilNotice, *older: CouncilNotice) -> bool:
+    """Whether it waits for a later hour than what was on its way before it."""
+    return not newest.is_abandoned and any(
+        newest.daily and newest.due_at and each.due_at and each.due_at < newest.due_at
+        for each in older
+    )
 
 
 def _has_the_words_of(notice: CouncilNotice, announcement: Announcement) -> bool:
@@ -134,7 +146,7 @@ def _says_the_same(
     return (
         _has_the_words_of(notice, announcement)
         and (notice.recipient, notice.copy_to) == (route.recipient, route.copy_to)
-        and (notice.form_url, notice.daily) == (route.form_url, route.daily)
+        and (notice.form_url, notice.rhythm) == (route.form_url, route.rhythm)
         # Its sender may be what it has failed for.
         and (notice.status != MailStatus.FAILED or notice.sender == route.sender)
         and (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from wagtail_localoffer.councils.choices import CouncilContact
+from wagtail_localoffer.councils.choices import CouncilContact, CouncilDigest
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.mail.routing import (
     Sites,
@@ -18,6 +18,7 @@ from wagtail_localoffer.mail.routing import (
     get_sender,
     get_site_settings,
 )
+from wagtail_localoffer.mail.site_settings import CouncilNoticeSettings
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.text.emails import is_email, join_emails
 from wagtail_localoffer.text.plain import one_line
@@ -38,7 +39,7 @@ class Route:
     is_staging: bool = False
     #: Where an editor enters the news, for a council that takes no email.
     form_url: str = ""
-    daily: bool = False
+    rhythm: CouncilDigest = CouncilDigest.AT_ONCE
 
 
 def choose_route(
@@ -83,7 +84,7 @@ def choose_route(
         form_url=""
         if staging or divert_to or not is_self_service
         else council.form_url,
-        daily=site.daily,
+        rhythm=_choose_rhythm(council, site),
     )
 
 
@@ -99,6 +100,12 @@ def choose_route_of(
         sites,
         offer_id=notice.offer_id,
     )
+
+
+def _choose_rhythm(council: Council, site: CouncilNoticeSettings) -> CouncilDigest:
+    """Decide how often a council is told: what it has chosen comes before its sites."""
+    by_site = CouncilDigest.DAILY if site.daily else CouncilDigest.AT_ONCE
+    return CouncilDigest(council.digest or by_site)
 
 
 def _find_obstacle(council: Council, recipients: list[str], is_diverted: bool) -> str:

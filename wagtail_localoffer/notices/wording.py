@@ -12,9 +12,11 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_l
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer.clock import localise
+from wagtail_localoffer.councils.choices import CouncilDigest
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.wording import explain
 from wagtail_localoffer.notices.choices import CouncilAnswer, NoticeKind
+from wagtail_localoffer.notices.emails import add_sections
 from wagtail_localoffer.notices.models import CouncilNotice
 from wagtail_localoffer.notices.offer_state import find_state_of
 from wagtail_localoffer.offers.mixin import OfferMixin
@@ -43,8 +45,8 @@ def explain_unusable(error: Exception) -> str:
 def explain_unwritten(error: Exception) -> str:
     """Say in words that the email of many notices could not be written."""
     return _(
-        "The daily email can’t be written (%(answer)s). Ask a developer to look at the "
-        "project’s email templates."
+        "The email with all news of the council can’t be written (%(answer)s). Ask a "
+        "developer to look at the project’s email templates."
     ) % {"answer": one_line(f"{type(error).__name__}: {error}")}
 
 
@@ -91,6 +93,23 @@ WAITING_FOR_THE_DAILY_EMAIL = Wording(
     ),
     gettext_lazy("%(council)s is told with the next daily email %(news)s."),
 )
+
+WAITING_FOR_THE_WEEKLY_EMAIL = Wording(
+    gettext_lazy("%(council)s will be told on %(day)s, in its weekly email, %(news)s."),
+    gettext_lazy("Nothing. It goes out with the next weekly email to the council."),
+    gettext_lazy(
+        "If you publish this version, %(council)s is told with the next weekly email "
+        "%(news)s."
+    ),
+    gettext_lazy("%(council)s is told with the next weekly email %(news)s."),
+)
+
+#: What is said of a notice that waits, by how often its council is told.
+WAITING_FOR = {
+    CouncilDigest.AT_ONCE: WAITING,
+    CouncilDigest.DAILY: WAITING_FOR_THE_DAILY_EMAIL,
+    CouncilDigest.WEEKLY: WAITING_FOR_THE_WEEKLY_EMAIL,
+}
 
 ENTERED = Wording(
     gettext_lazy(
@@ -157,7 +176,7 @@ def choose_wording(notice: CouncilNotice) -> Wording:
         return TASK
     if notice.status == MailStatus.SENT and notice.form_url:
         return ENTERED
-    waiting = WAITING_FOR_THE_DAILY_EMAIL if notice.daily else WAITING
+    waiting = WAITING_FOR[notice.rhythm]
     if notice.is_abandoned:
         return replace(waiting, next_step=TRIED_AGAIN)
     if notice.status == MailStatus.PENDING:
@@ -206,7 +225,8 @@ def tell(notice: CouncilNotice) -> str:
     A council that got nothing, because another address did, is not said to be told.
     """
     words = {"council": _name_addressee(notice), "news": name_news(notice)}
-    words |= name_moment(notice.sent_at) if notice.sent_at else {}
+    moment = notice.sent_at or notice.due_at or notice.next_attempt_at
+    words |= name_moment(moment) if moment else {}
     return str(choose_wording(notice).sentence) % words
 
 
@@ -329,17 +349,7 @@ def describe_news(notice: CouncilNotice) -> str:
     kind = notice.get_kind_display()
     if notice.repeats_id is not None:
         kind = gettext("%(news)s, sent again") % {"news": kind}
-    if not (number := len(notice.changes)):
-        return kind
-    sections = ngettext("%(number)s section", "%(number)s sections", number)
-    if notice.kind == NoticeKind.MOVED:
-        sections = ngettext(
-            "%(number)s section changed", "%(number)s sections changed", number
-        )
-    return gettext("%(news)s: %(sections)s") % {
-        "news": kind,
-        "sections": sections % {"number": number},
-    }
+    return add_sections(kind, notice)
 
 
 def describe_time(moment: datetime) -> str:

@@ -130,6 +130,7 @@ def make_news(**changes: Any) -> dict[str, Any]:
         "changes": [],
         "reply_to": SENCO_EMAIL,
         "answer_url": "",
+        "entry": {},
     } | changes
 
 

@@ -55,7 +55,8 @@ class Command(BaseCommand):
             metavar="N",
             help=(
                 "Send at most N emails in this run, and leave the rest to the next. "
-                "The email of the day counts once, however many notices are in it."
+                "The email of a day or a week counts once, however many notices are in "
+                "it."
             ),
         )
         parser.add_argument(

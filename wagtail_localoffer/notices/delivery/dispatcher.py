@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.councils.choices import CouncilDigest
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.dispatcher import dispatch
 from wagtail_localoffer.mail.retry import LONGEST_WAIT
@@ -20,17 +21,17 @@ from wagtail_localoffer.notices.models import (
     CouncilNotice,
     awaits_hour,
 )
-from wagtail_localoffer.notices.schedule import next_daily
+from wagtail_localoffer.notices.schedule import next_due
 
 
 def heed_clock() -> None:
     """Let nothing wait because a clock was ahead when it was written or tried."""
-    project = conf.get_settings()
-    claim = timedelta(seconds=project.CLAIM_SECONDS)
+    now = timezone.now()
+    claim = timedelta(seconds=conf.get_settings().CLAIM_SECONDS)
     CouncilNotice.objects.heed_daily_clock(
-        next_daily(timezone.now(), project.DAILY_EMAIL_HOUR)
+        next_due(now, CouncilDigest.DAILY), next_due(now, CouncilDigest.WEEKLY)
     )
-    # Those that wait for a daily email have been seen to.
+    # Those that wait for the email of a day or a week have been seen to.
     CouncilNotice.objects.exclude(awaits_hour()).heed_clock(LONGEST_WAIT, claim)
     ChannelDelivery.objects.heed_clock(LONGEST_WAIT, claim)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from copy import copy
-from email.utils import make_msgid
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from django.db import InterfaceError, OperationalError
 from django.db.models import Case, Exists, F, OuterRef, Value, When
@@ -84,7 +84,7 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
 
 class EmailCarrier(Post[CouncilNotice]):
     """
-    Sends notices, those for a daily email together.
+    Sends notices, those for the email of a day or a week together.
 
     :param notice_id: the only one to send, by itself; ``None`` for all that are due.
     :param report: called with each notice that was tried.
@@ -99,7 +99,7 @@ class EmailCarrier(Post[CouncilNotice]):
         self._notice_id = notice_id
         self._report = report
         self._is_daily = False
-        #: Why the daily email in hand could not be written.
+        #: Why the email of many notices in hand could not be written.
         self._unwritten: Exception | None = None
 
     def claim(self, most: int) -> list[list[CouncilNotice]]:
@@ -165,7 +165,7 @@ class EmailCarrier(Post[CouncilNotice]):
     def note_failure(self, notice: CouncilNotice) -> dict[str, Any]:
         if self.meaning.is_doubtful:
             return {"uncertain": True}
-        # What surely did not arrive may go with others in the next daily email.
+        # What surely did not arrive may go with others in the next one.
         return {} if notice.uncertain else {"bundle": ""}
 
     def give_back(self, notices: list[CouncilNotice]) -> None:
@@ -183,7 +183,7 @@ class EmailCarrier(Post[CouncilNotice]):
 
 
 def _claim_daily() -> list[CouncilNotice]:
-    """Claim what goes to one council in one email."""
+    """Claim what goes to one council in one email, of whichever sites it is."""
     ready = list_ready().filter(daily=True)
     first = ready.first()
     if first is None:
@@ -196,11 +196,9 @@ def _claim_daily() -> list[CouncilNotice]:
 
 def _is_whole(notices: list[CouncilNotice]) -> bool:
     """Whether these are all that was in an email that may have arrived already."""
-    bundle = notices[0].bundle
-    # It is sent again as it was, with its Message-ID.
-    return bool(bundle) and (
-        CouncilNotice.objects.filter(bundle=bundle).count() == len(notices)
-    )
+    # It is sent again as it was, with its Message-ID, which says how many they were.
+    # The others may have gone out in another email since, and not be found by it.
+    return notices[0].bundle.partition("@")[0].endswith(f".{len(notices)}")
 
 
 def _write_daily(notices: list[CouncilNotice]) -> None:
@@ -208,8 +206,10 @@ def _write_daily(notices: list[CouncilNotice]) -> None:
         return
     first = notices[0]
     words = write_daily(notices, first.council)
+    domain = find_hostname(first.url) or "localhost"
     message = {
-        "bundle": make_msgid(domain=find_hostname(first.url) or "localhost"),
+        # No longer than others: a program may not know how a long header is folded.
+        "bundle": f"<{uuid4().hex}.{len(notices)}@{domain}>",
         "subject": words.subject,
         "text_body": words.text,
         "html_body": words.html,

@@ -22,7 +22,7 @@ def build_message(notice: CouncilNotice, address: str) -> EmailMultiAlternatives
     :param address: the one recipient.
     """
     message_id = notice.bundle or notice.message_id
-    # A daily email is about many.
+    # That of a day or a week is about many.
     thread_id = "" if notice.bundle else notice.thread_id
     return _build(notice, address, notice.subject, message_id, thread_id)
 
