@@ -21,7 +21,7 @@ from tests.form_data import offer_form_data
 from tests.notices.notice_rows import news, run_command, section
 from tests.support import HOSTNAME, PublicSiteTestCase, publish
 from wagtail_localoffer.choices import CouncilContact
-from wagtail_localoffer.compliance.rules import check_offer
+from wagtail_localoffer.compliance.rules import OfferIncomplete, check_offer
 from wagtail_localoffer.content import read
 from wagtail_localoffer.councils.models import OfferCouncilQuerySet
 from wagtail_localoffer.models import (
@@ -314,6 +314,20 @@ class KeptTests(SeveralTestCase):
         offer.body = self.body(self.third)
         offer.save_revision()
         self.assertEqual(OfferCouncil.objects.get().council, self.other)
+
+    def test_others_do_not_stand_in_for_the_first(self) -> None:
+        offer = self.make(self.other, council_link=None)
+        with self.assertRaises(OfferIncomplete) as refused:
+            publish(offer)
+        codes = [each.code for each in refused.exception.findings]
+        self.assertEqual(codes, ["council_link_missing"])
+
+    def test_an_alias_follows_its_original(self) -> None:
+        offer = self.publish(self.make(self.other))
+        alias = offer.create_alias(update_slug="elsewhere")
+        self.change(offer, self.third)
+        kept = OfferCouncil.objects.filter(offer=alias.pk)
+        self.assertEqual([each.council for each in kept], [self.third])
 
     def test_a_council_without_an_address_is_named_to_the_editor(self) -> None:
         self.other.local_offer_url = ""
