@@ -90,6 +90,9 @@ class RuleTests(TestCase):
         self.assertEqual(self.advice(LEFT, VACANT_FROM - DAY), [])
         self.assertEqual(self.advice(LEFT, VACANT_FROM), ["senco_contact_vacant"])
 
+    def test_while_somebody_is_to_follow_there_is_nothing_to_do(self) -> None:
+        self.assertEqual(self.advice(FOLLOWED, VACANT_FROM), [])
+
     def test_a_live_offer_stays_live_and_can_be_corrected(self) -> None:
         with on(NOW):
             offer = publish(complete_offer(body=complete_body(senco_contact=LEFT)))

@@ -107,10 +107,10 @@ def check_contacts(content: Content) -> Iterator[Finding]:
 
 
 def check_vacancy(content: Content) -> Iterator[Finding]:
-    """Name a post that is vacant since somebody's last day: the offer stays live."""
+    """Name a post that is vacant, while nobody is to follow: the offer stays live."""
     block = content.framework.contact.key
     words = lookups.get_words(content.framework, content.setting_type)
-    if any(each.is_vacant for each in content.contacts):
+    if content.contacts and not content.coming_contacts:
         message = lookups.put_in_words(_CONTACT_MESSAGES[block]["vacant"], words)
         found = about_block(content, block, f"{block}_vacant", message, "name")
         yield replace(found, severity=SHOULD, source="")
