@@ -124,7 +124,12 @@ class ExampleSiteTests(TestCase):
         super().setUp()
         self.enterContext(override_settings(WAGTAIL_LOCALOFFER=LOCAL))
         self.site = self.enterContext(ExampleSite("load_example"))
-        self.source = OfferSource.objects.create(name="Example", url=self.site.url)
+        # It has two sites, and neither is called as the machine on which it runs.
+        self.source = OfferSource.objects.create(
+            name="Example",
+            url=self.site.url,
+            other_hosts="localhost\ntrust.localhost",
+        )
 
     def harvest(self) -> Run:
         run = harvest(self.source.pk)
