@@ -123,7 +123,9 @@ class OfferBodyBlock(blocks.StreamBlock):
                 (here.index(each) + 1 for each in before if each in here), default=0
             )
             # The same each time, so that a form in which nobody typed is known by it.
-            empty = [] if name == OTHER_COUNCILS else {"text": NOTHING}
+            empty: Any = block.get_default()
+            if name != OTHER_COUNCILS:
+                empty = {**empty, "text": NOTHING}
             new = {
                 "type": name,
                 "value": block.get_form_state(block.normalize(empty)),
