@@ -16,6 +16,7 @@ from tests.notices.test_emails import CHANGES, make_council, make_news
 from tests.support import HOSTNAME, PublicSiteTestCase, make_notice
 from wagtail_localoffer.mail.writing import Words
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
+from wagtail_localoffer.notices.attachments import list_attachments
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.emails import MANY, ROOM, write_daily
 
@@ -213,6 +214,23 @@ class TestOneEmailForAllSites(PublicSiteTestCase):
         (message,) = self.server.received
         for notice in CouncilNotice.objects.all():
             self.assertIn(notice.url, message.part("plain"))
+
+
+class TestSizeOfItsFile(SimpleTestCase):
+    def list_names(self, length: int) -> list[str]:
+        """Name the files about settings that each say so much."""
+        notices = [
+            make_school(n, entry={"record": {"support_description": "a" * length}})
+            for n in range(NUMBER)
+        ]
+        return [each.name for each in list_attachments(notices)]
+
+    def test_the_spreadsheet_goes_where_both_files_are_too_much(self) -> None:
+        # About 2,500 words each, as schools write them.
+        self.assertEqual(self.list_names(15_000), ["LO-NEWS.csv"])
+
+    def test_nothing_goes_that_no_server_takes(self) -> None:
+        self.assertEqual(self.list_names(30_000), [])
 
 
 class TestItsFile(TestCase):
