@@ -28,7 +28,8 @@ KINDS = ("published", "updated", "moved", "withdrawn")
 def make_school(number: int, kind: str = "published", **changes: Any) -> Any:
     values = {
         "entry": {"reference": f"URN {100_000 + number}"},
-        "answer_url": f"https://trust.example/answer/{number}/",
+        # As long as one with a signature.
+        "answer_url": f"https://trust.example/answer/{number:0>180}/",
     }
     return make_news(f"School {number:03}", kind, **(values | changes))
 
@@ -176,11 +177,49 @@ class TestItsLength(SimpleTestCase):
         self.assertEqual(words.text.count("01632 960002"), NUMBER // 2)
         self.assertNotIn("b" * 400, words.text)
 
+    def test_of_two_hundred_each_says_whom_to_ask_where_a_reply_reaches_nobody(
+        self,
+    ) -> None:
+        notices = [
+            make_school(n, KINDS[n % 4], reply_to=f"senco@school-{n:03}.example")
+            for n in range(NUMBER)
+        ]
+        words = write_daily(notices, None)
+        for notice in notices:
+            asked = f"Questions about it: {notice.reply_to}"
+            self.assertEqual(words.html.count(asked), 1)
+            self.assertEqual(words.text.count(asked), 1)
+
+    def test_it_speaks_of_no_answer_where_nobody_can_give_one(self) -> None:
+        notices = [make_school(n, "updated", answer_url="") for n in range(NUMBER)]
+        words = write_daily(notices, None)
+        self.assertNotIn("With “Answer”", words.html)
+        self.assertNotIn("With “Answer”", words.text)
+        self.assertIn("Below the table", words.html)
+        self.assertIn("Below the list", words.text)
+
+    def test_it_speaks_of_no_details_where_the_table_says_all(self) -> None:
+        words = write_daily([make_school(n) for n in range(NUMBER)], None)
+        self.assertNotIn("Below the table", words.html)
+        self.assertNotIn("Below the list", words.text)
+        self.assertIn("With “Answer”", words.html)
+        self.assertIn("With “Answer”", words.text)
+
     def test_two_hundred_settings_make_an_email_that_programs_show(self) -> None:
         _notices, words = self.make_long()
         self.assertLess(len(words.html.encode()), 200_000)
-        # Some show the first 102 KB: the whole table is among them.
-        self.assertLess(words.html.encode().index(b"</table>"), 102_000)
+
+    def test_those_that_show_102_kb_show_the_whole_table(self) -> None:
+        notices = [
+            make_school(
+                n,
+                setting_name=f"Hawthorn Bank Primary School {n}",
+                url=f"https://www.hawthornbank-{n}.lancs.sch.uk/send/our-local-offer/",
+            )
+            for n in range(NUMBER)
+        ]
+        html = write_daily(notices, None).html.encode()
+        self.assertLess(html.index(b"</table>"), 102_000)
 
 
 class TestOneEmailForAllSites(PublicSiteTestCase):

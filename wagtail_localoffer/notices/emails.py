@@ -117,6 +117,7 @@ def write_daily(notices: Iterable[CouncilNotice], council: Council | None) -> Wo
                 "settings": told,
                 "detailed": _list_detailed(told) if number > MANY else told,
                 "is_long": number > MANY,
+                "can_answer": any(notice.answer_url for notice in notices),
                 "number": number,
                 "reply_to": find_reply_to(notices),
             },
