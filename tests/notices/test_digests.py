@@ -460,6 +460,16 @@ class TestWords(PublicSiteTestCase):
         )
         self.assertIn("with the next weekly email", describe_next_step(notice))
 
+    def test_it_names_no_day_that_has_passed_where_a_try_was_in_vain(self) -> None:
+        notice = make_notice(
+            daily=True,
+            weekly=True,
+            attempts=3,
+            due_at=on(NEXT_MONDAY, 17),
+            next_attempt_at=on(8, 3),
+        )
+        self.assertIn("will be told on 27 October 2026", tell(notice))
+
     def test_before_publishing_too_it_says_that_it_is_the_weekly_email(self) -> None:
         (notice,) = preview_news(complete_offer())
         self.assertIn("is told with the next weekly email", foretell(notice))
