@@ -108,6 +108,14 @@ class TestTheTable(SimpleTestCase):
             ["St Mary’s (URN 1)", "St Mary’s (URN 2)"],
         )
 
+    def test_two_nurseries_of_one_name_without_numbers_are_two(self) -> None:
+        hosts = ("one.example", "two.example")
+        notices = [
+            make_news("Little Acorns", url=f"https://{host}/offer/") for host in hosts
+        ]
+        words = write_daily(notices, None)
+        self.assertEqual(words.subject, "SEND local offers: news of 2 settings")
+
 
 class TestItsLength(SimpleTestCase):
     def test_a_few_settings_are_quoted_in_full(self) -> None:
