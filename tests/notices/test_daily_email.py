@@ -189,6 +189,27 @@ class TestTheEmail(TestCase):
             ["send@council.example", "a@school.example", "b@school.example"],
         )
 
+    def test_a_copy_has_the_news_of_its_own_site_alone(self) -> None:
+        for name in ("Ash", "Birch"):
+            make_notice(
+                daily=True,
+                setting_name=f"{name} School",
+                copy_to=f"{name.lower()}@school.example",
+                reply_to=f"senco@{name.lower()}.example",
+                entry={"record": {"name": name}, "rows": [["Kept by", f"{name} Tree"]]},
+            )
+        deliver_due()
+        council, ash, _birch = self.server.received
+        self.assertIn("Birch School", council.part("plain"))
+        self.assertIn("Ash School", ash.part("plain"))
+        self.assertNotIn("Birch", ash.message.as_string())
+        self.assertEqual(ash.message["Reply-To"], "senco@ash.example")
+        files = [part for part in ash.message.walk() if part.get_filename()]
+        for file in files:
+            self.assertNotIn(b"Birch", file.get_payload(decode=True))
+        ids = {each.message["Message-ID"] for each in self.server.received}
+        self.assertEqual((len(files), len(ids)), (2, 3))
+
     def test_a_second_run_sends_nothing(self) -> None:
         self.make_daily(2)
         deliver_due()

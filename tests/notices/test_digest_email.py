@@ -16,6 +16,7 @@ from tests.notices.test_emails import CHANGES, make_council, make_news
 from tests.support import HOSTNAME, PublicSiteTestCase, make_notice
 from wagtail_localoffer.mail.writing import Words
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
+from wagtail_localoffer.notices.attachments import list_attachments
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.emails import MANY, ROOM, write_daily
 
@@ -27,7 +28,8 @@ KINDS = ("published", "updated", "moved", "withdrawn")
 def make_school(number: int, kind: str = "published", **changes: Any) -> Any:
     values = {
         "entry": {"reference": f"URN {100_000 + number}"},
-        "answer_url": f"https://trust.example/answer/{number}/",
+        # As long as one with a signature.
+        "answer_url": f"https://trust.example/answer/{number:0>180}/",
     }
     return make_news(f"School {number:03}", kind, **(values | changes))
 
@@ -106,6 +108,14 @@ class TestTheTable(SimpleTestCase):
             ["St Mary’s (URN 1)", "St Mary’s (URN 2)"],
         )
 
+    def test_two_nurseries_of_one_name_without_numbers_are_two(self) -> None:
+        hosts = ("one.example", "two.example")
+        notices = [
+            make_news("Little Acorns", url=f"https://{host}/offer/") for host in hosts
+        ]
+        words = write_daily(notices, None)
+        self.assertEqual(words.subject, "SEND local offers: news of 2 settings")
+
 
 class TestItsLength(SimpleTestCase):
     def test_a_few_settings_are_quoted_in_full(self) -> None:
@@ -175,11 +185,49 @@ class TestItsLength(SimpleTestCase):
         self.assertEqual(words.text.count("01632 960002"), NUMBER // 2)
         self.assertNotIn("b" * 400, words.text)
 
+    def test_of_two_hundred_each_says_whom_to_ask_where_a_reply_reaches_nobody(
+        self,
+    ) -> None:
+        notices = [
+            make_school(n, KINDS[n % 4], reply_to=f"senco@school-{n:03}.example")
+            for n in range(NUMBER)
+        ]
+        words = write_daily(notices, None)
+        for notice in notices:
+            asked = f"Questions about it: {notice.reply_to}"
+            self.assertEqual(words.html.count(asked), 1)
+            self.assertEqual(words.text.count(asked), 1)
+
+    def test_it_speaks_of_no_answer_where_nobody_can_give_one(self) -> None:
+        notices = [make_school(n, "updated", answer_url="") for n in range(NUMBER)]
+        words = write_daily(notices, None)
+        self.assertNotIn("With “Answer”", words.html)
+        self.assertNotIn("With “Answer”", words.text)
+        self.assertIn("Below the table", words.html)
+        self.assertIn("Below the list", words.text)
+
+    def test_it_speaks_of_no_details_where_the_table_says_all(self) -> None:
+        words = write_daily([make_school(n) for n in range(NUMBER)], None)
+        self.assertNotIn("Below the table", words.html)
+        self.assertNotIn("Below the list", words.text)
+        self.assertIn("With “Answer”", words.html)
+        self.assertIn("With “Answer”", words.text)
+
     def test_two_hundred_settings_make_an_email_that_programs_show(self) -> None:
         _notices, words = self.make_long()
         self.assertLess(len(words.html.encode()), 200_000)
-        # Some show the first 102 KB: the whole table is among them.
-        self.assertLess(words.html.encode().index(b"</table>"), 102_000)
+
+    def test_those_that_show_102_kb_show_the_whole_table(self) -> None:
+        notices = [
+            make_school(
+                n,
+                setting_name=f"Hawthorn Bank Primary School {n}",
+                url=f"https://www.hawthornbank-{n}.lancs.sch.uk/send/our-local-offer/",
+            )
+            for n in range(NUMBER)
+        ]
+        html = write_daily(notices, None).html.encode()
+        self.assertLess(html.index(b"</table>"), 102_000)
 
 
 class TestOneEmailForAllSites(PublicSiteTestCase):
@@ -213,6 +261,23 @@ class TestOneEmailForAllSites(PublicSiteTestCase):
         (message,) = self.server.received
         for notice in CouncilNotice.objects.all():
             self.assertIn(notice.url, message.part("plain"))
+
+
+class TestSizeOfItsFile(SimpleTestCase):
+    def list_names(self, length: int) -> list[str]:
+        """Name the files about settings that each say so much."""
+        notices = [
+            make_school(n, entry={"record": {"support_description": "a" * length}})
+            for n in range(NUMBER)
+        ]
+        return [each.name for each in list_attachments(notices)]
+
+    def test_the_spreadsheet_goes_where_both_files_are_too_much(self) -> None:
+        # About 2,500 words each, as schools write them.
+        self.assertEqual(self.list_names(15_000), ["LO-NEWS.csv"])
+
+    def test_nothing_goes_that_no_server_takes(self) -> None:
+        self.assertEqual(self.list_names(30_000), [])
 
 
 class TestItsFile(TestCase):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest import mock
 from zoneinfo import ZoneInfo
@@ -32,7 +32,11 @@ from wagtail_localoffer.notices.delivery import (
 )
 from wagtail_localoffer.notices.monitoring import get_undelivered
 from wagtail_localoffer.notices.planner import announce, announce_all, preview_news
-from wagtail_localoffer.notices.schedule import last_weekly, next_weekly
+from wagtail_localoffer.notices.schedule import (
+    last_daily,
+    last_weekly,
+    next_weekly,
+)
 from wagtail_localoffer.notices.wording import describe_next_step, foretell, tell
 
 LONDON = ZoneInfo("Europe/London")
@@ -78,6 +82,14 @@ class TestTheDay(SimpleTestCase):
             with self.subTest(now):
                 self.assertEqual(last_weekly(now, 17), on(MONDAY, 17))
         self.assertEqual(last_weekly(on(NEXT_MONDAY, 17), 17), on(NEXT_MONDAY, 17))
+
+    def test_nor_is_the_last_daily_one_where_the_clocks_go_back(self) -> None:
+        saturday, sunday = 5, 6
+        # As the clock of the project tells it: a day before is 24 hours before.
+        now = on(sunday, 16, 30).astimezone(UTC)
+        self.assertEqual(last_daily(now, 17), on(saturday, 17))
+        now = on(sunday, 17).astimezone(UTC)
+        self.assertEqual(last_daily(now, 17), on(sunday, 17))
 
 
 @override_settings(TIME_ZONE="Europe/London")
@@ -447,6 +459,16 @@ class TestWords(PublicSiteTestCase):
             "email, that the offer is published.",
         )
         self.assertIn("with the next weekly email", describe_next_step(notice))
+
+    def test_it_names_no_day_that_has_passed_where_a_try_was_in_vain(self) -> None:
+        notice = make_notice(
+            daily=True,
+            weekly=True,
+            attempts=3,
+            due_at=on(NEXT_MONDAY, 17),
+            next_attempt_at=on(8, 3),
+        )
+        self.assertIn("will be told on 27 October 2026", tell(notice))
 
     def test_before_publishing_too_it_says_that_it_is_the_weekly_email(self) -> None:
         (notice,) = preview_news(complete_offer())

@@ -6,7 +6,7 @@ import csv
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Any, Protocol
 
@@ -60,8 +60,8 @@ def list_attachments(told: Sequence[Told]) -> list[Attachment]:
     List what goes with one email, the same however often it is sent.
 
     :param told: the notices of the email. What was written by an earlier version, or
-        was pruned, has no record, and nothing goes with it; nor with what is so much
-        that it would not arrive.
+        was pruned, has no record, and nothing goes with it; nor does a file that is so
+        much that the email would not arrive.
     """
     known = [each for each in told if each.entry.get("record")]
     if not known:
@@ -72,8 +72,16 @@ def list_attachments(told: Sequence[Told]) -> list[Attachment]:
         Attachment(f"{name}.csv", f"\ufeff{_write_csv(known)}", "text/csv"),
         Attachment(f"{name}.json", _write_json(known), "application/json"),
     ]
-    size = sum(len(each.content.encode()) for each in files)
-    return files if size <= MOST_BYTES else []
+    return list(_choose_what_fits(files))
+
+
+def _choose_what_fits(files: Iterable[Attachment]) -> Iterator[Attachment]:
+    """Of many settings, the spreadsheet goes even where the same twice is too much."""
+    room = MOST_BYTES
+    for each in files:
+        if (size := len(each.content.encode())) <= room:
+            room -= size
+            yield each
 
 
 def _name(told: Sequence[Told]) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.councils.subject import fill_subject
+from wagtail_localoffer.mail.routing import find_hostname
 from wagtail_localoffer.mail.writing import Words, break_lines, render_words
 from wagtail_localoffer.notices.choices import NoticeKind
 from wagtail_localoffer.notices.models import CouncilNotice
@@ -94,19 +95,21 @@ def write_daily(notices: Iterable[CouncilNotice], council: Council | None) -> Wo
     :param council: ``None`` if its record has been deleted.
     """
     notices = list(notices)
-    # Two of the same name, at different sites, have different numbers.
-    by_setting: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    # Two of the same name have different numbers, or else different sites.
+    by_setting: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     with translation.override(choose_language(council)):
         for notice in notices:
             item = _tidy({name: getattr(notice, name) for name in DAILY_FIELDS})
             item["summary"] = add_sections(str(NoticeKind(notice.kind).label), notice)
-            setting = (item["setting_name"], notice.entry.get("reference", ""))
+            reference = notice.entry.get("reference", "")
+            site = "" if reference else find_hostname(notice.url)
+            setting = (item["setting_name"], reference, site)
             by_setting.setdefault(setting, []).append(item)
         number = len(by_setting)
         _leave_out_long_quotes(by_setting.values(), ROOM // number)
         told = [
             {"name": name, "reference": reference, "news": news}
-            for (name, reference), news in sorted(
+            for (name, reference, _site), news in sorted(
                 by_setting.items(), key=lambda each: each[0][0].casefold()
             )
         ]
@@ -117,6 +120,7 @@ def write_daily(notices: Iterable[CouncilNotice], council: Council | None) -> Wo
                 "settings": told,
                 "detailed": _list_detailed(told) if number > MANY else told,
                 "is_long": number > MANY,
+                "can_answer": any(notice.answer_url for notice in notices),
                 "number": number,
                 "reply_to": find_reply_to(notices),
             },

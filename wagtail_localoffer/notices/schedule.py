@@ -11,7 +11,7 @@ from wagtail_localoffer.councils.choices import CouncilDigest
 #: The day of the weekly emails, as ``date.weekday`` counts: Monday.
 WEEKLY_DAY = 0
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def next_daily(now: datetime, hour: int) -> datetime:
@@ -26,12 +26,13 @@ def next_daily(now: datetime, hour: int) -> datetime:
     today = get_moment(day, hour)
     if today > now:
         return today
-    return get_moment(day + timedelta(days=1), hour)
+    return get_moment(day + DAY, hour)
 
 
 def last_daily(now: datetime, hour: int) -> datetime:
     """Say when the newest daily emails were due: today, or yesterday."""
-    return next_daily(now - timedelta(days=1), hour)
+    # By the day: one on which the clocks change has another number of hours.
+    return get_moment(get_day(next_daily(now, hour)) - DAY, hour)
 
 
 def next_weekly(now: datetime, hour: int) -> datetime:
@@ -44,7 +45,6 @@ def next_weekly(now: datetime, hour: int) -> datetime:
 
 def last_weekly(now: datetime, hour: int) -> datetime:
     """Say when the newest weekly emails were due."""
-    # By the day: a week in which the clocks change has another number of hours.
     return get_moment(get_day(next_weekly(now, hour)) - WEEK, hour)
 
 

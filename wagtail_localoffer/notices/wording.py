@@ -225,7 +225,8 @@ def tell(notice: CouncilNotice) -> str:
     A council that got nothing, because another address did, is not said to be told.
     """
     words = {"council": _name_addressee(notice), "news": name_news(notice)}
-    moment = notice.sent_at or notice.due_at or notice.next_attempt_at
+    # Not when it was due: that day may have passed without a mail server.
+    moment = notice.sent_at or notice.next_attempt_at
     words |= name_moment(moment) if moment else {}
     return str(choose_wording(notice).sentence) % words
 

@@ -13,6 +13,7 @@ from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.outbox import OutboxQuerySet, insist
 from wagtail_localoffer.mail.post import Post
@@ -139,13 +140,15 @@ class EmailCarrier(Post[CouncilNotice]):
         if self._unwritten is not None:
             raise self._unwritten
         notice = _address(letter)
+        # Before anything leaves: what can't be written must not have half gone out.
+        copies = _write_copies(letter, notice)
         # On a copy of the site, its link may lead to the site itself.
         make = build_copy if notice.diverted else build_message
         build = partial(make, notice)
         problems = self.send_to_all(build, notice.recipients)
         self.raise_if_nobody_got_it(problems, notice.recipients)
-        copies = dict.fromkeys(each.copy_to for each in letter if each.copy_to)
-        problems |= self.send_to_all(partial(build_copy, notice), copies)
+        for address, told in copies.items():
+            problems |= self.send_to_all(partial(build_copy, told), [address])
         remarks = [
             _("Not to %(address)s: %(explanation)s")
             % {"address": address, "explanation": explain(problem.error)}
@@ -233,3 +236,30 @@ def _address(letter: list[CouncilNotice]) -> CouncilNotice:
     lead.reply_to = find_reply_to(letter)
     lead.together = letter
     return lead
+
+
+def _write_copies(
+    letter: list[CouncilNotice], lead: CouncilNotice
+) -> dict[str, CouncilNotice]:
+    """What those get who want a copy: of the news of several sites, their own."""
+    wanted: dict[str, list[CouncilNotice]] = {}
+    for notice in letter:
+        if notice.copy_to:
+            wanted.setdefault(notice.copy_to, []).append(notice)
+    return {
+        address: lead if len(own) == len(letter) else _write_part(own, lead.council)
+        for address, own in wanted.items()
+    }
+
+
+def _write_part(own: list[CouncilNotice], council: Council | None) -> CouncilNotice:
+    part = _address(own)
+    words = write_daily(own, council)
+    part.subject, part.text_body, part.html_body = (
+        words.subject,
+        words.text,
+        words.html,
+    )
+    # It is another message than the council's, and somebody may get several.
+    part.bundle = ""
+    return part
