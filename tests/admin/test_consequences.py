@@ -547,8 +547,8 @@ class FamilyTests(ConsequencesTestCase):
         self.assertIn("It is set to go live on", words)
         self.assertIn("Until then no council is told", words)
         self.assertIn(
-            "it is taken down. Lancashire County Council is told that the offer is no "
-            "longer there.",
+            "it is taken down. Lancashire County Council is told to take the offer off "
+            "its pages.",
             words,
         )
 
@@ -561,7 +561,7 @@ class FamilyTests(ConsequencesTestCase):
         )
         offer.body = complete_body(council_link=other.pk)
         words = self.news(save_draft(offer))
-        self.assertIn("Lancashire County Council is told that the offer is no", words)
+        self.assertIn("Lancashire County Council is told to take the off", words)
         self.assertIn("Hawthorn District Council is told that the offer is pub", words)
         # So it is.
         self.publish(offer)

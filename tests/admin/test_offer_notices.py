@@ -419,7 +419,7 @@ class CommittedMessageTests(CommittingTestCase):
             replace_council(offer, lancashire(), other)
             words = self.publish(offer)
         for sentence in (
-            r"Lancashire County Council was told on [^.]* that the offer is no longer",
+            r"Lancashire County Council was told on [^.]* to take the offer off its",
             r"Meadow Council was told on [^.]* that the offer is published\.",
         ):
             self.assertRegex(words, sentence)

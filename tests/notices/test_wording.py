@@ -50,7 +50,7 @@ class NewsTests(TestCase):
         for kind, changes, words in (
             ("published", [], "that the offer is published"),
             ("moved", [], "that the offer has moved"),
-            ("withdrawn", [], "that the offer is no longer there"),
+            ("withdrawn", [], "to take the offer off its pages"),
             ("updated", [], "that the offer has changed"),
             ("updated", TWO_SECTIONS[:1], "about 1 changed section: Health"),
             (

@@ -189,7 +189,7 @@ NEWS = {
     NoticeKind.PUBLISHED: gettext_lazy("that the offer is published"),
     NoticeKind.UPDATED: gettext_lazy("that the offer has changed"),
     NoticeKind.MOVED: gettext_lazy("that the offer has moved"),
-    NoticeKind.WITHDRAWN: gettext_lazy("that the offer is no longer there"),
+    NoticeKind.WITHDRAWN: gettext_lazy("to take the offer off its pages"),
 }
 
 #: The same, if it names parts of the offer.
