@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
+from unittest import mock
 
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 
 from tests.builders import SENCO, complete_body, complete_offer
 from tests.content.test_handover import (
@@ -142,6 +144,15 @@ class FaceTests(DayTestCase):
             with on(day):
                 text = self.client.get(offer.url).content.decode()
             self.assert_named(text, who, other)
+
+    def test_where_who_followed_is_erased_it_names_nobody_who_is_gone(self) -> None:
+        offer = self.make({**FOLLOWED, "until": ""})
+        with on(BEGINS):
+            WithdrawnPage.objects.leave(offer)
+            self.unpublish(offer)
+            with mock.patch("sys.stdout"):
+                call_command("erase_person", name=[OMAR["name"]], yes=True)
+            self.assert_nobody(self.client.get(offer.url).content.decode())
 
 
 class ProjectTests(DayTestCase):
