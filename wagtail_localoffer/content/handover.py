@@ -99,9 +99,14 @@ def find_holder(
 
 def find_next_change(contact: dict[str, Any], day: date) -> date | None:
     """Find the next day on which a contact reads differently by itself."""
-    terms = list_terms(contact)
-    days = [each.first for each in terms] + [_shift(each.last, 1) for each in terms]
-    return min((each for each in days if each and each > day), default=None)
+    days = (each for each in _list_change_days(contact) if each > day)
+    return min(days, default=None)
+
+
+def find_last_change(contact: dict[str, Any], day: date) -> date | None:
+    """Find the last day on which it did; the day itself may be one."""
+    days = (each for each in _list_change_days(contact) if each <= day)
+    return max(days, default=None)
 
 
 def move_up(contact: dict[str, Any], day: date) -> dict[str, Any] | None:
@@ -144,6 +149,11 @@ def read_day(value: dict[str, Any], key: str) -> date | None:
         with suppress(ValueError):
             return parse_date(day)
     return day if isinstance(day, date) else None
+
+
+def _list_change_days(contact: dict[str, Any]) -> Iterator[date]:
+    for term in list_terms(contact):
+        yield from filter(None, (term.first, _shift(term.last, 1)))
 
 
 def _is_said(value: dict[str, Any], key: str) -> bool:
