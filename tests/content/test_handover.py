@@ -120,6 +120,14 @@ class HolderTests(SimpleTestCase):
         names = list_names(contact, BEGINS - DAY, BEGINS)
         self.assertEqual(names, [NAME, OMAR["name"]])
 
+    def test_who_is_gone_does_not_return_where_the_other_is_erased(self) -> None:
+        for contact, back in (
+            ({**SENCO, "next": {"name": "", "start": "2027-01-05"}}, NOBODY),
+            ({**COVERED, "next": {**COVERED["next"], "name": ""}}, NAME),
+        ):
+            days = (COVERS - DAY, COVERS, COVERS_UNTIL, COVERS_UNTIL + DAY)
+            self.assertEqual(list_names(contact, *days), [NAME, NOBODY, NOBODY, back])
+
     def test_whatever_a_program_stored_is_no_crash(self) -> None:
         days = ("2027-02-29", "soon", "", 5, True, [], {}, None, "9999-12-31")
         for value in (*days, "0001-01-01"):

@@ -12,6 +12,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.builders import SENCO, complete_body, complete_offer
 from tests.content.test_handover import COVERED, FOLLOWED, LEFT, NAME, OMAR
@@ -96,6 +97,16 @@ class DayTests(HandoverTestCase):
     def test_nothing_is_told_before_the_day(self) -> None:
         self.plan(LEFT)
         self.assertEqual(self.told(NOW + DAY, VACANT_FROM - DAY), [])
+
+    def test_an_editor_abroad_where_it_is_the_day_already_tells_nothing(self) -> None:
+        eve = VACANT_FROM - DAY
+        self.plan(LEFT)
+        # Wagtail's admin has the time zone of whoever is logged in.
+        with timezone.override("Australia/Sydney"), on(eve, hour=20):
+            offer = LocalOfferPage.objects.get(pk=self.offer.pk)
+            self.publish(offer)
+        self.assertEqual(self.told(eve), [])
+        self.assertEqual(self.told(VACANT_FROM), [VACANT])
 
     def test_on_the_day_it_is_told_once(self) -> None:
         self.plan(LEFT)

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.search import index
 
 from tests.builders import complete_body, complete_offer
@@ -109,6 +110,13 @@ class ColumnTests(TurnoverTestCase):
         self.turn_over(VACANT_FROM)
         self.assertEqual(self.next_change(first), BEGINS)
 
+    def test_what_else_is_wrong_with_its_columns_keeps_nothing_back(self) -> None:
+        offer = self.make()
+        # No form takes it, and the offer is live.
+        LocalOfferPage.objects.filter(pk=offer.pk).update(slug="not a slug")
+        self.turn_over(VACANT_FROM)
+        self.assertEqual(self.next_change(offer), BEGINS)
+
 
 class KeptTests(TurnoverTestCase):
     def read(self, offer: Any) -> tuple[str, str]:
@@ -125,6 +133,12 @@ class KeptTests(TurnoverTestCase):
         self.assertEqual(self.read(offer), ("", "The post is vacant"))
         self.turn_over(BEGINS)
         self.assertEqual(self.read(offer), (OMAR["name"], OMAR["name"]))
+
+    def test_the_report_has_the_project_s_own_language_whoever_measures(self) -> None:
+        offer = self.make()
+        with translation.override("ur"):
+            self.turn_over(VACANT_FROM)
+        self.assertEqual(self.read(offer)[1], "The post is vacant")
 
     def test_the_report_counts_that_the_post_is_vacant(self) -> None:
         offer = self.make(LEFT)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from unittest import mock
 
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 
 from tests.builders import SENCO, complete_body, complete_offer
 from tests.content.test_handover import (
@@ -22,7 +24,9 @@ from tests.content.test_handover import (
 )
 from tests.notices.test_handover import NOW, VACANT_FROM, on
 from tests.support import PublicSiteTestCase
+from wagtail_localoffer.clock import get_day
 from wagtail_localoffer.models import LocalOfferPage, WithdrawnPage
+from wagtail_localoffer.public.schema_org import find_changed
 
 #: By whatever somebody is known.
 KNOWN_BY = ("name", "email", "telephone")
@@ -143,6 +147,15 @@ class FaceTests(DayTestCase):
                 text = self.client.get(offer.url).content.decode()
             self.assert_named(text, who, other)
 
+    def test_where_who_followed_is_erased_it_names_nobody_who_is_gone(self) -> None:
+        offer = self.make({**FOLLOWED, "until": ""})
+        with on(BEGINS):
+            WithdrawnPage.objects.leave(offer)
+            self.unpublish(offer)
+            with mock.patch("sys.stdout"):
+                call_command("erase_person", name=[OMAR["name"]], yes=True)
+            self.assert_nobody(self.client.get(offer.url).content.decode())
+
 
 class ProjectTests(DayTestCase):
     """What a project's own code and templates ask of a page."""
@@ -199,6 +212,27 @@ class MachineTests(DayTestCase):
                 for day, who, other in ((LEAVES, SENCO, OMAR), (BEGINS, OMAR, SENCO)):
                     self.assert_named(self.get(url, day), who, other)
                 self.assert_nobody(self.get(url, VACANT_FROM))
+
+    def test_who_keeps_a_copy_is_told_that_it_has_changed_on_the_day(self) -> None:
+        offer = self.make(FOLLOWED)
+        for day, changed in (
+            (LEAVES, NOW),
+            (VACANT_FROM, VACANT_FROM),
+            (BEGINS - DAY, VACANT_FROM),
+            (BEGINS + DAY, BEGINS),
+        ):
+            for path, key in (("offers", "changed"), ("services", "last_modified")):
+                url = f"/open-data/{path}/{offer.translation_key}"
+                moment = datetime.fromisoformat(json.loads(self.get(url, day))[key])
+                self.assertEqual(get_day(moment), changed, (path, day))
+            script = self.read(offer, day).find("script", type="application/ld+json")
+            self.assertIn(f'"dateModified": "{changed}"', script.string)
+
+    def test_to_publish_it_later_is_the_newer_change(self) -> None:
+        offer = self.make(FOLLOWED)
+        with on(BEGINS + DAY):
+            self.publish(offer)
+            self.assertEqual(find_changed(offer), offer.last_published_at)
 
 
 def _walk(value: Any) -> Any:

@@ -50,23 +50,25 @@ def list_terms(contact: dict[str, Any]) -> list[Term]:
 
     Whoever follows takes over on their first day, whatever stands beside it; by default
     that is the day after the last one of whom they follow. Where they have a last day
-    and the other has none, they only cover: the other comes back.
+    and the other has none, they only cover: the other comes back. Where the name of who
+    follows was erased, the post is vacant in their time: whoever was before is gone.
 
     :param contact: as its block keeps it, or as a program has stored it.
     """
     until, following = read_day(contact, UNTIL), as_dict(contact.get(NEXT))
+    is_named = _is_said(following, "name")
     start = read_day(following, START) or _shift(until, 1)
-    if not _is_said(following, "name") or start is None:
+    if start is None:
         return [Term("", contact, None, until)]
     last = read_day(following, UNTIL)
     if last is not None and last < start:
         last = None
     is_cover = last is not None and until is None
     before = _shift(start, -1)
-    terms = [
-        Term("", contact, None, min(until, before) if until and before else before),
-        Term(NEXT, following, start, last, is_cover),
-    ]
+    end = min(until, before) if until and before else before
+    terms = [Term("", contact, None, end)]
+    if is_named:
+        terms.append(Term(NEXT, following, start, last, is_cover))
     if is_cover and (back := _shift(last, 1)):
         terms.append(Term("", contact, back, None))
     return terms
@@ -97,9 +99,14 @@ def find_holder(
 
 def find_next_change(contact: dict[str, Any], day: date) -> date | None:
     """Find the next day on which a contact reads differently by itself."""
-    terms = list_terms(contact)
-    days = [each.first for each in terms] + [_shift(each.last, 1) for each in terms]
-    return min((each for each in days if each and each > day), default=None)
+    days = (each for each in _list_change_days(contact) if each > day)
+    return min(days, default=None)
+
+
+def find_last_change(contact: dict[str, Any], day: date) -> date | None:
+    """Find the last day on which it did; the day itself may be one."""
+    days = (each for each in _list_change_days(contact) if each <= day)
+    return max(days, default=None)
 
 
 def move_up(contact: dict[str, Any], day: date) -> dict[str, Any] | None:
@@ -142,6 +149,11 @@ def read_day(value: dict[str, Any], key: str) -> date | None:
         with suppress(ValueError):
             return parse_date(day)
     return day if isinstance(day, date) else None
+
+
+def _list_change_days(contact: dict[str, Any]) -> Iterator[date]:
+    for term in list_terms(contact):
+        yield from filter(None, (term.first, _shift(term.last, 1)))
 
 
 def _is_said(value: dict[str, Any], key: str) -> bool:

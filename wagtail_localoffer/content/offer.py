@@ -18,6 +18,7 @@ from wagtail_localoffer.content.contacts import (
 from wagtail_localoffer.content.fingerprint import hash_parts
 from wagtail_localoffer.content.handover import (
     find_holder,
+    find_last_change,
     find_next_change,
     list_faults,
 )
@@ -203,6 +204,15 @@ class Content:
             for value in self.list_values(SENCO.key)
         )
         return min(filter(None, days), default=None)
+
+    @property
+    def last_change_on(self) -> date | None:
+        """The last day on which it did."""
+        days = (
+            find_last_change(as_dict(value), self.day)
+            for value in self.list_values(SENCO.key)
+        )
+        return max(filter(None, days), default=None)
 
     @cached_property
     def council_links(self) -> list[CouncilLink]:

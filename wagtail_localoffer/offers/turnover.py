@@ -52,5 +52,6 @@ def _turn_over(offer: OfferMixin) -> None:
         mine = lock(manager.exact_type(model), database.features)
         for locked in mine.filter(pk=offer.pk, live=True):
             locked.note_content(read(locked))
-            # Its signal has the rows of lists and of the report made again.
-            locked.save(update_fields=["waived", "next_change_on"])
+            # Its signal has the rows of lists and of the report made again. What else
+            # is wrong with its columns is left to its editor.
+            locked.save(clean=False, update_fields=["waived", "next_change_on"])

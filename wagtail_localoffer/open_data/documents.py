@@ -25,7 +25,11 @@ from wagtail_localoffer.public.api import (
 )
 from wagtail_localoffer.public.data_address import find_data_url
 from wagtail_localoffer.public.languages import find_language
-from wagtail_localoffer.public.schema_org import describe_telephone, list_contacts
+from wagtail_localoffer.public.schema_org import (
+    describe_telephone,
+    find_changed,
+    list_contacts,
+)
 from wagtail_localoffer.text.plain import join_address, one_line
 
 
@@ -70,7 +74,7 @@ def _describe(offer: Any) -> dict[str, Any]:
         "telephone": describe_telephone(offer.telephone),
         "council": _describe_council(offer.council),
         "published": write_moment(offer.first_published_at) or None,
-        "changed": write_moment(offer.last_published_at) or None,
+        "changed": write_moment(find_changed(offer)) or None,
         "reviewed": get_day(reviewed).isoformat() if reviewed else None,
         "reviewed_with": _describe_participation(offer.review_participation),
         "next_review": due.isoformat() if due else None,

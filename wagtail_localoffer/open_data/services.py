@@ -28,7 +28,11 @@ from wagtail_localoffer.open_data.taxonomies import (
 from wagtail_localoffer.public.api import describe_fact
 from wagtail_localoffer.public.data_address import find_data_url
 from wagtail_localoffer.public.languages import find_language
-from wagtail_localoffer.public.schema_org import describe_telephone, list_contacts
+from wagtail_localoffer.public.schema_org import (
+    describe_telephone,
+    find_changed,
+    list_contacts,
+)
 from wagtail_localoffer.text.plain import one_line
 
 #: The section whose facts are about a building.
@@ -186,7 +190,7 @@ def _describe(offer: Any, provider: Provider) -> dict[str, Any]:
         "minimum_age": get_years(offer),
         "maximum_age": offer.maximum_age,
         "assured_date": get_day(reviewed).isoformat() if reviewed else "",
-        "last_modified": write_moment(offer.last_published_at),
+        "last_modified": write_moment(find_changed(offer)),
     }
 
 

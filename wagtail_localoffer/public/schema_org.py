@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.utils.html import json_script
 from django.utils.translation import get_language
 
-from wagtail_localoffer.clock import get_day
+from wagtail_localoffer.clock import get_day, get_moment
 from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.content.contacts import StoredContact
 from wagtail_localoffer.frameworks import SENCO, Words
@@ -105,7 +105,7 @@ def describe_page(offer: OfferPage) -> dict[str, Any]:
         "url": url,
         "name": one_line(offer.title),
         "inLanguage": get_language(),
-        "dateModified": _day(offer.last_published_at),
+        "dateModified": _day(find_changed(offer)),
         "lastReviewed": _day(offer.reviewed_at),
         "about": {"@id": subject_id},
         "image": offer.shared_picture_url,
@@ -117,6 +117,17 @@ def describe_page(offer: OfferPage) -> dict[str, Any]:
     }
     nodes = [_without_gaps(page), _without_gaps(subject)]
     return {"@context": "https://schema.org", "@graph": nodes}
+
+
+def find_changed(offer: Any) -> datetime | None:
+    """
+    Say since when an offer reads as it does.
+
+    Whoever keeps a copy reads it again then. Nobody publishes it on the day on which
+    another SENCO begins.
+    """
+    published, day = offer.last_published_at, read(offer).last_change_on
+    return max(published, get_moment(day, 0)) if published and day else published
 
 
 def describe_organisation(offer: OfferPage) -> dict[str, Any]:

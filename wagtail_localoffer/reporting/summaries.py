@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Site
 
 from wagtail_localoffer.clock import get_today
@@ -191,7 +192,9 @@ def count_obstacles(findings: list[Finding]) -> int:
 
 def find_contact_name(content: Content) -> str:
     """Whom an offer says to ask first, as far as a list has room for it."""
-    names = (one_line(contact.shown_name) for contact in content.contacts)
+    # Others read it than whoever has it measured.
+    with translation.override(settings.LANGUAGE_CODE):
+        names = [one_line(contact.shown_name) for contact in content.contacts]
     return next(filter(None, names), "")[:LONGEST_NAME]
 
 
