@@ -22,6 +22,7 @@ from wagtail.models import GroupPagePermission, Locale, PageViewRestriction, Sit
 
 from tests.admin.test_offer_notices import hold_back, make_editor, use_self_service
 from tests.builders import (
+    SENCO,
     complete_body,
     complete_health_service,
     complete_offer,
@@ -551,6 +552,28 @@ class FamilyTests(ConsequencesTestCase):
             "its pages.",
             words,
         )
+
+    def test_who_leaves_and_who_follows_is_said_with_the_days(self) -> None:
+        first = {**SENCO, "until": "2120-07-18"}
+        following = {**SENCO, "name": "Jan Fielding", "start": "2120-09-01"}
+        for value, sentences in (
+            (SENCO, []),
+            (first, ["19 July 2120 families read as the contact: The post is vacant."]),
+            (
+                {**first, "next": following},
+                [
+                    "19 July 2120 families read as the contact: The post is vacant.",
+                    "1 September 2120 families read as the contact: Jan Fielding.",
+                ],
+            ),
+        ):
+            offer = complete_offer(body=complete_body(senco_contact=value))
+            words = self.news(save_draft(offer))
+            self.assertEqual(
+                words.count("families read as the contact"), len(sentences)
+            )
+            for sentence in sentences:
+                self.assertIn(sentence, words)
 
     def test_both_councils_are_named_when_it_is_changed(self) -> None:
         offer = self.told()

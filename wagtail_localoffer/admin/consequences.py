@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer.admin.outlook import (
@@ -26,6 +27,7 @@ from wagtail_localoffer.admin.outlook import (
 )
 from wagtail_localoffer.compliance.findings import Finding
 from wagtail_localoffer.compliance.rules import find_obstacles
+from wagtail_localoffer.content import read
 from wagtail_localoffer.mail.routing import Sites
 from wagtail_localoffer.notices.forecast import (
     Forecast,
@@ -304,7 +306,24 @@ def describe_publication(
         then = foresee(None, suppose_told(history, forecast), sites)
         sentence = _("On %(day)s at %(time)s it is taken down.") % name_moment(ends)
         sentences.append(" ".join([sentence, *then.sentences]))
+    if state:
+        sentences += foretell_handover(draft)
     return [*sentences, *name_twins(draft)]
+
+
+def foretell_handover(draft: OfferMixin) -> Iterator[str]:
+    """Say for each day on which somebody else becomes the SENCO who that is."""
+    content = read(draft)
+    while day := content.next_change_on:
+        content = replace(content, day=day)
+        sentence = _(
+            "From %(day)s families read as the contact: %(name)s. The council is told "
+            "on that day."
+        )
+        yield sentence % {
+            "day": date_format(day, "j F Y"),
+            "name": content.contacts[0].shown_name,
+        }
 
 
 def name_twins(offer: OfferMixin) -> Iterator[str]:
