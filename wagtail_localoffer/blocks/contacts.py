@@ -146,6 +146,7 @@ LAST_DAY = DayBlock(
 class NextSencoBlock(SencoPersonBlock):
     """Who follows the SENCO, or covers for them, from a day on."""
 
+    # Wagtail's own way to leave out a part, which its types don't know.
     availability = None  # type: ignore[assignment]
     start = DayBlock(label=_("First day"))
     until = LAST_DAY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -199,20 +199,16 @@ class Content:
     @property
     def next_change_on(self) -> date | None:
         """The next day on which it reads differently, although nobody writes in it."""
-        days = (
-            find_next_change(as_dict(value), self.day)
-            for value in self.list_values(SENCO.key)
-        )
-        return min(filter(None, days), default=None)
+        return min(self._list_change_days(find_next_change), default=None)
 
     @property
     def last_change_on(self) -> date | None:
         """The last day on which it did."""
-        days = (
-            find_last_change(as_dict(value), self.day)
-            for value in self.list_values(SENCO.key)
-        )
-        return max(filter(None, days), default=None)
+        return max(self._list_change_days(find_last_change), default=None)
+
+    def _list_change_days(self, find: Callable[..., date | None]) -> Iterator[date]:
+        values = map(as_dict, self.list_values(SENCO.key))
+        yield from filter(None, (find(value, self.day) for value in values))
 
     @cached_property
     def council_links(self) -> list[CouncilLink]:
