@@ -20,11 +20,13 @@ from tests.browser.editor import (
     find_block,
     list_blocks,
     name_of_contact,
+    read_form,
     search_councils,
     wait_until_ready,
     wait_until_saved,
 )
 from tests.builders import complete_offer, without
+from wagtail_localoffer.frameworks.taking_part import TAKING_PART
 from wagtail_localoffer.models import LocalOfferPage
 
 #: In full: there is a fact about mental health in another section.
@@ -328,6 +330,11 @@ class UnbreakableTests(EditorTestCase):
         cls.lacking = without(complete_offer(), "teaching").pk
 
     lacking: ClassVar[int]
+
+    def test_a_part_that_is_newer_than_the_offer_is_empty(self) -> None:
+        page = self.open_form(f"/admin/pages/{self.lacking}/edit/")
+        expect(find_block(page, str(TAKING_PART.heading))).to_be_visible()
+        self.assertNotIn("undefined", read_form(page))
 
     def test_a_part_that_a_program_left_out_is_put_back_by_a_button(self) -> None:
         page = self.open_form(f"/admin/pages/{self.lacking}/edit/", "part-teaching")
