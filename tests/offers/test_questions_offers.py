@@ -7,7 +7,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
-from django.test import TestCase, override_settings
+from django.test import SimpleTestCase, TestCase, override_settings
 from django.urls import reverse
 
 from tests.builders import SENCO, complete_body, complete_offer, without
@@ -142,18 +142,8 @@ class OtherOffersTests(TestCase):
         )
 
 
-class ProjectTests(TestCase):
-    """A project whose settings' own offers answer the questions."""
-
-    path = "wagtail_localoffer.frameworks.questions.FOURTEEN_QUESTIONS"
-
-    def setUp(self) -> None:
-        super().setUp()
-        given = {"FRAMEWORK": self.path}
-        self.enterContext(override_settings(WAGTAIL_LOCALOFFER=given))
-
-    def test_it_passes_the_checks(self) -> None:
-        self.assertEqual(check_framework(), [])
+class OwnProcessTests(SimpleTestCase):
+    """Such a project in another process, which must not find the database locked."""
 
     def test_its_offers_have_the_questions(self) -> None:
         status, output = run_python(
@@ -170,6 +160,20 @@ class ProjectTests(TestCase):
         expected = [section.key for section in FOURTEEN_QUESTIONS.sections]
         self.assertEqual(keys.split(), ["senco_contact", "council_link", *expected])
         self.assertEqual(heading, STAFF["college"])
+
+
+class ProjectTests(TestCase):
+    """A project whose settings' own offers answer the questions."""
+
+    path = "wagtail_localoffer.frameworks.questions.FOURTEEN_QUESTIONS"
+
+    def setUp(self) -> None:
+        super().setUp()
+        given = {"FRAMEWORK": self.path}
+        self.enterContext(override_settings(WAGTAIL_LOCALOFFER=given))
+
+    def test_it_passes_the_checks(self) -> None:
+        self.assertEqual(check_framework(), [])
 
     def test_what_stands_in_lancashires_sections_is_kept(self) -> None:
         body = OfferBodyBlock().to_python(complete_body(LANCASHIRE))
