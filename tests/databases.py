@@ -6,9 +6,11 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +19,7 @@ from unittest import mock
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
@@ -26,6 +29,54 @@ ROOT = Path(__file__).resolve().parent.parent
 #: several versions and settings that one checkout is tested with.
 KEPT = ROOT / "var" / "databases"
 NUMBER_KEPT = 6
+
+
+class Snapshot:
+    """All that is in a database of SQLite's at one moment, to be put back at once."""
+
+    def __init__(self, source: sqlite3.Connection) -> None:
+        self.kept = sqlite3.connect(":memory:", check_same_thread=False)
+        source.backup(self.kept)
+
+    @classmethod
+    def take(cls) -> Snapshot:
+        connection.ensure_connection()
+        return cls(connection.connection)
+
+    def put_back(self) -> None:
+        connection.ensure_connection()
+        self.kept.backup(connection.connection)
+        forget_what_was_read()
+
+
+def reset_database() -> None:
+    """Bring back what the migrations made, and nothing else."""
+    if connection.vendor == "sqlite":
+        take_empty().put_back()
+        return
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    contents = connection._test_serialized_contents  # type: ignore[attr-defined]
+    connection.creation.deserialize_db_from_string(contents)
+    forget_what_was_read()
+
+
+@cache
+def take_empty() -> Snapshot:
+    with closing(sqlite3.connect(find_file())) as source:
+        return Snapshot(source)
+
+
+def forget_what_was_read() -> None:
+    # Models must wait for the settings, and some import this module before.
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Site
+
+    # Models must wait for the settings, and some import this module before.
+
+    # A late request may have looked while the database was empty, and remembers what
+    # it made.
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
 
 
 @contextmanager

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -21,6 +21,7 @@ from wagtail.models import Site
 from wagtail.signal_handlers import reference_index_auto_update_disabled
 
 from tests.builders import lancashire
+from tests.databases import Snapshot, reset_database
 from tests.settings import WAGTAILSEARCH_BACKENDS
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices.delivery import deliver_due
@@ -104,19 +105,44 @@ class PublicSiteTestCase(TestCase):
             offer.unpublish()
 
 
+#: Sender, recipients and subject of an email.
+Sent = tuple[str, list[str], str]
+
+
+@cache
+def take_example() -> tuple[Snapshot, list[Sent]]:
+    """Load the example once for all tests of a process, and say what was sent."""
+    sent = ExampleTestCase.load_for_class()
+    return Snapshot.take(), sent
+
+
 class ExampleTestCase(TestCase):
     """The example is loaded once for all tests of a class."""
 
-    #: Sender, recipients and subject of each email that the first loading sent.
-    sent: list[tuple[str, list[str], str]]
+    #: The emails that the first loading sent.
+    sent: list[Sent]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        # Before the transaction begins that the tests of the class share.
+        if connection.vendor == "sqlite":
+            cls.addClassCleanup(reset_database)
+            snapshot, cls.sent = take_example()
+            snapshot.put_back()
+        super().setUpClass()
 
     @classmethod
     def setUpTestData(cls) -> None:
         super().setUpTestData()
-        cls.addClassCleanup(Site.clear_site_root_paths_cache)
+        if connection.vendor != "sqlite":
+            cls.addClassCleanup(Site.clear_site_root_paths_cache)
+            cls.sent = cls.load_for_class()
+
+    @classmethod
+    def load_for_class(cls) -> list[Sent]:
         mail.outbox = []
         cls.load()
-        cls.sent = [
+        return [
             (email.from_email, list(email.to), str(email.subject))
             for email in mail.outbox
         ]
@@ -146,21 +172,16 @@ class CommittingTestCase(TransactionTestCase):
 
     serialized_rollback = True
 
+    @classmethod
+    def _fixture_setup(cls) -> None:
+        """The data is there: whatever test was before has left it so."""
+
     def setUp(self) -> None:
         super().setUp()
         set_hostname(HOSTNAME)
 
     def _fixture_teardown(self) -> None:
-        super()._fixture_teardown()
-        refill_database(connection._test_serialized_contents)
-
-
-def refill_database(contents: str) -> None:
-    """Put into an empty database what was in it before."""
-    connection.creation.deserialize_db_from_string(contents)
-    # A late request may have looked while it was empty, and remembers what it made.
-    ContentType.objects.clear_cache()
-    Site.clear_site_root_paths_cache()
+        reset_database()
 
 
 def set_hostname(hostname: str, port: int = 80) -> None:

@@ -105,10 +105,12 @@ class GrantTests(NoticeAdminTestCase):
 @pytest.mark.portable
 class GrantMigrationTests(CommittingTestCase):
     def tearDown(self) -> None:
-        # All that stood on what was taken back comes again, too.
+        super().tearDown()
+        if connection.vendor == "sqlite":
+            # What was taken back comes again with the rest of the database.
+            return
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
-        super().tearDown()
 
     def test_it_makes_the_permissions_that_are_not_there_yet(self) -> None:
         migrate("0006_council_news")

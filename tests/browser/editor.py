@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 from wagtail.models import Site
 
 from example_site.home.management.commands.load_example import ACCOUNTS
@@ -114,6 +114,15 @@ class EditorTestCase(WriterTestCase):
     add_path: ClassVar[str]
     #: The cookie of an editor who has logged in.
     session: ClassVar[dict[str, str]]
+    #: Where the tests of a class have their pages. They share its cache: to fetch and
+    #: compile all of Wagtail's scripts is a third of what opening its form takes.
+    desk: ClassVar[BrowserContext]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.desk = cls.enterClassContext(cls.browser.new_context())
+        cls.desk.add_init_script(COUNT_WATCHES)
 
     @classmethod
     def load_site(cls) -> None:
@@ -130,9 +139,19 @@ class EditorTestCase(WriterTestCase):
 
     def setUp(self) -> None:
         super().setUp()
-        context = self.open_context()
-        context.add_init_script(COUNT_WATCHES)
-        self.page = context.new_page()
+        self.page = self.desk.new_page()
+        self.addCleanup(self.clear_desk)
+        self.watch(self.desk)
+
+    def clear_desk(self) -> None:
+        """Leave nothing to the next test but the cache."""
+        storage = self.desk.new_cdp_session(self.desk.pages[0])
+        storage.send(
+            "Storage.clearDataForOrigin",
+            {"origin": self.home.rstrip("/"), "storageTypes": "cookies,local_storage"},
+        )
+        for page in self.desk.pages:
+            page.close()
 
     def log_in(self) -> None:
         """Log in as people do."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from io import StringIO
 from threading import Condition
 from typing import Any
@@ -16,18 +16,21 @@ from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    WebError,
+    expect,
+    sync_playwright,
+)
 from wagtail.models import Site
 
 from example_site.home.council import COUNCIL
 from example_site.home.management.commands.load_example import TRUST
 from tests.browser.chromium import find_chromium
-from tests.support import (
-    HOSTNAME,
-    CommittingTestCase,
-    refill_database,
-    set_hostname,
-)
+from tests.databases import Snapshot, reset_database
+from tests.support import HOSTNAME, CommittingTestCase, set_hostname
 from wagtail_localoffer.models import CouncilNoticeSettings
 
 FLAGS = [
@@ -65,6 +68,21 @@ def start_browser() -> Iterator[Browser]:
         ) as browser,
     ):
         yield browser
+
+
+def load_example() -> None:
+    """Load the example by its command, which takes longer than most tests do."""
+    # The command loads known passwords, and so only where DEBUG is on.
+    with override_settings(DEBUG=True):
+        call_command("load_example", stdout=StringIO())
+    # On a site that has chosen nothing yet, editors do, and nobody gets copies.
+    CouncilNoticeSettings.objects.all().delete()
+
+
+@cache
+def take_example() -> Snapshot:
+    load_example()
+    return Snapshot.take()
 
 
 class RequestCounter:
@@ -123,24 +141,18 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
         super().setUpClass()
         cls.home = f"http://{HOSTNAME}:{cls.server_thread.port}/"
         cls.trust = f"http://{TRUST.hostname}:{cls.server_thread.port}/"
-        cls.addClassCleanup(cls.reset_database)
+        cls.addClassCleanup(reset_database)
         cls.load_site()
         cls.keep_site()
         cls.browser = cls.enterClassContext(start_browser())
 
     @classmethod
-    def reset_database(cls) -> None:
-        """Do once what the parent does after each test."""
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-        refill_database(connection._test_serialized_contents)
-
-    @classmethod
     def load_site(cls) -> None:
-        # The command loads known passwords, and so only where DEBUG is on.
-        with override_settings(DEBUG=True):
-            call_command("load_example", stdout=StringIO())
-        # On a site that has chosen nothing yet, editors do, and nobody gets copies.
-        CouncilNoticeSettings.objects.all().delete()
+        if connection.vendor == "sqlite":
+            # Once in each process.
+            take_example().put_back()
+        else:
+            load_example()
         set_hostname(HOSTNAME, cls.server_thread.port)
         # The trust's site has a name of its own.
         Site.objects.filter(hostname=TRUST.hostname).update(port=cls.server_thread.port)
@@ -149,10 +161,6 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
     @classmethod
     def keep_site(cls) -> None:
         """For those whose tests change it."""
-
-    @classmethod
-    def _fixture_setup(cls) -> None:
-        """The database has been filled for the whole class."""
 
     def setUp(self) -> None:
         """The browser has been started for the whole class."""
@@ -163,11 +171,20 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
     def open_context(self, **options: Any) -> BrowserContext:
         """Open a browser without cookies and cache. No script may fail in it."""
         context = self.enterContext(self.browser.new_context(**options))
+        self.watch(context)
+        return context
+
+    def watch(self, context: BrowserContext) -> None:
+        """Fail at the end of the test if a script has failed."""
         context.set_default_timeout(PATIENCE)
         failures: list[str] = []
-        context.on("weberror", lambda event: failures.append(str(event.error)))
+
+        def note(event: WebError) -> None:
+            failures.append(str(event.error))
+
+        context.on("weberror", note)
         self.addCleanup(lambda: self.assertEqual(failures, []))
-        return context
+        self.addCleanup(context.remove_listener, "weberror", note)
 
 
 class ReaderTestCase(BrowserTestCase):
@@ -183,8 +200,8 @@ class ReaderTestCase(BrowserTestCase):
 class WriterTestCase(BrowserTestCase):
     """For what changes the site: each test has it as it was loaded."""
 
-    #: What is in SQLite's database when the site has been loaded.
-    loaded: sqlite3.Connection
+    #: What SQLite's database has when the site has been loaded.
+    loaded: Snapshot
     requests: RequestCounter
 
     @classmethod
@@ -192,9 +209,7 @@ class WriterTestCase(BrowserTestCase):
         """Keep it, because to load it again takes longer than most tests do."""
         cls.requests = cls.enterClassContext(RequestCounter())
         if connection.vendor == "sqlite":
-            cls.loaded = sqlite3.connect(":memory:", check_same_thread=False)
-            cls.addClassCleanup(cls.loaded.close)
-            connection.connection.backup(cls.loaded)
+            cls.loaded = Snapshot.take()
 
     def setUp(self) -> None:
         super().setUp()
@@ -208,11 +223,9 @@ class WriterTestCase(BrowserTestCase):
     def load_site_again(cls) -> None:
         try:
             if connection.vendor == "sqlite":
-                connection.ensure_connection()
-                cls.loaded.backup(connection.connection)
+                cls.loaded.put_back()
             else:
-                cls.reset_database()
+                reset_database()
                 cls.load_site()
         finally:
             connection.close()
-        Site.clear_site_root_paths_cache()
