@@ -106,8 +106,8 @@ check: $(READY) ## Check that no migration is missing
 	@$(BIN)/python -m django makemigrations --check --dry-run --settings tests.settings
 	@$(MANAGE) makemigrations --check --dry-run
 
-# A build has no time for those with the marker `nightly`.
-MARKS := not stress and not nightly
+# A build has no time for those with the markers `nightly` and `packaging`.
+MARKS := not stress and not nightly and not packaging
 UNIT = pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser -m "$(MARKS)" tests
 
 .PHONY: unit
@@ -132,6 +132,16 @@ browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
 	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "$(MARKS)" tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
+
+# By night each page is looked at in each way of reading it.
+.PHONY: rest
+rest: export EVERY_WAY := 1
+rest: $(TESTS_READY) ## Run the tests that `make test` leaves out; half an hour
+	@echo "==> The rest of the tests"
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser \
+		-m "nightly or packaging" tests $(ARGS)
+	@echo "==> Every page in every way, in a browser"
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not stress" tests/browser $(ARGS)
 
 .PHONY: score
 score: $(READY) ## Say how often it is right about labelled passages and documents (FOLDER=...)

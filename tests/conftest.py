@@ -11,6 +11,7 @@ import pytest
 import pytest_django
 from django.core.signals import setting_changed
 from django.db import connection
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.test import TransactionTestCase
 from django.urls import clear_url_caches
@@ -19,10 +20,14 @@ from pytest_django.plugin import blocking_manager_key
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import databases
+from wagtail_localoffer.signal_handlers import list_saved_offer, survey_saved_offer
 
 # A collection looks at all of Wagtail, and by default there is one after every few
 # hundred objects. With fewer of them the tests take a tenth less time.
 gc.set_threshold(100_000, 50, 100)
+
+#: What measures for the report, and lists for directories, whatever is saved.
+ROWS = (survey_saved_offer, list_saved_offer)
 
 #: What is left to do when all processes of a test run have ended.
 AT_THE_END = pytest.StashKey[ExitStack]()
@@ -59,6 +64,20 @@ def leave_references_out() -> Iterator[None]:
     """Save a seventh of the time; tests have them by ``with_reference_index``."""
     with disable_reference_index_auto_update():
         yield
+
+
+@pytest.fixture(scope="class", autouse=True)
+def leave_rows_out(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Save a fifth of the time; tests have them by the marker ``rows``."""
+    if request.node.get_closest_marker("rows"):
+        yield
+        return
+    names = {receiver: f"wagtail_localoffer_{receiver.__name__}" for receiver in ROWS}
+    for name in names.values():
+        post_save.disconnect(dispatch_uid=name)
+    yield
+    for receiver_, name in names.items():
+        post_save.connect(receiver_, dispatch_uid=name)
 
 
 @receiver(setting_changed)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -116,6 +117,7 @@ def take_example() -> tuple[Snapshot, list[Sent]]:
     return Snapshot.take(), sent
 
 
+@pytest.mark.rows
 class ExampleTestCase(TestCase):
     """The example is loaded once for all tests of a class."""
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import JSONField, Value
 from django.test import SimpleTestCase
@@ -39,7 +40,7 @@ from wagtail_localoffer.notices.planner import preview_news
 from wagtail_localoffer.reporting.summaries import survey
 from wagtail_localoffer.text.html import RICH_TEXT_FEATURES, clean_html, read_html
 
-EXAMPLES = int(os.environ.get("DAMAGED_BODIES", "64"))
+EXAMPLES = int(os.environ.get("DAMAGED_BODIES", "16"))
 
 FACES = ("", "print/", "large-print/", "sen-information-report/")
 
@@ -207,6 +208,7 @@ class ReadingTests(DamagedOfferTestCase):
         survey(offer)
         self.assertEqual(self.read_database(), stored)
 
+    @pytest.mark.nightly
     def test_the_api_shows_it(self) -> None:
         for value in DAMAGED_SECTIONS:
             with self.subTest(value=value):
@@ -215,6 +217,7 @@ class ReadingTests(DamagedOfferTestCase):
                     url = f"/api/v2/pages/{offer.pk}/{query}"
                     self.assertLess(self.client.get(url).status_code, 500)
 
+    @pytest.mark.nightly
     def test_the_editor_and_the_comparison_show_it(self) -> None:
         self.login()
         pk, before = self.offer.pk, self.offer.latest_revision.pk

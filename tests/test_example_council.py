@@ -7,6 +7,7 @@ from collections import Counter
 from io import StringIO
 from typing import Any, ClassVar
 
+import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -42,6 +43,8 @@ from wagtail_localoffer.models import (
     OfferMixin,
     QuestionsOfferPage,
 )
+
+pytestmark = pytest.mark.rows
 
 STYLE = "/static/home/council.css"
 

@@ -54,6 +54,7 @@ def write_script(steps: list[tuple[str, str, str]]) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.nightly
 @pytest.mark.packaging
 class TestGoLive(SimpleTestCase):
     def test_a_new_site_goes_live_as_the_page_says(self) -> None:

@@ -24,6 +24,7 @@ from re import _parser  # type: ignore[attr-defined]
 from time import thread_time
 from typing import Any
 
+import pytest
 from django.core.cache import cache
 from django.test import SimpleTestCase, TestCase
 
@@ -329,6 +330,7 @@ def _sample(parsed: Any) -> str:
 
 
 class ExpressionTests(SimpleTestCase):
+    @pytest.mark.nightly
     def test_no_expression_takes_the_square(self) -> None:
         found = [
             *(each for module in MODULES for each in list_held(_list_own(module))),
@@ -471,6 +473,7 @@ def _nest(tag: str) -> Callable[[int], str]:
     return lambda length: f"<{tag}>SEN " * (length // 20) + f"</{tag}>" * (length // 20)
 
 
+@pytest.mark.nightly
 class OfferTests(TestCase):
     """An offer that has such a text wherever it can have one."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from unittest import mock
 from uuid import uuid4
 
+import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -46,6 +47,8 @@ from wagtail_localoffer.content.fingerprint import (
 from wagtail_localoffer.frameworks import Section, validation
 from wagtail_localoffer.models import OfferMixin, OfferSummary
 from wagtail_localoffer.reporting.summaries import read_newest
+
+pytestmark = pytest.mark.rows
 
 FILE = ROOT / "tests" / "school" / "short_breaks.py"
 PAGE = DOCS / "kinds.md"
@@ -282,6 +285,7 @@ class MakingTests(PublicSiteTestCase):
         self.assertFalse(ShortBreakPage.objects.get().live)
 
 
+@pytest.mark.nightly
 class GuardTests(RouteTestCase):
     def offer_with(self, **changes: Any) -> Any:
         offer = complete_break()
@@ -367,6 +371,7 @@ def read_lines(received: Received) -> str:
     return "\n".join(received.part("plain").splitlines())
 
 
+@pytest.mark.nightly
 class NoticeTests(PublicSiteTestCase):
     def setUp(self) -> None:
         super().setUp()
@@ -433,6 +438,7 @@ class NoticeTests(PublicSiteTestCase):
         self.assertIn("Willow Holidays", self.send().part("plain"))
 
 
+@pytest.mark.nightly
 class EditorTests(PublicSiteTestCase):
     def setUp(self) -> None:
         super().setUp()
@@ -504,6 +510,7 @@ class EditorTests(PublicSiteTestCase):
         self.assertTrue(offer.is_reviewed_today)
 
 
+@pytest.mark.nightly
 class SurveyTests(PublicSiteTestCase):
     def test_the_command_checks_it(self) -> None:
         offer = self.publish(complete_break())
@@ -542,6 +549,7 @@ class SurveyTests(PublicSiteTestCase):
         self.assertEqual(summary.setting_type, "")
 
 
+@pytest.mark.nightly
 class PublicTests(PublicSiteTestCase):
     def read(self, offer: Any, path: str = "") -> BeautifulSoup:
         response = self.client.get(offer.url + path)

@@ -15,6 +15,8 @@ from tests.test_docs import DOCS, list_code
 from wagtail_localoffer.models import HealthServiceIndexPage, OfferDirectoryPage
 from wagtail_localoffer.offers.own_pages import keep_tables_of_pages
 
+pytestmark = pytest.mark.rows
+
 
 def add_index(model: Any = HealthServiceIndexPage) -> Page:
     root = Site.objects.get().root_page

@@ -10,6 +10,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
@@ -266,6 +267,7 @@ class FaceTests(WagtailTestUtils, TestCase):
         self.assertIn(MARK, data)
         self.assertNotIn("<", data.removesuffix("</script>"))
 
+    @pytest.mark.nightly
     def test_no_attack_is_in_a_preview(self) -> None:
         draft = Revision.objects.get(pk=self.newer).as_object()
         for mode, _name in draft.preview_modes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock, skipIf
 
+import pytest
 import requests
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
@@ -45,6 +46,8 @@ from wagtail_localoffer.models import (
 
 # What looks at every offer, as cron does.
 from wagtail_localoffer.notices.planner import announce_all as plan_all
+
+pytestmark = pytest.mark.rows
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from io import BytesIO, StringIO
 from typing import Any, ClassVar
 
+import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.http import HttpResponse
@@ -32,6 +33,8 @@ from wagtail_localoffer.notices.delivery.channels import Channel, News
 from wagtail_localoffer.notices.schedule import last_daily, next_daily
 from wagtail_localoffer.reporting.reviews import record_review
 from wagtail_localoffer.views import show_health
+
+pytestmark = pytest.mark.rows
 
 NOTICES = reverse("wagtail_localoffer_councilnotice_modeladmin_index")
 

@@ -109,6 +109,7 @@ class AddressTests(WagtailTestUtils, TestCase):
             with self.subTest(url):
                 self.assertIn(url, [self.fill(route) for route in routes])
 
+    @pytest.mark.nightly
     def test_each_answers_everybody_by_every_method(self) -> None:
         for group in ("", "Moderators", "Editors"):
             user: Any = self.superuser
@@ -126,6 +127,7 @@ class AddressTests(WagtailTestUtils, TestCase):
             for odd in ODD_KEYS:
                 self.assert_answered("GET", self.fill(route, odd))
 
+    @pytest.mark.nightly
     def test_each_list_answers_an_odd_query(self) -> None:
         self.client.force_login(self.superuser)
         for route in list_own_routes():

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -43,6 +44,7 @@ class ListTestCase(CommentTestCase):
         FamilyComment.objects.filter(pk=comment.pk).update(created_at=moment)
 
 
+@pytest.mark.rows
 class ListTests(ListTestCase):
     def test_new_ones_come_first_and_those_that_wait_longest(self) -> None:
         closed, young, old = self.receive(), self.receive(), self.receive()

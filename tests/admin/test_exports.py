@@ -23,6 +23,8 @@ from wagtail_localoffer.admin import exports
 from wagtail_localoffer.admin.exports import BATCH
 from wagtail_localoffer.models import CouncilNotice
 
+pytestmark = pytest.mark.rows
+
 NOTICES = reverse("wagtail_localoffer_councilnotice_modeladmin_index")
 
 REPORT = reverse("wagtail_localoffer_report")

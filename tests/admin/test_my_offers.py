@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import TestCase
 from django.urls import reverse
@@ -19,6 +20,8 @@ from wagtail_localoffer.models import (
     LocalOfferPage,
     QuestionsOfferPage,
 )
+
+pytestmark = pytest.mark.rows
 
 MY_OFFERS = "wagtail_localoffer:my_offers"
 NEW_OFFER = "wagtail_localoffer:new_offer"

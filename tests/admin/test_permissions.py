@@ -102,6 +102,7 @@ class GrantTests(NoticeAdminTestCase):
         self.assertTrue(Permission.objects.filter(codename=RESEND).exists())
 
 
+@pytest.mark.nightly
 @pytest.mark.portable
 class GrantMigrationTests(CommittingTestCase):
     def tearDown(self) -> None:

@@ -31,7 +31,7 @@ from wagtail_localoffer.models import (
 )
 from wagtail_localoffer.reporting.summaries import survey
 
-pytestmark = pytest.mark.portable
+pytestmark = [pytest.mark.portable, pytest.mark.rows]
 
 HEADINGS = [
     *("Setting", "Page", "Translation of the setting above", "Language", "Kind"),

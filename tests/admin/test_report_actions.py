@@ -9,6 +9,7 @@ from typing import Any
 from unittest import mock
 from urllib.parse import urlencode
 
+import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.db import connection
@@ -20,6 +21,8 @@ from wagtail.models import GroupPagePermission, ModelLogEntry, PageLogEntry
 from tests.admin.test_offer_notices import make_editor
 from tests.admin.test_report import ReportTestCase, add_offer, in_days
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary
+
+pytestmark = pytest.mark.rows
 
 
 class ActionTestCase(ReportTestCase):

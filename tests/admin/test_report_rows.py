@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from tests.admin.test_report import ReportTestCase, add_offer, in_days
 from wagtail_localoffer.models import Council
+
+pytestmark = pytest.mark.rows
 
 
 class RowTestCase(ReportTestCase):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.contrib.auth.models import Permission
 from django.test import override_settings
 from django.urls import reverse
@@ -19,6 +20,8 @@ from tests.support import HOSTNAME, PublicSiteTestCase
 from tests.webserver import Answer
 from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.open_data.harvest.runs import harvest
+
+pytestmark = pytest.mark.rows
 
 NAMES = "wagtail_localoffer_sources"
 ADDRESS = "https://www.meadow.school/open-data/"

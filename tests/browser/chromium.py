@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 from functools import cache
 
-#: The builds of Debian and of other systems, never one that a test tool downloads.
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+#: The builds of Debian and of other systems, never one that a test tool downloads. The
+#: first has no windows, and takes a quarter less time.
+PROGRAMS = (
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    "google-chrome",
+)
 
 MISSING = "Chromium is not installed (on Debian: apt-get install chromium)."
 

@@ -22,7 +22,7 @@ from pdfminer.layout import LTTextContainer
 from playwright.sync_api import Page, Response, expect
 
 from example_site.home.council import COUNCIL
-from tests.browser.testcase import ReaderTestCase
+from tests.browser.testcase import EVERY_WAY, ReaderTestCase, choose_ways
 from tests.nu import check_html, need_package
 
 #: Each template, in each of the forms that it has, on the site of the school.
@@ -88,14 +88,14 @@ WAYS: dict[str, tuple[int, dict[str, str]]] = {
     LARGE_TEXT: (DESKTOP, {}),
 }
 
-#: The pages with most on them: all blocks, and a form with its results.
-IN_ALL_WAYS = ("offer", "services for a need")
-
 #: One page of each template, and one that is written from right to left.
 ONE_OF_EACH = (
     *("offer", "report", "large print", "section", "one sheet", "offer in Urdu"),
     *("overview of a service", "services for a need", "what families say"),
 )
+
+#: What a build looks at. By night it is every page.
+LOOKED_AT = () if EVERY_WAY else ONE_OF_EACH
 
 RULES = {
     "runOnly": {
@@ -314,12 +314,7 @@ class AuditTestCase(ReaderTestCase):
 
 
 class AxeTests(AuditTestCase):
-    """
-    Each page in one way of reading, in turn, and one of each site in all of them.
-
-    All pages in all ways are three fifths of what the browser does, so they are
-    looked at by night.
-    """
+    """Each page in one way of reading, in turn, and by night in all of them."""
 
     # Two tests, so that they run beside each other.
     def test_axe_finds_nothing_in_a_school(self) -> None:
@@ -328,14 +323,9 @@ class AxeTests(AuditTestCase):
     def test_axe_finds_nothing_in_a_trust(self) -> None:
         self.assert_axe_is_content_in_its_ways(TRUST_PAGES)
 
-    def list_ways(self, number: int, name: str) -> list[str]:
-        if name in IN_ALL_WAYS:
-            return [*WAYS]
-        return [[*WAYS][number % len(WAYS)]]
-
     def assert_axe_is_content_in_its_ways(self, names: Iterable[str]) -> None:
         for number, (name, page) in enumerate(self.visit(names)):
-            for way in self.list_ways(number, name):
+            for way in choose_ways(WAYS, number):
                 with self.subTest(name, way=way):
                     self.set_up(page, *WAYS[way])
                     if way == LARGE_TEXT:
@@ -343,15 +333,9 @@ class AxeTests(AuditTestCase):
                     self.assert_axe_is_content(page)
 
 
-@pytest.mark.nightly
-class AxeInEveryWayTests(AxeTests):
-    def list_ways(self, number: int, name: str) -> list[str]:
-        return [*WAYS]
-
-
 class AccessibilityTests(AuditTestCase):
     def test_nothing_has_to_be_scrolled_sideways(self) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(LOOKED_AT):
             with self.subTest(name):
                 self.set_up(page, PHONE, {})
                 self.assert_nothing_sticks_out(page)
@@ -362,7 +346,7 @@ class AccessibilityTests(AuditTestCase):
                         self.assert_nothing_sticks_out(page)
 
     def test_no_text_lies_on_another(self) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(LOOKED_AT):
             with self.subTest(name):
                 for width in (PHONE, DESKTOP):
                     with self.subTest(width=width):
@@ -370,7 +354,7 @@ class AccessibilityTests(AuditTestCase):
                         self.assert_nothing_overlaps(page)
 
     def test_the_keyboard_goes_in_reading_order_and_is_always_seen(self) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(LOOKED_AT):
             with self.subTest(name):
                 count = page.locator(STOPS).count()
                 self.assertGreater(count, 5)
@@ -382,7 +366,7 @@ class AccessibilityTests(AuditTestCase):
                     self.assertTrue(focus["inSight"], focus["html"])
 
     def test_what_comes_later_in_the_document_stands_further_down(self) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(LOOKED_AT):
             with self.subTest(name):
                 for width in (PHONE, DESKTOP):
                     self.set_up(page, width, {})
@@ -398,7 +382,7 @@ class AccessibilityTests(AuditTestCase):
     def test_each_target_outside_of_a_sentence_is_large_enough_for_a_finger(
         self,
     ) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(LOOKED_AT):
             with self.subTest(name):
                 for width in (PHONE, DESKTOP):
                     with self.subTest(width=width):
@@ -417,7 +401,7 @@ class StandardsTests(AuditTestCase):
         self.assertEqual(check_html(documents), [])
 
     def test_nothing_moves_while_a_page_loads(self) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(LOOKED_AT):
             with self.subTest(name):
                 self.assertEqual(page.evaluate(MEASURE_SHIFT), 0)
         # So that the measure is known to see what moves.
@@ -425,8 +409,9 @@ class StandardsTests(AuditTestCase):
         self.assertGreater(page.evaluate(MEASURE_SHIFT), 0)
 
     def test_a_page_is_its_html_and_its_styles_and_at_most_30_kib(self) -> None:
-        for name, address in self.addresses.items():
+        for name in LOOKED_AT or self.addresses:
             with self.subTest(name):
+                address = self.addresses[name]
                 # Of its own, so that it knows no file yet.
                 page = self.open_context().new_page()
                 answers: list[Response] = []
@@ -448,7 +433,7 @@ class StandardsTests(AuditTestCase):
                 self.assertEqual(page.context.cookies(), [])
 
     def test_everything_can_be_read_without_javascript(self) -> None:
-        for name, page in self.visit(java_script_enabled=False):
+        for name, page in self.visit(LOOKED_AT, java_script_enabled=False):
             with self.subTest(name):
                 main = page.get_by_role("main")
                 shown = main.inner_text().split()
@@ -487,7 +472,7 @@ RUNNING = "Hawthorn Bank Primary School: Our local offer"
 
 class PaperTests(AuditTestCase):
     def test_on_paper_there_is_the_content_and_nothing_to_click(self) -> None:
-        for name, page in self.visit():
+        for name, page in self.visit(LOOKED_AT):
             with self.subTest(name):
                 page.emulate_media(media="print")
                 for gone in page.locator(
@@ -551,10 +536,11 @@ class PaperTests(AuditTestCase):
                 self.assertIn(words, sheet)
 
 
+@pytest.mark.nightly
 class SurroundingsTests(AuditTestCase):
-    """One page of each template inside of sites with styles of their own."""
+    """Each page inside of sites with styles of their own."""
 
-    names: tuple[str, ...] = ONE_OF_EACH
+    names = (*SCHOOL_PAGES, *TRUST_PAGES)
 
     @classmethod
     def load_site(cls) -> None:
@@ -657,11 +643,6 @@ class SurroundingsTests(AuditTestCase):
         self.assertGreater(min(sizes["h2"]), max(sizes["text"]), sizes)
         self.assertGreaterEqual(min(levels[-1]), max(sizes["text"]), sizes)
         self.assertGreaterEqual(min(sizes["weight"]), 600)
-
-
-@pytest.mark.nightly
-class EveryPageInSurroundingsTests(SurroundingsTests):
-    names = (*SCHOOL_PAGES, *TRUST_PAGES)
 
 
 def list_sheets(pdf: bytes) -> list[str]:

@@ -6,6 +6,7 @@ import gzip
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 from wagtail.models import Locale
 
@@ -22,6 +23,7 @@ from tests.browser.test_audits import (
     AuditTestCase,
     squeeze,
 )
+from tests.browser.testcase import choose_ways
 from tests.directory.directory_case import add_directory, add_elsewhere
 from tests.nu import check_html
 from wagtail_localoffer.models import (
@@ -32,7 +34,6 @@ from wagtail_localoffer.models import (
 
 TWO, FOUR, MIXED, URDU, NONE = "two", "four", "mixed", "two in Urdu", "none"
 
-SOME_WAYS = ["phone", "dark", "paper", LARGE_TEXT]
 
 #: What the names above the columns lie on, when the page is scrolled.
 IS_STUCK = "it => Math.abs(it.getBoundingClientRect().top) < 2"
@@ -81,9 +82,7 @@ class ComparisonTests(AuditTestCase):
 
     def test_axe_finds_nothing(self) -> None:
         for number, (name, page) in enumerate(self.visit()):
-            # One of them in some ways of reading, the others in one each.
-            ways = SOME_WAYS if name == TWO else [[*WAYS][number]]
-            for way in ways:
+            for way in choose_ways(WAYS, number):
                 with self.subTest(name, way=way):
                     self.set_up(page, *WAYS[way])
                     if way == LARGE_TEXT:
@@ -99,6 +98,7 @@ class ComparisonTests(AuditTestCase):
             documents[name] = response.text()
         self.assertEqual(check_html(documents), [])
 
+    @pytest.mark.nightly
     def test_nothing_sticks_out_or_lies_on_another(self) -> None:
         # 320 pixels are also what a desktop has at 400 %.
         for name, page in self.visit():
@@ -180,6 +180,7 @@ class ComparisonTests(AuditTestCase):
         expect(page.get_by_label("Compare Hawthorn Bank")).to_be_checked()
         self.assertIn("setting_type=primary", page.url)
 
+    @pytest.mark.nightly
     def test_where_a_site_resets_all_styles_it_can_be_used(self) -> None:
         page = self.open_one(TWO)
         page.add_style_tag(content=RESET)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from unittest import skipUnless
 
+import pytest
 from playwright.sync_api import expect
 from wagtail import VERSION
 
@@ -25,11 +26,13 @@ class ConsequencesTests(EditorTestCase):
         cls.key = offers.get(slug="local-offer").pk
         cls.other_key = offers.get(slug="sparrows").pk
 
+    @pytest.mark.nightly
     def test_axe_finds_nothing_in_what_is_said_before_deleting(self) -> None:
         page = self.open_admin(f"/admin/pages/{self.key}/delete/")
         expect(page.get_by_role("status").first).to_contain_text(FAMILIES)
         self.assert_content(page, ".messages")
 
+    @pytest.mark.nightly
     def test_axe_finds_nothing_in_what_is_said_of_many_pages(self) -> None:
         keys = f"id={self.key}&id={self.other_key}"
         for action in ("unpublish", "delete", "publish", "move"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
@@ -55,6 +56,7 @@ class CouncilNewsTests(EditorTestCase):
     def change_telephone(self, page: Page) -> None:
         page.get_by_role("textbox", name="Telephone number").first.fill("01632 960099")
 
+    @pytest.mark.nightly
     def test_the_panel_says_what_the_council_was_told(self) -> None:
         panel = panel_of(self.open_editor())
         expect(panel).to_contain_text(
@@ -84,6 +86,7 @@ class CouncilNewsTests(EditorTestCase):
         expect(page.get_by_role("heading", level=1)).to_contain_text("Council notices")
         expect(page.get_by_role("main")).to_contain_text("was told on")
 
+    @pytest.mark.nightly
     def test_a_small_correction_is_not_told(self) -> None:
         page = self.open_editor()
         panel = panel_of(page)
@@ -102,6 +105,7 @@ class CouncilNewsTests(EditorTestCase):
         expect(panel).to_contain_text("small corrections in 1 section since then")
         expect(page.get_by_role("checkbox", name=TICK)).not_to_be_checked()
 
+    @pytest.mark.nightly
     def test_an_editor_sends_the_next_email_to_themself(self) -> None:
         page = self.open_editor()
         with expect_autosave(page):
@@ -117,6 +121,7 @@ class CouncilNewsTests(EditorTestCase):
         self.assertEqual(received.recipients, ["editor@hawthornbank.example"])
         self.assertTrue(received.message["Subject"].startswith("Test: "))
 
+    @pytest.mark.nightly
     def test_the_menu_of_the_page_leads_to_its_notices(self) -> None:
         page = self.open_editor()
         page.get_by_role("button", name="Actions", exact=True).first.click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.admin.test_documents import DOCUMENT
@@ -60,6 +61,7 @@ class SortingTests(EditorTestCase):
         row = page.locator(".localoffer-tasks li", has_text="Keeping children safe")
         expect(row).not_to_contain_text("Not started")
 
+    @pytest.mark.nightly
     def test_a_suggestion_is_right_with_one_key(self) -> None:
         page = self.bring()
         hens = card_of(page, "a turn to feed them")
@@ -68,6 +70,7 @@ class SortingTests(EditorTestCase):
         page.keyboard.press("Enter")
         expect(hens).to_have_attribute("data-state", "placed")
 
+    @pytest.mark.nightly
     def test_a_passage_is_split_where_a_sentence_ends(self) -> None:
         page = self.bring()
         card_of(page, "A map of the school").click()
@@ -85,6 +88,7 @@ class SortingTests(EditorTestCase):
         card.drag_to(page.locator("[data-section=activities]"))
         expect(card).to_have_attribute("data-state", "placed")
 
+    @pytest.mark.nightly
     def test_what_was_decided_is_there_when_one_comes_back(self) -> None:
         page = self.bring()
         card_of(page, "a turn to feed them").click()

@@ -23,6 +23,7 @@ from tests.browser.editor import (
     wait_until_ready,
 )
 from tests.browser.test_feedback_form import PARENTS_PHONE
+from tests.browser.testcase import choose_ways
 from tests.mailserver import MailServer
 from wagtail_localoffer.feedback import answering
 from wagtail_localoffer.feedback.receiving import receive
@@ -110,7 +111,7 @@ class DeskTests(EditorTestCase):
             **dict.fromkeys(self.urls.values(), "table.localoffer-report"),
             **dict.fromkeys(self.comments.values(), ".localoffer-comment"),
         }
-        for width, scheme in WAYS:
+        for width, scheme in choose_ways(WAYS):
             self.page.set_viewport_size({"width": width, "height": 800})
             self.page.emulate_media(color_scheme=scheme)
             for path, part in parts.items():

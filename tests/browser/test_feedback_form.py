@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
@@ -32,7 +33,7 @@ from tests.browser.test_audits import (
     WAYS,
     AuditTestCase,
 )
-from tests.browser.testcase import ReaderTestCase
+from tests.browser.testcase import ReaderTestCase, choose_ways
 from tests.nu import check_html, need_package
 
 MESSAGE = "Is there a lift?\n\nWe can’t find it."
@@ -192,7 +193,7 @@ class FeedbackTests(AuditTestCase):
         )
         ways = [way for way in WAYS if way != LARGE_TEXT]
         for number, (name, page) in enumerate(self.visit_states()):
-            for way in {"phone", "dark", ways[number % len(ways)]}:
+            for way in choose_ways(ways, number):
                 with self.subTest(name, way=way):
                     self.set_up(page, *WAYS[way])
                     self.assert_axe_is_content(page)
@@ -200,6 +201,7 @@ class FeedbackTests(AuditTestCase):
                     if way != "paper" and name != "gone":
                         self.assert_nothing_overlaps(page)
 
+    @pytest.mark.nightly
     def test_axe_finds_nothing_in_the_plain_frame(self) -> None:
         for name, page in self.visit_states():
             for way in ("desktop", "dark", "forced colours"):
@@ -207,6 +209,7 @@ class FeedbackTests(AuditTestCase):
                     self.set_up(page, *WAYS[way])
                     self.assert_axe_is_content(page)
 
+    @pytest.mark.nightly
     def test_nothing_sticks_out_or_is_too_small_for_a_finger(self) -> None:
         # 320 pixels are also what a desktop has at 400 %.
         for name, page in self.visit_states():
@@ -230,6 +233,7 @@ class FeedbackTests(AuditTestCase):
                     self.set_up(page, width, {})
                     self.assert_nothing_sticks_out(page)
 
+    @pytest.mark.nightly
     def test_within_other_sites_styles_it_can_be_used(self) -> None:
         style = need_package("govuk-frontend") / "dist/govuk/govuk-frontend.min.css"
         self.enterContext(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import override_settings
@@ -61,6 +62,7 @@ class TypeTests(EditorTestCase):
         choose_type(page, "College or sixth form")
         expect(fact.first).to_be_hidden()
 
+    @pytest.mark.nightly
     def test_whoever_works_at_home_is_asked_for_the_area_alone(self) -> None:
         page = self.open_new_offer()
         address = page.get_by_label("Address", exact=True)
@@ -79,6 +81,7 @@ class TypeTests(EditorTestCase):
             expect(asked).to_be_visible()
             expect(not_asked).to_be_hidden()
 
+    @pytest.mark.nightly
     def test_a_part_for_others_steps_aside_while_it_is_empty(self) -> None:
         page = self.open_new_offer()
         block = list_blocks(page).filter(
@@ -109,6 +112,7 @@ class ChecklistTests(EditorTestCase):
             name_of_contact(page).fill(SETTING.contact)
         expect(missing).to_have_count(0)
 
+    @pytest.mark.nightly
     def test_its_badge_counts_what_is_needed_to_publish(self) -> None:
         page = self.open_new_offer()
         badge = page.locator(
@@ -119,6 +123,7 @@ class ChecklistTests(EditorTestCase):
             name_of_contact(page).fill(SETTING.contact)
         expect(badge).to_have_text("16")
 
+    @pytest.mark.nightly
     def test_what_is_folded_open_stays_open_after_a_save(self) -> None:
         page = self.open_new_offer()
         choose_type(page, "Primary school")
@@ -175,6 +180,7 @@ class ExampleTestCase(EditorTestCase):
 
 
 class ExampleTests(ExampleTestCase):
+    @pytest.mark.nightly
     def test_everything_is_ready_and_every_source_is_at_hand(self) -> None:
         page = self.page
         summary = page.locator("#localoffer-progress")
@@ -199,6 +205,7 @@ class ExampleTests(ExampleTestCase):
         page.goto(f"{self.home}local-offer/")
         expect(page.get_by_text("Last reviewed:")).to_be_visible()
 
+    @pytest.mark.nightly
     def test_a_review_that_was_not_recorded_is_said(self) -> None:
         page = self.page
         page.route("**/review/", lambda route: route.abort())
@@ -236,6 +243,7 @@ class AccessTests(ExampleTestCase):
     def test_axe_finds_nothing_in_what_we_add(self) -> None:
         self.check(self.page)
 
+    @pytest.mark.nightly
     def test_nor_in_dark_mode(self) -> None:
         self.page.emulate_media(color_scheme="dark")
         self.page.locator("html").evaluate(
@@ -243,6 +251,7 @@ class AccessTests(ExampleTestCase):
         )
         self.check(self.page)
 
+    @pytest.mark.nightly
     def test_nor_from_right_to_left(self) -> None:
         self.page.locator("html").evaluate("html => { html.dir = 'rtl'; }")
         self.check(self.page)
@@ -260,6 +269,7 @@ class StrictPolicyTests(ExampleTestCase):
         page.get_by_role("button", name="Nothing to change, still correct").click()
         expect(page.get_by_text("Last reviewed on")).to_be_visible()
 
+    @pytest.mark.nightly
     def test_nothing_that_we_add_is_inline(self) -> None:
         inline = "script, style, [style], [onclick], [onchange]"
         for part in (CHECKLIST, ".localoffer-parts", ".localoffer-prompts"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
@@ -60,6 +61,7 @@ class LawTests(LawTestCase):
         said = page.locator("#schedule-1-9").inner_text()
         self.assertIn(" ".join(words.split())[:40], " ".join(said.split()))
 
+    @pytest.mark.nightly
     def test_several_other_passages_are_ticked(self) -> None:
         page = self.open_law()
         item = item_of(page, "schedule-1.7")
@@ -75,6 +77,7 @@ class LawTests(LawTestCase):
         for words in ("Parents have a say", "We hold parents"):
             expect(item.locator("blockquote").filter(has_text=words)).to_be_visible()
 
+    @pytest.mark.nightly
     def test_a_save_leaves_the_list_of_passages_open(self) -> None:
         page = self.open_law()
         item = item_of(page, "schedule-1.7")
@@ -89,6 +92,7 @@ class LawTests(LawTestCase):
         expect(boxes.nth(5)).to_be_checked()
         expect(item.get_by_role("checkbox", checked=True)).to_have_count(3)
 
+    @pytest.mark.nightly
     def test_passing_by_another_choice_keeps_what_was_decided(self) -> None:
         page = self.open_law()
         item = item_of(page, "schedule-1.7")
@@ -110,6 +114,7 @@ class LawTests(LawTestCase):
         other.get_by_role("radio", name="This answers it").click()
         expect(status_of(other)).to_have_text("Settled")
 
+    @pytest.mark.nightly
     def test_what_does_not_apply_needs_a_reason(self) -> None:
         page = self.open_law()
         item = item_of(page, "schedule-1.12")
@@ -144,6 +149,7 @@ class LawTests(LawTestCase):
         expect(status_of(item)).to_have_text("Not settled")
         expect(second).to_be_focused()
 
+    @pytest.mark.nightly
     def test_a_changed_passage_asks_again(self) -> None:
         page = self.open_law()
         item = item_of(page, "schedule-1.8")
@@ -160,6 +166,7 @@ class LawTests(LawTestCase):
             item.get_by_role("radio", name="still answers it").check()
         expect(status_of(item)).to_have_text("Settled")
 
+    @pytest.mark.nightly
     def test_a_complete_offer_is_settled_in_a_click_for_each_item(self) -> None:
         page = self.open_law()
         items = page.locator("[data-counted] [data-law]")
@@ -186,6 +193,7 @@ class LawTests(LawTestCase):
             f"{total} of {total} settled"
         )
 
+    @pytest.mark.nightly
     def test_the_checklist_leads_to_an_item(self) -> None:
         page = self.open_form(self.edit_path, "parts")
         page.get_by_role("button", name="Toggle checklist").click()
@@ -196,6 +204,7 @@ class LawTests(LawTestCase):
         radio = item_of(page, "schedule-1.3a").get_by_role("radio").first
         expect(radio).to_be_focused()
 
+    @pytest.mark.nightly
     def test_nothing_that_is_chosen_is_posted_beside_its_field(self) -> None:
         page = self.open_law()
         item_of(page, "schedule-1.9").get_by_role("radio").first.check()
@@ -230,6 +239,7 @@ class FamilyTests(LawTestCase):
             ).to_be_visible()
             expect(page.get_by_text(self.question)).to_have_count(0)
 
+    @pytest.mark.nightly
     def test_one_other_passage_is_chosen_and_what_was_found_comes_back(self) -> None:
         page = self.open_law()
         item = item_of(page, self.key)
@@ -253,6 +263,7 @@ class FamilyTests(LawTestCase):
         expect(status_of(item)).to_have_text("The program found it")
         expect(item.get_by_role("radio").first).to_be_focused()
 
+    @pytest.mark.nightly
     def test_the_keyboard_alone_leaves_out_and_takes_in_again(self) -> None:
         page = self.open_law()
         item = item_of(page, self.key)
@@ -264,6 +275,7 @@ class FamilyTests(LawTestCase):
         page.keyboard.press("Enter")
         expect(status_of(item)).to_have_text("The program found it")
 
+    @pytest.mark.nightly
     def test_a_link_leads_from_the_law_to_the_questions_and_to_a_fact(self) -> None:
         page = self.open_law()
         page.get_by_role("link", name="What families ask").click()
@@ -272,6 +284,7 @@ class FamilyTests(LawTestCase):
         answer = page.locator("[data-contentpath=lift] [data-contentpath=answer]")
         expect(answer.locator("select, input").first).to_be_focused()
 
+    @pytest.mark.nightly
     def test_a_passage_that_was_rewritten_is_asked_for_again(self) -> None:
         page = self.open_law()
         item = item_of(page, "family.complain")
@@ -320,6 +333,7 @@ class AccessTests(LawTestCase):
         )
         self.assertLessEqual(width, 321)
 
+    @pytest.mark.nightly
     def test_in_the_whole_form_it_stands_below_the_blocks(self) -> None:
         page = self.open_form(self.edit_path, "parts")
         show_whole_form(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 from example_site.home.pictures import BERRY, LEAF
@@ -94,6 +95,7 @@ class PictureTests(ReaderTestCase):
             picture = make_picture(width, height)
             LocalOfferPage.objects.filter(slug=slug).update(picture=picture)
 
+    @pytest.mark.nightly
     def test_none_is_stretched(self) -> None:
         for width in (390, 768, 1280):
             page = self.open_context(

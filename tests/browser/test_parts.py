@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
+import pytest
 from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, Route, expect
@@ -81,6 +82,7 @@ class PartsTests(EditorTestCase):
         expect(rows.last).to_contain_text("Check and publish")
         self.assertEqual(list_shown(page), [])
 
+    @pytest.mark.nightly
     def test_a_part_is_shown_alone_and_can_be_linked_to(self) -> None:
         page = self.open_new_offer("part-health")
         self.assertEqual(list_shown(page), ["health"])
@@ -115,6 +117,7 @@ class PartsTests(EditorTestCase):
         page.evaluate("location.hash = '#part-senco_contact'")
         expect(name_of_contact(page)).to_have_value(SETTING.contact)
 
+    @pytest.mark.nightly
     def test_the_list_follows_what_is_written(self) -> None:
         page = self.open_new_offer("parts")
         open_part(page, HEALTH)
@@ -126,6 +129,7 @@ class PartsTests(EditorTestCase):
         row = tasks_of(page).get_by_role("listitem").filter(has_text=HEALTH)
         expect(row).to_contain_text("Started")
 
+    @pytest.mark.nightly
     def test_prompts_are_for_the_type_of_setting_in_the_form(self) -> None:
         page = self.open_new_offer("part-about")
         prompts = find_block(page, "Transitions").locator(".localoffer-prompts")
@@ -151,6 +155,7 @@ class PartsTests(EditorTestCase):
         expect(heading_of(page)).to_have_text("Council’s local offer")
         expect(heading_of(page)).to_be_focused()
 
+    @pytest.mark.nightly
     def test_the_whole_form_is_one_click_away(self) -> None:
         page = self.open_new_offer("parts")
         page.get_by_role("link", name="Show the whole form").click()
@@ -170,6 +175,7 @@ class PartsTests(EditorTestCase):
             )
             self.assertLessEqual(width, 321, part)
 
+    @pytest.mark.nightly
     def test_a_page_without_autosave_is_saved_by_the_same_button(self) -> None:
         with override_settings(WAGTAIL_AUTOSAVE_INTERVAL=0):
             page = self.open_new_offer("part-senco_contact")
@@ -186,6 +192,7 @@ class SafeFailureTests(EditorTestCase):
         self.page.goto(self.home.removesuffix("/") + self.add_path)
         expect(self.page.get_by_label("Name of the setting")).to_be_visible()
 
+    @pytest.mark.nightly
     def test_a_part_that_there_is_not_leads_to_the_list(self) -> None:
         page = self.open_new_offer("part-nonsense")
         expect(tasks_of(page)).to_be_visible()
@@ -238,6 +245,7 @@ class SafeFailureTests(EditorTestCase):
         wait_until_ready(page)
         expect(email).to_have_value(EMAIL)
 
+    @pytest.mark.nightly
     def test_where_saving_by_itself_has_stopped_the_button_sends_the_form(self) -> None:
         page = self.open_saved_offer()
         self.answer_autosaves(page, "invalid_revision")
@@ -272,6 +280,7 @@ class UnbreakableTests(EditorTestCase):
         self.body(page, "body.moveBlock(0, 4);")
         self.assertEqual(self.body(page, order), before)
 
+    @pytest.mark.nightly
     def test_a_script_that_marks_a_part_as_deleted_loses_nothing(self) -> None:
         page = self.open_new_offer("part-health")
         with expect_autosave(page):
@@ -308,6 +317,7 @@ class UnbreakableTests(EditorTestCase):
             "Our sensory garden"
         )
 
+    @pytest.mark.nightly
     def test_a_project_s_own_blocks_can_be_added_after_all_others(self) -> None:
         page = self.open_new_offer("part-own_section")
         hidden = "return body.inserters.map(inserter => inserter.element.hidden)"
@@ -331,11 +341,13 @@ class UnbreakableTests(EditorTestCase):
 
     lacking: ClassVar[int]
 
+    @pytest.mark.nightly
     def test_a_part_that_is_newer_than_the_offer_is_empty(self) -> None:
         page = self.open_form(f"/admin/pages/{self.lacking}/edit/")
         expect(find_block(page, str(TAKING_PART.heading))).to_be_visible()
         self.assertNotIn("undefined", read_form(page))
 
+    @pytest.mark.nightly
     def test_a_part_that_a_program_left_out_is_put_back_by_a_button(self) -> None:
         page = self.open_form(f"/admin/pages/{self.lacking}/edit/", "part-teaching")
         expect(page.get_by_text("This part is not in the form.")).to_be_visible()
@@ -394,6 +406,7 @@ class RefusedTests(EditorTestCase):
             expect(heading_of(page)).to_have_text(part)
             expect(field.first).to_be_focused()
 
+    @pytest.mark.nightly
     def test_what_is_folded_away_is_unfolded(self) -> None:
         page = self.open_new_offer("part-senco_contact")
         fold = page.locator("[data-contentpath=next]")
@@ -413,6 +426,7 @@ class RefusedTests(EditorTestCase):
         alert.get_by_role("link", name="Enter their first day.").click()
         expect(fold.get_by_label("First day")).to_be_focused()
 
+    @pytest.mark.nightly
     def test_what_is_written_after_that_is_saved_by_itself(self) -> None:
         page = self.open_new_offer("part-publish")
         page.get_by_role("button", name="Publish", exact=True).last.click()
@@ -482,6 +496,7 @@ class WayInTests(EditorTestCase):
         expect(page.get_by_role("main")).to_contain_text(answer(HEALTH))
         self.assertLessEqual(clicks, 60)
 
+    @pytest.mark.nightly
     def test_the_type_of_setting_is_chosen_first_and_decides_what_is_asked(
         self,
     ) -> None:
@@ -498,6 +513,7 @@ class WayInTests(EditorTestCase):
         expect(types).to_have_value("primary")
 
 
+@pytest.mark.nightly
 class HealthServicePartsTests(EditorTestCase):
     kind = HEALTH_SERVICE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
@@ -117,6 +118,7 @@ class PublicPageTests(ReaderTestCase):
                 expect(heading).to_have_text(name)
                 expect(heading).to_be_in_viewport(ratio=1)
 
+    @pytest.mark.nightly
     def test_a_heading_that_is_linked_to_comes_below_a_sticky_header(self) -> None:
         page = self.open_offer(**PHONE)
         page.add_style_tag(content=STICKY)
@@ -127,6 +129,7 @@ class PublicPageTests(ReaderTestCase):
                 expect(heading).to_be_in_viewport(ratio=1)
                 self.assertFalse(heading.evaluate(IS_COVERED))
 
+    @pytest.mark.nightly
     def test_what_the_keyboard_is_on_comes_below_a_sticky_header(self) -> None:
         page = self.open_offer(**PHONE)
         page.add_style_tag(content=STICKY)

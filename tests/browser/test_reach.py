@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.testcase import ReaderTestCase
@@ -65,6 +66,7 @@ class ReachTests(ReaderTestCase):
                 with self.subTest(address, width=width, text=size):
                     yield page
 
+    @pytest.mark.nightly
     def test_it_covers_nothing_to_which_a_fragment_leads(self) -> None:
         seen = 0
         for page in self.visit():
@@ -72,6 +74,7 @@ class ReachTests(ReaderTestCase):
             self.assertEqual(page.evaluate(LIST_COVERED), [])
         self.assertGreater(seen, 500)
 
+    @pytest.mark.nightly
     def test_it_covers_nothing_on_which_the_keyboard_is(self) -> None:
         page = self.open_context(viewport={"width": 390, "height": 700}).new_page()
         for address in ADDRESSES:

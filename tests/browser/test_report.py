@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.editor import AXE_OPTIONS, EditorTestCase
 from tests.browser.test_manual import WAYS
+from tests.browser.testcase import choose_ways
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary
 from wagtail_localoffer.reporting.summaries import survey_all
 
@@ -38,7 +39,7 @@ class ReportTests(EditorTestCase):
         self.page.goto(self.home.removesuffix("/") + reverse(name))
 
     def test_no_page_is_wider_than_its_screen_and_axe_finds_nothing(self) -> None:
-        for width, scheme in WAYS:
+        for width, scheme in choose_ways(WAYS):
             self.page.set_viewport_size({"width": width, "height": 800})
             self.page.emulate_media(color_scheme=scheme)
             for name, part in self.pages.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.editor import EditorTestCase, form_of
@@ -39,6 +40,7 @@ class ReviewTests(EditorTestCase):
         expect(dates).to_contain_text("with parents and carers")
         expect(dates).to_contain_text(LINE)
 
+    @pytest.mark.nightly
     def test_what_is_typed_there_is_no_part_of_the_offer(self) -> None:
         page = self.open_review()
         line = page.get_by_role("textbox", name="What changed because of it")
@@ -51,6 +53,7 @@ class ReviewTests(EditorTestCase):
         names = form_of(page).evaluate("form => [...new FormData(form).values()]")
         self.assertNotIn(LINE, names)
 
+    @pytest.mark.nightly
     def test_what_was_ticked_is_kept_when_the_list_is_read_again(self) -> None:
         page = self.open_review()
         box = page.get_by_role("checkbox", name="Children and young people")
@@ -85,6 +88,7 @@ class ReviewTests(EditorTestCase):
         dates = page.locator(".localoffer-dates")
         expect(dates).to_contain_text("with children and young people")
 
+    @pytest.mark.nightly
     def test_axe_finds_nothing_in_the_form_of_the_report(self) -> None:
         page = self.open_admin(
             f"/admin/bulk/wagtail_localoffer/offersummary/review/?id={self.key}"

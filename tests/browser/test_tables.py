@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.browser.editor import (
@@ -140,12 +141,14 @@ class PastedIntoTextTests(TableTestCase):
             "font-weight", re.compile("bold|[67]00")
         )
 
+    @pytest.mark.nightly
     def test_so_do_rows_of_a_spreadsheet(self) -> None:
         page = self.begin()
         with expect_autosave(page):
             paste(editor_of(page), text=TABS)
         self.assert_stored(page, WORDS_OF_TABS)
 
+    @pytest.mark.nightly
     def test_it_stands_before_what_is_below_the_text_already(self) -> None:
         page = self.begin()
         with expect_autosave(page):
@@ -154,6 +157,7 @@ class PastedIntoTextTests(TableTestCase):
             paste(editor_of(page), WORD)
         self.assert_stored(page, WORDS_OF_WORD, WORDS_OF_TABS)
 
+    @pytest.mark.nightly
     def test_it_stands_after_the_text_among_others_that_it_was_pasted_into(
         self,
     ) -> None:
@@ -168,6 +172,7 @@ class PastedIntoTextTests(TableTestCase):
         self.assert_stored(page, WORDS_OF_TABS, WORDS_OF_WORD)
         expect(passage).to_have_text("Ask anybody below.Or call us.")
 
+    @pytest.mark.nightly
     def test_a_layout_is_kept_as_paragraphs(self) -> None:
         page = self.begin()
         with expect_autosave(page):
@@ -179,6 +184,7 @@ class PastedIntoTextTests(TableTestCase):
         )
         expect(tables_of(page)).to_have_count(0)
 
+    @pytest.mark.nightly
     def test_one_that_is_too_large_is_kept_as_lines(self) -> None:
         page = self.begin()
         row = "".join(f"<td>cell {number}</td>" for number in range(10))
@@ -188,6 +194,7 @@ class PastedIntoTextTests(TableTestCase):
         expect(editor_of(page)).to_contain_text("cell 0; cell 1; cell 2")
         expect(tables_of(page)).to_have_count(0)
 
+    @pytest.mark.nightly
     def test_words_with_tabs_are_no_table(self) -> None:
         page = self.begin()
         with expect_autosave(page):
@@ -210,6 +217,7 @@ class PastedIntoTableTests(TableTestCase):
             page, {"caption": "", "columns": ["Club", "Day"], "rows": [["", ""]] * 2}
         )
 
+    @pytest.mark.nightly
     def test_what_is_pasted_into_an_empty_one_fills_it(self) -> None:
         page = self.begin()
         add_block(page, "Table")
@@ -217,6 +225,7 @@ class PastedIntoTableTests(TableTestCase):
             paste(tables_of(page).get_by_role("textbox").last, TABLE_OF_WORD)
         self.assert_stored(page, WORDS_OF_WORD)
 
+    @pytest.mark.nightly
     def test_more_than_one_table_is_left_to_the_browser(self) -> None:
         page = self.begin()
         add_block(page, "Table")
@@ -257,6 +266,7 @@ class PastedIntoTableTests(TableTestCase):
         self.assertIn("is lost", asked[0])
         self.assert_stored(page, {**WORDS_OF_TABS, "caption": "Our clubs"})
 
+    @pytest.mark.nightly
     def test_a_word_is_pasted_as_ever(self) -> None:
         page = self.begin()
         add_block(page, "Table")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from io import StringIO
 from threading import Condition
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
@@ -51,6 +52,21 @@ FLAGS = [
 PATIENCE = 40_000
 
 expect.set_options(timeout=PATIENCE)
+
+#: By night each page is looked at in each way of reading it, in a build in one of them.
+EVERY_WAY = bool(os.environ.get("EVERY_WAY"))
+
+Way = TypeVar("Way")
+
+
+def choose_ways(ways: Iterable[Way], number: int = 0) -> list[Way]:
+    """
+    Choose the ways in which a page is looked at: all of them by night.
+
+    :param number: which of many pages it is. In a build they take turns.
+    """
+    all_ways = [*ways]
+    return all_ways if EVERY_WAY else [all_ways[number % len(all_ways)]]
 
 
 @contextmanager
@@ -119,6 +135,7 @@ class RequestCounter:
 
 
 @pytest.mark.browser
+@pytest.mark.rows
 @override_settings(
     # Chromium warns of this header where there is no HTTPS, as here.
     SECURE_CROSS_ORIGIN_OPENER_POLICY=None,

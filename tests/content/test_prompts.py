@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from django.test import SimpleTestCase
 
 from tests.frameworks import small
@@ -370,6 +371,7 @@ class TestTable(SimpleTestCase):
                 self.assertLessEqual(len(answered) - 1, FEW)
 
 
+@pytest.mark.nightly
 class TestQuestionsThatWereLeft(SimpleTestCase):
     def test_no_prompt_is_its_own_answer(self) -> None:
         for framework in FRAMEWORKS:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import SimpleTestCase
 
 from wagtail_localoffer.directory.beginnings import Beginning, begin
+
+pytestmark = pytest.mark.rows
 
 
 class BeginningTests(SimpleTestCase):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import override_settings
@@ -29,6 +30,8 @@ from tests.directory.directory_case import (
 )
 from tests.notices.test_handover import NOW, VACANT_FROM, on
 from wagtail_localoffer.frameworks.health import HEALTH, NEEDS_SECTION
+
+pytestmark = pytest.mark.rows
 
 GONE = (
     "One of the offers that you chose can’t be shown. It may have been taken down, or "

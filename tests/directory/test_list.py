@@ -24,6 +24,8 @@ from wagtail_localoffer.models import OfferDirectoryPage, OfferListing
 from wagtail_localoffer.offers.listings.rows import renew_all
 from wagtail_localoffer.public.cache import renew_stamp
 
+pytestmark = pytest.mark.rows
+
 ACCESS = {"hearing_loop": "yes", "lift": "partly", "hoist": "no"}
 
 

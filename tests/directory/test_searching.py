@@ -23,6 +23,8 @@ from wagtail_localoffer.models import OfferListing
 from wagtail_localoffer.offers.listings.filters import SearchError, search
 from wagtail_localoffer.offers.listings.rows import renew_all
 
+pytestmark = pytest.mark.rows
+
 SORRY = "Searching by words does not work at the moment."
 
 #: Nobody listens there.

@@ -150,6 +150,7 @@ class LimitTests(FormTestCase):
         self.now += timedelta(minutes=30, seconds=1)
         self.assertEqual(self.send().status_code, 303)
 
+    @pytest.mark.nightly
     def test_however_many_come_from_everywhere_no_more_are_kept(self) -> None:
         sent = self.fill()
         answers = [

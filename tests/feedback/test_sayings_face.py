@@ -6,6 +6,7 @@ import csv
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction, Site
@@ -30,6 +31,7 @@ from wagtail_localoffer.feedback.school_years import ON_PAGE
 from wagtail_localoffer.frameworks.reserved import SHOWN
 
 
+@pytest.mark.nightly
 class YearTests(SayingsTestCase):
     def test_the_newest_school_year_stands_first(self) -> None:
         offer = self.make()

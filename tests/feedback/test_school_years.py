@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from django.db import connection
 from django.test import SimpleTestCase
 from django.test.utils import CaptureQueriesContext
@@ -82,6 +83,7 @@ class CountTests(SayingsTestCase):
         come_in(self.offer, on_day(2099, 11, 2))
         self.assertEqual(list_years(self.offer)[0].slug, "2099-00")
 
+    @pytest.mark.nightly
     def test_200_published_ones_take_as_many_queries_as_10(self) -> None:
         numbers = []
         for number in (10, 190):

@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import SimpleTestCase, override_settings
@@ -305,6 +306,7 @@ class TestFaults(SimpleTestCase):
         aware = MIDNIGHT.replace(tzinfo=UTC)
         self.assert_requirement_fault("'valid_from'", "datetime", valid_from=aware)
 
+    @pytest.mark.nightly
     def test_nothing_odd_anywhere_in_one_makes_it_crash(self) -> None:
         for where, changed in list_variants(FRAMEWORK):
             try:

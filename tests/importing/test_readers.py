@@ -6,6 +6,7 @@ import sys
 from unittest import mock
 
 import docx
+import pytest
 from django.test import SimpleTestCase
 
 from tests.importing.samples import read_documents
@@ -182,6 +183,7 @@ class KindTests(SimpleTestCase):
                     self.assertEqual(passage.text, "We help")
 
 
+@pytest.mark.nightly
 class TimeTests(SimpleTestCase):
     def test_no_page_takes_the_square_of_its_length(self) -> None:
         for name, make in {**HOSTILE, **HOSTILE_PAGES}.items():

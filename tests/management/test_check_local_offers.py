@@ -27,6 +27,8 @@ from wagtail_localoffer.management.commands import check_local_offers
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary, get_offer_models
 from wagtail_localoffer.reporting import summaries
 
+pytestmark = pytest.mark.rows
+
 DOCUMENTATION = ROOT / "docs" / "report.md"
 
 
@@ -261,6 +263,7 @@ class OnceTests(PublicSiteTestCase):
         self.assertEqual(self.count(), 2)
 
 
+@pytest.mark.nightly
 class ProcessTests(CommittingTestCase):
     """The exit statuses as a shell sees them."""
 

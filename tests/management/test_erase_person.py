@@ -65,6 +65,8 @@ from wagtail_localoffer.reporting.reviews import record_review
 from wagtail_localoffer.reporting.summaries import survey
 from wagtail_localoffer.text.mentions import Person
 
+pytestmark = pytest.mark.rows
+
 NAME, EMAIL = "Morwenna O'Brien", "m.obrien@hawthornbank.example"
 
 GONE = {**SENCO, "name": f"Mrs {NAME}", "email": EMAIL, "telephone": "01632 960777"}

@@ -421,6 +421,7 @@ class TestSeveralAtOnce(CommittingTestCase):
             ["sent"] * self.OFFERS,
         )
 
+    @pytest.mark.nightly
     def test_it_runs_in_a_process_of_its_own(self) -> None:
         status, output = run_python(
             f"""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.test import override_settings
@@ -328,6 +329,7 @@ class TestColumns(PublicSiteTestCase):
         self.assertEqual(look(), [])
 
 
+@pytest.mark.nightly
 class TestEachChange(EachChangeTestCase):
     def test_each_change_of_an_offer_that_is_told_is_found(self) -> None:
         self.check_each(CHANGES, sent=True)
@@ -530,12 +532,14 @@ class TestTheQueries(PublicSiteTestCase):
         deliver_due()
         self.assertEqual(len(self.capture()), len(few))
 
+    @pytest.mark.nightly
     def test_they_are_as_many_while_the_notices_wait(self) -> None:
         self.make(5)
         few = self.capture()
         self.make(55)
         self.assertEqual(len(self.capture()), len(few))
 
+    @pytest.mark.nightly
     def test_they_are_as_many_while_the_notices_are_held_back(self) -> None:
         move_site(hostname="school.test")
         self.make(5)
@@ -543,6 +547,7 @@ class TestTheQueries(PublicSiteTestCase):
         self.make(55)
         self.assertEqual(len(self.capture()), len(few))
 
+    @pytest.mark.nightly
     def test_they_are_as_many_after_small_corrections(self) -> None:
         self.make(20)
         deliver_due()

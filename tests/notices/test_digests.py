@@ -386,6 +386,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.nightly
 @pytest.mark.portable
 class TestAnyOrder(DigestTestCase):
     def test_news_leaves_at_the_first_hour_that_was_promised(self) -> None:

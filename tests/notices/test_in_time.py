@@ -87,6 +87,7 @@ class TestEditsAroundTheHour(DailyTestCase):
         ]
         self.assertEqual(told, [0, 2, 4, 6, 8])
 
+    @pytest.mark.nightly
     def test_at_no_run_is_a_council_more_than_a_day_behind(self) -> None:
         for minute in (0, 1, 4, 5, 6, 59):
             with self.subTest(minute):

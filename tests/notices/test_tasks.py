@@ -166,6 +166,7 @@ class TestDatabaseWorker(SendingTestCase):
         self.check_it_arrived()
 
 
+@pytest.mark.nightly
 @unittest.skipUnless(
     shutil.which("redis-server"),
     "redis-server is not installed, so the worker with Redis is not tested.",

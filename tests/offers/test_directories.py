@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unittest import mock
 
+import pytest
 from django.test import override_settings
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
@@ -11,6 +12,8 @@ from tests.directory.directory_case import add_directory, list_live
 from tests.support import PublicSiteTestCase
 from wagtail_localoffer.choices import DirectoryScope
 from wagtail_localoffer.models import OfferDirectoryPage, OfferListing
+
+pytestmark = pytest.mark.rows
 
 
 class CompareUrlTests(PublicSiteTestCase):

@@ -642,6 +642,7 @@ class ApiTests(ServiceTestCase):
         self.assertEqual(names, ["Bookings team", "North team"])
 
 
+@pytest.mark.rows
 class ReviewTests(WagtailTestUtils, ServiceTestCase):
     def test_one_that_is_overdue_is_known(self) -> None:
         service = self.make()

@@ -31,7 +31,7 @@ from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.delivery.feeds import describe
 from wagtail_localoffer.notices.delivery.webhook import write_payload
 
-pytestmark = pytest.mark.portable
+pytestmark = [pytest.mark.portable, pytest.mark.rows]
 
 STREET, POSTCODE = "7 Quernmore Passage", "ZZ9 9QX"
 ADDRESS = f"{STREET}\nAlderbeck\n{POSTCODE}"
@@ -56,6 +56,7 @@ def find_words(text: str) -> list[str]:
     return [word for word in WORDS if word.casefold() in text.casefold()]
 
 
+@pytest.mark.nightly
 @with_search_index
 class TestAHome(PublicSiteTestCase):
     """Its address is given by one way or another. It comes out by none."""

@@ -18,6 +18,8 @@ from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings import filters, rows
 from wagtail_localoffer.offers.listings.rows import renew_all
 
+pytestmark = pytest.mark.rows
+
 
 def publish(offer: Any, **changes: Any) -> Any:
     for name, value in changes.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -35,6 +36,8 @@ from wagtail_localoffer.models import (
 from wagtail_localoffer.open_data.documents import describe
 from wagtail_localoffer.public.guide import Guide
 from wagtail_localoffer.reporting.summaries import survey
+
+pytestmark = pytest.mark.rows
 
 KEY = TAKING_PART.key
 

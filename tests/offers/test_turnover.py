@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
@@ -21,6 +22,8 @@ from tests.offers.test_frontend_cache import FrontendCacheTestCase
 from tests.support import PublicSiteTestCase, with_search_index
 from wagtail_localoffer.models import LocalOfferPage, OfferListing, OfferSummary
 from wagtail_localoffer.offers.turnover import turn_over
+
+pytestmark = pytest.mark.rows
 
 
 class TurnoverTestCase(PublicSiteTestCase):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,8 @@ from tests.support import PublicSiteTestCase
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices.planner import announce, announce_all
 from wagtail_localoffer.offers.visibility import list_public_offers, read_offers
+
+pytestmark = pytest.mark.rows
 
 
 class PublicOfferTests(PublicSiteTestCase):

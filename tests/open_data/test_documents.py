@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -14,6 +15,8 @@ from tests.support import HOSTNAME
 from wagtail_localoffer.content import read
 from wagtail_localoffer.feedback.choices import WayIn
 from wagtail_localoffer.models import FeedbackSettings
+
+pytestmark = pytest.mark.rows
 
 LINKS = (
     '<p>See <a href="/clubs/">our clubs</a>, <a href="#health">health</a> and '

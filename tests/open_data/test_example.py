@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from typing import Any
 
+import pytest
+
 from tests.open_data.judges import (
     PLACE,
     SERVICE,
@@ -19,6 +21,8 @@ from tests.open_data.open_data_case import ROOT
 from tests.support import ExampleTestCase
 from wagtail_localoffer.offers.queries import get_offer_models
 from wagtail_localoffer.open_data.outpost import COLUMNS
+
+pytestmark = pytest.mark.rows
 
 #: What may stand in a list: the standard has one of it for each service.
 LISTED = set(load("example_service_list")["contents"][0]) | {"organization_id"}

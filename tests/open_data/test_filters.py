@@ -14,6 +14,8 @@ from tests.support import with_search_index
 from wagtail_localoffer.models import LocalOfferPage
 from wagtail_localoffer.offers.listings.rows import renew_all
 
+pytestmark = pytest.mark.rows
+
 
 def fact(key: str, answer: str) -> dict[str, Any]:
     return {

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +29,8 @@ from wagtail_localoffer.open_data.harvest.feeds import OfferFeed
 from wagtail_localoffer.open_data.harvest.runs import harvest, list_sources
 from wagtail_localoffer.open_data.harvest.wording import describe_state
 from wagtail_localoffer.public.cache import get_stamp
+
+pytestmark = pytest.mark.rows
 
 
 class WholeRunTests(HarvestTestCase):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from tests.open_data.feed_server import CONTACT, SECTION, make_document, make_key
 from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import list_faults_of_ours
@@ -12,6 +14,8 @@ from tests.webserver import Answer
 from wagtail_localoffer.models import OfferListing
 from wagtail_localoffer.open_data.harvest.documents import clean_document
 from wagtail_localoffer.open_data.harvest.values import Refused, Values
+
+pytestmark = pytest.mark.rows
 
 URL = "http://127.0.0.1/offer/"
 

@@ -23,6 +23,8 @@ from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import has_fact, list_all
 from wagtail_localoffer.open_data.harvest.runs import Run, harvest
 
+pytestmark = pytest.mark.rows
+
 #: Each of two sites has one of these.
 PARTS = ("first-thirty", "last-ten")
 

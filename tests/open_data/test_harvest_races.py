@@ -15,6 +15,8 @@ from tests.support import CommittingTestCase
 from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.open_data.harvest.runs import harvest
 
+pytestmark = pytest.mark.rows
+
 
 @pytest.mark.portable
 class RaceTests(CommittingTestCase):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.test import override_settings
 
 from tests.open_data.feed_server import make_key
@@ -12,6 +13,8 @@ from tests.open_data.harvest_case import HarvestTestCase
 from tests.test_web import dripping_server
 from tests.webserver import HOST, Answer, Trouble, WebServer
 from wagtail_localoffer.open_data.harvest import feeds, reading
+
+pytestmark = pytest.mark.rows
 
 ROOT, LIST = "/open-data/", "/open-data/offers?per_page=100&page=1"
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
@@ -20,6 +21,8 @@ from wagtail_localoffer.open_data.harvest import values
 from wagtail_localoffer.open_data.harvest.feeds import ServiceFeed
 from wagtail_localoffer.open_data.harvest.reading import TimeIsUp
 from wagtail_localoffer.open_data.harvest.wording import describe_report
+
+pytestmark = pytest.mark.rows
 
 EXAMPLE = json.loads((SCHEMAS / "example_service_full.json").read_text("utf-8"))
 

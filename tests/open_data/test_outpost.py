@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from typing import Any
 
+import pytest
+
 from tests.builders import (
     SENCO,
     TEAM,
@@ -22,6 +24,8 @@ from wagtail_localoffer.models import (
     LocalOfferPage,
     QuestionsOfferPage,
 )
+
+pytestmark = pytest.mark.rows
 
 #: The columns of its import in 2024, as its README has them.
 HEADER = (

@@ -7,6 +7,7 @@ import uuid
 from time import time
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,8 @@ from tests.builders import complete_health_service, complete_offer
 from tests.open_data.open_data_case import ROOT, OpenDataTestCase, make_live
 from tests.support import HOSTNAME
 from wagtail_localoffer.offers.visibility import list_public_offers
+
+pytestmark = pytest.mark.rows
 
 LISTS = ("services", "service_at_locations", "taxonomies", "taxonomy_terms", "offers/")
 BY_KEY = (

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from tests.builders import complete_body, complete_health_service, complete_offer
 from tests.open_data.open_data_case import OpenDataTestCase, make_live
 from tests.support import HOSTNAME
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
+
+pytestmark = pytest.mark.rows
 
 FACTS = {
     "text": "<p>Come in.</p>",

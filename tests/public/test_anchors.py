@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import override_settings
@@ -167,6 +168,7 @@ class OwnTemplateTests(AnchorsTestCase):
             self.assertEqual(page.find(id="ask-medicine").parent.text, "Medicine")
             self.assertEqual(page.find(id="health--medicine").text, "Medicine")
 
+    @pytest.mark.nightly
     def test_no_link_leads_nowhere_in_any_section(self) -> None:
         for offer, _page in self.read_each():
             self.assert_no_link_leads_nowhere(offer)

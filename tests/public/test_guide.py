@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale, Site
 
@@ -260,6 +261,7 @@ class RelatedTests(GuideTestCase):
         )
 
 
+@pytest.mark.rows
 class CompareTests(GuideTestCase):
     WORDS = "Compare with other local offers"
 

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.test import TestCase
 
@@ -50,6 +51,7 @@ class StructuredDataTestCase(PublicSiteTestCase):
         return page, setting
 
 
+@pytest.mark.nightly
 class VocabularyTests(StructuredDataTestCase):
     def test_a_complete_offer_of_every_type_of_setting_is_without_faults(self) -> None:
         for setting_type in SettingType.values:

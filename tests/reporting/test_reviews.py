@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 from unittest import mock
 
+import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import SimpleTestCase, override_settings
@@ -20,6 +21,8 @@ from wagtail_localoffer.models import CouncilNotice, LocalOfferPage, OfferSummar
 from wagtail_localoffer.offers.review_cycle import next_review
 from wagtail_localoffer.open_data.documents import describe
 from wagtail_localoffer.reporting.reviews import REVIEWED, TAKEN_BACK, record_review
+
+pytestmark = pytest.mark.rows
 
 
 class DueDateTests(SimpleTestCase):

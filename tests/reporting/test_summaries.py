@@ -40,6 +40,8 @@ from wagtail_localoffer.reporting.summaries import (
     take_fingerprint,
 )
 
+pytestmark = pytest.mark.rows
+
 ALL = (Audience(),)
 
 REQUIRED = tuple(section for section in LANCASHIRE.sections if section.required)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from unittest import mock
 
+import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import transaction
@@ -24,6 +25,8 @@ from wagtail_localoffer.models import LocalOfferPage, OfferSummary
 from wagtail_localoffer.reporting import summaries
 from wagtail_localoffer.reporting.summaries import survey
 from wagtail_localoffer.reporting.tasks import measure_offer
+
+pytestmark = pytest.mark.rows
 
 QUEUE = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 

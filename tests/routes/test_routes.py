@@ -9,6 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from unittest import skipIf
 
+import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail import VERSION as WAGTAIL_VERSION
@@ -193,6 +194,7 @@ class HealthServiceGapTests(GapTests):
     kind = HEALTH_SERVICE
 
 
+@pytest.mark.nightly
 class HealthServiceRoutesToLiveTests(RoutesToLiveTests):
     kind = HEALTH_SERVICE
 

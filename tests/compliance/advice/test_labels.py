@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.test import TestCase
 
 from tests.score import LABELS, open_product, read_labels, score_advice
@@ -18,6 +19,7 @@ RECALL = 90
 RECALL_OF_EACH = 80
 
 
+@pytest.mark.nightly
 class LabelTests(TestCase):
     items: list[dict[str, Any]]
     result: dict[str, Any]
