@@ -353,11 +353,11 @@ class TestTable(SimpleTestCase):
         for framework in FRAMEWORKS:
             for section in framework.sections:
                 for prompt in section.prompts:
-                    for word in prompt.words:
-                        others = {*prompt.words} - {word}
-                        with self.subTest(prompt=str(prompt.text), word=word):
-                            self.assertFalse(word.startswith(tuple(others)))
-                            self.assertEqual(prompt.words.count(word), 1)
+                    text, words = str(prompt.text), prompt.words
+                    self.assertEqual(len(words), len({*words}), text)
+                    for word in words:
+                        others = tuple({*words} - {word})
+                        self.assertFalse(word.startswith(others), (text, word))
 
     def test_a_realistic_answer_ticks_its_prompt_and_hardly_another(self) -> None:
         for setting_type, section, start, words in SAMPLES:
@@ -379,11 +379,11 @@ class TestQuestionsThatWereLeft(SimpleTestCase):
                 for section, states in ask({}, setting_type, framework).items():
                     for state in states:
                         left = text_of(str(state.text))
-                        with self.subTest(setting_type, prompt=str(state.text)):
-                            self.assertEqual(
-                                find_answered(section, left, setting_type, framework),
-                                [],
-                            )
+                        self.assertEqual(
+                            find_answered(section, left, setting_type, framework),
+                            [],
+                            (setting_type, str(state.text)),
+                        )
 
     def test_all_prompts_of_a_section_answer_nothing(self) -> None:
         for framework in FRAMEWORKS:
