@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 from django.test import SimpleTestCase, TestCase, override_settings
 
@@ -482,6 +483,30 @@ class TestDigestOfAPage(TestCase):
         self.assertEqual(fingerprint(service), before)
         service.waiting_time = "about a month"
         self.assertNotEqual(fingerprint(service), before)
+
+    def test_the_same_is_hashed_once(self) -> None:
+        offer = complete_offer()
+        before = fingerprint(offer)
+        with mock.patch("wagtail_localoffer.content.offer.hash_parts") as hash_parts:
+            self.assertEqual(fingerprint(type(offer).objects.get(pk=offer.pk)), before)
+        hash_parts.assert_not_called()
+
+    def test_another_key_seals_the_same_anew(self) -> None:
+        offer = complete_offer()
+        before = fingerprint(offer)
+        with override_settings(SECRET_KEY="a newer one"):
+            after = fingerprint(offer)
+        changed = {name for name in before if before[name] != after[name]}
+        self.assertEqual(changed, {"senco_name"})
+
+    def test_what_is_changed_in_place_is_hashed_anew(self) -> None:
+        stored = section()
+        content = read(Offer([stored]))
+        # As whoever compares it does.
+        self.assertEqual(content, content)
+        before = fingerprint(Offer([stored]))
+        stored["value"]["text"] = "<p>We ask.</p>"
+        self.assertNotEqual(content.fingerprint, before)
 
     def test_it_makes_no_query(self) -> None:
         offer = LocalOfferPage.objects.get(pk=complete_offer().pk)

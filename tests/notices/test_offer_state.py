@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest import mock
 
 from django.contrib.auth.models import Group
 from wagtail.models import Page, PageViewRestriction, Site
@@ -17,6 +18,7 @@ from tests.school.models import HeadingPage
 from tests.support import (
     PublicSiteTestCase,
 )
+from wagtail_localoffer.notices import offer_state
 from wagtail_localoffer.notices.delivery import deliver_due
 
 
@@ -85,3 +87,12 @@ class TestWhatThePublicCannotRead(PublicSiteTestCase):
         self.assertIn("A nurse comes", str(alias.body))
         self.assertEqual(news(), [("published", "sent"), ("updated", "pending")])
         self.assertEqual(newest_notice().offer_id, offer.pk)
+
+
+class TestWords(PublicSiteTestCase):
+    def test_nothing_is_written_down_where_nothing_is_told(self) -> None:
+        offer = self.publish(complete_offer())
+        with mock.patch.object(offer_state, "build_entry") as build_entry:
+            self.publish(offer)
+        build_entry.assert_not_called()
+        self.assertEqual(len(news()), 1)

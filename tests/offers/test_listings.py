@@ -62,6 +62,15 @@ class RowTests(ListingTestCase):
             offer.save_revision()
         self.assertEqual(self.get_listing(offer).name, "As it was")
 
+    def test_the_same_is_not_written_again(self) -> None:
+        offer = self.publish()
+        with (
+            mock.patch.object(OfferListing, "save") as save,
+            self.captureOnCommitCallbacks(execute=True),
+        ):
+            publish(offer)
+        save.assert_not_called()
+
     def test_an_offer_that_is_unpublished_is_listed_no_more(self) -> None:
         offer = self.publish()
         with self.captureOnCommitCallbacks(execute=True):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
+
+from django.conf import settings
 
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.content.contacts import (
@@ -238,14 +240,9 @@ class Content:
     @cached_property
     def fingerprint(self) -> dict[str, str]:
         """A hash of what a reader can see of each part, and of who keeps the entry."""
-        seen = [
-            self.details[each.key] if self.is_asked(each) else None
-            for each in self.shown_details
-        ]
-        keeper = [self.details[name] for name in KEEPER_FIELDS]
-        # To which other councils it belongs is no news to any of them.
-        blocks = [each for each in self.shown_blocks if each["type"] != OTHER_COUNCILS]
-        return hash_parts([self.details["title"], *seen], blocks, keeper)
+        # Without what was made of its blocks before, which may have been changed since.
+        content = replace(self, day=self.day)
+        return {**_take_fingerprint(content, self.day, settings.SECRET_KEY)}
 
     @cached_property
     def shown_blocks(self) -> list[dict[str, Any]]:
@@ -256,6 +253,25 @@ class Content:
             else each
             for each in self.blocks
         ]
+
+
+# One version is saved and then told of, each by who reads it anew: see ``_as_stored``.
+@lru_cache(maxsize=32)
+def _take_fingerprint(content: Content, day: date, key: str) -> dict[str, str]:
+    """
+    Take the fingerprint of what is stored.
+
+    :param day: that of the content, which makes no other content of it.
+    :param key: with which names are sealed in it.
+    """
+    seen = [
+        content.details[each.key] if content.is_asked(each) else None
+        for each in content.shown_details
+    ]
+    keeper = [content.details[name] for name in KEEPER_FIELDS]
+    # To which other councils it belongs is no news to any of them.
+    blocks = [each for each in content.shown_blocks if each["type"] != OTHER_COUNCILS]
+    return hash_parts([content.details["title"], *seen], blocks, keeper)
 
 
 def read(offer: Offer | Content, framework: Framework | None = None) -> Content:

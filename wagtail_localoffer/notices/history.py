@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import IsNull
 
 from wagtail_localoffer.content.fingerprint import is_known, reads_same
 from wagtail_localoffer.mail.choices import MailStatus
@@ -157,11 +158,10 @@ def is_history() -> Q:
     newer = CouncilNotice.objects.filter(
         # What was diverted from another site may count, or not.
         Q(diverted=False) | Q(diverted=OuterRef("diverted"), site=OuterRef("site")),
+        Q(council=OuterRef("council"))
+        | Q(IsNull(OuterRef("council"), True), council=None),
         offer_id=OuterRef("offer_id"),
         number__gt=OuterRef("number"),
         status=MailStatus.SENT,
     ).order_by()
-    of_same = Q(Exists(newer.filter(council=OuterRef("council"))))
-    of_deleted = Q(Exists(newer.filter(council=None)), council=None)
-    done = Q(status__in=(MailStatus.SENT, MailStatus.REPLACED))
-    return done & (of_same | of_deleted)
+    return Q(Exists(newer), status__in=(MailStatus.SENT, MailStatus.REPLACED))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 from django.utils import translation
 from wagtail.models import Locale
 
-from wagtail_localoffer.content import read
+from wagtail_localoffer.content import Content, read
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.frameworks import Framework
 from wagtail_localoffer.notices.differences import list_texts
@@ -36,6 +37,10 @@ class OfferWords:
     texts: dict[str, list[str]] = field(default_factory=dict)
 
 
+def _say_nothing(language: str) -> OfferWords:
+    return OfferWords()
+
+
 @dataclass(frozen=True)
 class OfferState:
     """What is true of an offer that the public can read."""
@@ -57,8 +62,8 @@ class OfferState:
     is_translation: bool = False
     #: What need not be told by itself: see ``OfferMixin.waived``.
     waived: dict[str, list[str | None]] = field(default_factory=dict)
-    #: What councils are told of it, by their languages.
-    words: dict[str, OfferWords] = field(default_factory=dict)
+    #: Writes what councils are told of it, in one of their languages.
+    write: Callable[[str], OfferWords] = _say_nothing
 
     @property
     def council(self) -> Council:
@@ -66,7 +71,7 @@ class OfferState:
         return self.councils[0]
 
     def find_words(self, council: Council) -> OfferWords:
-        return self.words.get(choose_language(council), OfferWords())
+        return self.write(choose_language(council))
 
 
 def find_offer_state(offer_id: int) -> OfferState | None:
@@ -108,19 +113,20 @@ def find_state_of(
     if offer.council_id == council.pk:
         # It was read by now, and what describes the offer need not read it again.
         offer.council = council
-    councils = (council, *offer.other_councils)
-    words = {}
-    for language in dict.fromkeys(choose_language(each) for each in councils):
-        with translation.override(language):
-            words[language] = OfferWords(build_entry(offer), list_texts(content))
     return build_state(
         offer,
-        councils,
+        (council, *offer.other_councils),
         content.fingerprint,
-        words=words,
+        # There may be nothing to tell.
+        write=cache(partial(_write, offer, content)),
         contact_email=offer.contact_email,
         is_translation=bool(others) and is_behind(offer, others, Locale.get_default()),
     )
+
+
+def _write(offer: OfferMixin, content: Content, language: str) -> OfferWords:
+    with translation.override(language):
+        return OfferWords(build_entry(offer), list_texts(content))
 
 
 def build_state(

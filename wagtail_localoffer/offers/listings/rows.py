@@ -43,7 +43,7 @@ SAY_NOTHING = {
     *("body", "draft_title", "has_unpublished_changes", "latest_revision"),
     *("latest_revision_created_at", "numchild", "depth", "path", "url_path", "slug"),
     *("locked", "locked_at", "locked_by", "owner", "show_in_menus", "reviewed_with"),
-    "next_change_on",
+    *("last_published_at", "live_revision", "next_change_on"),
 }
 
 
