@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.editor import (
@@ -139,6 +140,7 @@ class StoryTests(EditorTestCase):
             expect(region).to_have_accessible_name(re.compile(re.escape(heading)))
 
 
+@pytest.mark.nightly
 class HealthServiceStoryTests(StoryTests):
     kind = HEALTH_SERVICE
 
