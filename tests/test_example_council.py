@@ -75,6 +75,7 @@ def read_texts(offer: OfferMixin) -> dict[str, str]:
     }
 
 
+@pytest.mark.nightly
 class SettingsTests(TestCase):
     """The forty, as they are before they are saved."""
 
@@ -311,6 +312,7 @@ class LoadingTests(TestCase):
             self.assertIn(STYLE, styles)
             self.assertIn("council is not real", page.footer.text)
 
+    @pytest.mark.nightly
     def test_the_pages_are_valid_html(self) -> None:
         need_checker()
         paths = ("/", "/the-forge/", "/oakenrow-primary/", "/starling-cottage/")

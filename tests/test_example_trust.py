@@ -92,6 +92,7 @@ def list_titles(response: Any) -> list[str]:
 
 
 # MySQL finds by words only what is committed.
+@pytest.mark.nightly
 @override_settings(DEBUG=True, WAGTAIL_LOCALOFFER=EXAMPLE)
 @pytest.mark.portable
 @with_search_index
@@ -111,6 +112,7 @@ class SearchTests(CommittingTestCase):
                     self.assertEqual(bool(list_titles(response)), is_found)
 
 
+@pytest.mark.nightly
 class LoadingTests(TrustTestCase):
     def test_loading_it_twice_changes_nothing(self) -> None:
         def list_state() -> list[Any]:

@@ -448,6 +448,7 @@ FUNCTIONS: tuple[Callable[[str], Any], ...] = (
 )
 
 
+@pytest.mark.nightly
 class FunctionTests(SimpleTestCase):
     def test_no_function_takes_the_square(self) -> None:
         for name, make in HOSTILE.items():

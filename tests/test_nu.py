@@ -24,6 +24,7 @@ GOOD = """<!DOCTYPE html>
 """
 
 
+@pytest.mark.nightly
 class CheckerTests(SimpleTestCase):
     def setUp(self) -> None:
         super().setUp()

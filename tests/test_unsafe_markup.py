@@ -278,6 +278,7 @@ class FaceTests(WagtailTestUtils, TestCase):
         self.login()
         self.assert_harmless(self.client.get("/admin/reports/local-offers/"))
 
+    @pytest.mark.nightly
     def test_no_attack_is_on_a_screen_of_the_admin(self) -> None:
         self.login()
         pk = self.offer.pk

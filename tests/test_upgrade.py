@@ -114,6 +114,7 @@ class UpgradeTestCase(TestCase):
         return out.getvalue()
 
 
+@pytest.mark.nightly
 @override_settings(ROOT_URLCONF="tests.upgrade.urls")
 class PageTests(UpgradeTestCase):
     """What the public reads."""
@@ -224,6 +225,7 @@ class NoticeTests(UpgradeTestCase):
             self.assertTrue(delivery.reason)
 
 
+@pytest.mark.nightly
 class EditorTests(UpgradeTestCase):
     """What editors had begun."""
 
@@ -282,6 +284,7 @@ class EditorTests(UpgradeTestCase):
             call_command("publish_scheduled", stdout=StringIO())
 
 
+@pytest.mark.nightly
 class MigrationTests(SimpleTestCase):
     """No project has to make a migration for the upgrade."""
 

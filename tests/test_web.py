@@ -11,6 +11,7 @@ from itertools import chain, repeat
 from typing import Any
 from unittest import mock
 
+import pytest
 import requests
 from django.test import SimpleTestCase
 
@@ -48,6 +49,7 @@ def dripping_server(*parts: bytes) -> Iterator[str]:
             thread.join()
 
 
+@pytest.mark.nightly
 class TestTheDeadline(SimpleTestCase):
     @contextmanager
     def in_time(self) -> Iterator[None]:

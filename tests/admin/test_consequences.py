@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 from unittest import skipUnless
 
+import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission, User
 from django.core import mail
@@ -204,6 +205,7 @@ class ScreenTests(ConsequencesTestCase):
                 self.check(offer, words, partial(self.client.post, url))
                 self.assertIn("amilies", words)
 
+    @pytest.mark.nightly
     def test_moving_says_what_follows(self) -> None:
         for state in self.STATES:
             with self.each(state) as offer:
@@ -212,6 +214,7 @@ class ScreenTests(ConsequencesTestCase):
                 words = read(self.client.get(url))
                 self.check(offer, words, partial(self.client.post, url))
 
+    @pytest.mark.nightly
     def test_moving_below_a_private_page_says_what_follows(self) -> None:
         for state in self.STATES:
             with self.each(state) as offer:
@@ -221,6 +224,7 @@ class ScreenTests(ConsequencesTestCase):
                 words = read(self.client.get(url))
                 self.check(offer, words, partial(self.client.post, url))
 
+    @pytest.mark.nightly
     def test_moving_out_of_all_sites_says_what_follows(self) -> None:
         for state in self.STATES:
             with self.each(state) as offer:
@@ -247,6 +251,7 @@ class ScreenTests(ConsequencesTestCase):
                 offer.refresh_from_db()
                 self.assertFalse(offer.live)
 
+    @pytest.mark.nightly
     @skipUnless(VERSION >= (8, 0), "Wagtail 7.4 has no place for it.")
     def test_closing_to_the_public_says_what_follows(self) -> None:
         for state in self.STATES:
@@ -320,6 +325,7 @@ class BulkTests(ConsequencesTestCase):
         own = tuple(each for each in self.STATES if each != "alias")
         self.check_action("publish", own)
 
+    @pytest.mark.nightly
     def test_moving_says_what_follows_if_the_address_changes(self) -> None:
         for state in ("told", "held", "daily", "alias", "private", "draft"):
             with self.each(state) as offer:
@@ -354,6 +360,7 @@ class BulkTests(ConsequencesTestCase):
             self.client.get(url)
         return len(captured)
 
+    @pytest.mark.nightly
     def test_more_than_ten_offers_are_not_looked_at_one_by_one(self) -> None:
         for action in ("move", "publish"):
             with self.subTest(action):

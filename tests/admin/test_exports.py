@@ -46,6 +46,7 @@ def begins_formula(cell: str) -> bool:
     return unicodedata.normalize("NFKD", seen[:1]).startswith((*"=+-@\u2212",))
 
 
+@pytest.mark.nightly
 @pytest.mark.portable
 class CellTests(ReportTestCase):
     def setUp(self) -> None:

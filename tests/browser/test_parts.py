@@ -186,6 +186,7 @@ class PartsTests(EditorTestCase):
 
 
 class SafeFailureTests(EditorTestCase):
+    @pytest.mark.nightly
     def test_where_the_blocks_do_not_start_the_whole_form_is_there(self) -> None:
         self.page.route("**/js/body.js*", lambda route: route.abort())
         self.page.context.add_cookies([{**self.session, "url": self.home}])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from time import thread_time
 
+import pytest
 from django.test import SimpleTestCase
 from django.utils import translation
 from hypothesis import given, settings
@@ -415,6 +416,7 @@ class WholenessTests(SimpleTestCase):
         self.assertEqual(place(passages, LANCASHIRE), place(passages, LANCASHIRE))
 
 
+@pytest.mark.nightly
 class TimeTests(SimpleTestCase):
     def test_twice_the_passages_take_about_twice_as_long(self) -> None:
         short, long = self.measure(500), self.measure(2_000)

@@ -200,6 +200,7 @@ class TestAServerThatHasHadEnough(ScriptTestCase):
         )
 
 
+@pytest.mark.nightly
 @pytest.mark.portable
 class TestAServerThatDrips(ScriptTestCase):
     """Each byte of its answers comes in time, and the answers don't."""

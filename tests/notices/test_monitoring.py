@@ -228,6 +228,7 @@ class TestTheCommand(TestCase):
             self.assertEqual(caught.exception.returncode, 2)
 
 
+@pytest.mark.nightly
 @pytest.mark.portable
 class TestWithoutADatabase(CommittingTestCase):
     def test_a_database_that_cannot_be_asked_is_critical(self) -> None:

@@ -120,6 +120,7 @@ class TestAtOnce(SendingTestCase):
         self.check_it_arrived()
 
 
+@pytest.mark.nightly
 class TestCronAlone(SendingTestCase):
     def test_the_command_sends_what_publishing_left_to_it(self) -> None:
         self.publish(', WAGTAIL_LOCALOFFER={"DELIVER_ON_PUBLISH": False}')
@@ -158,6 +159,7 @@ class TestDatabaseWorker(SendingTestCase):
         )
         self.check_it_arrived()
 
+    @pytest.mark.nightly
     def test_the_command_sends_what_no_worker_took_and_the_worker_no_more(self) -> None:
         self.publish()
         self.run_code('call_command("send_council_notices")')

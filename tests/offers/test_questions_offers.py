@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.test import SimpleTestCase, TestCase, override_settings
@@ -142,6 +143,7 @@ class OtherOffersTests(TestCase):
         )
 
 
+@pytest.mark.nightly
 class OwnProcessTests(SimpleTestCase):
     """Such a project in another process, which must not find the database locked."""
 

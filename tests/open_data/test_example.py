@@ -36,6 +36,7 @@ def count_offers() -> int:
     )
 
 
+@pytest.mark.nightly
 class ExampleTests(ExampleTestCase):
     def read(self, path: str = "", **query: Any) -> Any:
         response = self.client.get(f"{ROOT}/{path}", query)

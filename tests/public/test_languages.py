@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import SimpleTestCase, override_settings
@@ -306,6 +307,7 @@ class FragmentTests(LanguagesTestCase):
             with self.subTest(path=path):
                 self.assertEqual(list(self.list_languages(offer, path)), ["cy"])
 
+    @pytest.mark.nightly
     def test_a_translation_is_not_linked_once_it_is_unpublished(self) -> None:
         offer = self.make(Layout.PAGES)
         translated = self.translate(offer)
@@ -316,6 +318,7 @@ class FragmentTests(LanguagesTestCase):
             with self.subTest(path=path):
                 self.assertEqual(self.list_languages(offer, path), {})
 
+    @pytest.mark.nightly
     def test_a_translation_is_not_linked_once_it_is_deleted(self) -> None:
         offer = self.make()
         translated = self.translate(offer)
@@ -324,6 +327,7 @@ class FragmentTests(LanguagesTestCase):
             translated.delete()
         self.assertEqual(self.list_languages(offer), {})
 
+    @pytest.mark.nightly
     def test_a_translation_is_not_linked_once_it_is_private(self) -> None:
         offer = self.make()
         translated = self.translate(offer)
@@ -372,6 +376,7 @@ class FragmentTests(LanguagesTestCase):
                 self.assertEqual(section.a["href"], "https://send.cumbria.example/")
                 self.assertIn("Cumbria lists", section.text)
 
+    @pytest.mark.nightly
     def test_a_change_of_the_sites_address_shows_at_once(self) -> None:
         offer = self.make(Layout.PAGES)
         for path in PATHS:
@@ -398,6 +403,7 @@ class FragmentTests(LanguagesTestCase):
                     self.assertIn(name, found.article.text)
                     self.assertIn(label, found.find("script").string)
 
+    @pytest.mark.nightly
     def test_the_addresses_of_an_offer_never_share_a_fragment(self) -> None:
         offer = self.make(Layout.PAGES)
         cold = [self.client.get(offer.url + path).content for path in PATHS]

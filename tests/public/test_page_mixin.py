@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache, caches
 from django.core.files.base import ContentFile
@@ -622,6 +623,7 @@ class WordsTests(FacesTestCase):
         self.assertIn("does for students with", find_meta(page, "description"))
 
 
+@pytest.mark.nightly
 class LargeOfferTests(FacesTestCase):
     def test_names_of_100_characters_are_shown_in_full(self) -> None:
         contact = {**SENCO, "name": LONG_NAME, "job_title": LONG_NAME}
@@ -877,6 +879,7 @@ class Crawler(HTMLParser):
             self.words += f"{self.gap}{' '.join(data.split())}"
 
 
+@pytest.mark.nightly
 class CrawlerTests(FacesTestCase):
     def crawl(self, url: str) -> Crawler:
         crawler = Crawler()

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -280,6 +281,7 @@ class RecipeTests(TestCase):
                     self.assertTrue((self.folder / "collected" / path).is_file())
 
 
+@pytest.mark.nightly
 @override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": "home/base.html"})
 class SeveralSitesTests(TestCase):
     STYLE = "/static/home/trust.css"
@@ -335,6 +337,7 @@ class SeveralSitesTests(TestCase):
         self.assertEqual(check_html(pages), [])
 
 
+@pytest.mark.nightly
 class OnePartTests(TestCase):
     def test_the_part_is_replaced_and_all_else_stays(self) -> None:
         for layout in ("one_page", "pages"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.test import SimpleTestCase
 from fast_mail_parser import PyAddress, parse_email
@@ -210,6 +211,7 @@ class HeaderInjectionTests(MailTestCase):
                     soup = BeautifulSoup(mail.html, "html.parser")
                     self.assertIsNone(soup.find("b"))
 
+    @pytest.mark.nightly
     def test_the_name_of_a_setting_writes_no_header(self) -> None:
         for attack in ATTACKS:
             self.check(make_news(setting_name=attack))
@@ -218,10 +220,12 @@ class HeaderInjectionTests(MailTestCase):
         for attack in ATTACKS:
             self.check(make_news(page_title=attack))
 
+    @pytest.mark.nightly
     def test_a_heading_writes_no_header(self) -> None:
         for attack in ATTACKS:
             self.check(make_news(changes=[{"heading": attack, "url": URL}]))
 
+    @pytest.mark.nightly
     def test_the_councils_name_writes_no_header(self) -> None:
         for attack in ATTACKS:
             self.check(make_news(), name=attack)
@@ -233,10 +237,12 @@ class HeaderInjectionTests(MailTestCase):
                 make_news(setting_name=attack), email_subject="{setting}: {news}"
             )
 
+    @pytest.mark.nightly
     def test_the_councils_opening_writes_no_header(self) -> None:
         for attack in ATTACKS:
             self.check(make_news(), email_opening=attack)
 
+    @pytest.mark.nightly
     def test_the_sencos_address_writes_no_header_from_the_bodies(self) -> None:
         for attack in ATTACKS:
             self.check(make_news(reply_to=attack))
