@@ -137,11 +137,13 @@ browser: $(TESTS_READY) ## Run the tests in Chromium
 .PHONY: rest
 rest: export EVERY_WAY := 1
 rest: $(TESTS_READY) ## Run the tests that `make test` leaves out; half an hour
-	@echo "==> The rest of the tests"
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser \
-		-m "nightly or packaging" tests $(ARGS)
-	@echo "==> Every page in every way, in a browser"
-	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not stress" tests/browser $(ARGS)
+	@said=0; \
+	echo "==> The rest of the tests"; \
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser \
+		-m "nightly or packaging" tests $(ARGS) || said=1; \
+	echo "==> Every page in every way, in a browser"; \
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal tests/browser $(ARGS) || said=1; \
+	exit $$said
 
 .PHONY: score
 score: $(READY) ## Say how often it is right about labelled passages and documents (FOLDER=...)

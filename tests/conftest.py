@@ -20,14 +20,16 @@ from pytest_django.plugin import blocking_manager_key
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import databases
-from wagtail_localoffer.signal_handlers import list_saved_offer, survey_saved_offer
 
 # A collection looks at all of Wagtail, and by default there is one after every few
 # hundred objects. With fewer of them the tests take a tenth less time.
 gc.set_threshold(100_000, 50, 100)
 
 #: What measures for the report, and lists for directories, whatever is saved.
-ROWS = (survey_saved_offer, list_saved_offer)
+ROWS = {
+    "wagtail_localoffer_survey_saved_offer",
+    "wagtail_localoffer_list_saved_offer",
+}
 
 #: What is left to do when all processes of a test run have ended.
 AT_THE_END = pytest.StashKey[ExitStack]()
@@ -72,12 +74,16 @@ def leave_rows_out(request: pytest.FixtureRequest) -> Iterator[None]:
     if request.node.get_closest_marker("rows"):
         yield
         return
-    names = {receiver: f"wagtail_localoffer_{receiver.__name__}" for receiver in ROWS}
-    for name in names.values():
-        post_save.disconnect(dispatch_uid=name)
+    was = post_save.receivers
+    # Put back as a whole, so that they stay in their order.
+    set_receivers([each for each in was if each[0][0] not in ROWS])
     yield
-    for receiver_, name in names.items():
-        post_save.connect(receiver_, dispatch_uid=name)
+    set_receivers(was)
+
+
+def set_receivers(receivers: list[Any]) -> None:
+    post_save.receivers = receivers
+    post_save.sender_receivers_cache.clear()
 
 
 @receiver(setting_changed)

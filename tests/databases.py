@@ -19,6 +19,7 @@ from unittest import mock
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
@@ -71,12 +72,13 @@ def forget_what_was_read() -> None:
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Site
 
-    # Models must wait for the settings, and some import this module before.
-
     # A late request may have looked while the database was empty, and remembers what
     # it made.
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
+    # The same keys come again, with other rows behind them.
+    for each in caches.all():
+        each.clear()
 
 
 @contextmanager

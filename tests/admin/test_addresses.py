@@ -19,6 +19,8 @@ from tests.builders import complete_offer, lancashire
 from tests.support import make_notice, publish
 from wagtail_localoffer.models import Council
 
+pytestmark = pytest.mark.rows
+
 #: Where a part of an address stands that isn't the same in all.
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>.*?\)")
 

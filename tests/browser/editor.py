@@ -145,11 +145,12 @@ class EditorTestCase(WriterTestCase):
 
     def clear_desk(self) -> None:
         """Leave nothing to the next test but the cache."""
-        storage = self.desk.new_cdp_session(self.desk.pages[0])
-        storage.send(
-            "Storage.clearDataForOrigin",
-            {"origin": self.home.rstrip("/"), "storageTypes": "cookies,local_storage"},
-        )
+        self.desk.clear_cookies()
+        page = self.desk.new_page()
+        storage = self.desk.new_cdp_session(page)
+        for site in (self.home, self.trust):
+            stored = {"origin": site.rstrip("/"), "storageTypes": "all"}
+            storage.send("Storage.clearDataForOrigin", stored)
         for page in self.desk.pages:
             page.close()
 

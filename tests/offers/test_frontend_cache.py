@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from unittest import mock
 
+import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
@@ -31,6 +32,8 @@ from wagtail_localoffer.models import (
 from wagtail_localoffer.offers.listings.tasks import list_offer
 from wagtail_localoffer.open_data.harvest.runs import harvest
 from wagtail_localoffer.reporting.reviews import record_review
+
+pytestmark = pytest.mark.rows
 
 GARDEN, POND = (
     {
@@ -388,7 +391,7 @@ class ListTests(FrontendCacheTestCase):
     ) -> None:
         page = self.home.add_child(instance=OfferDirectoryPage(title="Find"))
         offer = self.publish(complete_offer())
-        OfferListing.objects.update(made_from="")
+        self.assertEqual(OfferListing.objects.update(made_from=""), 1)
         self.take_purged()
         list_offer.func(offer.pk)
         self.assertIn(page.full_url, self.take_purged())
