@@ -70,7 +70,7 @@ def leave_references_out() -> Iterator[None]:
 
 @pytest.fixture(scope="class", autouse=True)
 def leave_rows_out(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Save a fifth of the time; tests have them by the marker ``rows``."""
+    """Save time; a class or a module that asks for them has the marker ``rows``."""
     if request.node.get_closest_marker("rows"):
         yield
         return
