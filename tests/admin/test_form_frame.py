@@ -9,7 +9,14 @@ from typing import Any
 from unittest.mock import patch
 
 from django.contrib.auth.models import User
-from django.forms import ModelChoiceField, Select, SplitDateTimeWidget, TextInput
+from django.forms import (
+    BoundField,
+    CharField,
+    ModelChoiceField,
+    Select,
+    SplitDateTimeWidget,
+    TextInput,
+)
 from django.test import RequestFactory, TestCase
 from django.utils.translation import gettext_lazy, override
 from wagtail.admin.panels import (
@@ -68,6 +75,18 @@ class BarePanel(Panel):
 
         def show_panel_furniture(self) -> bool:
             return not self.is_bare
+
+
+class GreetingField(CharField):
+    """A field of a project's own, which says something of whoever sees it."""
+
+    class Bound(BoundField):
+        def build_widget_attrs(self, attrs: Any, widget: Any = None) -> Any:
+            attrs = super().build_widget_attrs(attrs, widget)
+            return {**attrs, "title": self.form.for_user.username}
+
+    def get_bound_field(self, form: Any, field_name: str) -> BoundField:
+        return self.Bound(form, self, field_name)
 
 
 class FrameTests(TestCase):
@@ -174,6 +193,13 @@ class FrameTests(TestCase):
             with self.subTest(features):
                 self.assert_same(fields={"specialism": field})
         self.assert_same()
+
+    def test_a_field_that_is_bound_in_its_own_way_is_asked_each_time(self) -> None:
+        self.offer.specialism = ""
+        for name in ("priya", "tom"):
+            self.request.user.username = name
+            with self.subTest(name):
+                self.assert_same(fields={"specialism": GreetingField(required=False)})
 
     def test_choices_from_the_database_are_asked_each_time(self) -> None:
         user = self.request.user

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.forms import BoundField, Field, Select, Widget
+from django.forms import BoundField, Field, Select
 from django.forms.models import ModelChoiceIterator
 from django.forms.widgets import ChoiceWidget
 from django.template import Context
@@ -140,20 +140,25 @@ class FramedPanel(TabbedInterface.BoundPanel):
 
     @cached_property
     def frame(self) -> Frame | None:
-        """What is kept of such a form, or nothing if somebody changed its widgets."""
+        """What is kept of such a form, or nothing if its fields aren't all its own."""
+        fields = [bound for panel in self._panels if (bound := get_field(panel))]
+        if any(map(is_from_elsewhere, fields)):
+            return None
         key = (
             get_language(),
             get_urlconf(),
             get_script_prefix(),
             self.form.prefix,
             self.form.auto_id,
+            self.form.use_required_attribute,
             *(tab.show_panel_furniture() for tab in self.visible_children),
             *map(describe, self._panels),
         )
         frames = frames_by_tabs.setdefault(self.panel, {})
         frame = frames.get(key) or Frame(self.form.base_fields)
-        for bound in filter(None, map(get_field, self._panels)):
-            if not is_same(bound.field, frame.fields.get(bound.name)):
+        for bound in fields:
+            own = frame.fields.get(bound.name)
+            if not own or look(bound.field) != look(own):
                 return None
         if key not in frames and len(frames) >= MOST_FRAMES:
             frames.clear()
@@ -292,34 +297,27 @@ def is_known(panel: Any) -> bool:
     return is_said and all(kind.__module__.partition(".")[0] in KNOWN for kind in kinds)
 
 
-def is_same(changed: Field, own: Field | None) -> bool:
-    """Whether a field of a form is still rendered as that which its class has."""
-    return (
-        own is not None
-        and type(changed) is type(own)
-        and look(changed.widget) == look(own.widget)
+def is_from_elsewhere(bound: BoundField) -> bool:
+    """Whether a field is bound in a project's way, or has choices of the database."""
+    widget = bound.field.widget
+    return type(bound) is not BoundField or (
+        isinstance(widget, ChoiceWidget)
+        and isinstance(widget.choices, ModelChoiceIterator)
     )
 
 
-def look(widget: Widget) -> Any:
-    """
-    All that tells a widget from another, but for the choices, which are described.
-
-    Those from the database can change at any time: a field with them is never the same.
-    """
-    if isinstance(widget, ChoiceWidget) and is_from_database(widget):
-        return object()
-    state = vars(widget).items()
-    return type(widget), {name: each for name, each in state if name != "choices"}
-
-
-def is_from_database(widget: ChoiceWidget) -> bool:
-    return isinstance(widget.choices, ModelChoiceIterator)
+def look(field: Field) -> tuple[Any, ...]:
+    """All of a field by which its widget is another, but for what is described."""
+    state = vars(field.widget).items()
+    own = {name: value for name, value in state if name != "choices"}
+    return type(field), type(field.widget), own
 
 
 def describe(panel: Any) -> tuple[Any, ...]:
     """All by which what is around a panel may differ from that around another."""
     description = (
+        type(panel),
+        is_field(panel),
         panel.prefix,
         str(panel.heading),
         str(panel.help_text),
@@ -333,6 +331,5 @@ def describe(panel: Any) -> tuple[Any, ...]:
     if not bound:
         return description
     widget = bound.field.widget
-    has_choices = isinstance(widget, ChoiceWidget) and not is_from_database(widget)
-    choices = str([*widget.choices]) if has_choices else ""
+    choices = str([*widget.choices]) if isinstance(widget, ChoiceWidget) else ""
     return (*description, bound.field.disabled, choices)
