@@ -354,8 +354,9 @@ class WritingTests(DocumentTestCase):
         self.write(document)
         offer = LocalOfferPage.objects.get()
         self.assertNotIn("a turn to feed", str(offer.body.get_prep_value()))
-        page = self.client.get(reverse("wagtailadmin_pages:edit", args=[offer.pk]))
-        self.assertContains(page, reverse(SORT, args=[document.pk]))
+        parts = reverse("wagtail_localoffer:checklist", args=[offer.pk])
+        tasks = self.client.get(parts).json()["tasks"]
+        self.assertIn(reverse(SORT, args=[document.pk]), tasks)
         piece = self.find(document, "a turn to feed")
         self.step(document, piece=piece.key, move="activities")
         self.write(document)

@@ -20,6 +20,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
 from wagtail_localoffer.admin.confirmations import build_confirming_views
+from wagtail_localoffer.admin.form_frame import put_in_frame
 from wagtail_localoffer.offers.forms import find_free_slug
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.panels import (
@@ -59,6 +60,10 @@ class OfferEditor:
             return panels
         checklist = ChecklistSidePanel(self.page, self.request)
         return MediaContainer([checklist, *panels])
+
+    def get_context_data(self: Any, **kwargs: Any) -> Any:
+        self.edit_handler = put_in_frame(self.edit_handler)
+        return super().get_context_data(**kwargs)  # type: ignore[misc]
 
     def form_invalid(self: Any, form: Any) -> Any:
         if (
