@@ -158,7 +158,7 @@ class ScreenTests(ScreenTestCase):
         for offer in (few, many):
             url = reverse("wagtail_localoffer:checklist", args=[offer.pk])
             self.client.get(url)
-            with self.subTest(offer.slug), self.assertNumQueries(13):
+            with self.subTest(offer.slug), self.assertNumQueries(14):
                 self.client.get(url)
 
 

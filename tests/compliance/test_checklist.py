@@ -249,8 +249,8 @@ class ChecklistViewTests(TestCase):
 
 
 #: The session and the user, the page and its newest draft with all that Wagtail makes
-#: of it, and the councils. None is for a paragraph or a link.
-FEW_QUERIES = 13
+#: of it, the councils and the documents that wait. None is for a paragraph or a link.
+FEW_QUERIES = 14
 
 
 class PromptTests(TestCase):
