@@ -56,6 +56,11 @@ def reset_database() -> None:
         take_empty().put_back()
         return
     call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    refill_database()
+
+
+def refill_database() -> None:
+    """Put into an empty database what the migrations made."""
     contents = connection._test_serialized_contents  # type: ignore[attr-defined]
     connection.creation.deserialize_db_from_string(contents)
     forget_what_was_read()

@@ -22,7 +22,7 @@ from wagtail.models import Site
 from wagtail.signal_handlers import reference_index_auto_update_disabled
 
 from tests.builders import lancashire
-from tests.databases import Snapshot, reset_database
+from tests.databases import Snapshot, refill_database, reset_database
 from tests.settings import WAGTAILSEARCH_BACKENDS
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices.delivery import deliver_due
@@ -176,14 +176,20 @@ class CommittingTestCase(TransactionTestCase):
 
     @classmethod
     def _fixture_setup(cls) -> None:
-        """The data is there: whatever test was before has left it so."""
+        # SQLite's is there: whatever test was before has left it so.
+        if connection.vendor != "sqlite":
+            super()._fixture_setup()
 
     def setUp(self) -> None:
         super().setUp()
         set_hostname(HOSTNAME)
 
     def _fixture_teardown(self) -> None:
-        reset_database()
+        if connection.vendor == "sqlite":
+            reset_database()
+        else:
+            super()._fixture_teardown()
+            refill_database()
 
 
 def set_hostname(hostname: str, port: int = 80) -> None:

@@ -179,6 +179,10 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
     def keep_site(cls) -> None:
         """For those whose tests change it."""
 
+    @classmethod
+    def _fixture_setup(cls) -> None:
+        """The database has been filled for the whole class."""
+
     def setUp(self) -> None:
         """The browser has been started for the whole class."""
 
