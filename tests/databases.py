@@ -61,7 +61,7 @@ def reset_database() -> None:
 
 def refill_database() -> None:
     """Put into an empty database what the migrations made."""
-    contents = connection._test_serialized_contents  # type: ignore[attr-defined]
+    contents = connection._test_serialized_contents
     connection.creation.deserialize_db_from_string(contents)
     forget_what_was_read()
 

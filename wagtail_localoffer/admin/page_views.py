@@ -63,6 +63,7 @@ class OfferEditor:
 
     def get_context_data(self: Any, **kwargs: Any) -> Any:
         self.edit_handler = put_in_frame(self.edit_handler)
+        # As above: Wagtail's view stands behind it.
         return super().get_context_data(**kwargs)  # type: ignore[misc]
 
     def form_invalid(self: Any, form: Any) -> Any:
