@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from itertools import chain, takewhile
 from typing import Any
 
-from bs4 import Tag
-from django.utils.safestring import SafeString
+from bs4 import BeautifulSoup, Tag
 
 from wagtail_localoffer.content.family_answers import FamilyAnswer
 from wagtail_localoffer.public.guide import FACT, Guide
-from wagtail_localoffer.public.markup import read_markup, write_markup
 from wagtail_localoffer.public.questions import Question
 from wagtail_localoffer.text.html import parse
 
@@ -40,32 +38,31 @@ class _Place:
         return next(self.find_all(*HEADINGS), None)
 
     def find_all(self, *names: str) -> Iterator[Tag]:
-        for element in self.elements:
-            if element.name in names:
-                yield element
-            yield from element.find_all(names)
+        tags = chain.from_iterable(map(_walk, self.elements))
+        return (each for each in tags if each.name in names)
 
 
-def add_anchors(html: str, guide: Guide, own_page: str = "") -> SafeString:
+def add_anchors(soup: BeautifulSoup, guide: Guide, own_page: str = "") -> None:
     """
     Let links lead to the headings, facts and answers in a part of a page.
 
     What has no place there, as in a template of a project's own, is where its section
     begins, or where the link to that stands.
 
-    :param html: the part, which is returned with what is added.
+    :param soup: the part.
     :param own_page: the anchor of the section that has the page for itself. Its heading
         is that of the page, so that those in it are one level higher.
     """
-    soup = read_markup(html)
+    # The first of each id is where a link to it leads.
+    tags = reversed([*_walk(soup)])
+    named = {str(each["id"]): each for each in tags if each.get("id")}
     for section in guide.sections:
         if own_page and section.anchor != own_page:
             continue
-        place = _find_place(soup, section)
+        place = _find_place(soup, section, named.get(section.anchor))
         if place is None:
             continue
-        _name_headings(place, guide, section.anchor)
-        there = {each["id"] for each in soup.find_all(id=True)}
+        named |= _name_headings(place, guide, section.anchor)
         questions = (
             (question.anchor, _find_answer(place, question))
             for question in guide.questions
@@ -77,21 +74,29 @@ def add_anchors(html: str, guide: Guide, own_page: str = "") -> SafeString:
         )
         headings = ((each.anchor, None) for each in guide.outline[section.anchor])
         for anchor, found in chain(questions, facts, headings):
-            if anchor not in there:
+            if anchor not in named:
                 # Of its own, since it may have another id, or answer two questions.
-                mark = soup.new_tag("span", attrs={"id": anchor})
-                (found or place.start).insert(0, mark)
+                named[anchor] = soup.new_tag("span", attrs={"id": anchor})
+                (found or place.start).insert(0, named[anchor])
         if own_page:
             _raise_headings(soup, place)
-    return write_markup(soup)
 
 
-def _find_place(soup: Any, section: Any) -> _Place | None:
-    found = soup.find(id=section.anchor)
+def _walk(element: Tag) -> Iterator[Tag]:
+    """All tags of an element, itself first. bs4's search takes many times as long."""
+    return (each for each in chain([element], element.descendants) if type(each) is Tag)
+
+
+def _find_place(soup: Any, section: Any, found: Tag | None) -> _Place | None:
+    """
+    Find where a section is.
+
+    :param found: what has its id.
+    """
     if found is None:
         # A template of a project's own may have left the id out.
         words = _squeeze(str(section.heading))
-        headings = soup.find_all(HEADINGS)
+        headings = _Place([soup]).find_all(*HEADINGS)
         same = (each for each in headings if _squeeze(each.get_text()) == words)
         if heading := next(same, None):
             heading.insert(0, soup.new_tag("span", attrs={"id": section.anchor}))
@@ -112,15 +117,19 @@ def _find_place(soup: Any, section: Any) -> _Place | None:
     return _Place([heading, *below])
 
 
-def _name_headings(place: _Place, guide: Guide, anchor: str) -> None:
+def _name_headings(place: _Place, guide: Guide, anchor: str) -> dict[str, Tag]:
+    """Give those that have no id theirs, and return them by it."""
+    named: dict[str, Tag] = {}
     waiting = list(place.find_all("h3"))
     for sub_heading in guide.outline[anchor]:
         words = _squeeze(sub_heading.text)
         for number, heading in enumerate(waiting):
             if _squeeze(heading.get_text()) == words and not heading.get("id"):
                 heading["id"] = sub_heading.anchor
+                named[sub_heading.anchor] = heading
                 del waiting[: number + 1]
                 break
+    return named
 
 
 def _raise_headings(soup: Any, place: _Place) -> None:
@@ -128,7 +137,7 @@ def _raise_headings(soup: Any, place: _Place) -> None:
     heading = place.heading
     if heading is None:
         return
-    is_alone = all(each is heading for each in soup.find_all("h1"))
+    is_alone = all(each is heading for each in _Place([soup]).find_all("h1"))
     heading.name = "h1" if is_alone else "h2"
     for each in place.find_all("h3") if is_alone else ():
         each.name = "h2"
@@ -137,9 +146,9 @@ def _raise_headings(soup: Any, place: _Place) -> None:
 def _find_fact(place: _Place, row: dict[str, Any]) -> Tag | None:
     """The words above or beside what is said of a fact."""
     anchor, label = FACT.format(row["fact"].key), _squeeze(str(row["fact"].label))
-    for element in place.elements:
-        if found := element.find(id=anchor):
-            return found.find(["dt", "th"]) or found
+    for tag in chain.from_iterable(map(_walk, place.elements)):
+        if tag.get("id") == anchor:
+            return next(_Place([tag]).find_all("dt", "th"), tag)
     named = place.find_all("dt", "th")
     return next((each for each in named if _squeeze(each.get_text()) == label), None)
 

@@ -67,8 +67,14 @@ def explain_abbreviations(html: str, framework: Framework | None = None) -> Safe
     :param html: a part of a page, which is returned with what is added.
     :param framework: that of the page; by default the one of settings' own offers.
     """
-    glossary = list_expansions(framework or get_framework())
     soup = read_markup(html)
+    explain_abbreviations_in(soup, framework)
+    return write_markup(soup)
+
+
+def explain_abbreviations_in(soup: BeautifulSoup, framework: Framework | None) -> None:
+    """Do the same in what has been read already, for whom adds more to it."""
+    glossary = list_expansions(framework or get_framework())
     seen: set[str] = set()
     for passage in _list_passages(soup):
         text = "".join(passage.pieces)
@@ -80,7 +86,6 @@ def explain_abbreviations(html: str, framework: Framework | None = None) -> Safe
                     rest = REST_OF_WORD.match(text, use.end)
                     explained.append((rest.end() if rest else use.end, use.expansion))
         _insert(soup, passage, explained)
-    return write_markup(soup)
 
 
 def _list_passages(soup: BeautifulSoup) -> list[_Passage]:

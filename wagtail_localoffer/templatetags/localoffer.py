@@ -15,8 +15,12 @@ from django.utils.translation import get_language_bidi
 
 from wagtail_localoffer.public.anchors import add_anchors
 from wagtail_localoffer.public.cache import get_stamp
-from wagtail_localoffer.public.expansions import explain_abbreviations
+from wagtail_localoffer.public.expansions import (
+    explain_abbreviations,
+    explain_abbreviations_in,
+)
 from wagtail_localoffer.public.look import find_look
+from wagtail_localoffer.public.markup import read_markup, write_markup
 from wagtail_localoffer.text.html import read_html
 from wagtail_localoffer.text.language_marks import mark_language
 from wagtail_localoffer.text.plain import join_address
@@ -150,13 +154,19 @@ def relinked(context: Any, content: str) -> str:
 
 
 @register.simple_block_tag(takes_context=True)
-def anchored(context: Any, content: str) -> str:
-    """Let links lead to the headings and answers in what is between the tags."""
-    face = context["face"]
-    if face.name == "report":
-        return content
-    own_page = face.section.anchor if face.section else ""
-    return add_anchors(content, context["guide"], own_page)
+def completed(context: Any, content: str) -> str:
+    """
+    Complete an offer between the tags: let links lead to its headings and answers, and
+    explain its abbreviations. Both at once, since to read it takes longer than either.
+    """
+    page, face = context["page"], context["face"]
+    soup = read_markup(content)
+    if face.name != "report":
+        own_page = face.section.anchor if face.section else ""
+        add_anchors(soup, context["guide"], own_page)
+    explain_abbreviations_in(soup, page.framework)
+    html = write_markup(soup)
+    return whole_numbers(html) if get_language_bidi() else html
 
 
 @register.simple_tag(takes_context=True)
