@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_django
+from django.conf import settings
 from django.core.signals import setting_changed
 from django.db import connection
 from django.db.models.signals import post_save
@@ -17,6 +18,11 @@ from django.test import TransactionTestCase
 from django.urls import clear_url_caches
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
+from wagtail.search.index import get_indexed_models
+from wagtail.search.signal_handlers import (
+    post_save_signal_handler,
+    register_signal_handlers,
+)
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import databases
@@ -36,10 +42,14 @@ AT_THE_END = pytest.StashKey[ExitStack]()
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:
-    """Mark those that may use a database: Django refuses it to all others."""
+    """
+    Mark those that may use a database: Django refuses it to all others. Begin with those
+    in a browser: each takes long, and no process should wait at the end for another's.
+    """
     for item in items:
         if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
             item.add_marker(pytest.mark.database)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -48,6 +58,12 @@ def pytest_xdist_setupnodes(config: pytest.Config) -> None:
     stack = config.stash.setdefault(AT_THE_END, ExitStack())
     stack.enter_context(config.stash[blocking_manager_key].unblock())
     stack.enter_context(databases.template_database())
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection look again at what is there for as long as the process is."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -84,6 +100,27 @@ def leave_rows_out(request: pytest.FixtureRequest) -> Iterator[None]:
 def set_receivers(receivers: list[Any]) -> None:
     post_save.receivers = receivers
     post_save.sender_receivers_cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def leave_search_out() -> Iterator[None]:
+    keep_search(settings.WAGTAILSEARCH_BACKENDS)
+    yield
+
+
+@receiver(setting_changed)
+def follow_search(*, setting: str, value: Any, **others: Any) -> None:
+    if setting == "WAGTAILSEARCH_BACKENDS":
+        keep_search(value)
+
+
+def keep_search(backends: dict[str, dict[str, Any]]) -> None:
+    """Tell the search what is saved, where one of its indexes follows by itself."""
+    if any(each.get("AUTO_UPDATE", True) for each in backends.values()):
+        register_signal_handlers()
+        return
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
 
 
 @receiver(setting_changed)
