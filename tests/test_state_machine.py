@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
-import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import TestCase
@@ -39,8 +38,6 @@ from tests.support import HOSTNAME, PublicSiteTestCase
 from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.content import read
 from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
-
-pytestmark = pytest.mark.portable
 
 COUNCILS = ("North", "South")
 PARENTS = ("primary", "high")

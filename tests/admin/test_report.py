@@ -31,7 +31,7 @@ from wagtail_localoffer.models import (
 )
 from wagtail_localoffer.reporting.summaries import survey
 
-pytestmark = [pytest.mark.portable, pytest.mark.rows]
+pytestmark = pytest.mark.rows
 
 HEADINGS = [
     *("Setting", "Page", "Translation of the setting above", "Language", "Kind"),
@@ -229,6 +229,7 @@ class RowTests(ReportTestCase):
         self.assertContains(response, self.url)
 
 
+@pytest.mark.portable
 class FindingTests(ReportTestCase):
     """Searching, filtering and sorting."""
 

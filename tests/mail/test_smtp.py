@@ -139,7 +139,6 @@ class ScriptTestCase(TestCase):
             deliver_due()
 
 
-@pytest.mark.portable
 class TestEachAnswerAtEachStage(ScriptTestCase):
     def test_it_has_its_outcome(self) -> None:
         for (verb, answer, after), outcome in TABLE.items():
@@ -162,7 +161,6 @@ class TestEachAnswerAtEachStage(ScriptTestCase):
                 self.assertEqual(was_tried, [0 if outcome.stops else 1] * 2)
 
 
-@pytest.mark.portable
 class TestAServerThatHasHadEnough(ScriptTestCase):
     def test_after_two_messages_nobody_loses_a_try(self) -> None:
         make_notices(10)
@@ -201,7 +199,6 @@ class TestAServerThatHasHadEnough(ScriptTestCase):
 
 
 @pytest.mark.nightly
-@pytest.mark.portable
 class TestAServerThatDrips(ScriptTestCase):
     """Each byte of its answers comes in time, and the answers don't."""
 
@@ -331,7 +328,6 @@ class TestCodes(SimpleTestCase):
                 self.assertEqual(meaning, Meaning.REFUSED)
 
 
-@pytest.mark.portable
 class TestWhatNoMessageCanBeMadeOf(ScriptTestCase):
     VALUES = (
         {"sender": "Hawthorn Bank <website@"},

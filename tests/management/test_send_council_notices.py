@@ -64,7 +64,6 @@ def change(offer: Any) -> None:
     LocalOfferPage.objects.filter(pk=offer.pk).update(body=body)
 
 
-@pytest.mark.portable
 class TestTheCommand(PublicSiteTestCase):
     def run_command(self, *arguments: str, status: int = 0) -> str:
         """Run it, expect it to end with ``status``, and return what it printed."""

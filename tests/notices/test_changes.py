@@ -103,7 +103,6 @@ class ToldTestCase(PublicSiteTestCase):
         return self.change(**blocks)
 
 
-@pytest.mark.portable
 class TestMoved(ToldTestCase):
     def assert_moved(self, before: str, now: str) -> None:
         self.assertEqual(waiting(), ["moved"])
@@ -209,7 +208,6 @@ class TestMoved(ToldTestCase):
         self.assertEqual(news(), [("published", "sent"), ("moved", "sent")])
 
 
-@pytest.mark.portable
 class TestWithdrawn(ToldTestCase):
     def test_an_unpublished_offer_is_told(self) -> None:
         self.unpublish(self.offer)
@@ -322,7 +320,6 @@ class TestWithdrawn(ToldTestCase):
             self.assertIn(f"http://{HOSTNAME}/about/offer/", body)
 
 
-@pytest.mark.portable
 class TestNothingTwice(ToldTestCase):
     def test_a_withdrawal_is_not_repeated_after_news_that_was_refused(self) -> None:
         self.unpublish(self.offer)
@@ -337,7 +334,6 @@ class TestNothingTwice(ToldTestCase):
         self.assertEqual(mail.outbox, [])
 
 
-@pytest.mark.portable
 class TestAnotherCouncil(ToldTestCase):
     def setUp(self) -> None:
         super().setUp()

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 from unittest import mock
 
-import pytest
 from django.contrib.auth.models import User
 from django.core import mail, signing
 from django.test import override_settings
@@ -21,7 +20,6 @@ from wagtail_localoffer.notices.answer_links import SALT, SPENT, find_answer_url
 from wagtail_localoffer.notices.delivery import deliver_due
 
 
-@pytest.mark.portable
 class TestAnswers(PublicSiteTestCase):
     def setUp(self) -> None:
         super().setUp()

@@ -131,7 +131,6 @@ class DigestTestCase(PublicSiteTestCase):
         return CouncilNotice.objects.get(status="pending").next_attempt_at
 
 
-@pytest.mark.portable
 class TestTheChoice(DigestTestCase):
     def test_it_comes_before_what_the_site_says(self) -> None:
         hours = {
@@ -211,7 +210,6 @@ class TestTheChoice(DigestTestCase):
         self.assertEqual(counts[1], counts[2])
 
 
-@pytest.mark.portable
 class TestAnotherChoice(DigestTestCase):
     """News waits, and the council changes its mind."""
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.core import mail
 from django.test import override_settings
 
@@ -13,7 +12,6 @@ from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.entry import build_entry
 
 
-@pytest.mark.portable
 class TestTheEntry(PublicSiteTestCase):
     def change_section(self, offer: Any, text: str) -> None:
         offer.body = [

@@ -77,7 +77,6 @@ class SeveralTestCase(PublicSiteTestCase):
         return [(each.council_name, each.kind) for each in notices]
 
 
-@pytest.mark.portable
 class ToldTests(SeveralTestCase):
     def test_each_is_told_of_a_publication_and_the_first_comes_last(self) -> None:
         self.publish(self.make(self.other, self.third))

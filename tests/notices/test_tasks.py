@@ -111,7 +111,6 @@ with smtp_settings({self.server.port}{options}):
         self.assertEqual(worker.returncode, 0, output)
 
 
-@pytest.mark.portable
 class TestAtOnce(SendingTestCase):
     """Wagtail's default: the process that publishes sends."""
 

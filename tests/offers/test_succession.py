@@ -26,8 +26,6 @@ from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.offers.succession import MOVED, CannotMove, move_offers
 
-pytestmark = pytest.mark.portable
-
 
 class SuccessionTestCase(PublicSiteTestCase):
     def setUp(self) -> None:
@@ -69,6 +67,7 @@ class SuccessionTestCase(PublicSiteTestCase):
         offer.refresh_from_db()
 
 
+@pytest.mark.portable
 class MoveOffersTests(SuccessionTestCase):
     def test_a_live_offer_is_live_with_the_successor(self) -> None:
         offer = self.publish(complete_offer())

@@ -152,7 +152,6 @@ class TestQueueing(TestCase):
             ChannelDelivery.objects.create(notice=notice, channel=LIST)
 
 
-@pytest.mark.portable
 class TestNews(TestCase):
     def test_it_says_what_the_notice_says(self) -> None:
         notice = make_notice(
@@ -402,7 +401,6 @@ def vars_of(notice: CouncilNotice) -> dict[str, Any]:
     }
 
 
-@pytest.mark.portable
 class TestFailure(FeedingTestCase):
     def try_once(self, answer: Answer | Trouble) -> ChannelDelivery:
         ChannelDelivery.objects.all().delete()

@@ -569,7 +569,6 @@ class BrokenQueue(type(deliver_notice.get_backend())):  # type: ignore[misc]
         return super().enqueue(task, *args, **kwargs)
 
 
-@pytest.mark.portable
 class TestOnPublishing(PublicSiteTestCase):
     """What a publication makes of it all. The callbacks run as after a commit."""
 
@@ -635,7 +634,6 @@ class TestOnPublishing(PublicSiteTestCase):
             self.assertIn("/#health", updated.part(kind))
 
 
-@pytest.mark.portable
 class TestSeveralAddresses(ServerTestCase):
     """A council with more than one, and those who get a copy."""
 
@@ -738,7 +736,6 @@ class TestWhatNobodyKnows(ServerTestCase):
         self.assertFalse(notice.uncertain)
 
 
-@pytest.mark.portable
 class TestHistory(PublicSiteTestCase):
     def test_the_history_of_the_page_says_what_the_council_was_told(self) -> None:
         offer = self.publish(complete_offer())
