@@ -43,8 +43,8 @@ AT_THE_END = pytest.StashKey[ExitStack]()
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """
-    Mark those that may use a database: Django refuses it to all others. Begin with those
-    in a browser: each takes long, and no process should wait at the end for another's.
+    Mark those that may use a database, which Django refuses to all others. Begin with
+    those in a browser: each takes long, and at the end one process waits for another.
     """
     for item in items:
         if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
