@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 # How many processes run the tests, and what else to tell pytest: make unit ARGS="-k mail"
 WORKERS ?= auto
+# Half as many again where there are tests in a browser among them, which wait for it.
+BROWSING := $(shell n=$$(getconf _NPROCESSORS_ONLN) && echo $$((n + (n + 1) / 2)))
 ARGS ?=
 # Where the passages of `make score` are.
 FOLDER ?= tests/labels
@@ -72,14 +74,12 @@ run: $(READY) ## Run the example site, with content, on localhost (PORT=8000)
 	@$(MANAGE) load_council
 	@$(MANAGE) runserver $(PORT)
 
-# All end even if one fails. Those in a browser come last: beside others, on two cores,
-# each of them takes more time than it saves.
+# All end even if one fails.
 .PHONY: test
 test: $(TESTS_READY) ## Check all that must hold before a change is merged
 	@begin=$$(date +%s); \
 	said=passed; \
-	$(MAKE) --jobs --keep-going lint types check unit || said=FAILED; \
-	$(MAKE) browser || said=FAILED; \
+	$(MAKE) --jobs --keep-going lint types check tests || said=FAILED; \
 	took=$$(($$(date +%s) - begin)); \
 	echo "==> make test $$said after $$((took / 60)) min $$((took % 60)) s"; \
 	[ $$said = passed ]
@@ -93,6 +93,11 @@ lint: $(READY) ## Check the style of code and templates
 	@$(BIN)/lint-imports --no-cache > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; false; }
 	@echo "==> Style of the templates"
 	@$(BIN)/djhtml --check --tabwidth 4 $(TEMPLATES)
+
+# It takes as long as a tenth of all tests. By night, and by pre-commit what is changed.
+.PHONY: templates
+templates: $(READY) ## Check the HTML of the templates; half a minute
+	@echo "==> HTML of the templates"
 	@$(BIN)/curlylint --quiet $(TEMPLATES)
 
 .PHONY: types
@@ -108,7 +113,14 @@ check: $(READY) ## Check that no migration is missing
 
 # A build has no time for those with the markers `nightly` and `packaging`.
 MARKS := not stress and not nightly and not packaging
-UNIT = pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser -m "$(MARKS)" tests
+PYTEST = pytest -q --dist worksteal
+UNIT = $(PYTEST) -n $(WORKERS) --ignore=tests/browser -m "$(MARKS)" tests
+
+# In one run, so that no processor waits between them.
+.PHONY: tests
+tests: $(TESTS_READY)
+	@echo "==> Tests"
+	@$(BIN)/python -m $(PYTEST) -n $(BROWSING) -m "$(MARKS)" tests $(ARGS)
 
 .PHONY: unit
 unit: $(TESTS_READY) ## Run all tests but the browser's
@@ -130,19 +142,20 @@ coverage: $(TESTS_READY) ## Run these and the nightly ones, and say which lines 
 .PHONY: browser
 browser: $(TESTS_READY) ## Run the tests in Chromium
 	@echo "==> Tests in a browser"
-	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "$(MARKS)" tests/browser $(ARGS) || { \
+	@$(BIN)/python -m $(PYTEST) -n $(BROWSING) -m "$(MARKS)" tests/browser $(ARGS) || { \
 		[ $$? -eq 5 ] && [ "$$CI" != true ]; }
 
 # By night each page is looked at in each way of reading it.
 .PHONY: rest
 rest: export EVERY_WAY := 1
-rest: $(TESTS_READY) ## Run the tests that `make test` leaves out; half an hour
+rest: MARKS := nightly or packaging
+rest: $(TESTS_READY) ## Run the checks that `make test` leaves out; half an hour
 	@said=0; \
+	$(MAKE) templates || said=1; \
 	echo "==> The rest of the tests"; \
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser \
-		-m "nightly or packaging" tests $(ARGS) || said=1; \
+	$(BIN)/python -m $(UNIT) $(ARGS) || said=1; \
 	echo "==> Every page in every way, in a browser"; \
-	$(BIN)/python -m pytest -q -n 3 --dist worksteal tests/browser $(ARGS) || said=1; \
+	$(BIN)/python -m $(PYTEST) -n $(BROWSING) tests/browser $(ARGS) || said=1; \
 	exit $$said
 
 .PHONY: score

@@ -245,6 +245,7 @@ class TestWhenDeliveryIsExplained(TestCase):
         output = self.run_command("check", *self.ASKED)
         self.assertEqual(output.count("wagtail_localoffer.I001"), 2)
 
+    @pytest.mark.nightly
     def test_migrate_says_nothing_of_it(self) -> None:
         output = self.run_command("migrate", "wagtail_localoffer", skip_checks=False)
         self.assertIn("No migrations to apply", output)

@@ -256,6 +256,7 @@ class TwoSitesTests(TrustTestCase):
             self.assertNotIn(SCHOOL.name, page.text)
 
 
+@pytest.mark.nightly
 class TellingTests(TrustTestCase):
     """Each site tells its own council, in its own name."""
 
@@ -336,6 +337,7 @@ class TellingTests(TrustTestCase):
                 offer.save_revision().publish()
 
 
+@pytest.mark.nightly
 class TherapistTests(TrustTestCase):
     """The trust's editor, who has nothing to do with the school."""
 
@@ -384,6 +386,7 @@ class TherapistTests(TrustTestCase):
         self.assertRedirects(opened, reverse("wagtailadmin_home"))
 
 
+@pytest.mark.nightly
 class IndexTests(TrustTestCase):
     """The trust's list of services, as families search it."""
 

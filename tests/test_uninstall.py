@@ -37,6 +37,7 @@ class TestDeletingPages(TestCase):
         self.assertEqual(Page.objects.count(), others)
 
 
+@pytest.mark.nightly
 @pytest.mark.portable
 class TestTakingMigrationsBack(TestCase):
     def migrate(self, *target: str) -> None:

@@ -56,6 +56,7 @@ def run(command: str, *arguments: str) -> str:
     return output.getvalue()
 
 
+@pytest.mark.nightly
 @override_settings(USE_TZ=False)
 class WithoutTimeZonesTests(WagtailTestUtils, PublicSiteTestCase):
     def setUp(self) -> None:

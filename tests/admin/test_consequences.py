@@ -265,6 +265,7 @@ class ScreenTests(ConsequencesTestCase):
                 data = {"restriction_type": kind, "password": ""}
                 self.check(offer, words, partial(self.client.post, url, data))
 
+    @pytest.mark.nightly
     def test_copying_says_what_follows_if_the_copy_is_published(self) -> None:
         for state in self.STATES:
             with self.each(state) as offer:
@@ -314,6 +315,7 @@ class BulkTests(ConsequencesTestCase):
                 self.assertIn("What follows for local offers", words)
                 self.check(offer, words, partial(self.client.post, url))
 
+    @pytest.mark.nightly
     def test_deleting_says_what_follows(self) -> None:
         self.check_action("delete", self.STATES)
 
@@ -321,6 +323,7 @@ class BulkTests(ConsequencesTestCase):
         live = tuple(each for each in self.STATES if each != "draft")
         self.check_action("unpublish", live)
 
+    @pytest.mark.nightly
     def test_publishing_says_what_follows(self) -> None:
         own = tuple(each for each in self.STATES if each != "alias")
         self.check_action("publish", own)
@@ -489,6 +492,7 @@ class FamilyTests(ConsequencesTestCase):
         self.assertContains(editor, "Until then your council is told nothing of it")
         self.assertContains(editor, "Families can’t read the offer from then on")
 
+    @pytest.mark.nightly
     def test_many_offers_below_are_counted_and_not_all_named(self) -> None:
         place = self.home.add_child(instance=TextPage(title="Below"))
         for _number in range(12):

@@ -158,6 +158,7 @@ class ReadingTests(ReportTestCase):
                 ]
                 self.assertEqual(len(reading), number)
 
+    @pytest.mark.nightly
     def test_a_long_log_takes_no_more_memory_than_a_short_one(self) -> None:
         notice = make_notice()
         values = CouncilNotice.objects.filter(pk=notice.pk).values().get()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from django.contrib.auth.models import User
 from django.forms import (
     BoundField,
@@ -288,6 +289,7 @@ class FrameTests(TestCase):
                 with self.subTest(first=first, then=language), override(language):
                     self.assert_same(tabs=tabs)
 
+    @pytest.mark.nightly
     def test_a_form_that_is_made_anew_each_time_leaves_nothing(self) -> None:
         for _time in range(3):
             tabs = TabbedInterface(
@@ -306,6 +308,7 @@ class FrameTests(TestCase):
         bare = TabbedInterface([FieldPanel("title")]).bind_to_model(LocalOfferPage)
         self.assertIs(put_in_frame(bare), bare)
 
+    @pytest.mark.nightly
     def test_few_are_kept(self) -> None:
         framed = put_in_frame(self.tabs)
         for number in range(MOST_FRAMES + 1):
@@ -314,6 +317,7 @@ class FrameTests(TestCase):
             bound.render_html()
         self.assertLessEqual(len(self.frames), MOST_FRAMES)
 
+    @pytest.mark.nightly
     def test_few_fields_are_kept(self) -> None:
         for number in range(5):
             self.offer.run_by = f"somebody {number}"

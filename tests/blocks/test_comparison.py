@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.test import TestCase
@@ -93,6 +94,7 @@ class DeletedTests(ComparisonTestCase):
         other.delete()
         self.assert_compared(*revisions)
 
+    @pytest.mark.nightly
     def test_a_document_that_was_deleted(self) -> None:
         one, other = self.documents
         revisions = [

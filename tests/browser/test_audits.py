@@ -314,7 +314,7 @@ class AuditTestCase(ReaderTestCase):
 
 
 class AxeTests(AuditTestCase):
-    """Each page in one way of reading, in turn, and by night in all of them."""
+    """One page of each template in one way of reading; by night each page in all."""
 
     # Two tests, so that they run beside each other.
     def test_axe_finds_nothing_in_a_school(self) -> None:
@@ -324,7 +324,9 @@ class AxeTests(AuditTestCase):
         self.assert_axe_is_content_in_its_ways(TRUST_PAGES)
 
     def assert_axe_is_content_in_its_ways(self, names: Iterable[str]) -> None:
-        for number, (name, page) in enumerate(self.visit(names)):
+        chosen = [name for name in names if EVERY_WAY or name in LOOKED_AT]
+        for name, page in self.visit(chosen):
+            number = 0 if EVERY_WAY else LOOKED_AT.index(name)
             for way in choose_ways(WAYS, number):
                 with self.subTest(name, way=way):
                     self.set_up(page, *WAYS[way])

@@ -80,6 +80,7 @@ class ComparisonTests(AuditTestCase):
         ((_name, page),) = self.visit((name,), **options)
         return page
 
+    @pytest.mark.nightly
     def test_axe_finds_nothing(self) -> None:
         for number, (name, page) in enumerate(self.visit()):
             for way in choose_ways(WAYS, number):

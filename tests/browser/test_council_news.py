@@ -128,6 +128,7 @@ class CouncilNewsTests(EditorTestCase):
         page.get_by_role("link", name="Council notices", exact=True).last.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Council notices")
 
+    @pytest.mark.nightly
     def test_axe_finds_nothing_and_nothing_is_cut_off_on_a_phone(self) -> None:
         page = self.open_editor()
         panel_of(page).get_by_text("The last message as it was sent").click()

@@ -110,6 +110,7 @@ class SortingTests(EditorTestCase):
         expect(alert).to_be_visible()
         expect(card).to_have_attribute("data-state", "open")
 
+    @pytest.mark.nightly
     def test_the_screens_are_accessible_and_fit_a_phone(self) -> None:
         page = self.bring()
         for path in ("", "draft/"):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 from unittest import mock
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -106,6 +107,7 @@ class DeskTests(EditorTestCase):
         page.goto(self.home.removesuffix("/") + path)
         return page
 
+    @pytest.mark.nightly
     def test_no_page_is_wider_than_its_screen_and_axe_finds_nothing(self) -> None:
         parts = {
             **dict.fromkeys(self.urls.values(), "table.localoffer-report"),

@@ -187,6 +187,7 @@ class FeedbackTests(AuditTestCase):
         expect(page.locator("#feedback-message")).to_have_value(MESSAGE)
         expect(page.locator("#feedback-topic_1")).to_be_checked()
 
+    @pytest.mark.nightly
     def test_axe_finds_nothing_in_any_state_and_look(self) -> None:
         self.enterContext(
             override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": EXAMPLE})

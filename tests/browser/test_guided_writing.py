@@ -55,6 +55,7 @@ def choose_type(page: Page, name: str) -> None:
 
 
 class TypeTests(EditorTestCase):
+    @pytest.mark.nightly
     def test_facts_that_a_type_does_not_have_are_not_asked(self) -> None:
         page = self.open_new_offer()
         fact = find_block(page, "Extra curricular").get_by_text("holidays")
@@ -137,6 +138,7 @@ class ChecklistTests(EditorTestCase):
         expect(checklist_of(page)).not_to_contain_text("Enter the SENCO’s name.")
         expect(why).to_have_attribute("open", "")
 
+    @pytest.mark.nightly
     def test_the_keyboard_alone_reaches_a_missing_part(self) -> None:
         page = self.open_new_offer("parts")
         toggle = page.get_by_role("button", name="Toggle checklist")
@@ -151,6 +153,7 @@ class ChecklistTests(EditorTestCase):
         page.keyboard.type("A nurse visits us.")
         expect(editor).to_have_text("A nurse visits us.")
 
+    @pytest.mark.nightly
     def test_a_server_that_does_not_answer_is_said_and_loses_nothing(self) -> None:
         page = self.open_new_offer("parts")
         page.route("**/checklist/", lambda route: route.abort())
@@ -197,6 +200,7 @@ class ExampleTests(ExampleTestCase):
                 re.compile("(must|good practice).*(20|Council)")
             )
 
+    @pytest.mark.nightly
     def test_still_correct_is_one_click(self) -> None:
         page = self.page
         expect(page.get_by_text("Not reviewed since")).to_be_visible()
@@ -265,6 +269,7 @@ class AccessTests(ExampleTestCase):
     ]
 )
 class StrictPolicyTests(ExampleTestCase):
+    @pytest.mark.nightly
     def test_the_checklist_works_where_nothing_inline_is_allowed(self) -> None:
         page = self.page
         page.get_by_role("button", name="Nothing to change, still correct").click()

@@ -104,6 +104,7 @@ class LawTests(LawTestCase):
         expect(item.get_by_role("radio", name="Does not apply")).to_be_checked()
         expect(page.locator("[name=answers]")).to_have_value(decided)
 
+    @pytest.mark.nightly
     def test_a_click_on_another_item_after_a_save_is_not_lost(self) -> None:
         page = self.open_law()
         item = item_of(page, "schedule-1.12")
@@ -219,6 +220,7 @@ class FamilyTests(LawTestCase):
     question = "Who gives my child medicine?"
     key = "family.medicine"
 
+    @pytest.mark.nightly
     def test_what_is_left_out_is_gone_from_the_public_page_once_published(self) -> None:
         page = self.open_law()
         page.goto(f"{self.home}local-offer/")
@@ -302,6 +304,7 @@ class FamilyTests(LawTestCase):
 
 
 class NewOfferTests(EditorTestCase):
+    @pytest.mark.nightly
     def test_what_is_written_is_suggested_without_a_reload(self) -> None:
         page = self.open_new_offer("part-law")
         expect(page.get_by_text("Write your sections first.")).to_be_visible()
@@ -317,6 +320,7 @@ class NewOfferTests(EditorTestCase):
 
 
 class AccessTests(LawTestCase):
+    @pytest.mark.nightly
     def test_axe_finds_nothing_and_nothing_is_cut_off_on_a_phone(self) -> None:
         page = self.open_law()
         item = item_of(page, "schedule-1.7")

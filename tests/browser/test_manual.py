@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -42,6 +43,7 @@ class ReadingTests(EditorTestCase):
             ),
         }
 
+    @pytest.mark.nightly
     def test_axe_finds_nothing_in_what_we_add(self) -> None:
         self.page.context.add_cookies([{**self.session, "url": self.home}])
         for width, scheme in choose_ways(WAYS):

@@ -27,6 +27,7 @@ from tests.browser.editor import (
     wait_until_saved,
 )
 from tests.builders import complete_offer, without
+from tests.mailserver import MailServer
 from wagtail_localoffer.frameworks.taking_part import TAKING_PART
 from wagtail_localoffer.models import LocalOfferPage
 
@@ -161,6 +162,7 @@ class PartsTests(EditorTestCase):
         page.get_by_role("link", name="Show the whole form").click()
         self.assertEqual(len(list_shown(page)), len(SETTING.blocks))
 
+    @pytest.mark.nightly
     def test_nothing_is_cut_off_on_a_phone_or_at_400_percent(self) -> None:
         self.page.set_viewport_size({"width": 320, "height": 640})
         for part in ("parts", "part-about", "part-accessibility", "part-publish"):
@@ -235,6 +237,7 @@ class SafeFailureTests(EditorTestCase):
             page.get_by_role("textbox", name="Email address").fill("a@school.example")
         expect(said).to_be_hidden()
 
+    @pytest.mark.nightly
     def test_what_is_typed_while_an_answer_is_on_its_way_is_saved_too(self) -> None:
         page = self.open_saved_offer()
         email = page.get_by_role("textbox", name="Email address")
@@ -298,6 +301,7 @@ class UnbreakableTests(EditorTestCase):
         self.assertEqual(kept, types)
         expect(find_block(page, HEALTH)).to_contain_text(answer(HEALTH))
 
+    @pytest.mark.nightly
     def test_what_is_removed_can_be_brought_back(self) -> None:
         page = self.open_new_offer("part-own_section")
         page.get_by_role("button", name="Add a section of your own").click()
@@ -366,6 +370,7 @@ class UnbreakableTests(EditorTestCase):
 
 
 class RefusedTests(EditorTestCase):
+    @pytest.mark.nightly
     def test_one_heading_says_that_the_draft_is_safe_and_what_is_needed(self) -> None:
         page = self.open_new_offer("part-publish")
         page.get_by_role("button", name="Publish", exact=True).last.click()
@@ -447,7 +452,16 @@ class RefusedTests(EditorTestCase):
 
 
 class WayInTests(EditorTestCase):
-    def test_a_nursery_writes_and_publishes_its_offer(self) -> None:
+    def setUp(self) -> None:
+        # First, so that it outlives what the browser asks for.
+        self.mail = self.enterContext(MailServer())
+        self.enterContext(self.mail.settings())
+        super().setUp()
+
+    @pytest.mark.nightly
+    def test_a_nursery_writes_and_publishes_its_offer_and_the_council_hears(
+        self,
+    ) -> None:
         page = self.page
         page.context.add_cookies([{**self.session, "url": self.home}])
         clicks = 0
@@ -494,8 +508,16 @@ class WayInTests(EditorTestCase):
         )
         click(page.get_by_role("button", name="Publish", exact=True).last)
         click(page.get_by_role("status").get_by_role("link", name="View live"))
-        expect(page.get_by_role("main")).to_contain_text(answer(HEALTH))
+        for section in LocalOfferPage.get_framework().sections:
+            region = page.get_by_role("region", name=str(section.heading), exact=True)
+            expect(region).to_contain_text(answer(str(section.heading)))
         self.assertLessEqual(clicks, 60)
+
+        (received,) = self.mail.received
+        self.assertEqual(
+            received.recipients, ["Lancashirelocaloffer@lancashire.gov.uk"]
+        )
+        self.assertIn(page.url, received.part("plain").split())
 
     @pytest.mark.nightly
     def test_the_type_of_setting_is_chosen_first_and_decides_what_is_asked(

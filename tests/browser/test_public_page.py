@@ -261,6 +261,7 @@ class PublicPageTests(ReaderTestCase):
         self.assertEqual(page.context.cookies(), [])
         self.assertEqual(page.evaluate("localStorage.length"), 0)
 
+    @pytest.mark.nightly
     def test_it_has_no_violation_of_wcag_2_2_aa(self) -> None:
         page = self.open_offer()
         for width in WIDTHS:

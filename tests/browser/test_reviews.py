@@ -69,6 +69,7 @@ class ReviewTests(EditorTestCase):
         expect(box).to_be_checked()
         expect(page.locator("[data-review=changed]")).to_have_value(LINE)
 
+    @pytest.mark.nightly
     def test_axe_finds_nothing_and_a_phone_has_room_for_it(self) -> None:
         page = self.open_review()
         self.assert_content(page, ".localoffer-review")

@@ -80,6 +80,7 @@ class StoryTests(EditorTestCase):
         )
         self.assertIn(page.url, received.part("plain").split())
 
+    @pytest.mark.nightly
     def test_a_half_filled_draft_saves_itself(self) -> None:
         page = self.open_new_offer()
         with expect_autosave(page):
@@ -95,6 +96,7 @@ class StoryTests(EditorTestCase):
         section = find_block(elsewhere, self.kind.section)
         expect(section).to_contain_text("every term.")
 
+    @pytest.mark.nightly
     def test_a_half_filled_draft_is_neither_public_nor_announced(self) -> None:
         page = self.open_new_offer()
         with expect_autosave(page):
@@ -103,6 +105,7 @@ class StoryTests(EditorTestCase):
         self.assertEqual(response and response.status, 404)
         self.assertEqual(self.mail.received, [])
 
+    @pytest.mark.nightly
     def test_a_draft_keeps_its_contact_whatever_marks_it_as_deleted(self) -> None:
         page = self.open_new_offer()
         with expect_autosave(page):
@@ -118,6 +121,7 @@ class StoryTests(EditorTestCase):
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
         expect(page.get_by_role("main")).not_to_contain_text("None")
 
+    @pytest.mark.nightly
     def test_nothing_is_lost_when_a_draft_is_opened_again(self) -> None:
         page = self.open_new_offer()
         fill_in(page, self.kind)
@@ -156,6 +160,7 @@ class HealthServiceStoryTests(StoryTests):
         expect(names.first).not_to_contain_text(self.kind.contact_missing)
 
 
+@pytest.mark.nightly
 class CouncilChooserTests(EditorTestCase):
     def test_a_council_is_found_by_a_part_of_its_name(self) -> None:
         page = self.open_new_offer()

@@ -204,6 +204,7 @@ class PastedIntoTextTests(TableTestCase):
 
 
 class PastedIntoTableTests(TableTestCase):
+    @pytest.mark.nightly
     def test_a_new_one_can_be_written_in_at_once(self) -> None:
         page = self.begin()
         add_block(page, "Table")
@@ -276,6 +277,7 @@ class PastedIntoTableTests(TableTestCase):
 
 
 class PictureTests(EditorTestCase):
+    @pytest.mark.nightly
     def test_it_says_what_its_alternative_text_is_for(self) -> None:
         page = self.open_new_offer()
         with expect_autosave(page):

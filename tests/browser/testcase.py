@@ -41,6 +41,8 @@ FLAGS = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+    # More than one is of no use where each processor has a browser already.
+    "--num-raster-threads=1",
     # The names of the sites lead to the live server, and any other name nowhere.
     f"--host-resolver-rules=MAP {HOSTNAME} 127.0.0.1, "
     f"MAP {TRUST.hostname} 127.0.0.1, MAP {COUNCIL.hostname} 127.0.0.1, "

@@ -5,6 +5,7 @@ from time import thread_time
 from typing import Any
 
 import docx
+import pytest
 from django.test import SimpleTestCase
 from docx.enum.style import WD_STYLE_TYPE
 
@@ -228,6 +229,7 @@ class AwkwardTests(SimpleTestCase):
         found = read(write_word(*lines, parts={"word/numbering.xml": numbering}))
         self.assertEqual([each.depth for each in found], list(range(1, 10)))
 
+    @pytest.mark.nightly
     def test_three_thousand_paragraphs_take_some_seconds(self) -> None:
         content = write_word(*["We help each child with reading, in groups."] * 3_000)
         start = thread_time()

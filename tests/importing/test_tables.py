@@ -4,6 +4,7 @@ import base64
 from time import thread_time
 from typing import Any
 
+import pytest
 from django.test import SimpleTestCase, TestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -206,6 +207,7 @@ class PlaceTests(SimpleTestCase):
         self.assertEqual(places[1].field, "setting_name")
 
 
+@pytest.mark.nightly
 class TimeTests(SimpleTestCase):
     def test_two_thousand_cells_take_less_than_a_second(self) -> None:
         rows = [

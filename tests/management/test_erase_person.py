@@ -237,6 +237,7 @@ class TestErasure(LeftTestCase):
         self.assertEqual(dump_tables(), before)
         self.assertIn("Nothing is changed. To do it, run this with --yes.", output)
 
+    @pytest.mark.nightly
     def test_it_says_the_same_before_and_after(self) -> None:
         self.fill_everything()
         planned, done = erase_her(), erase_her("--yes")
@@ -248,6 +249,7 @@ class TestErasure(LeftTestCase):
             [line.removeprefix("Erased: ") for line in erased[:-1]],
         )
 
+    @pytest.mark.nightly
     def test_a_second_time_there_is_nothing_to_do(self) -> None:
         self.fill_everything()
         erase_her("--yes")
@@ -338,6 +340,7 @@ class TestErasure(LeftTestCase):
         self.assertEqual(count(), before + 4)
 
 
+@pytest.mark.nightly
 class TestVersionsAfterwards(LeftTestCase):
     def setUp(self) -> None:
         super().setUp()

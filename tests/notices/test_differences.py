@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from django.test import SimpleTestCase
 
 from wagtail_localoffer.notices.differences import LONGEST_LINE, tell_difference
@@ -61,6 +62,7 @@ class TestDifferences(SimpleTestCase):
     def test_nothing_is_told_where_there_is_no_room(self) -> None:
         self.assertEqual(tell_difference(["Was."], ["Now."], room=5), {})
 
+    @pytest.mark.nightly
     def test_twice_the_text_takes_no_more_than_twice_as_long(self) -> None:
         def measure(words: int) -> float:
             line = "Capital Words " * words + "1" * words + "@"

@@ -81,7 +81,6 @@ VACANT, NEW, COVER = (
 )
 
 
-@pytest.mark.portable
 class DayTests(HandoverTestCase):
     def test_to_publish_it_in_advance_tells_nothing(self) -> None:
         for contact in (LEFT, FOLLOWED, COVERED):
@@ -98,6 +97,7 @@ class DayTests(HandoverTestCase):
         self.plan(LEFT)
         self.assertEqual(self.told(NOW + DAY, VACANT_FROM - DAY), [])
 
+    @pytest.mark.nightly
     def test_an_editor_abroad_where_it_is_the_day_already_tells_nothing(self) -> None:
         eve = VACANT_FROM - DAY
         self.plan(LEFT)
@@ -113,6 +113,7 @@ class DayTests(HandoverTestCase):
         self.assertEqual(self.told(VACANT_FROM, VACANT_FROM), [VACANT])
         self.assertEqual(self.told(VACANT_FROM, VACANT_FROM + DAY), [])
 
+    @pytest.mark.nightly
     def test_runs_that_were_missed_are_made_good_once(self) -> None:
         self.plan(LEFT)
         days = [VACANT_FROM + number * DAY for number in (3, 3, 4)]
@@ -132,6 +133,7 @@ class DayTests(HandoverTestCase):
         self.assertEqual(self.told(COVERS - DAY, COVERS, COVERS + DAY), [COVER])
         self.assertEqual(self.told(BACK - DAY, BACK, BACK + DAY), [NEW])
 
+    @pytest.mark.nightly
     def test_a_clock_that_is_put_back_tells_nothing_twice(self) -> None:
         self.plan(LEFT)
         self.assertEqual(self.told(VACANT_FROM), [VACANT])
@@ -158,6 +160,7 @@ class DayTests(HandoverTestCase):
         self.assertEqual(self.told(VACANT_FROM), [])
         self.assertEqual(self.told(date(2028, 1, 1)), [VACANT])
 
+    @pytest.mark.nightly
     def test_to_take_who_follows_up_later_is_no_news(self) -> None:
         self.plan(FOLLOWED)
         self.assertEqual(self.told(BEGINS), [NEW])

@@ -70,7 +70,6 @@ class DailyTestCase(PublicSiteTestCase):
         return [received.part("plain") for received in self.server.received]
 
 
-@pytest.mark.portable
 class TestEditsAroundTheHour(DailyTestCase):
     def test_an_edit_each_day_between_the_hour_and_the_run_keeps_no_email_back(
         self,
@@ -142,7 +141,7 @@ class TestEditsAroundTheHour(DailyTestCase):
         self.assertEqual(len(self.texts()), 1)
 
 
-@pytest.mark.portable
+@pytest.mark.nightly
 class TestWhileTheServerIsDown(DailyTestCase):
     def pass_ten_days_without_a_server(self) -> None:
         with ClosedPort() as port, port.settings():

@@ -6,6 +6,7 @@ import csv
 from io import StringIO
 from typing import Any, ClassVar
 
+import pytest
 from django.core import mail
 
 from tests.builders import SENCO, complete_body, complete_offer, lancashire
@@ -27,6 +28,7 @@ Phone = contact_phone
 """
 
 
+@pytest.mark.nightly
 class OfficerTests(PublicSiteTestCase):
     offers: ClassVar[list[Any]]
 

@@ -482,6 +482,7 @@ class NoReportTests(ServiceTestCase):
         self.assertNotIn("sen-information-report", sitemap)
 
 
+@pytest.mark.nightly
 class PreviewTests(ServiceTestCase):
     def test_every_mode_of_a_draft_is_rendered(self) -> None:
         for layout in Layout:
@@ -566,6 +567,7 @@ class CouncilTests(ServiceTestCase):
         self.assertEqual(CouncilNotice.objects.count(), 1)
 
 
+@pytest.mark.nightly
 class StructuredDataTests(ServiceTestCase):
     def read_nodes(self, service: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         script = self.read(service).select_one('script[type="application/ld+json"]')
@@ -665,6 +667,7 @@ class ReviewTests(WagtailTestUtils, ServiceTestCase):
         self.assertEqual(summary.review_due, service.next_review_due)
 
 
+@pytest.mark.nightly
 class TranslationTests(ServiceTestCase):
     def setUp(self) -> None:
         super().setUp()

@@ -6,6 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -91,6 +92,7 @@ class AddressTests(RedirectsTestCase):
         self.move(offer)
         self.assert_found(old, offer, self.paths)
 
+    @pytest.mark.nightly
     def test_so_does_what_happens_to_a_page_above_it(self) -> None:
         for change in (self.rename, self.move):
             offer = self.make()
@@ -99,6 +101,7 @@ class AddressTests(RedirectsTestCase):
                 change(self.parent)
                 self.assert_found(old, offer, self.paths)
 
+    @pytest.mark.nightly
     def test_after_two_changes_the_first_address_is_still_found(self) -> None:
         offer = self.make()
         old = offer.url

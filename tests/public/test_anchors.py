@@ -163,6 +163,7 @@ class OwnTemplateTests(AnchorsTestCase):
                     offer = self.make(layout)
                     yield offer, self.read(f"{offer.url}health/")
 
+    @pytest.mark.nightly
     def test_a_question_leads_to_its_answer_in_any_section(self) -> None:
         for _offer, page in self.read_each():
             self.assertEqual(page.find(id="ask-medicine").parent.text, "Medicine")

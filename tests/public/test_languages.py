@@ -363,6 +363,7 @@ class FragmentTests(LanguagesTestCase):
                 self.assertIn("Beech Hill Primary School", page.article.text)
                 self.assertIn("Ann Other", page.find(id="senco-contact").text)
 
+    @pytest.mark.nightly
     def test_a_change_of_the_council_shows_at_once(self) -> None:
         offer = self.make(Layout.PAGES)
         for path in PATHS:
@@ -389,6 +390,7 @@ class FragmentTests(LanguagesTestCase):
                 self.assertTrue(link["href"].startswith("http://www.beechhill.school/"))
                 self.assertNotIn(HOSTNAME, str(self.read(offer, path)))
 
+    @pytest.mark.nightly
     def test_two_languages_never_share_a_fragment(self) -> None:
         # One page that is served in the language of its visitor's address.
         offer = self.make()
@@ -411,6 +413,7 @@ class FragmentTests(LanguagesTestCase):
         self.assertEqual(cold, warm)
         self.assertEqual(len(set(cold)), len(PATHS))
 
+    @pytest.mark.nightly
     def test_a_preview_never_comes_from_the_cache_and_leaves_nothing_in_it(
         self,
     ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import RequestFactory, override_settings
@@ -162,6 +163,7 @@ class BrowserTests(OwnLanguageTestCase):
 class AddressTests(OwnLanguageTestCase):
     """With ``i18n_patterns``, the address says it, and the browser nothing."""
 
+    @pytest.mark.nightly
     def test_each_version_has_the_language_of_its_address(self) -> None:
         offer = self.make(Layout.PAGES)
         translated = self.translate(offer, "ur")

@@ -138,6 +138,7 @@ class FrameTests(TestCase):
         for _name in self.list_frames():
             self.assertEqual([*check_settings(), *check_base_template()], [])
 
+    @pytest.mark.nightly
     def test_every_page_has_one_of_each_landmark_and_one_main_heading(self) -> None:
         for _name, page in self.list_faces():
             for tag in ("main", "h1", "article"):
@@ -159,6 +160,7 @@ class FrameTests(TestCase):
             for above, below in zip(levels, levels[1:], strict=False):
                 self.assertLessEqual(below, above + 1)
 
+    @pytest.mark.nightly
     def test_every_block_has_its_place(self) -> None:
         for name, page in self.list_faces():
             head = page.head

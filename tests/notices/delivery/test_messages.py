@@ -216,6 +216,7 @@ class HeaderInjectionTests(MailTestCase):
         for attack in ATTACKS:
             self.check(make_news(setting_name=attack))
 
+    @pytest.mark.nightly
     def test_the_title_of_a_page_writes_no_header(self) -> None:
         for attack in ATTACKS:
             self.check(make_news(page_title=attack))
