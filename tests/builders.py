@@ -252,7 +252,8 @@ def _save(model: type[Any], parent: Page | None, values: dict[str, Any]) -> Any:
     }
     parent = parent or Site.objects.get(is_default_site=True).root_page
     offer = parent.add_child(instance=model(**{**defaults, **values}))
-    offer.save_revision()
+    # It has just been looked through.
+    offer.save_revision(clean=False)
     return offer
 
 

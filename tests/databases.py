@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib.metadata import distributions
@@ -23,6 +24,8 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
+
+from example_site.settings import VAR
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,6 +51,27 @@ class Snapshot:
         connection.ensure_connection()
         self.kept.backup(connection.connection)
         forget_what_was_read()
+
+
+def load_once(name: str, load: Callable[[], Any]) -> tuple[Snapshot, Any]:
+    """
+    Load something into SQLite's database once for all processes of a test run.
+
+    :param load: loads it, and returns what is to be known of it, as JSON can say it.
+    :returns: what the database has then, and what ``load`` returned.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
+    database, known = (VAR / f"{name}-{run}.{kind}" for kind in ("sqlite3", "json"))
+    with wait_for_others(VAR):
+        if known.exists():
+            with closing(sqlite3.connect(database)) as source:
+                return Snapshot(source), json.loads(known.read_text())
+        found = load()
+        snapshot = Snapshot.take()
+        with closing(sqlite3.connect(database)) as target:
+            snapshot.kept.backup(target)
+        known.write_text(json.dumps(found))
+    return snapshot, found
 
 
 def reset_database() -> None:
@@ -150,7 +174,7 @@ def find_file() -> Path:
     if file.exists():
         return file
     KEPT.mkdir(parents=True, exist_ok=True)
-    with wait_for_others(), TemporaryDirectory(dir=KEPT) as folder:
+    with wait_for_others(KEPT), TemporaryDirectory(dir=KEPT) as folder:
         if file.exists():
             return file
         new = Path(folder) / file.name
@@ -166,9 +190,9 @@ def find_file() -> Path:
 
 
 @contextmanager
-def wait_for_others() -> Iterator[None]:
-    """Let one process make the file, and the others beside it find it made."""
-    with (KEPT / "lock").open("w") as lock:
+def wait_for_others(folder: Path) -> Iterator[None]:
+    """Let one process make a file, and the others beside it find it made."""
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -22,7 +22,7 @@ from wagtail.models import Site
 from wagtail.signal_handlers import reference_index_auto_update_disabled
 
 from tests.builders import lancashire
-from tests.databases import Snapshot, refill_database, reset_database
+from tests.databases import Snapshot, load_once, refill_database, reset_database
 from tests.settings import WAGTAILSEARCH_BACKENDS
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices.delivery import deliver_due
@@ -112,9 +112,9 @@ Sent = tuple[str, list[str], str]
 
 @cache
 def take_example() -> tuple[Snapshot, list[Sent]]:
-    """Load the example once for all tests of a process, and say what was sent."""
-    sent = ExampleTestCase.load_for_class()
-    return Snapshot.take(), sent
+    """Load the example once for all tests, and say what was sent."""
+    snapshot, sent = load_once("example", ExampleTestCase.load_for_class)
+    return snapshot, [(sender, to, subject) for sender, to, subject in sent]
 
 
 @pytest.mark.rows

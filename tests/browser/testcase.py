@@ -30,7 +30,7 @@ from wagtail.models import Site
 from example_site.home.council import COUNCIL
 from example_site.home.management.commands.load_example import TRUST
 from tests.browser.chromium import find_chromium
-from tests.databases import Snapshot, reset_database
+from tests.databases import Snapshot, load_once, reset_database
 from tests.support import HOSTNAME, CommittingTestCase, set_hostname
 from wagtail_localoffer.models import CouncilNoticeSettings
 
@@ -99,8 +99,8 @@ def load_example() -> None:
 
 @cache
 def take_example() -> Snapshot:
-    load_example()
-    return Snapshot.take()
+    snapshot, _none = load_once("example-of-nobody", load_example)
+    return snapshot
 
 
 class RequestCounter:
@@ -168,7 +168,6 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
     @classmethod
     def load_site(cls) -> None:
         if connection.vendor == "sqlite":
-            # Once in each process.
             take_example().put_back()
         else:
             load_example()
