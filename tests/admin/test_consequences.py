@@ -350,6 +350,18 @@ class BulkTests(ConsequencesTestCase):
         (notice,) = self.check(offer, words, act)
         self.assertEqual(notice.kind, "published")
 
+    def test_a_translation_that_goes_with_its_original_is_not_said_to_stay(
+        self,
+    ) -> None:
+        urdu = Locale.objects.create(language_code="ur")
+        offer = self.told()
+        self.home.copy_for_translation(urdu).save_revision().publish()
+        translation = self.publish(offer.copy_for_translation(urdu))
+        url = self.get_url("delete", offer)
+        self.assertIn("This page stays", read(self.client.get(url)))
+        url = self.get_url("delete", offer, translation)
+        self.assertNotIn("This page stays", read(self.client.get(url)))
+
     def test_an_incomplete_draft_is_said_to_stay_one(self) -> None:
         offer = save_draft(complete_offer(body=complete_body(health=None)))
         words = read(self.client.get(self.get_url("publish", offer)))
@@ -393,6 +405,17 @@ class BulkTests(ConsequencesTestCase):
 
 class FamilyTests(ConsequencesTestCase):
     """What families see is said, and the other things that hang on it."""
+
+    def test_an_address_is_gone_after_deleting_and_says_so_after_unpublishing(
+        self,
+    ) -> None:
+        offer = self.told()
+        for action, told in (
+            ("delete", "Its address leads nowhere."),
+            ("unpublish", "Its address says that there is no such page."),
+        ):
+            with self.subTest(action):
+                self.assertIn(told, read(self.client.get(url_of(action, offer.pk))))
 
     def news(self, offer: Any) -> str:
         url = reverse("wagtail_localoffer:council_news", args=[offer.pk])

@@ -272,6 +272,7 @@ class WordsTests(DirectoryTestCase):
         self.assertEqual(self.find(q="chess")[0], "Zebra Chess School")
         self.assertEqual(len(self.find(q="chess")), 20)
         self.assertEqual(len(self.find(q="chess", page=2)), 2)
+        self.assertEqual(self.find(q="chess", page=-1), self.find(q="chess"))
 
     def test_words_of_a_private_offer_find_nothing(self) -> None:
         offer = list_live(setting_name="Alder Primary")

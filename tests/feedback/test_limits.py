@@ -108,7 +108,6 @@ class LimitTests(FormTestCase):
         self.now += timedelta(minutes=50)
         self.assertEqual(self.send(self.fill(page)).status_code, 303)
 
-    @pytest.mark.nightly
     def test_a_pause_of_some_minutes_is_no_new_hour_in_any_cache(self) -> None:
         folder = self.enterContext(TemporaryDirectory())
         in_files = {**KEPT_IN_FILES, "LOCATION": folder}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, takewhile
 from typing import Any
@@ -38,8 +38,7 @@ class _Place:
         return next(self.find_all(*HEADINGS), None)
 
     def find_all(self, *names: str) -> Iterator[Tag]:
-        tags = chain.from_iterable(map(_walk, self.elements))
-        return (each for each in tags if each.name in names)
+        return _find_all(self.elements, *names)
 
 
 def add_anchors(soup: BeautifulSoup, guide: Guide, own_page: str = "") -> None:
@@ -87,6 +86,11 @@ def _walk(element: Tag) -> Iterator[Tag]:
     return (each for each in chain([element], element.descendants) if type(each) is Tag)
 
 
+def _find_all(elements: Iterable[Tag], *names: str) -> Iterator[Tag]:
+    tags = chain.from_iterable(map(_walk, elements))
+    return (each for each in tags if each.name in names)
+
+
 def _find_place(soup: Any, section: Any, found: Tag | None) -> _Place | None:
     """
     Find where a section is.
@@ -96,7 +100,7 @@ def _find_place(soup: Any, section: Any, found: Tag | None) -> _Place | None:
     if found is None:
         # A template of a project's own may have left the id out.
         words = _squeeze(str(section.heading))
-        headings = _Place([soup]).find_all(*HEADINGS)
+        headings = _find_all([soup], *HEADINGS)
         same = (each for each in headings if _squeeze(each.get_text()) == words)
         if heading := next(same, None):
             heading.insert(0, soup.new_tag("span", attrs={"id": section.anchor}))
@@ -137,7 +141,7 @@ def _raise_headings(soup: Any, place: _Place) -> None:
     heading = place.heading
     if heading is None:
         return
-    is_alone = all(each is heading for each in _Place([soup]).find_all("h1"))
+    is_alone = all(each is heading for each in _find_all([soup], "h1"))
     heading.name = "h1" if is_alone else "h2"
     for each in place.find_all("h3") if is_alone else ():
         each.name = "h2"
@@ -148,7 +152,7 @@ def _find_fact(place: _Place, row: dict[str, Any]) -> Tag | None:
     anchor, label = FACT.format(row["fact"].key), _squeeze(str(row["fact"].label))
     for tag in chain.from_iterable(map(_walk, place.elements)):
         if tag.get("id") == anchor:
-            return next(_Place([tag]).find_all("dt", "th"), tag)
+            return next(_find_all([tag], "dt", "th"), tag)
     named = place.find_all("dt", "th")
     return next((each for each in named if _squeeze(each.get_text()) == label), None)
 
