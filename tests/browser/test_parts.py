@@ -237,7 +237,6 @@ class SafeFailureTests(EditorTestCase):
             page.get_by_role("textbox", name="Email address").fill("a@school.example")
         expect(said).to_be_hidden()
 
-    @pytest.mark.nightly
     def test_what_is_typed_while_an_answer_is_on_its_way_is_saved_too(self) -> None:
         page = self.open_saved_offer()
         email = page.get_by_role("textbox", name="Email address")
@@ -249,7 +248,6 @@ class SafeFailureTests(EditorTestCase):
         wait_until_ready(page)
         expect(email).to_have_value(EMAIL)
 
-    @pytest.mark.nightly
     def test_where_saving_by_itself_has_stopped_the_button_sends_the_form(self) -> None:
         page = self.open_saved_offer()
         self.answer_autosaves(page, "invalid_revision")

@@ -243,7 +243,6 @@ class PastedIntoTableTests(TableTestCase):
         self.assertTrue(paste(cell, alone))
         expect(page.get_by_label("Caption")).to_have_value(WORDS_OF_WORD["caption"])
 
-    @pytest.mark.nightly
     def test_in_one_that_is_not_empty_it_asks_first(self) -> None:
         page = self.begin()
         add_block(page, "Table")
