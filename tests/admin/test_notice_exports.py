@@ -5,7 +5,6 @@ import io
 from datetime import datetime
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +17,6 @@ from tests.support import (
 )
 
 
-@pytest.mark.portable
 class ExportTests(NoticeAdminTestCase):
     def export_csv(self, **parameters: str) -> list[dict[str, str]]:
         response = self.index(export="csv", **parameters)

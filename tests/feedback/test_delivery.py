@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import timedelta
 from io import StringIO
 
-import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
@@ -29,7 +28,6 @@ class DeliveryTestCase(PublicSiteTestCase):
         return CommentLetter.objects.get(**lookup)
 
 
-@pytest.mark.portable
 class TestDelivery(DeliveryTestCase):
     def test_a_letter_arrives_as_it_is_kept(self) -> None:
         write_comment(self.offer)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import SimpleTestCase
 from django.utils import timezone
@@ -30,7 +29,6 @@ class TestSchoolDays(SimpleTestCase):
                 self.assertEqual(count_school_days(start, end), number)
 
 
-@pytest.mark.portable
 class TestReminders(PublicSiteTestCase):
     @classmethod
     def setUpTestData(cls) -> None:

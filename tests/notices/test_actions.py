@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.test import override_settings
@@ -26,8 +25,6 @@ from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.page_history import ASKED_AGAIN, TOLD
 from wagtail_localoffer.notices.planner import announce
 from wagtail_localoffer.signals import council_told
-
-pytestmark = pytest.mark.portable
 
 
 class TestTryingAgain(PublicSiteTestCase):

@@ -21,7 +21,6 @@ from wagtail_localoffer.notices.delivery import deliver_due
 from wagtail_localoffer.notices.retention import prune
 
 
-@pytest.mark.portable
 class TestEarlierVersions(PublicSiteTestCase):
     def setUp(self) -> None:
         super().setUp()

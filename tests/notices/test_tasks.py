@@ -213,7 +213,6 @@ class TestRedisWorker(SendingTestCase):
         self.check_it_arrived()
 
 
-@pytest.mark.portable
 class TestLooks(PublicSiteTestCase):
     """How often an offer is looked at on the way of its notice."""
 

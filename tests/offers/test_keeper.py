@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from django.core import mail
 
 from tests.builders import complete_health_service, complete_offer
@@ -18,7 +17,6 @@ KEEPERS = {
 }
 
 
-@pytest.mark.portable
 class TestTheKeeper(PublicSiteTestCase):
     def test_the_council_is_told_whom_to_ask(self) -> None:
         for make in (complete_offer, complete_health_service):

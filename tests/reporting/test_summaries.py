@@ -316,7 +316,6 @@ class AllOffersTests(TestCase):
             list(survey_all())
 
 
-@pytest.mark.portable
 class WhenTests(TestCase):
     """When an offer is measured without being asked."""
 
