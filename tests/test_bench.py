@@ -30,7 +30,7 @@ class TestBenchmarks(SimpleTestCase):
         )
         self.assertEqual(result.returncode, 0, result.stderr)
         *lines, last = result.stdout.splitlines()
-        self.assertRegex(last, r"^the report of all offers +skipped: \S")
+        self.assertRegex(last, r"^lists of all offers +skipped: \S")
         for what, line in zip(
             (
                 "serving a complete offer",
