@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,16 @@ import pytest
 from tests.browser.chromium import MISSING, find_chromium
 
 IN_CI = os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stop_browser() -> Iterator[None]:
+    """Each process stops its own at the end."""
+    yield
+    # Django must be set up first.
+    from tests.browser.testcase import CHROMIUM
+
+    CHROMIUM.stop()
 
 
 def pytest_sessionstart() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any, ClassVar
 from unittest import mock
@@ -11,7 +10,6 @@ from unittest import mock
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Dialog, Page, expect
 
@@ -24,7 +22,7 @@ from tests.browser.editor import (
     wait_until_ready,
 )
 from tests.browser.test_feedback_form import PARENTS_PHONE
-from tests.browser.testcase import choose_ways
+from tests.browser.testcase import choose_ways, use_event_loop
 from tests.mailserver import MailServer
 from wagtail_localoffer.feedback import answering
 from wagtail_localoffer.feedback.receiving import receive
@@ -41,16 +39,8 @@ ANSWER = "Two adults sit with the children who need help at lunch."
 
 
 def find_comment(**fields: Any) -> Any:
-    """Read a comment in a thread of its own: here, the browser's loop is running."""
-
-    def read() -> Any:
-        try:
-            return FamilyComment.objects.get(**fields)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(read).result()
+    with use_event_loop(None):
+        return FamilyComment.objects.get(**fields)
 
 
 class DeskTests(EditorTestCase):

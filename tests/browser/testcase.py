@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from io import StringIO
 from threading import Condition
@@ -72,20 +72,53 @@ def choose_ways(ways: Iterable[Way], number: int = 0) -> list[Way]:
 
 
 @contextmanager
-def start_browser() -> Iterator[Browser]:
+def use_event_loop(loop: asyncio.AbstractEventLoop | None) -> Iterator[None]:
     """
-    Start Chromium.
+    Let this loop, or none, be the one that runs in this thread.
 
-    As long as it runs, so does an event loop in this thread, beside which Django
-    refuses every query. So the database has its turn before and after.
+    The browser's counts as running between two calls to it, and beside one that does,
+    Django refuses every query.
     """
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(
-            executable_path=find_chromium(), args=FLAGS
-        ) as browser,
-    ):
-        yield browser
+    was = asyncio._get_running_loop()
+    asyncio._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(was)
+
+
+class BrowserOfProcess:
+    """Chromium, which is started once: that takes longer than most tests do."""
+
+    def __init__(self) -> None:
+        self.browser: Browser | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.stack = ExitStack()
+
+    @contextmanager
+    def use(self) -> Iterator[Browser]:
+        """Use the one that runs, or a new one where none does, or it has crashed."""
+        if self.browser is None or not self.browser.is_connected():
+            self.stop()
+            self.browser = self.start()
+        with use_event_loop(self.loop):
+            yield self.browser
+
+    def start(self) -> Browser:
+        with use_event_loop(None):
+            playwright = self.stack.enter_context(sync_playwright())
+            self.loop = asyncio.get_running_loop()
+            return self.stack.enter_context(
+                playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            )
+
+    def stop(self) -> None:
+        with use_event_loop(self.loop):
+            self.stack.close()
+        self.browser = None
+
+
+CHROMIUM = BrowserOfProcess()
 
 
 def load_example() -> None:
@@ -149,8 +182,8 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
     """
     All tests of a class share the example site, at a public address, and a browser.
 
-    Each has its own cookies and cache. To start a browser takes longer than most of
-    them do. As long as it runs, Django refuses queries to the tests themselves.
+    Each has its own cookies and cache. A test that has a query of its own does that
+    beside the browser: see :func:`use_event_loop`.
     """
 
     browser: Browser
@@ -163,7 +196,7 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
         cls.addClassCleanup(reset_database)
         cls.load_site()
         cls.keep_site()
-        cls.browser = cls.enterClassContext(start_browser())
+        cls.browser = cls.enterClassContext(CHROMIUM.use())
 
     @classmethod
     def load_site(cls) -> None:
@@ -237,17 +270,9 @@ class WriterTestCase(BrowserTestCase):
         super().setUp()
         # What the browser of the last test asked for at its end may still write.
         self.requests.wait_for_all()
-        # In a thread of its own, where the browser's event loop does not run.
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(self.load_site_again).result()
-
-    @classmethod
-    def load_site_again(cls) -> None:
-        try:
+        with use_event_loop(None):
             if connection.vendor == "sqlite":
-                cls.loaded.put_back()
+                self.loaded.put_back()
             else:
                 reset_database()
-                cls.load_site()
-        finally:
-            connection.close()
+                self.load_site()
