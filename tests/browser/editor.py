@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 from wagtail.models import Site
 
 from example_site.home.management.commands.load_example import ACCOUNTS
-from tests.browser.testcase import WriterTestCase
+from tests.browser.testcase import NO_MOTION, WriterTestCase
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
 
 AXE_OPTIONS = {
@@ -121,7 +121,7 @@ class EditorTestCase(WriterTestCase):
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
-        cls.desk = cls.enterClassContext(cls.browser.new_context())
+        cls.desk = cls.enterClassContext(cls.browser.new_context(**NO_MOTION))
         cls.desk.add_init_script(COUNT_WATCHES)
 
     @classmethod
