@@ -221,7 +221,8 @@ def dump_tables() -> dict[str, list[str]]:
 
 
 def publish(offer: Any) -> Any:
-    offer.save_revision().publish()
+    # It is validated when it is published: once is enough.
+    offer.save_revision(clean=False).publish()
     offer.refresh_from_db()
     return offer
 

@@ -201,10 +201,11 @@ COUNT_WATCHES = """
     document.addEventListener("w-autosave:success", () => window.isSaving = false);
     document.addEventListener("w-autosave:error", () => window.isSaving = false);
 """
-WATCHED = "form => !/w-init/.test(form.dataset.controller) && window.watches >= 0"
-
 #: Where Wagtail's editor says whether there is anything to save.
 HAS_EDITS = "data-w-unsaved-has-edits-value"
+
+READY = f"""form => form.getAttribute("{HAS_EDITS}") === "false"
+    && !/w-init/.test(form.dataset.controller) && window.watches >= 0"""
 
 #: Looks a tenth of a second apart. The editor looks for edits twice a second, so one
 #: answer of "no" says little. They are counted, since a busy page may be late for all.
@@ -225,9 +226,8 @@ def show_whole_form(page: Page) -> None:
 
 
 def wait_until_ready(page: Page) -> None:
-    form = form_of(page)
-    expect(form).to_have_attribute(HAS_EDITS, "false")
-    page.wait_for_function(WATCHED, arg=form.element_handle())
+    # Not with expect(), which describes the whole form each time that it is not so yet.
+    page.wait_for_function(READY, arg=form_of(page).element_handle())
 
 
 def wait_until_saved(page: Page) -> None:

@@ -122,18 +122,17 @@ def find_everywhere() -> list[tuple[str, str]]:
 class LeftTestCase(PublicSiteTestCase):
     """She was the SENCO of an offer. Somebody else is now."""
 
-    def setUp(self) -> None:
-        super().setUp()
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
         health = {"text": TEXT, "more": []}
-        self.offer = complete_offer(
+        cls.offer = complete_offer(
             body=complete_body(senco_contact=GONE, health=health)
         )
-        self.publish(self.offer)
-        deliver_due()
-        self.old = self.offer.latest_revision
-        self.offer.body = complete_body()
-        self.publish(self.offer)
-        deliver_due()
+        cls.publish_for_all(cls.offer, deliver=True)
+        cls.old = cls.offer.latest_revision
+        cls.offer.body = complete_body()
+        cls.publish_for_all(cls.offer, deliver=True)
 
     def list_lines(self, *arguments: str) -> list[str]:
         return erase_her(*arguments).splitlines()

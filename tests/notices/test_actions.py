@@ -43,12 +43,12 @@ class TestTryingAgain(PublicSiteTestCase):
 
 
 class SentTestCase(PublicSiteTestCase):
-    def setUp(self) -> None:
-        super().setUp()
-        self.offer = self.publish(complete_offer())
-        deliver_due()
-        self.notice = CouncilNotice.objects.get()
-        mail.outbox.clear()
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.offer = cls.publish_for_all(complete_offer(), deliver=True)
+        cls.sent_before = []
+        cls.notice = CouncilNotice.objects.get()
 
     def refuse(self) -> str:
         with self.assertRaises(CannotSendAgain) as caught:

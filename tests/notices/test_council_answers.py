@@ -21,11 +21,14 @@ from wagtail_localoffer.notices.delivery import deliver_due
 
 
 class TestAnswers(PublicSiteTestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.offer = cls.publish_for_all(complete_offer(), deliver=True)
+        cls.notice = CouncilNotice.objects.get()
+
     def setUp(self) -> None:
         super().setUp()
-        self.offer = self.publish(complete_offer())
-        deliver_due()
-        self.notice = CouncilNotice.objects.get()
         found = re.search(r"http\S+/local-offer-answer/\S+", mail.outbox[-1].body)
         assert found
         self.path = found[0].partition("hawthornbank.school")[2]

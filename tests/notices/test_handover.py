@@ -38,12 +38,12 @@ def on(day: date, hour: int = 12) -> Any:
 class HandoverTestCase(PublicSiteTestCase):
     """An offer of which the council was told while nobody thought of leaving."""
 
-    def setUp(self) -> None:
-        super().setUp()
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
         with on(NOW):
-            self.offer = self.publish(complete_offer())
-        self.run_command(NOW)
-        mail.outbox.clear()
+            cls.offer = cls.publish_for_all(complete_offer(), deliver=True)
+        cls.sent_before = []
 
     def plan(self, contact: dict[str, Any], day: date = NOW, **values: Any) -> None:
         """Publish who is the SENCO when."""

@@ -20,12 +20,13 @@ pytestmark = pytest.mark.rows
 
 
 class PublicOfferTests(PublicSiteTestCase):
-    def setUp(self) -> None:
-        super().setUp()
-        self.urdu, _created = Locale.objects.get_or_create(language_code="ur")
-        self.offer = self.publish(complete_offer())
-        self.home = self.offer.get_parent().copy_for_translation(self.urdu)
-        self.home.save_revision().publish()
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.urdu, _created = Locale.objects.get_or_create(language_code="ur")
+        cls.offer = cls.publish_for_all(complete_offer())
+        cls.home = cls.offer.get_parent().copy_for_translation(cls.urdu)
+        cls.home.save_revision().publish()
 
     def translate(self, offer: Any) -> Any:
         return self.publish(offer.copy_for_translation(self.urdu))

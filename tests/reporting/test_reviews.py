@@ -43,12 +43,16 @@ class DueDateTests(SimpleTestCase):
 
 
 class ReviewTestCase(PublicSiteTestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.user = User.objects.create_superuser("priya", "priya@school.example")
+        cls.offer = cls.publish_for_all(complete_offer())
+        cls.url = reverse("wagtail_localoffer:review", args=[cls.offer.pk])
+
     def setUp(self) -> None:
         super().setUp()
-        self.user = User.objects.create_superuser("priya", "priya@school.example")
         self.client.force_login(self.user)
-        self.offer = self.publish(complete_offer())
-        self.url = reverse("wagtail_localoffer:review", args=[self.offer.pk])
 
     def review(self) -> Any:
         return self.client.post(self.url)
