@@ -49,8 +49,8 @@ FLAGS = [
     "MAP * ~NOTFOUND",
 ]
 
-#: For people whom it makes ill. Wagtail's badges move for 25 seconds on each page, and
-#: to draw an editor's form 60 times in a second takes a quarter of a processor.
+#: As people ask for whom motion is too much. Wagtail's badges move for 25 seconds on a
+#: page, for which an editor's form is drawn 60 times in each.
 NO_MOTION: dict[str, Any] = {"reduced_motion": "reduce"}
 
 #: Milliseconds to wait for what must come, on a machine that has much else to do.
