@@ -11,15 +11,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import SimpleTestCase
-from django.utils import timezone
 
 from tests.mailserver import Manner
 from tests.stress.post_office import Handover
-from tests.stress.truth import State, find_replaced
+from tests.stress.truth import State
 from tests.stress.verdict import Told, Verdict, judge
-from tests.support import PublicSiteTestCase, make_notice
-from wagtail_localoffer.models import Council, CouncilNotice
-from wagtail_localoffer.notices.plans import NEW_ROUTE, NEWER_NEWS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -279,21 +275,10 @@ class TestVerdict(SimpleTestCase):
         for due_at, late in ((MONDAY, 0), (tuesday, 1)):
             with self.subTest(due_at):
                 self.log = [
-                    told(1, hour=MONDAY),
-                    told(2, hour=tuesday, replaced=[1]),
-                    told(3, hour=tuesday, due_at=due_at, replaced=[2]),
+                    told(1, hour=MONDAY, is_followed=True),
+                    told(2, hour=tuesday, due_at=due_at),
                 ]
                 self.assertEqual(len(self.judge().late), late)
-
-    def test_what_is_written_while_another_is_sent_has_its_own_hour(self) -> None:
-        tuesday = MONDAY + timedelta(days=1)
-        self.log = [
-            told(1, hour=MONDAY),
-            told(2, hour=tuesday, due_at=tuesday),
-            # The sender of the first had died.
-            told(3, hour=tuesday, due_at=MONDAY, replaced=[1]),
-        ]
-        self.assertEqual(self.judge().late, [])
 
     def test_what_was_undone_promises_nothing(self) -> None:
         tuesday = MONDAY + timedelta(days=1)
@@ -329,49 +314,6 @@ class TestVerdict(SimpleTestCase):
         self.add(public(health="b"), told(2, "updated", health="b", changes=1))
         self.handovers.insert(1, handed(1, client="other"))
         self.assertEqual(len(self.judge().repeated), 1)
-
-
-class TestWhosePlace(PublicSiteTestCase):
-    """Whose place a notice takes, as the judge is told."""
-
-    def add(self, number: int, reason: str = "", status: str = "replaced") -> Any:
-        is_open = status in ("pending", "sending")
-        return make_notice(
-            offer_id=7,
-            number=number,
-            status=status,
-            reason=reason,
-            sent_at=timezone.now() if status == "sent" else None,
-            next_attempt_at=timezone.now() if is_open else None,
-        )
-
-    def assert_replaced(self, *numbers: int) -> None:
-        self.assertEqual(find_replaced(self.add(9, status="pending")), [*numbers])
-
-    def test_it_takes_the_place_of_all_that_it_replaces(self) -> None:
-        self.add(1, status="sent")
-        self.add(2, str(NEWER_NEWS))
-        self.add(3, str(NEW_ROUTE))
-        self.assert_replaced(2, 3)
-
-    def test_it_takes_the_place_of_nothing_that_was_undone(self) -> None:
-        self.add(1, str(NEWER_NEWS))
-        self.add(2, "It was no longer true.")
-        self.assert_replaced()
-
-    def test_it_takes_the_place_of_nothing_that_is_being_sent(self) -> None:
-        self.add(1, status="sending")
-        self.assert_replaced()
-
-    def test_what_was_replaced_before_another_was_sent_is_past(self) -> None:
-        self.add(1, str(NEWER_NEWS))
-        self.add(2, status="sent")
-        self.assert_replaced()
-
-    def test_what_another_council_was_to_be_told_is_not_replaced(self) -> None:
-        self.add(1, str(NEWER_NEWS))
-        CouncilNotice.objects.update(council=Council.objects.create(name="Another"))
-        self.assert_replaced()
 
 
 def public(

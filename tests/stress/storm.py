@@ -25,7 +25,6 @@ from urllib.parse import urlsplit
 
 from django.core.management import call_command
 from django.db import OperationalError, connections
-from django.db.models.signals import post_save
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -33,16 +32,11 @@ from tests.mailserver import Manner, smtp_settings
 from tests.stress import editing
 from tests.stress.families import judge_families, list_letter_ids
 from tests.stress.post_office import NamedBackend, PostOffice, post_office
-from tests.stress.truth import (
-    State,
-    read_histories,
-    read_replaced,
-    see,
-    write_replaced,
-)
+from tests.stress.truth import State, read_histories, see
 from tests.stress.verdict import Told, Verdict, judge
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import CommentLetter, CouncilNotice, FamilyComment
+from wagtail_localoffer.notices.plans import NEW_ROUTE, NEWER_NEWS
 from wagtail_localoffer.notices.schedule import next_due
 
 BACKEND = f"{NamedBackend.__module__}.{NamedBackend.__name__}"
@@ -106,8 +100,6 @@ def run(plan: Plan, log: Path) -> Outcome:
     aimed = plan.kills // 2
     with post_office(f"mail {plan.seed}", aimed) as server:
         editing.prepare(plan.offers)
-        # Each process has it, as each is a fork of this one.
-        post_save.connect(write_replaced, sender=CouncilNotice)
         with smtp_settings(server.port, backend=BACKEND):
             crew = Crew(plan, log)
             try:
@@ -320,7 +312,6 @@ def _is_as_seen(state: State) -> bool:
 
 
 def _read_log() -> Iterator[Told]:
-    replaced = read_replaced()
     for notice in CouncilNotice.objects.select_related("council"):
         yield Told(
             message_id=notice.message_id,
@@ -339,5 +330,6 @@ def _read_log() -> Iterator[Told]:
             due_at=notice.due_at
             if notice.daily and notice.status == NoticeStatus.SENT
             else None,
-            replaced=replaced.get((notice.offer_id, notice.number), ()),
+            is_followed=notice.status == NoticeStatus.REPLACED
+            and notice.reason in (NEWER_NEWS, NEW_ROUTE),
         )

@@ -3,8 +3,6 @@ What was true of each offer, and when: the history that the verdict is based on.
 
 An editor writes it in the transaction of the edit itself. So it has each state that
 there was, in their order, and none that a killed process only meant to bring about.
-In the same way it has whose place each notice took. The numbers alone don't say so:
-one that is being sent when the next is written, only a later one can replace.
 """
 
 from __future__ import annotations
@@ -14,17 +12,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
 
-from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.content import read
-from wagtail_localoffer.models import CouncilNotice, LocalOfferPage
-from wagtail_localoffer.notices.plans import NEW_ROUTE, NEWER_NEWS
+from wagtail_localoffer.models import LocalOfferPage
 
-#: Mark the entries in Wagtail's log of pages, which has a row for each edit anyway.
-ACTION, REPLACED = "stress.truth", "stress.replaced"
+#: Marks the entries in Wagtail's log of pages, which has a row for each edit anyway.
+ACTION = "stress.truth"
 
 
 @dataclass(frozen=True)
@@ -44,59 +39,17 @@ class State:
 
 def write_truth(offer_ids: Iterable[int], *, minor: bool = False) -> None:
     """Add the state of each offer as it is now to its history."""
-    _write(
-        (offer_id, ACTION, asdict(see(offer_id, minor=minor))) for offer_id in offer_ids
-    )
-
-
-def write_replaced(instance: CouncilNotice, created: bool, **others: Any) -> None:
-    """Write down whose place a notice takes: a receiver of ``post_save``."""
-    if created and (numbers := find_replaced(instance)):
-        _write([(instance.offer_id, REPLACED, {instance.number: numbers})])
-
-
-def find_replaced(notice: CouncilNotice) -> list[int]:
-    """
-    The numbers of those whose place a notice takes, while it is the newest.
-
-    They are those since the newest with another fate: one that was sent, or is being
-    sent, or was undone.
-    """
-    older = CouncilNotice.objects.filter(
-        offer_id=notice.offer_id, council=notice.council, number__lt=notice.number
-    )
-    last = older.exclude(is_replaced()).aggregate(last=Max("number"))["last"] or 0
-    newer = older.filter(number__gt=last).order_by("number")
-    return [*newer.values_list("number", flat=True)]
-
-
-def is_replaced() -> Q:
-    reasons = [str(NEWER_NEWS), str(NEW_ROUTE)]
-    return Q(status=NoticeStatus.REPLACED, reason__in=reasons)
-
-
-def _write(entries: Iterable[tuple[int, str, dict[Any, Any]]]) -> None:
     # Not with save(), which knows only the actions that are registered in the admin.
     PageLogEntry.objects.bulk_create(
         PageLogEntry(
             page_id=offer_id,
             label="",
-            action=action,
-            data=data,
+            action=ACTION,
+            data=asdict(see(offer_id, minor=minor)),
             timestamp=timezone.now(),
         )
-        for offer_id, action, data in entries
+        for offer_id in offer_ids
     )
-
-
-def read_replaced() -> dict[tuple[int, int], list[int]]:
-    """The numbers of those whose place each took, by its offer and its own number."""
-    entries = PageLogEntry.objects.filter(action=REPLACED)
-    return {
-        (offer_id, int(number)): numbers
-        for offer_id, data in entries.values_list("page_id", "data")
-        for number, numbers in data.items()
-    }
 
 
 def read_histories() -> dict[int, list[State]]:

@@ -29,7 +29,7 @@ record that, or the connection broke before the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -63,8 +63,8 @@ class Told:
     #: was sent and not to be sent at once.
     hour: datetime | None = None
     due_at: datetime | None = None
-    #: The numbers of those whose place it took.
-    replaced: Sequence[int] = ()
+    #: Whether another one took its place, and not nothing at all.
+    is_followed: bool = False
 
     @property
     def sent_as(self) -> str:
@@ -197,12 +197,12 @@ def find_late(log: Iterable[Told]) -> Iterator[str]:
     """Find what was due after the first hour that was promised for its news."""
     promised: dict[tuple[int, int], datetime] = {}
     for row in sorted(log, key=lambda row: row.number):
-        taken = [promised.get((row.offer_id, number)) for number in row.replaced]
-        hours = [hour for hour in (*taken, row.hour) if hour]
+        key = (row.offer_id, row.council)
+        hours = [hour for hour in (promised.pop(key, None), row.hour) if hour]
         if row.due_at and hours and row.due_at > min(hours):
             yield f"{_describe(row)} was due at {row.due_at}, and not at {min(hours)}."
-        if hours:
-            promised[row.offer_id, row.number] = min(hours)
+        if row.is_followed and hours:
+            promised[key] = min(hours)
 
 
 def find_loss(history: list[State], council: int, last: Told) -> str:
