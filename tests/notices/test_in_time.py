@@ -23,7 +23,12 @@ from wagtail_localoffer.models import (
     CouncilNotice,
     CouncilNoticeSettings,
 )
-from wagtail_localoffer.notices.delivery import deliver_due, heed_clock, list_ready
+from wagtail_localoffer.notices.delivery import (
+    claim,
+    deliver_due,
+    heed_clock,
+    list_ready,
+)
 from wagtail_localoffer.notices.monitoring import get_undelivered
 from wagtail_localoffer.notices.planner import announce_all
 from wagtail_localoffer.notices.schedule import next_daily
@@ -175,6 +180,22 @@ class TestWhileTheServerIsDown(DailyTestCase):
                     self.run_cron(on_day(1, 9, minute + 5))
         with at(on_day(1, 10)):
             self.assertGreaterEqual(get_undelivered().oldest_minutes, 60)
+
+    def test_what_is_written_meanwhile_is_as_late_as_what_fails(self) -> None:
+        for day, daily in ((1, False), (3, True)):
+            with self.subTest(daily=daily):
+                CouncilNoticeSettings.objects.update(daily=daily)
+                self.run_cron(on_day(day, 8))
+                self.edit(on_day(day, 9), f"A first name on day {day}")
+                with at(on_day(day, 17, 5)):
+                    (first,) = claim(list_ready().values_list("pk", flat=True))
+                    self.edit(on_day(day, 17, 6), f"A second name on day {day}")
+                    first.fail("The mail server is down.", on_day(day, 17, 9))
+                self.run_cron(on_day(day, 17, 7))
+                newest = CouncilNotice.objects.latest("number")
+                self.assertIn(f"A second name on day {day}", newest.text_body)
+                self.assertEqual(newest.status, "sent")
+                self.assertEqual(newest.due_at, first.due_at)
 
 
 class TestAClockThatWasAhead(PublicSiteTestCase):

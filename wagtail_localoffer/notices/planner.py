@@ -204,7 +204,7 @@ def _write_notices(
     written: list[CouncilNotice] = []
     for step in plan(state, history):
         _replace(step.dropped, step.reason)
-        notice = _put_back(step.put_back) if step.put_back else None
+        notice = _keep(step.kept, step.dropped) if step.kept else None
         if step.announcement and step.route:
             notice = compose(step.announcement, step.route, last + 1 + len(written))
             notice.take_the_place_of(step.dropped)
@@ -243,6 +243,21 @@ def _replace(notices: list[CouncilNotice], reason: str) -> None:
     if notices and rows.replace(reason) != len(notices):
         # A sender has claimed one since it was read: it may be told by now.
         raise _LostRace
+
+
+def _keep(notice: CouncilNotice, dropped: list[CouncilNotice]) -> CouncilNotice | None:
+    """
+    Let one that waits take the place of others as it is.
+
+    :returns: the same, if its sender has died and it is to be sent again.
+    """
+    if dropped:
+        notice.take_the_place_of(dropped)
+        # If a sender has claimed it since it was read, it is on its way.
+        CouncilNotice.objects.filter(pk=notice.pk, status=MailStatus.PENDING).update(
+            due_at=notice.due_at, next_attempt_at=notice.next_attempt_at
+        )
+    return _put_back(notice) if notice.is_abandoned else None
 
 
 def _put_back(notice: CouncilNotice) -> CouncilNotice:

@@ -36,11 +36,17 @@ class Step:
     #: Those that newer ones replace, and why.
     dropped: list[CouncilNotice] = field(default_factory=list)
     reason: str = ""
-    #: One whose sender has died. It is sent as it is.
-    put_back: CouncilNotice | None = None
+    #: One that takes their place as it is.
+    kept: CouncilNotice | None = None
     #: What the council is due to be told, and where.
     announcement: Announcement | None = None
     route: Route | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is anything to do."""
+        is_abandoned = self.kept is not None and self.kept.is_abandoned
+        return bool(self.dropped or is_abandoned or self.route)
 
 
 def plan(
@@ -68,8 +74,7 @@ def plan(
         _plan_announcement(announcement, history.councils.get(council_id), sites)
         for council_id, announcement in announcements.items()
     ]
-    steps = [*settled, *due]
-    return [step for step in steps if step.dropped or step.put_back or step.route]
+    return [step for step in (*settled, *due) if step.is_due]
 
 
 def _plan_end(history: CouncilHistory, sites: Sites | None) -> Step:
@@ -96,11 +101,7 @@ def _plan_announcement(
 ) -> Step:
     route = choose_route_for(announcement, sites)
     waiting = history.waiting if history else []
-    if (
-        waiting
-        and _says_the_same(waiting[0], announcement, route)
-        and not _postpones(*waiting)
-    ):
+    if waiting and _says_the_same(waiting[0], announcement, route):
         return _plan_to_keep(waiting, announcement)
     is_news = not waiting or not _has_the_words_of(waiting[0], announcement)
     return Step(
@@ -113,16 +114,7 @@ def _plan_to_keep(
 ) -> Step:
     """Let the newest of those that wait be sent as it is."""
     newest, *older = waiting
-    put_back = newest if newest.is_abandoned else None
-    return Step(older, str(NEWER_NEWS), put_back, announcement)
-
-
-def _postpones(newest: CouncilNotice, *older: CouncilNotice) -> bool:
-    """Whether it waits for a later hour than what was on its way before it."""
-    return not newest.is_abandoned and any(
-        newest.daily and newest.due_at and each.due_at and each.due_at < newest.due_at
-        for each in older
-    )
+    return Step(older, str(NEWER_NEWS), newest, announcement)
 
 
 def _has_the_words_of(notice: CouncilNotice, announcement: Announcement) -> bool:
