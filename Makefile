@@ -40,8 +40,8 @@ unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS PYTHONOPTIMIZE
 unexport PYTEST_ADDOPTS PYTEST_PLUGINS MYPYPATH MYPY_CACHE_DIR RUFF_CONFIG
 unexport COVERAGE_FILE COVERAGE_RCFILE COVERAGE_PROCESS_START COVERAGE_CORE
 unexport PIP_USER PIP_TARGET PIP_PREFIX
-# Images of Docker forbid Python to keep what it has compiled. Then each of the many
-# processes of a test run compiles all of it.
+# Many Docker images forbid Python to keep what it has compiled. Then each of the many
+# processes of a test run compiles the package and its tests.
 unexport PYTHONDONTWRITEBYTECODE
 export PORT
 

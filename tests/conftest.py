@@ -18,15 +18,12 @@ from django.test import TransactionTestCase
 from django.urls import clear_url_caches
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
-from wagtail.contrib.frontend_cache import signal_handlers as purge
-from wagtail.models import get_page_models
 from wagtail.search.index import get_indexed_models
 from wagtail.search.signal_handlers import (
     post_save_signal_handler,
     register_signal_handlers,
 )
 from wagtail.signal_handlers import disable_reference_index_auto_update
-from wagtail.signals import page_published, page_unpublished
 
 from tests import databases
 
@@ -124,28 +121,6 @@ def keep_search(backends: dict[str, dict[str, Any]]) -> None:
         return
     for model in get_indexed_models():
         post_save.disconnect(post_save_signal_handler, sender=model)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def leave_purge_out() -> Iterator[None]:
-    keep_purge(getattr(settings, "WAGTAILFRONTENDCACHE", None))
-    yield
-
-
-@receiver(setting_changed)
-def follow_purge(*, setting: str, value: Any, **others: Any) -> None:
-    if setting == "WAGTAILFRONTENDCACHE":
-        keep_purge(value)
-
-
-def keep_purge(caches: dict[str, Any] | None) -> None:
-    """Tell Wagtail's purge what goes live, where there is a cache to be purged."""
-    if caches:
-        purge.register_signal_handlers()
-        return
-    for model in get_page_models():
-        page_published.disconnect(purge.page_published_signal_handler, sender=model)
-        page_unpublished.disconnect(purge.page_unpublished_signal_handler, sender=model)
 
 
 @receiver(setting_changed)

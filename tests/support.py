@@ -221,7 +221,7 @@ def dump_tables() -> dict[str, list[str]]:
 
 
 def publish(offer: Any) -> Any:
-    # It is validated when it is published: once is enough.
+    # What goes live is validated then: once is enough.
     offer.save_revision(clean=False).publish()
     offer.refresh_from_db()
     return offer

@@ -13,9 +13,9 @@ from tests.browser.chromium import MISSING, find_chromium
 IN_CI = os.environ.get("CI") == "true"
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def stop_browser() -> Iterator[None]:
-    """Each process stops its own at the end."""
+    """Stop the browser of this process after the last of these tests."""
     yield
     # Django must be set up first.
     from tests.browser.testcase import CHROMIUM

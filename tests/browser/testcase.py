@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from io import StringIO
 from threading import Condition
@@ -20,6 +20,7 @@ from django.test import override_settings
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Error,
     Page,
     WebError,
     expect,
@@ -50,7 +51,7 @@ FLAGS = [
 ]
 
 #: As people ask for whom motion is too much. Wagtail's badges move for 25 seconds on a
-#: page, for which an editor's form is drawn 60 times in each.
+#: page, which draws an editor's form 60 times a second.
 NO_MOTION: dict[str, Any] = {"reduced_motion": "reduce"}
 
 #: Milliseconds to wait for what must come, on a machine that has much else to do.
@@ -80,8 +81,8 @@ def use_event_loop(loop: asyncio.AbstractEventLoop | None) -> Iterator[None]:
     """
     Let this loop, or none, be the one that runs in this thread.
 
-    The browser's counts as running between two calls to it, and beside one that does,
-    Django refuses every query.
+    The browser's loop counts as running between two calls to the browser, and while
+    any loop runs, Django refuses every query.
     """
     was = asyncio._get_running_loop()
     asyncio._set_running_loop(loop)
@@ -102,11 +103,19 @@ class BrowserOfProcess:
     @contextmanager
     def use(self) -> Iterator[Browser]:
         """Use the one that runs, or a new one where none does, or it has crashed."""
-        if self.browser is None or not self.browser.is_connected():
+        if not self.answers():
             self.stop()
             self.browser = self.start()
         with use_event_loop(self.loop):
             yield self.browser
+
+    def answers(self) -> bool:
+        """Whether it still does. What became of it meanwhile, nobody has heard."""
+        with use_event_loop(self.loop), suppress(Error):
+            if self.browser is not None:
+                self.browser.new_context().close()
+                return True
+        return False
 
     def start(self) -> Browser:
         with use_event_loop(None):
@@ -117,9 +126,11 @@ class BrowserOfProcess:
             )
 
     def stop(self) -> None:
-        with use_event_loop(self.loop):
-            self.stack.close()
         self.browser = None
+        # It runs no more where the connection to the browser has broken.
+        is_running = self.loop is not None and self.loop.is_running()
+        with use_event_loop(self.loop if is_running else None), suppress(Error):
+            self.stack.close()
 
 
 CHROMIUM = BrowserOfProcess()
@@ -186,8 +197,8 @@ class BrowserTestCase(CommittingTestCase, StaticLiveServerTestCase):
     """
     All tests of a class share the example site, at a public address, and a browser.
 
-    Each has its own cookies and cache. A test that has a query of its own does that
-    beside the browser: see :func:`use_event_loop`.
+    Each has its own cookies and cache. A test puts the browser's loop aside for its own
+    queries: see :func:`use_event_loop`.
     """
 
     browser: Browser

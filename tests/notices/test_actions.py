@@ -47,6 +47,7 @@ class SentTestCase(PublicSiteTestCase):
     def setUpTestData(cls) -> None:
         super().setUpTestData()
         cls.offer = cls.publish_for_all(complete_offer(), deliver=True)
+        # A test counts from an empty outbox.
         cls.sent_before = []
         cls.notice = CouncilNotice.objects.get()
 

@@ -43,6 +43,7 @@ class HandoverTestCase(PublicSiteTestCase):
         super().setUpTestData()
         with on(NOW):
             cls.offer = cls.publish_for_all(complete_offer(), deliver=True)
+        # A test counts from an empty outbox.
         cls.sent_before = []
 
     def plan(self, contact: dict[str, Any], day: date = NOW, **values: Any) -> None:

@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import SimpleTestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -52,6 +53,8 @@ class ReviewTestCase(PublicSiteTestCase):
 
     def setUp(self) -> None:
         super().setUp()
+        # It is not rolled back, and has pages of the same offer.
+        cache.clear()
         self.client.force_login(self.user)
 
     def review(self) -> Any:
