@@ -132,6 +132,8 @@ class FeedbackTests(AuditTestCase):
     ) -> Iterator[tuple[str, Page]]:
         page = page or self.open_context(**options).new_page()
         for name, (address, do) in self.states.items():
+            # The one before may have been looked at on paper, where nothing is clicked.
+            page.emulate_media(media="screen")
             page.goto(address)
             if do:
                 do(page)
