@@ -269,7 +269,8 @@ def _settle() -> None:
 
 def _make_due(rows: Any) -> None:
     now = timezone.now()
-    rows.filter(next_attempt_at__gt=now).update(next_attempt_at=now)
+    # Again where the database breaks up a deadlock with whoever writes them meanwhile.
+    rows.filter(next_attempt_at__gt=now).change(next_attempt_at=now)
 
 
 def _judge(server: PostOffice, crew: Crew) -> Outcome:
