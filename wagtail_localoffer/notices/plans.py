@@ -43,7 +43,7 @@ class Step:
     route: Route | None = None
 
     @property
-    def is_due(self) -> bool:
+    def is_needed(self) -> bool:
         """Whether there is anything to do."""
         is_abandoned = self.kept is not None and self.kept.is_abandoned
         return bool(self.dropped or is_abandoned or self.route)
@@ -74,7 +74,7 @@ def plan(
         _plan_announcement(announcement, history.councils.get(council_id), sites)
         for council_id, announcement in announcements.items()
     ]
-    return [step for step in (*settled, *due) if step.is_due]
+    return [step for step in (*settled, *due) if step.is_needed]
 
 
 def _plan_end(history: CouncilHistory, sites: Sites | None) -> Step:
