@@ -190,6 +190,14 @@ class FeedbackTests(AuditTestCase):
         expect(page.locator("#feedback-topic_1")).to_be_checked()
 
     @pytest.mark.nightly
+    def test_on_paper_it_says_that_a_message_is_not_sent(self) -> None:
+        page = self.open_context().new_page()
+        page.goto(self.form)
+        self.write_to_nobody(page)
+        page.emulate_media(media="print")
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("#feedback-message")).to_be_visible()
+
     def test_axe_finds_nothing_in_any_state_and_look(self) -> None:
         self.enterContext(
             override_settings(WAGTAIL_LOCALOFFER={"BASE_TEMPLATE": EXAMPLE})
