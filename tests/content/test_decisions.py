@@ -18,7 +18,7 @@ from wagtail_localoffer.content.decisions import (
     list_choices,
     read_decisions,
 )
-from wagtail_localoffer.content.suggestions import list_passages
+from wagtail_localoffer.content.passages import list_passages
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 
 COMPLAIN = "If you want to complain, ring the head teacher on any school day."

@@ -15,7 +15,7 @@ from wagtail_localoffer.choices import SettingType
 from wagtail_localoffer.content import read
 from wagtail_localoffer.content.answers import assess
 from wagtail_localoffer.content.decisions import choose
-from wagtail_localoffer.content.suggestions import list_passages
+from wagtail_localoffer.content.passages import list_passages
 from wagtail_localoffer.frameworks.lancashire import LANCASHIRE
 from wagtail_localoffer.frameworks.lookups import list_requirements
 from wagtail_localoffer.models import LocalOfferPage

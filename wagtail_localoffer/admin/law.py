@@ -25,7 +25,7 @@ from wagtail_localoffer.content.family_answers import (
     find_section_of_fact,
     list_family_states,
 )
-from wagtail_localoffer.content.suggestions import Passage, list_passages
+from wagtail_localoffer.content.passages import Passage, list_passages
 from wagtail_localoffer.frameworks import FamilyQuestion, Framework
 
 if TYPE_CHECKING:

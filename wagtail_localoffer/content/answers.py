@@ -16,9 +16,9 @@ from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.content.decisions import Decision, read_decisions
 from wagtail_localoffer.content.offer import Content, Offer, read
 from wagtail_localoffer.content.parts import Paragraph, Part
+from wagtail_localoffer.content.passages import Passage
 from wagtail_localoffer.content.questions import announce_questions
 from wagtail_localoffer.content.suggestions import (
-    Passage,
     find_sentence,
     suggest_all,
     suggest_cells,

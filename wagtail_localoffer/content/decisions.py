@@ -8,7 +8,7 @@ from typing import Any
 
 from wagtail_localoffer.content.offer import Content
 from wagtail_localoffer.content.parts import as_dict
-from wagtail_localoffer.content.suggestions import Passage, list_passages
+from wagtail_localoffer.content.passages import Passage, list_passages
 from wagtail_localoffer.text.characters import make_storable
 from wagtail_localoffer.text.plain import one_line
 

@@ -12,8 +12,8 @@ from wagtail_localoffer.content.decisions import (
 )
 from wagtail_localoffer.content.offer import Content
 from wagtail_localoffer.content.parts import Part
+from wagtail_localoffer.content.passages import Passage
 from wagtail_localoffer.content.suggestions import (
-    Passage,
     announces_answer,
     find_point,
     suggest_to_families,

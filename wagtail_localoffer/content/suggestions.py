@@ -9,17 +9,19 @@ decides.
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
 from wagtail_localoffer.content.offer import Content
-from wagtail_localoffer.content.parts import Element, Part
-from wagtail_localoffer.content.statements import announces, list_statements
+from wagtail_localoffer.content.passages import (
+    FoundPassage,
+    Passage,
+    read_cells,
+    read_passages,
+)
+from wagtail_localoffer.content.statements import list_statements
 from wagtail_localoffer.frameworks import (
     FamilyQuestion,
     Framework,
@@ -27,8 +29,6 @@ from wagtail_localoffer.frameworks import (
     Signs,
 )
 from wagtail_localoffer.frameworks.lookups import find_origin
-from wagtail_localoffer.frameworks.reserved import OWN_SECTION
-from wagtail_localoffer.text.plain import one_line
 from wagtail_localoffer.text.signs import SignFinder
 
 #: What a sign is worth. With ``ENOUGH`` points, a passage is suggested.
@@ -50,76 +50,8 @@ CLEAR, RATIO = 2 * ENOUGH, 2
 #: Signs in so many words after each other belong together.
 REACH = 60
 
-#: A bold line of more words is no heading.
-LONGEST_HEADING = 14
-
-LISTS = ("ul", "ol")
-
 #: Stands for an address that a passage leads to and doesn't write out.
 LINK = "www.link"
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One passage of an offer: a paragraph or a list with the words that lead to it."""
-
-    #: The name of its block in the body.
-    block: str
-    #: The id of that block in the stored body, or an empty string.
-    block_id: str
-    words: str
-    #: It is clean, and safe to show.
-    html: str
-    #: The heading that it stands under in its section, kept apart.
-    heading: str = ""
-
-    @property
-    def key(self) -> str:
-        """
-        A fingerprint of its words, by which a stored decision finds it again.
-
-        NB: those who store it rely on that. Another result for the same words makes
-        all decisions look as if their passages were gone.
-        """
-        return hashlib.sha256(fold(self.words).encode()).hexdigest()[:16]
-
-
-#: Marks within a number, and the apostrophe of a word.
-IN_NUMBERS, APOSTROPHES = ".,:", "'’"
-
-
-# Of a version that was measured before, most passages are the same.
-@lru_cache(maxsize=4096)
-def fold(words: str) -> str:
-    """
-    Words without what makes no difference to their meaning: capitals and punctuation.
-
-    A price and a time keep their points, and a letter its vowel signs.
-    """
-    text = unicodedata.normalize("NFC", words).casefold()
-    padded = f" {text} "
-    kept = (
-        each
-        if each.isalnum()
-        or unicodedata.category(each)[0] in "MS"
-        or (each in IN_NUMBERS and before.isdigit() and after.isdigit())
-        else ""
-        if each in APOSTROPHES
-        else " "
-        for before, each, after in zip(padded, text, padded[2:], strict=False)
-    )
-    return " ".join("".join(kept).split()) or words
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A passage with what its points are given for."""
-
-    passage: Passage
-    #: Its words, point by point or line by line.
-    lines: tuple[str, ...]
-    #: Whether it is the first below its heading.
-    is_first: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,11 +71,6 @@ class _Knowledge:
     wordless: tuple[Requirement, ...] = ()
 
 
-def list_passages(content: Content) -> tuple[Passage, ...]:
-    """List the passages of an offer in its order, without tables and quotations."""
-    return tuple(found.passage for found in _find_passages(content))
-
-
 def suggest(content: Content, requirement: Requirement) -> tuple[Passage, ...]:
     """Find the passages that seem to answer ``requirement``, the best first."""
     return suggest_all(content).get(requirement.key, ())
@@ -151,13 +78,13 @@ def suggest(content: Content, requirement: Requirement) -> tuple[Passage, ...]:
 
 def suggest_all(content: Content) -> dict[str, tuple[Passage, ...]]:
     """The same for all requirements that any passage answers, by their keys."""
-    return _rank(_find_passages(content), _learn(find_origin(content.framework)))
+    return _rank(read_passages(content), _learn(find_origin(content.framework)))
 
 
 def suggest_to_families(content: Content) -> dict[str, tuple[Passage, ...]]:
     """The same for what families ask, by the keys of the questions."""
     framework = find_origin(content.framework)
-    return _rank(_find_passages(content), _learn_from_families(framework))
+    return _rank(read_passages(content), _learn_from_families(framework))
 
 
 def suggest_cells(content: Content) -> dict[str, tuple[Passage, ...]]:
@@ -166,11 +93,11 @@ def suggest_cells(content: Content) -> dict[str, tuple[Passage, ...]]:
 
     They are no passages: a cell says little without those around it.
     """
-    return _rank(_find_cells(content), _learn(find_origin(content.framework)))
+    return _rank(read_cells(content), _learn(find_origin(content.framework)))
 
 
 def _rank(
-    several: Iterable[_Found], knowledge: _Knowledge
+    several: Iterable[FoundPassage], knowledge: _Knowledge
 ) -> dict[str, tuple[Passage, ...]]:
     ranked: dict[str, list[tuple[int, Passage]]] = {}
     for found in several:
@@ -213,88 +140,6 @@ def _find_best(
 
     best = max(several, key=count_points, default="")
     return best if count_points(best) >= least else ""
-
-
-# Reading
-
-
-def _find_passages(content: Content) -> Iterator[_Found]:
-    blocks = (each for each in content.blocks if isinstance(each.get("value"), dict))
-    read: set[str] = set()
-    seen: set[tuple[str, str]] = set()
-    for block, part in zip(blocks, content.parts, strict=True):
-        # Where a section is there twice, the page shows the first.
-        if part.block in read and part.block != OWN_SECTION:
-            continue
-        read.add(part.block)
-        for found in _list_of_part(part, one_line(str(block.get("id") or "")), content):
-            # What it says twice is one passage.
-            if (once := (part.block, found.passage.words)) not in seen:
-                seen.add(once)
-                yield found
-
-
-def _list_of_part(part: Part, block_id: str, content: Content) -> Iterator[_Found]:
-    for text in part.texts:
-        if text.is_foreign:
-            continue
-        heading, is_first = part.heading, bool(part.heading)
-        for elements in _join_lists(text.elements):
-            words = " ".join(each.words for each in elements)
-            if not words:
-                continue
-            if _is_heading(elements, content.framework):
-                heading, is_first = words, True
-                continue
-            html = "".join(each.html for each in elements)
-            lines = tuple(line for each in elements for line in each.lines)
-            passage = Passage(part.block, block_id, words, html, heading)
-            yield _Found(passage, lines, is_first)
-            is_first = False
-
-
-def _find_cells(content: Content) -> Iterator[_Found]:
-    for block, part in content.parts_by_block.items():
-        for each in part.paragraphs:
-            if each.kind == "cell":
-                html = f"<p>{escape(each.text, quote=False)}</p>"
-                passage = Passage(block, "", each.text, html, part.heading)
-                yield _Found(passage, (each.text,), False)
-
-
-def _join_lists(elements: Iterable[Element]) -> Iterator[tuple[Element, ...]]:
-    """Put a list together with the words that lead to it."""
-    leading: Element | None = None
-    for element in elements:
-        if leading and element.name in LISTS:
-            yield leading, element
-            leading = None
-            continue
-        if leading:
-            yield (leading,)
-        leading = element if element.words.endswith((":", "：")) else None
-        if not leading:
-            yield (element,)
-    if leading:
-        yield (leading,)
-
-
-def _is_heading(elements: tuple[Element, ...], framework: Framework) -> bool:
-    first = elements[0]
-    if len(elements) > 1 or first.name in LISTS:
-        return False
-    return (
-        first.name == "h3"
-        or (
-            first.is_bold
-            and not first.words.endswith((".", ","))
-            and len(first.words.split()) <= LONGEST_HEADING
-        )
-        or announces(first.words, framework)
-    )
-
-
-# Judging
 
 
 @lru_cache(maxsize=8)
@@ -342,7 +187,7 @@ def _collect(
     )
 
 
-def _judge(found: _Found, knowledge: _Knowledge) -> Counter[str]:
+def _judge(found: FoundPassage, knowledge: _Knowledge) -> Counter[str]:
     """The points of a passage for each requirement that it may answer."""
     passage = found.passage
     link = LINK if 'href="http' in passage.html else ""

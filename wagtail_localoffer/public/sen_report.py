@@ -11,7 +11,7 @@ from wagtail.rich_text import RichText
 from wagtail_localoffer.content import Content, Offer, read
 from wagtail_localoffer.content.answers import RequirementState, assess
 from wagtail_localoffer.content.decisions import Decision
-from wagtail_localoffer.content.suggestions import Passage
+from wagtail_localoffer.content.passages import Passage
 from wagtail_localoffer.frameworks.lookups import list_fixed_blocks
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
 
