@@ -16,6 +16,7 @@ from wagtail.test.utils import WagtailTestUtils
 
 from tests.open_data.feed_server import FeedServer
 from tests.open_data.harvest_case import LOCAL
+from tests.queues import WAITING
 from tests.support import HOSTNAME, PublicSiteTestCase
 from tests.webserver import Answer
 from wagtail_localoffer.models import OfferListing, OfferSource
@@ -284,8 +285,7 @@ class ReadNowTests(SourceTestCase):
         self.assertEqual(response.status_code, 405)
 
     def test_with_a_worker_it_is_read_later(self) -> None:
-        dummy = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-        with override_settings(TASKS=dummy):
+        with override_settings(TASKS=WAITING):
             response = self.read()
         self.assertContains(response, "Open this page again")
         self.assertEqual(self.server.received, [])

@@ -12,7 +12,6 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import TestCase, override_settings
 from django_tasks import default_task_backend
-from django_tasks.backends.dummy import DummyBackend
 
 from tests.builders import (
     TEXTS,
@@ -20,6 +19,7 @@ from tests.builders import (
     complete_health_service,
     complete_offer,
 )
+from tests.queues import BROKEN, WAITING
 from tests.support import CommittingTestCase, publish
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary
 from wagtail_localoffer.reporting import summaries
@@ -27,17 +27,6 @@ from wagtail_localoffer.reporting.summaries import survey
 from wagtail_localoffer.reporting.tasks import measure_offer
 
 pytestmark = pytest.mark.rows
-
-QUEUE = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-
-
-class BrokenQueue(DummyBackend):
-    """It takes the tasks of all others, which Wagtail can't publish without."""
-
-    def enqueue(self, task: Any, *args: Any, **kwargs: Any) -> Any:
-        if task.func is measure_offer.func:
-            raise ConnectionError("The queue is away.")
-        return super().enqueue(task, *args, **kwargs)
 
 
 def queued() -> list[Any]:
@@ -121,7 +110,7 @@ class ImmediateTests(CommittingTestCase):
 class QueueTests(CommittingTestCase):
     def setUp(self) -> None:
         super().setUp()
-        self.enterContext(override_settings(TASKS=QUEUE))
+        self.enterContext(override_settings(TASKS=WAITING))
 
     def test_saving_leaves_the_measuring_to_a_worker(self) -> None:
         with mock.patch.object(summaries, "check_offer") as check:
@@ -149,14 +138,8 @@ class QueueTests(CommittingTestCase):
         self.assertEqual(queued(), [])
 
 
-@override_settings(TASKS={"default": {"BACKEND": f"{__name__}.BrokenQueue"}})
+@override_settings(TASKS=BROKEN)
 class BrokenQueueTests(CommittingTestCase):
-    def test_a_queue_that_is_away_does_not_stop_a_save_and_is_logged(self) -> None:
-        with self.assertLogs("wagtail_localoffer", "ERROR") as logs:
-            offer = complete_offer()
-        self.assertIn("could not be queued", logs.output[0])
-        self.assertTrue(LocalOfferPage.objects.filter(pk=offer.pk).exists())
-
     def test_the_command_measures_what_was_not_queued(self) -> None:
         with self.assertLogs("wagtail_localoffer", "ERROR"):
             offer = complete_offer()

@@ -20,6 +20,7 @@ from wagtail.models import PageLogEntry
 
 from tests.builders import complete_body, complete_offer
 from tests.mailserver import ClosedPort, MailServer, Manner, smtp_settings
+from tests.queues import BROKEN
 from tests.support import (
     BY_COMMAND_ONLY,
     PublicSiteTestCase,
@@ -33,7 +34,6 @@ from wagtail_localoffer.mail.wording import explain
 from wagtail_localoffer.models import CouncilNotice
 from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due
 from wagtail_localoffer.notices.page_history import NOT_TOLD, TOLD
-from wagtail_localoffer.notices.tasks import deliver_notice
 from wagtail_localoffer.signals import council_told
 
 LOGGER = "wagtail_localoffer"
@@ -560,15 +560,6 @@ class TestConstraints(TestCase):
         self.refuse(message_id=make_notice().message_id)
 
 
-class BrokenQueue(type(deliver_notice.get_backend())):  # type: ignore[misc]
-    """It takes the tasks of all others, which Wagtail can't publish without."""
-
-    def enqueue(self, task: Any, *args: Any, **kwargs: Any) -> Any:
-        if task.func is deliver_notice.func:
-            raise ConnectionError("The queue is away.")
-        return super().enqueue(task, *args, **kwargs)
-
-
 class TestOnPublishing(PublicSiteTestCase):
     """What a publication makes of it all. The callbacks run as after a commit."""
 
@@ -594,13 +585,7 @@ class TestOnPublishing(PublicSiteTestCase):
 
     def test_a_queue_that_is_away_does_not_stop_publishing(self) -> None:
         with (
-            override_settings(
-                TASKS={
-                    "default": {
-                        "BACKEND": "tests.notices.delivery.test_dispatcher.BrokenQueue"
-                    }
-                }
-            ),
+            override_settings(TASKS=BROKEN),
             self.assertLogs("wagtail_localoffer", "ERROR") as logs,
         ):
             offer = self.publish(complete_offer())
