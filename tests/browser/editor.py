@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -18,22 +17,9 @@ from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 from wagtail.models import Site
 
 from example_site.home.management.commands.load_example import ACCOUNTS
+from tests.browser.axe import assert_no_violation
 from tests.browser.testcase import NO_MOTION, WriterTestCase
 from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
-
-AXE_OPTIONS = {
-    "runOnly": {
-        "type": "tag",
-        "values": [
-            "wcag2a",
-            "wcag2aa",
-            "wcag21a",
-            "wcag21aa",
-            "wcag22aa",
-            "best-practice",
-        ],
-    }
-}
 
 TITLE = "Support for your child"
 EMAIL = "senco@alderbeck.example"
@@ -179,8 +165,7 @@ class EditorTestCase(WriterTestCase):
         return self.page
 
     def assert_content(self, page: Page, ours: str) -> None:
-        found = Axe().run(page, ours, AXE_OPTIONS)
-        self.assertEqual(found.violations_count, 0, found.generate_report())
+        assert_no_violation(page, ours)
         page.set_viewport_size({"width": 320, "height": 640})
         width = page.evaluate("document.documentElement.scrollWidth")
         self.assertLessEqual(width, 320)

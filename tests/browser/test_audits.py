@@ -14,7 +14,6 @@ from unicodedata import normalize
 from urllib.parse import urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.test import override_settings
 from pdfminer.high_level import extract_pages
@@ -22,6 +21,7 @@ from pdfminer.layout import LTTextContainer
 from playwright.sync_api import Page, Response, expect
 
 from example_site.home.council import COUNCIL
+from tests.browser.axe import assert_no_violation
 from tests.browser.testcase import EVERY_WAY, ReaderTestCase, choose_ways
 from tests.nu import check_html, need_package
 
@@ -96,17 +96,6 @@ ONE_OF_EACH = (
 
 #: What a build looks at. By night it is every page.
 LOOKED_AT = () if EVERY_WAY else ONE_OF_EACH
-
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": [
-            *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
-            "best-practice",
-        ],
-    },
-    "resultTypes": ["violations"],
-}
 
 LARGE_TEXT_STYLE = "html { font-size: 200% }"
 
@@ -297,13 +286,6 @@ class AuditTestCase(ReaderTestCase):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(**{**USUAL, **media})
 
-    def assert_axe_is_content(self, page: Page, but: tuple[str, ...] = ()) -> None:
-        rules = {**RULES, "rules": {name: {"enabled": False} for name in but}}
-        results = Axe().run(page, options=rules)
-        self.assertEqual(results.violations_count, 0, results.generate_report())
-        # A run that looked at nothing has no violations either.
-        self.assertGreater(len(results.response["passes"]), 10)
-
     def assert_nothing_sticks_out(self, page: Page) -> None:
         self.assertEqual(page.evaluate(OVERFLOW), 0)
 
@@ -318,12 +300,12 @@ class AxeTests(AuditTestCase):
 
     # Two tests, so that they run beside each other.
     def test_axe_finds_nothing_in_a_school(self) -> None:
-        self.assert_axe_is_content_in_its_ways(SCHOOL_PAGES)
+        self.assert_no_violation_in_its_ways(SCHOOL_PAGES)
 
     def test_axe_finds_nothing_in_a_trust(self) -> None:
-        self.assert_axe_is_content_in_its_ways(TRUST_PAGES)
+        self.assert_no_violation_in_its_ways(TRUST_PAGES)
 
-    def assert_axe_is_content_in_its_ways(self, names: Iterable[str]) -> None:
+    def assert_no_violation_in_its_ways(self, names: Iterable[str]) -> None:
         chosen = [name for name in names if EVERY_WAY or name in LOOKED_AT]
         for name, page in self.visit(chosen):
             number = 0 if EVERY_WAY else LOOKED_AT.index(name)
@@ -332,7 +314,7 @@ class AxeTests(AuditTestCase):
                     self.set_up(page, *WAYS[way])
                     if way == LARGE_TEXT:
                         page.add_style_tag(content=LARGE_TEXT_STYLE)
-                    self.assert_axe_is_content(page)
+                    assert_no_violation(page)
 
 
 class AccessibilityTests(AuditTestCase):
@@ -572,7 +554,7 @@ class SurroundingsTests(AuditTestCase):
                     self.set_up(page, width, {})
                     self.assert_nothing_sticks_out(page)
                     self.assert_nothing_overlaps(page)
-                self.assert_axe_is_content(page)
+                assert_no_violation(page)
 
     def test_where_a_site_resets_all_styles_the_firm_ones_come_back(self) -> None:
         for name, page in self.visit(self.names):
@@ -584,7 +566,7 @@ class SurroundingsTests(AuditTestCase):
                     self.assert_nothing_sticks_out(page)
                     self.assert_nothing_overlaps(page)
                     self.assert_headings_are_larger(page)
-                self.assert_axe_is_content(page)
+                assert_no_violation(page)
 
     def test_axe_finds_nothing_within_the_frame_of_gov_uk(self) -> None:
         style = need_package("govuk-frontend") / "dist/govuk/govuk-frontend.min.css"
@@ -602,7 +584,7 @@ class SurroundingsTests(AuditTestCase):
                     self.assert_nothing_sticks_out(page)
                     self.assert_nothing_overlaps(page)
                     self.assert_headings_are_larger(page)
-                    self.assert_axe_is_content(page)
+                    assert_no_violation(page)
 
     def test_axe_finds_nothing_in_the_looks_of_the_example(self) -> None:
         self.enterContext(
@@ -618,7 +600,7 @@ class SurroundingsTests(AuditTestCase):
                     self.assert_nothing_sticks_out(page)
                     self.assert_nothing_overlaps(page)
                     self.assert_headings_are_larger(page)
-                    self.assert_axe_is_content(page)
+                    assert_no_violation(page)
 
     def test_axe_finds_nothing_in_the_look_of_the_council(self) -> None:
         self.enterContext(
@@ -633,7 +615,7 @@ class SurroundingsTests(AuditTestCase):
                     self.set_up(page, *WAYS[way])
                     self.assert_nothing_sticks_out(page)
                     self.assert_nothing_overlaps(page)
-                    self.assert_axe_is_content(page)
+                    assert_no_violation(page)
 
     def assert_headings_are_larger(self, page: Page) -> None:
         """Each level is larger than the next, and the last one at least as the text."""

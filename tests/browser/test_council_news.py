@@ -6,11 +6,10 @@ import re
 from typing import ClassVar
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import assert_no_violation
 from tests.browser.editor import (
-    AXE_OPTIONS,
     EditorTestCase,
     expect_autosave,
     publish,
@@ -132,12 +131,10 @@ class CouncilNewsTests(EditorTestCase):
     def test_axe_finds_nothing_and_nothing_is_cut_off_on_a_phone(self) -> None:
         page = self.open_editor()
         panel_of(page).get_by_text("The last message as it was sent").click()
-        found = Axe().run(page, ".localoffer-news", AXE_OPTIONS)
-        self.assertEqual(found.violations_count, 0, found.generate_report())
+        assert_no_violation(page, ".localoffer-news")
         panel_of(page).get_by_role("link", name="All council notices").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Council notices")
-        found = Axe().run(page, ".localoffer-news", AXE_OPTIONS)
-        self.assertEqual(found.violations_count, 0, found.generate_report())
+        assert_no_violation(page, ".localoffer-news")
         page.set_viewport_size({"width": 320, "height": 640})
         width = page.evaluate("document.documentElement.scrollWidth")
         self.assertLessEqual(width, 320)

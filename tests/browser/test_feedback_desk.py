@@ -8,13 +8,12 @@ from typing import Any, ClassVar
 from unittest import mock
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from playwright.sync_api import Dialog, Page, expect
 
+from tests.browser.axe import assert_no_violation
 from tests.browser.editor import (
-    AXE_OPTIONS,
     HAS_EDITS,
     EditorTestCase,
     expect_autosave,
@@ -118,10 +117,7 @@ class DeskTests(EditorTestCase):
                         self.page.evaluate(f"{inside}.scrollWidth"),
                         self.page.evaluate(f"{inside}.clientWidth"),
                     )
-                    results = Axe().run(self.page, context=part, options=AXE_OPTIONS)
-                    self.assertEqual(
-                        results.violations_count, 0, results.generate_report()
-                    )
+                    assert_no_violation(self.page, part)
 
     def write_from_a_phone(self, page: Page) -> str:
         """Write as a parent does, from a section on; give the reference."""

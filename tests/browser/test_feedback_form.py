@@ -17,6 +17,7 @@ from django.test import override_settings
 from playwright.sync_api import Page, expect
 
 from example_site.home.council import COUNCIL
+from tests.browser.axe import assert_no_violation
 from tests.browser.test_audits import (
     DESKTOP,
     EXAMPLE,
@@ -207,7 +208,7 @@ class FeedbackTests(AuditTestCase):
             for way in choose_ways(ways, number):
                 with self.subTest(name, way=way):
                     self.set_up(page, *WAYS[way])
-                    self.assert_axe_is_content(page)
+                    assert_no_violation(page)
                     # Of the page that is gone, little is left to lie on anything.
                     if way != "paper" and name != "gone":
                         self.assert_nothing_overlaps(page)
@@ -218,7 +219,7 @@ class FeedbackTests(AuditTestCase):
             for way in ("desktop", "dark", "forced colours"):
                 with self.subTest(name, way=way):
                     self.set_up(page, *WAYS[way])
-                    self.assert_axe_is_content(page)
+                    assert_no_violation(page)
 
     @pytest.mark.nightly
     def test_nothing_sticks_out_or_is_too_small_for_a_finger(self) -> None:
@@ -258,7 +259,7 @@ class FeedbackTests(AuditTestCase):
                     page.add_style_tag(content=reset or "p { }")
                     self.set_up(page, PHONE, {})
                     self.assert_nothing_sticks_out(page)
-                    self.assert_axe_is_content(page)
+                    assert_no_violation(page)
 
     def test_the_html_checker_finds_no_fault(self) -> None:
         page = self.open_context().new_page()

@@ -6,11 +6,10 @@ import re
 from typing import ClassVar
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import assert_no_violation
 from tests.browser.editor import (
-    AXE_OPTIONS,
     EditorTestCase,
     expect_autosave,
     publish,
@@ -327,8 +326,7 @@ class AccessTests(LawTestCase):
         item.get_by_role("radio", name="Another passage").check()
         other = item_of(page, "family.medicine")
         other.get_by_role("radio", name="Another passage").check()
-        found = Axe().run(page, "[data-controller=localoffer-law]", AXE_OPTIONS)
-        self.assertEqual(found.violations_count, 0, found.generate_report())
+        assert_no_violation(page, "[data-controller=localoffer-law]")
         page.set_viewport_size({"width": 320, "height": 640})
         width = page.locator("[data-controller=localoffer-law]").evaluate(
             "each => Math.max(...[...each.querySelectorAll('*')]"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 from wagtail.rich_text import RichText
 
-from tests.browser.editor import AXE_OPTIONS, EditorTestCase
+from tests.browser.axe import assert_no_violation
+from tests.browser.editor import EditorTestCase
 from tests.browser.testcase import choose_ways
 from wagtail_localoffer.admin.manual import find_manual_url
 from wagtail_localoffer.models import LocalOfferPage
@@ -58,10 +58,7 @@ class ReadingTests(EditorTestCase):
                         scheme,
                     )
                     expect(self.page.locator(part)).to_be_visible()
-                    results = Axe().run(self.page, context=part, options=AXE_OPTIONS)
-                    self.assertEqual(
-                        results.violations_count, 0, results.generate_report()
-                    )
+                    assert_no_violation(self.page, part)
 
     def test_a_link_to_a_paragraph_of_the_manual_shows_it(self) -> None:
         self.page.context.add_cookies([{**self.session, "url": self.home}])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.editor import AXE_OPTIONS, EditorTestCase
+from tests.browser.axe import assert_no_violation
+from tests.browser.editor import EditorTestCase
 from tests.browser.test_manual import WAYS
 from tests.browser.testcase import choose_ways
 from wagtail_localoffer.models import LocalOfferPage, OfferSummary
@@ -49,12 +49,7 @@ class ReportTests(EditorTestCase):
                     wide = "document.documentElement.scrollWidth"
                     self.assertLessEqual(self.page.evaluate(wide), width)
                     if part == REPORT:
-                        results = Axe().run(
-                            self.page, context=part, options=AXE_OPTIONS
-                        )
-                        self.assertEqual(
-                            results.violations_count, 0, results.generate_report()
-                        )
+                        assert_no_violation(self.page, part)
 
     def test_on_a_phone_those_chosen_are_reminded(self) -> None:
         self.page.set_viewport_size({"width": 375, "height": 800})
