@@ -98,6 +98,38 @@ class WorkflowTests(SimpleTestCase):
         self.assertIn("workflow_call", read("ci.yml")[True])
 
 
+class StepTests(SimpleTestCase):
+    """What ``.ci/run`` and ``.ci/nightly`` are made of."""
+
+    def run_steps(self, *steps: str) -> tuple[int, list[str]]:
+        """Run lines of such a script; answer its status and its table."""
+        script = "\n".join(
+            ("source .ci/steps", "trap print_table EXIT", *steps, 'exit "$FAILED"')
+        )
+        done = subprocess.run(
+            ["bash", "-eu", "-o", "pipefail", "-c", script],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+        _rest, _heading, table = done.stdout.partition("==> Seconds\n")
+        return done.returncode, [line[10:] for line in table.splitlines()]
+
+    def test_a_build_ends_with_the_first_that_fails(self) -> None:
+        status, table = self.run_steps("step A true", "step B false", "step C true")
+        self.assertNotEqual(status, 0)
+        self.assertEqual(table, ["A", "FAILED: B", "in all"])
+
+    def test_by_night_what_fails_leaves_out_nothing_else(self) -> None:
+        status, table = self.run_steps("try A false", "try B true")
+        self.assertNotEqual(status, 0)
+        self.assertEqual(table, ["FAILED: A", "B", "in all"])
+
+    def test_where_nothing_fails_all_is_well(self) -> None:
+        status, table = self.run_steps("step A true", "try B true")
+        self.assertEqual((status, table), (0, ["A", "B", "in all"]))
+
+
 class TagTests(SimpleTestCase):
     def setUp(self) -> None:
         self.folder = Path(self.enterContext(TemporaryDirectory()))
