@@ -1,16 +1,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
+from unittest import mock
 
 from django.contrib.auth.models import User
 from django.test import SimpleTestCase
 from django.utils import timezone
 
-from tests.builders import complete_offer
+from tests.builders import SENCO, complete_body, complete_offer
 from tests.feedback.comments import write_comment
 from tests.support import PublicSiteTestCase, publish
+from wagtail_localoffer.clock import get_moment
+from wagtail_localoffer.feedback import reminders
 from wagtail_localoffer.feedback.answering import answer
-from wagtail_localoffer.feedback.reminders import count_school_days, write_reminders
+from wagtail_localoffer.feedback.reminders import (
+    PATIENCE,
+    count_school_days,
+    find_due_day,
+    write_reminders,
+)
 from wagtail_localoffer.models import CommentLetter, FamilyComment
 
 
@@ -28,6 +37,15 @@ class TestSchoolDays(SimpleTestCase):
             with self.subTest(start=start, end=end):
                 self.assertEqual(count_school_days(start, end), number)
 
+    def test_a_comment_is_due_on_the_first_day_on_which_ten_are_over(self) -> None:
+        for number in range(400):
+            today = date(2026, 9, 1) + timedelta(days=number)
+            day = find_due_day(today)
+            after = day + timedelta(days=1)
+            with self.subTest(today):
+                self.assertGreaterEqual(count_school_days(day, today), PATIENCE)
+                self.assertLess(count_school_days(after, today), PATIENCE)
+
 
 class TestReminders(PublicSiteTestCase):
     @classmethod
@@ -35,10 +53,10 @@ class TestReminders(PublicSiteTestCase):
         super().setUpTestData()
         cls.offer = publish(complete_offer())
 
-    def write_long_ago(self) -> FamilyComment:
-        comment = write_comment(self.offer)
-        # Ten school days have passed at any time of the year.
-        comment.created_at = timezone.now() - timedelta(days=60)
+    def write_long_ago(self, offer: Any = None, days: int = 60) -> FamilyComment:
+        comment = write_comment(offer or self.offer)
+        # Within 60, ten school days have passed at any time of the year.
+        comment.created_at = timezone.now() - timedelta(days=days)
         comment.save()
         return comment
 
@@ -73,6 +91,30 @@ class TestReminders(PublicSiteTestCase):
         comment.save()
         self.assertEqual(write_reminders(), 0)
 
+    def test_a_setting_is_reminded_from_the_day_on_which_ten_school_days_are_over(
+        self,
+    ) -> None:
+        for day, number in ((date(2026, 9, 14), 0), (date(2026, 9, 15), 1)):
+            with (
+                self.subTest(day),
+                mock.patch.object(reminders, "get_today", return_value=day),
+            ):
+                FamilyComment.objects.all().delete()
+                # Late on the first day of a school year, a Tuesday.
+                comment = write_comment(self.offer)
+                comment.created_at = get_moment(date(2026, 9, 1), 23)
+                comment.save()
+                self.assertEqual(write_reminders(), number)
+
+    def test_what_nobody_can_be_reminded_of_hides_nothing_newer(self) -> None:
+        # It is reached by telephone alone.
+        body = complete_body(senco_contact={**SENCO, "email": ""})
+        self.write_long_ago(publish(complete_offer(body=body)), days=90)
+        comment = self.write_long_ago()
+        with mock.patch.object(reminders, "MOST", 1):
+            self.assertEqual(write_reminders(), 1)
+        self.assertTrue(comment.letters.filter(kind="reminder").exists())
+
     def test_an_idle_run_takes_one_query(self) -> None:
         write_comment(self.offer, is_spam=True)
         with self.assertNumQueries(1):
@@ -81,9 +123,7 @@ class TestReminders(PublicSiteTestCase):
     def test_a_broken_page_stops_no_other(self) -> None:
         other = publish(complete_offer())
         self.write_long_ago()
-        second = write_comment(other)
-        second.created_at = timezone.now() - timedelta(days=60)
-        second.save()
+        second = self.write_long_ago(other, days=59)
         # Its type is gone, as that of an app that was taken out.
         type(self.offer).objects.filter(pk=self.offer.pk)._raw_delete("default")
         write_reminders()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 
-from wagtail_localoffer.clock import get_day, get_today
+from wagtail_localoffer.clock import get_moment, get_today
 from wagtail_localoffer.feedback.choices import LetterKind
 from wagtail_localoffer.feedback.letters import write_letter
 from wagtail_localoffer.feedback.models import CommentLetter, FamilyComment
@@ -20,7 +20,7 @@ PATIENCE = 10
 #: Schools are closed in it.
 AUGUST = 8
 
-#: Rows of one run: what is left comes next time.
+#: Letters of one run: what is left comes next time.
 MOST = 500
 
 
@@ -35,6 +35,15 @@ def count_school_days(start: date, end: date) -> int:
     return sum(_is_school_day(day) for day in days)
 
 
+def find_due_day(today: date) -> date:
+    """Find the last day after which as many school days as a family waits are over."""
+    day, passed = today, 0
+    while passed < PATIENCE:
+        passed += _is_school_day(day)
+        day -= timedelta(days=1)
+    return day
+
+
 def write_reminders() -> int:
     """
     Remind settings, once each, of comments that wait for ten school days.
@@ -42,25 +51,30 @@ def write_reminders() -> int:
     :returns: how many letters were written. They are sent with all others.
     """
     told = CommentLetter.objects.filter(kind=LetterKind.REMINDER)
+    too_late = get_moment(find_due_day(get_today()) + timedelta(days=1), 0)
     waiting = (
         FamilyComment.objects.waiting()
         .exclude(pk__in=told.values("comment"))
         # What is emptied can't be answered any more.
-        .filter(page__isnull=False, pruned_at=None)
+        .filter(page__isnull=False, pruned_at=None, created_at__lt=too_late)
         .order_by("created_at")
+        .select_related("page")
     )
-    today, written = get_today(), 0
-    for comment in waiting.select_related("page")[:MOST]:
-        if count_school_days(get_day(comment.created_at), today) < PATIENCE:
-            continue
+    written = 0
+    # Those of whom nobody can be told stay among them, and must hide no others.
+    for key in waiting.values_list("pk", flat=True):
+        if written == MOST:
+            break
         try:
             with transaction.atomic():
-                written += write_letter(comment, LetterKind.REMINDER) is not None
+                # It may have been answered meanwhile.
+                if comment := waiting.filter(pk=key).first():
+                    written += write_letter(comment, LetterKind.REMINDER) is not None
         except IntegrityError:
             # Another machine was quicker.
             continue
         except Exception:
-            logger.exception("Nobody could be reminded of comment %s.", comment.pk)
+            logger.exception("Nobody could be reminded of comment %s.", key)
     return written
 
 
