@@ -1,4 +1,4 @@
-"""Tasks of every room: what fails in them, or in their queue, stops nothing else."""
+"""Tasks that can be done again: what fails in them, or in the queue, stops nothing."""
 
 from __future__ import annotations
 

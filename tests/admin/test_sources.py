@@ -16,9 +16,10 @@ from wagtail.test.utils import WagtailTestUtils
 
 from tests.open_data.feed_server import FeedServer
 from tests.open_data.harvest_case import LOCAL
-from tests.queues import WAITING
+from tests.queues import BROKEN, WAITING
 from tests.support import HOSTNAME, PublicSiteTestCase
 from tests.webserver import Answer
+from wagtail_localoffer.admin.sources import READ_NOW
 from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.open_data.harvest.runs import harvest
 
@@ -283,6 +284,17 @@ class ReadNowTests(SourceTestCase):
     def test_a_link_reads_nothing(self) -> None:
         response = self.client.get(find("read_now", self.source.pk))
         self.assertEqual(response.status_code, 405)
+
+    def test_a_queue_that_is_away_is_said_and_logged(self) -> None:
+        with (
+            override_settings(TASKS=BROKEN),
+            self.assertLogs("wagtail_localoffer", "ERROR") as logs,
+        ):
+            response = self.read()
+        self.assertContains(response, "task queue does not answer")
+        self.assertIn("could not be queued", logs.output[0])
+        self.assertFalse(ModelLogEntry.objects.filter(action=READ_NOW).exists())
+        self.assertContains(self.read(), "It was read.")
 
     def test_with_a_worker_it_is_read_later(self) -> None:
         with override_settings(TASKS=WAITING):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -41,6 +42,8 @@ from wagtail_localoffer.open_data.harvest.wording import (
 )
 from wagtail_localoffer.open_data.tasks import has_worker, read_source
 from wagtail_localoffer.web import is_public
+
+logger = logging.getLogger("wagtail_localoffer")
 
 #: What Wagtail's history of a source shows for it.
 READ_NOW = "wagtail_localoffer.read_source"
@@ -232,12 +235,27 @@ def read_now(request: HttpRequest, pk: int) -> HttpResponse:
     elif is_being_read(source):
         messages.warning(request, _("It is being read already."))
     else:
-        log(instance=source, action=READ_NOW, user=request.user)
-        before = source.last_success_at
-        read_source.enqueue(source.pk)
-        source.refresh_from_db()
-        _say_what_came_of_it(request, source, before)
+        _read_now(request, source)
     return redirect(source_viewset.get_url_name("inspect"), pk)
+
+
+def _read_now(request: HttpRequest, source: OfferSource) -> None:
+    before = source.last_success_at
+    try:
+        read_source.enqueue(source.pk)
+    except Exception:
+        logger.exception("Reading source %s could not be queued.", source.pk)
+        messages.error(
+            request,
+            _(
+                "It is not read now, because the project’s task queue does not answer. "
+                "Try again later, or wait: harvest_local_offers reads it too."
+            ),
+        )
+        return
+    log(instance=source, action=READ_NOW, user=request.user)
+    source.refresh_from_db()
+    _say_what_came_of_it(request, source, before)
 
 
 def _say_what_came_of_it(
