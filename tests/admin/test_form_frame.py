@@ -239,6 +239,7 @@ class FrameTests(TestCase):
                 self.assertEqual(self.list_errors(put_in_frame(self.tabs)), expected)
                 # A frame is kept then, and nothing of what was wrong.
                 self.assert_same()
+                self.assertEqual(len(self.frames), 1)
 
     def test_a_panel_of_a_project_is_asked_each_time(self) -> None:
         tabs = TabbedInterface(

@@ -32,4 +32,5 @@ def assert_no_violation(page: Page, part: str | None = None) -> None:
     results = Axe().run(page, part, options)
     assert not results.violations_count, results.generate_report()
     # A run that looked at nothing has no violations either.
-    assert len(results.response["passes"]) > (0 if part else 10)
+    passes = len(results.response["passes"])
+    assert passes > (0 if part else 10), f"Axe found {passes} things to look at."

@@ -238,6 +238,8 @@ class AccessTests(ExampleTestCase):
             )
             for ours in (CHECKLIST, ".localoffer-parts"):
                 assert_no_violation(page, ours)
+            if part != "#parts":
+                assert_no_violation(page, FOOT)
         prompts = page.locator("[data-localoffer-prompts=accessibility]")
         page.evaluate("location.hash = '#part-accessibility'")
         expect(prompts).to_be_visible()

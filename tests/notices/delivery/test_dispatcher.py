@@ -590,7 +590,7 @@ class TestOnPublishing(PublicSiteTestCase):
         ):
             offer = self.publish(complete_offer())
         self.assertTrue(offer.live)
-        self.assertIn("could not be queued", logs.output[0])
+        self.assertRegex(logs.output[0], "Council notice .* could not be queued")
         self.assertEqual(self.only_notice().attempts, 0)
         deliver_due()
         self.assertEqual(len(self.server.received), 1)
