@@ -32,6 +32,7 @@ from tests.builders import (
     complete_offer,
     save_draft,
 )
+from tests.feedback.comments import write_comment
 from tests.support import (
     CommittingTestCase,
     PublicSiteTestCase,
@@ -42,16 +43,19 @@ from tests.support import (
 from wagtail_localoffer.compliance.rules import check_offer
 from wagtail_localoffer.content.fingerprint import hash_senco_name, seal
 from wagtail_localoffer.content.participation import PARENTS, Participation
+from wagtail_localoffer.feedback import answering
 from wagtail_localoffer.frameworks.choices import MUST
 from wagtail_localoffer.frameworks.health import HEALTH
 from wagtail_localoffer.importing.pieces import Piece, store
 from wagtail_localoffer.management.erasure import CHUNK, Erasure, Place
+from wagtail_localoffer.management.judgements import SHOWN_TEXTS
 from wagtail_localoffer.models import (
     ChannelDelivery,
     Council,
     CouncilNotice,
     CouncilNoticeSettings,
     DocumentImport,
+    FamilyComment,
     HealthServiceIndexPage,
     LocalOfferPage,
     OfferListing,
@@ -79,11 +83,16 @@ TEXT = (
 
 PERSON = Person([NAME], [EMAIL])
 
+#: A message that left some time ago.
+SENT = {"status": "sent", "sent_at": timezone.now(), "next_attempt_at": None}
+
 #: Where people can be mentioned.
 TABLES = {
     "wagtail_localoffer_channeldelivery",
+    "wagtail_localoffer_commentletter",
     "wagtail_localoffer_councilnotice",
     "wagtail_localoffer_documentimport",
+    "wagtail_localoffer_familycomment",
     "wagtail_localoffer_localofferpage",
     "wagtail_localoffer_offersummary",
     "wagtailcore_comment",
@@ -168,9 +177,7 @@ class TestErasure(LeftTestCase):
         for line in (f"{NAME} asked for it", f"Read by {NAME}"):
             record_review(self.offer, user, Participation((PARENTS,), line))
         notice = make_notice(
-            status="sent",
-            next_attempt_at=None,
-            sent_at=timezone.now(),
+            **SENT,
             page_title=f"Offer by {NAME}",
             setting_name=f"{NAME} Childminding",
             sender=f"{NAME} <{EMAIL}>",
@@ -204,6 +211,23 @@ class TestErasure(LeftTestCase):
             status="failed",
             reason=f"{EMAIL}?",
             next_attempt_at=None,
+        )
+
+        family = write_comment(
+            self.offer, message=f"Where is {NAME} now?", name=NAME, reply_to=EMAIL
+        )
+        words = ("setting_name", "reply", "closed_because", *SHOWN_TEXTS)
+        FamilyComment.objects.update(
+            status="closed", **dict.fromkeys(words, f"Ask {NAME}")
+        )
+        family.letters.update(
+            sender=f"{NAME} <{EMAIL}>",
+            recipient=EMAIL,
+            reply_to=EMAIL,
+            subject=f"Ask {NAME}",
+            text_body=f"Ask {NAME}",
+            html_body=TEXT,
+            **SENT,
         )
 
     def test_nothing_of_her_is_left_in_any_table(self) -> None:
@@ -330,10 +354,9 @@ class TestErasure(LeftTestCase):
             return len(queries)
 
         before = count()
-        done = {"status": "sent", "sent_at": timezone.now(), "next_attempt_at": None}
         for _ in range(2 * CHUNK):
             ChannelDelivery.objects.create(
-                notice=make_notice(**done), channel="a", **done
+                notice=make_notice(**SENT), channel="a", **SENT
             )
         # Two chunks more of each kind.
         self.assertEqual(count(), before + 4)
@@ -400,6 +423,24 @@ class TestWhatIsLeftToPeople(PublicSiteTestCase):
         self.assertNotIn("Morwenna", str(offer.answers))
         self.assertEqual(list(offer.answers["schedule-1.9"]), ["gone"])
         self.assertNotIn("Morwenna", str(offer.latest_revision.content))
+
+    def test_what_families_read_of_a_comment_is_left_to_people(self) -> None:
+        comment = write_comment(self.publish(complete_offer()), reply_to="")
+        head = User.objects.create_user("head")
+        answering.publish(
+            comment, head, question="Who helps?", answer=f"Mrs {NAME} does."
+        )
+        self.assert_by_hand(
+            f"comment of a family {comment.pk}, {comment}: answer, once. Families read"
+        )
+
+    def test_a_letter_that_waits_is_left_to_people(self) -> None:
+        letter = write_comment(self.publish(complete_offer())).letters.get()
+        letter.recipient = EMAIL
+        letter.save()
+        self.assert_by_hand(
+            f"letter about a comment {letter.pk}, {letter}: recipient, once. It is not"
+        )
 
     def test_a_public_reason_is_left_to_people(self) -> None:
         reason = {"schedule-1.9": f"Ask {NAME} about it."}
