@@ -434,6 +434,16 @@ class TestWhatIsLeftToPeople(PublicSiteTestCase):
             f"comment of a family {comment.pk}, {comment}: answer, once. Families read"
         )
 
+    def test_what_only_the_setting_reads_goes_from_what_is_public(self) -> None:
+        offer = self.publish(complete_offer())
+        comment = write_comment(offer, message=f"Where is {NAME}?", reply_to="")
+        head = User.objects.create_user("head")
+        answering.publish(comment, head, question="Who helps?", answer="Mr Bell.")
+        erase_her("--yes")
+        comment.refresh_from_db()
+        self.assertNotIn("Morwenna", comment.message)
+        self.assertEqual(comment.answer, "Mr Bell.")
+
     def test_a_letter_that_waits_is_left_to_people(self) -> None:
         letter = write_comment(self.publish(complete_offer())).letters.get()
         letter.recipient = EMAIL
