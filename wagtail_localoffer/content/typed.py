@@ -63,19 +63,19 @@ def sum_up(value: Any) -> str:
 def _tidy_block(block: Any) -> Any:
     match block:
         case {"type": SENCO.key, "value": dict(contact)}:
-            return _put(block, "value", _tidy_contact(contact))
+            return _put(block, _tidy_contact(contact))
         case {"type": TEAMS.key, "value": list(items)}:
-            return _put(block, "value", _tidy_each(items, _tidy_item))
+            return _put(block, _tidy_each(items, _tidy_item))
         case {"type": TEAMS.key, "value": dict(contact)}:
             # One contact may have been imported as it is.
-            return _put(block, "value", _tidy_contact(contact))
+            return _put(block, _tidy_contact(contact))
     return _make_storable(block)
 
 
 def _tidy_item(item: Any) -> Any:
     match item:
         case {"type": "item", "id": _, "value": dict(contact)}:
-            return _put(item, "value", _tidy_contact(contact))
+            return _put(item, _tidy_contact(contact))
         case dict():
             return _tidy_contact(item)
     return _make_storable(item)
@@ -83,7 +83,11 @@ def _tidy_item(item: Any) -> Any:
 
 def _tidy_contact(contact: dict[str, Any], level: int = 2) -> dict[str, Any]:
     return _keep_same(
-        contact, {key: _tidy_field(key, part, level) for key, part in contact.items()}
+        contact,
+        {
+            _make_key(key): _tidy_field(key, part, level)
+            for key, part in contact.items()
+        },
     )
 
 
@@ -115,9 +119,7 @@ def _make_storable(value: Any, level: int = 2) -> Any:
             return _keep_same(
                 value,
                 {
-                    make_storable(key) if isinstance(key, str) else key: (
-                        _make_storable(part, level + 1)
-                    )
+                    _make_key(key): _make_storable(part, level + 1)
                     for key, part in value.items()
                 },
             )
@@ -126,13 +128,19 @@ def _make_storable(value: Any, level: int = 2) -> Any:
     return value
 
 
+def _make_key(key: Any) -> Any:
+    return make_storable(key) if isinstance(key, str) else key
+
+
 def _tidy_each(items: list[Any], tidy: Callable[[Any], Any]) -> list[Any]:
     tidied = [tidy(item) for item in items]
     return items if tidied == items else tidied
 
 
-def _put(block: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
-    return block if block[key] is value else {**block, key: value}
+def _put(block: dict[str, Any], value: Any) -> dict[str, Any]:
+    """Give a block a tidy value, and make storable what stands beside it."""
+    beside = _make_storable({**block, "value": None})
+    return _keep_same(block, {**beside, "value": value})
 
 
 def _keep_same(before: dict[Any, Any], now: dict[Any, Any]) -> dict[Any, Any]:
