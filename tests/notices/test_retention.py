@@ -89,6 +89,15 @@ class TestPruning(TestCase):
             with self.subTest(word):
                 self.assertNotIn(word, row)
 
+    def test_of_a_change_its_place_stays_and_no_words(self) -> None:
+        place = {"heading": "Health", "url": "https://a.example/#health"}
+        change = {**place, "was": [f"Ask {SENCO['name']}."], "now": ["Ask Mr Bell."]}
+        old, waiting = make_old(changes=[change]), make_notice(changes=[change])
+        prune(LIMIT)
+        old.refresh_from_db()
+        waiting.refresh_from_db()
+        self.assertEqual((old.changes, waiting.changes), ([place], [change]))
+
     def test_no_hash_of_a_name_stays(self) -> None:
         notice = make_old(digest={"senco_name": "a:b", "health": "c"})
         prune(LIMIT)
