@@ -296,6 +296,16 @@ def build_unless_broken(notice: CouncilNotice, address: str) -> EmailMessage:
     return build_message(notice, address)
 
 
+class TestAServerThatGoesAway(ScriptTestCase):
+    def test_the_other_addresses_of_a_council_are_not_tried(self) -> None:
+        notice = make_notice(recipient="a@council.example, b@council.example")
+        with ScriptedServer({"MAIL": "421 enough"}) as server:
+            self.deliver(server)
+        self.assertEqual(server.heard.count("MAIL"), 1)
+        notice.refresh_from_db()
+        self.assertEqual((notice.status, notice.attempts), ("pending", 0))
+
+
 class TestSeveralAddresses(SimpleTestCase):
     def test_a_message_is_given_up_only_if_no_address_is_good(self) -> None:
         table = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest import mock
 
 from django.contrib.auth.models import User
 from django.core import mail
@@ -14,6 +15,7 @@ from tests.builders import complete_body, complete_offer
 from tests.support import BY_COMMAND_ONLY, PublicSiteTestCase, make_notice
 from wagtail_localoffer.choices import CouncilContact, NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice
+from wagtail_localoffer.notices import actions
 from wagtail_localoffer.notices.actions import (
     CannotSendAgain,
     mark_done,
@@ -124,6 +126,19 @@ class TestSendingAgain(SentTestCase):
         self.publish(self.offer)
         deliver_due()
         self.assertIn("newer news", self.refuse())
+
+    def test_what_is_written_at_the_same_moment_comes_first(self) -> None:
+        compose = actions.compose_again
+
+        def compose_late(notice: CouncilNotice, *args: Any) -> CouncilNotice:
+            again = compose(notice, *args)
+            # Another process has taken the number meanwhile.
+            make_notice(offer_id=notice.offer_id, number=again.number)
+            return again
+
+        with mock.patch.object(actions, "compose_again", compose_late):
+            self.assertIn("newer news", self.refuse())
+        self.assertEqual(CouncilNotice.objects.count(), 2)
 
     def test_one_that_was_not_sent_is_not_sent_again(self) -> None:
         self.unpublish(self.offer)
