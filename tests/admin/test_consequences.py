@@ -406,16 +406,15 @@ class BulkTests(ConsequencesTestCase):
 class FamilyTests(ConsequencesTestCase):
     """What families see is said, and the other things that hang on it."""
 
-    def test_an_address_is_gone_after_deleting_and_says_so_after_unpublishing(
-        self,
-    ) -> None:
-        offer = self.told()
-        for action, told in (
-            ("delete", "Its address leads nowhere."),
-            ("unpublish", "Its address says that there is no such page."),
-        ):
-            with self.subTest(action):
-                self.assertIn(told, read(self.client.get(url_of(action, offer.pk))))
+    def test_an_address_is_gone_after_deleting(self) -> None:
+        words = read(self.client.get(url_of("delete", self.told().pk)))
+        self.assertIn("Its address leads nowhere.", words)
+
+    def test_an_address_says_so_after_unpublishing(self) -> None:
+        url = url_of("unpublish", self.told().pk)
+        # Wagtail 7.4 shows its own screen first, and ours when that is sent.
+        ask = self.client.get if VERSION >= (8, 0) else self.client.post
+        self.assertIn("Its address says that there is no such page.", read(ask(url)))
 
     def news(self, offer: Any) -> str:
         url = reverse("wagtail_localoffer:council_news", args=[offer.pk])

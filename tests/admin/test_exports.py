@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from wagtail.models import Site
 
 from tests.admin.test_report import ReportTestCase, add_offer
-from tests.support import make_notice
+from tests.support import list_sql, make_notice
 from wagtail_localoffer.admin import exports
 from wagtail_localoffer.admin.exports import BATCH
 from wagtail_localoffer.models import CouncilNotice
@@ -151,10 +151,9 @@ class ReadingTests(ReportTestCase):
                 rows = [row[:1].decode() for row in self.export(url, **query)]
                 self.assertEqual(rows[1:], [*"abcde"])
                 reading = [
-                    each["sql"]
-                    for each in captured
-                    if f'{table}".' in each["sql"]
-                    and not each["sql"].startswith("SELECT COUNT")
+                    sql
+                    for sql in list_sql(captured)
+                    if f'{table}".' in sql and not sql.startswith("SELECT COUNT")
                 ]
                 self.assertEqual(len(reading), number)
 

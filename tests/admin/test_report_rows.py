@@ -75,7 +75,8 @@ class BlankTests(RowTestCase):
                 {},
             ),
         ):
-            Page.objects.filter(pk=page.pk).update(**values)
+            if values:
+                Page.objects.filter(pk=page.pk).update(**values)
             with self.subTest(expected, page=page.pk):
                 self.assertEqual(self.describe(page, "state"), [expected])
 

@@ -29,6 +29,7 @@ from tests.directory.directory_case import (
     section,
 )
 from tests.notices.test_handover import NOW, VACANT_FROM, on
+from tests.support import list_sql
 from wagtail_localoffer.frameworks.health import HEALTH, NEEDS_SECTION
 
 pytestmark = pytest.mark.rows
@@ -647,11 +648,11 @@ class QueryTests(ComparisonTestCase):
         self.fetch(self.school)
         with CaptureQueriesContext(connection) as queries:
             self.fetch(self.school, self.nursery)
-        bodies = [each["sql"] for each in queries if '"body"' in each["sql"]]
+        bodies = [sql for sql in list_sql(queries) if '"body"' in sql]
         self.assertEqual(len(bodies), 1)
 
     def test_what_was_shown_is_shown_again_without_reading_a_body(self) -> None:
         shown = self.fetch(self.school, self.nursery).content
         with CaptureQueriesContext(connection) as queries:
             self.assertEqual(self.fetch(self.school, self.nursery).content, shown)
-        self.assertFalse([each for each in queries if '"body"' in each["sql"]])
+        self.assertFalse([sql for sql in list_sql(queries) if '"body"' in sql])

@@ -18,7 +18,7 @@ from tests.directory.directory_case import (
     add_elsewhere,
     list_live,
 )
-from tests.support import with_search_index
+from tests.support import finds_at_once, list_sql, with_search_index
 from wagtail_localoffer.directory.distances import Point
 from wagtail_localoffer.models import OfferDirectoryPage, OfferListing
 from wagtail_localoffer.offers.listings.rows import renew_all
@@ -250,6 +250,7 @@ class DistanceTests(DirectoryTestCase):
         self.assertIsNone(london.measure(OfferListing()))
 
 
+@finds_at_once
 @with_search_index
 class WordsTests(DirectoryTestCase):
     def test_all_words_are_found_wherever_they_stand(self) -> None:
@@ -483,6 +484,6 @@ class PageTests(DirectoryTestCase):
         list_live()
         with CaptureQueriesContext(connection) as queries:
             self.client.get(self.directory.url)
-        read = " ".join(each["sql"] for each in queries)
+        read = " ".join(list_sql(queries))
         self.assertNotIn('listing"."text"', read)
         self.assertNotIn('"body"', read)

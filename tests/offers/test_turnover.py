@@ -19,7 +19,12 @@ from tests.builders import complete_body, complete_offer
 from tests.content.test_handover import BEGINS, DAY, FOLLOWED, LEFT, NAME, OMAR
 from tests.notices.test_handover import NOW, VACANT_FROM, on
 from tests.offers.test_frontend_cache import FrontendCacheTestCase
-from tests.support import PublicSiteTestCase, with_search_index
+from tests.support import (
+    PublicSiteTestCase,
+    finds_at_once,
+    list_sql,
+    with_search_index,
+)
 from wagtail_localoffer.models import LocalOfferPage, OfferListing, OfferSummary
 from wagtail_localoffer.offers.turnover import turn_over
 
@@ -80,7 +85,7 @@ class ColumnTests(TurnoverTestCase):
         self.make()
         with on(VACANT_FROM), CaptureQueriesContext(connection) as queries:
             turn_over()
-        writes = [each["sql"] for each in queries if each["sql"].startswith("UPDATE")]
+        writes = [sql for sql in list_sql(queries) if sql.startswith("UPDATE")]
         self.assertTrue(writes)
         self.assertFalse([sql for sql in writes if '"body" =' in sql])
 
@@ -158,6 +163,7 @@ class KeptTests(TurnoverTestCase):
         self.assertEqual(self.read(offer)[0], OMAR["name"])
 
 
+@finds_at_once
 @with_search_index
 class SearchTests(TurnoverTestCase):
     def test_it_finds_who_it_is_by_then_and_nobody_else(self) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from unittest import skipIf
 
 import pytest
 from django.db import connection
 
 from tests.builders import complete_body, complete_health_service, complete_offer
 from tests.open_data.open_data_case import OpenDataTestCase, make_live
-from tests.support import with_search_index
+from tests.support import finds_at_once, with_search_index
 from wagtail_localoffer.models import LocalOfferPage
 from wagtail_localoffer.offers.listings.rows import renew_all
 
@@ -151,7 +150,7 @@ class FilterTests(OpenDataTestCase):
 @pytest.mark.portable
 @with_search_index
 class SearchTests(OpenDataTestCase):
-    @skipIf(connection.vendor == "mysql", "its index has only what is committed")
+    @finds_at_once
     def test_all_words_are_looked_for_in_the_whole_offer(self) -> None:
         self.publish(complete_offer(setting_name="Hawthorn Bank"))
         self.publish(complete_health_service(setting_name="Therapy"))

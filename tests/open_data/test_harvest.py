@@ -19,7 +19,7 @@ from tests.builders import complete_offer
 from tests.open_data.feed_server import FeedServer, make_key
 from tests.open_data.harvest_case import HarvestTestCase
 from tests.open_data.judges import list_faults_of_ours
-from tests.support import with_search_index
+from tests.support import finds_at_once, with_search_index
 from tests.webserver import Answer, Request, Trouble
 from wagtail_localoffer.models import OfferListing, OfferSource
 from wagtail_localoffer.offers.listings.filters import list_all, search
@@ -68,6 +68,7 @@ class WholeRunTests(HarvestTestCase):
             with self.subTest(name):
                 self.assertEqual(kept[name], given[name])
 
+    @finds_at_once
     @with_search_index
     def test_it_is_found_by_its_words(self) -> None:
         self.server.add(1)

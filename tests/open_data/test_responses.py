@@ -16,7 +16,7 @@ from wagtail.models import Locale
 
 from tests.builders import complete_health_service, complete_offer
 from tests.open_data.open_data_case import ROOT, OpenDataTestCase, make_live
-from tests.support import HOSTNAME
+from tests.support import HOSTNAME, list_sql
 from wagtail_localoffer.offers.visibility import list_public_offers
 
 pytestmark = pytest.mark.rows
@@ -331,7 +331,7 @@ class QueryTests(OpenDataTestCase):
         self.make(6)
         with CaptureQueriesContext(connection) as queries:
             self.read("services", per_page=2, page=9)
-        self.assertFalse([each for each in queries if '"body"' in each["sql"]])
+        self.assertFalse([sql for sql in list_sql(queries) if '"body"' in sql])
 
     def test_of_the_second_page_alone_bodies_are_read(self) -> None:
         self.make(6)
@@ -341,7 +341,7 @@ class QueryTests(OpenDataTestCase):
                 response = self.fetch(path, per_page=2, page=2)
                 if response.streaming:
                     b"".join(response.streaming_content)
-            read = [each["sql"] for each in queries if '"body"' in each["sql"]]
+            read = [sql for sql in list_sql(queries) if '"body"' in sql]
             found = {
                 key
                 for sql in read

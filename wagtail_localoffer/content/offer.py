@@ -112,7 +112,8 @@ class Content:
     @cached_property
     def _as_stored(self) -> tuple[Framework, str]:
         kept = [self.details, self.blocks, self.unread, self.answers]
-        return self.framework, json.dumps(kept, default=str)
+        # Sorted, because databases store the keys of JSON in an order of their own.
+        return self.framework, json.dumps(kept, default=str, sort_keys=True)
 
     @property
     def setting_type(self) -> str:
