@@ -280,7 +280,7 @@ class WordTests(CommittingTestCase):
         )
         for words in (
             *("birch's", "birch’s", "BIRCH", "book 3.5", "open day", "open-day"),
-            *("visits example", "www.visits.example", "call"),
+            *("visits example", "www.visits.example", "call", "3.5 hours on www"),
         ):
             with self.subTest(words):
                 found = filters.search(words, elsewhere=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connections, router, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Locale, Site
 from wagtail.search.backends import get_search_backend
@@ -19,6 +19,19 @@ MOST_WORDS = 20
 
 #: As many offers are found by words.
 MOST_FOUND = 10_000
+
+#: What MySQL and MariaDB leave out of their index if nobody has set them up otherwise:
+#: shorter words, and these (INFORMATION_SCHEMA.INNODB_FT_DEFAULT_STOPWORD). There,
+#: whoever asks for one of them beside other words would find nothing.
+SHORTEST_INDEXED = 3
+NOT_INDEXED = frozenset(
+    (
+        *("a", "about", "an", "are", "as", "at", "be", "by", "com", "de", "en", "for"),
+        *("from", "how", "i", "in", "is", "it", "la", "of", "on", "or", "that", "the"),
+        *("this", "to", "und", "was", "what", "when", "where", "who", "will", "with"),
+        "www",
+    )
+)
 
 #: The answers that say that there is something.
 GIVEN = (Answer.YES.value, Answer.PARTLY.value)
@@ -83,6 +96,8 @@ def search(words: str, *, elsewhere: bool = False) -> list[int]:
     wanted = list(dict.fromkeys(split_words(words)))[:MOST_WORDS]
     if not wanted:
         return []
+    if connections[router.db_for_read(OfferListing)].vendor == "mysql":
+        wanted = _leave_out_unindexed(wanted)
     # Nothing else of them is read.
     listings: Any = OfferListing.objects.only("pk")
     searched = [listings.filter(source=None)]
@@ -97,6 +112,16 @@ def search(words: str, *, elsewhere: bool = False) -> list[int]:
     except Exception as error:
         # Each search that a project may have fails in its own way.
         raise SearchError from error
+
+
+def _leave_out_unindexed(words: list[str]) -> list[str]:
+    """Leave out what no index of MySQL has, unless nothing else is looked for."""
+    kept = [
+        word
+        for word in words
+        if len(word) >= SHORTEST_INDEXED and word.casefold() not in NOT_INDEXED
+    ]
+    return kept or words
 
 
 def _search(words: list[str], listings: Any) -> list[int]:
