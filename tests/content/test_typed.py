@@ -92,6 +92,16 @@ class TestWhatIsStored(SimpleTestCase):
             with self.subTest(body):
                 self.assertIs(tidy_body(body), body)
 
+    def test_keys_are_as_json_has_them(self) -> None:
+        fields = {2: "a", None: "b", True: "c", 1.5: "d", "e": "f"}
+        for block in (
+            {"type": "health", "value": fields},
+            {"type": "senco_contact", "value": fields},
+        ):
+            with self.subTest(block):
+                expected = json.loads(json.dumps([block]))
+                self.assertEqual(tidy_body([block]), expected)
+
     def test_what_stands_beside_stays_where_it_was(self) -> None:
         block = {"first": math.nan, "type": "senco_contact", "value": {"name": " Jo "}}
         (tidied,) = tidy_body([{**block, "last": 1}])

@@ -129,7 +129,12 @@ def _make_storable(value: Any, level: int = 2) -> Any:
 
 
 def _make_key(key: Any) -> Any:
-    return make_storable(key) if isinstance(key, str) else key
+    """The key of a field as JSON has it, which a program may have as a number."""
+    if isinstance(key, str):
+        return make_storable(key)
+    if key is None or isinstance(key, int | float):
+        (key,) = json.loads(json.dumps({key: None}))
+    return key
 
 
 def _tidy_each(items: list[Any], tidy: Callable[[Any], Any]) -> list[Any]:
