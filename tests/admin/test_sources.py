@@ -291,7 +291,7 @@ class ReadNowTests(SourceTestCase):
             self.assertLogs("wagtail_localoffer", "ERROR") as logs,
         ):
             response = self.read()
-        self.assertContains(response, "task queue does not answer")
+        self.assertContains(response, "could not be given to the project’s task queue")
         self.assertIn("could not be queued", logs.output[0])
         self.assertFalse(ModelLogEntry.objects.filter(action=READ_NOW).exists())
         self.assertContains(self.read(), "It was read.")

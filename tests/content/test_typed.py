@@ -92,6 +92,13 @@ class TestWhatIsStored(SimpleTestCase):
             with self.subTest(body):
                 self.assertIs(tidy_body(body), body)
 
+    def test_what_only_a_program_can_have_is_made_storable(self) -> None:
+        for value in ({1 << (LONGEST_NUMBER + 1): 1}, (math.nan,), nest(40), ("a",)):
+            for body in insert(BODIES[0], value):
+                with self.subTest(repr(value)[:80]):
+                    text = json.dumps(tidy_body(body), allow_nan=False)
+                    self.assertLessEqual(measure_depth(json.loads(text)), 32)
+
     def test_keys_are_as_json_has_them(self) -> None:
         fields = {2: "a", None: "b", True: "c", 1.5: "d", "e": "f"}
         for block in (

@@ -5,7 +5,9 @@ from typing import Any
 from unittest import mock
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import SimpleTestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.builders import SENCO, complete_body, complete_offer
@@ -115,6 +117,17 @@ class TestReminders(PublicSiteTestCase):
         with mock.patch.object(reminders, "MOST", 1):
             runs = [write_reminders() for _each in range(3)]
         self.assertEqual(runs, [1, 1, 0])
+
+    def test_of_a_page_of_which_nobody_can_be_told_one_is_tried(self) -> None:
+        body = complete_body(senco_contact={**SENCO, "email": ""})
+        offer = publish(complete_offer(body=body))
+        counts = []
+        for _each in range(2):
+            self.write_long_ago(offer)
+            with CaptureQueriesContext(connection) as queries:
+                write_reminders()
+            counts.append(len(queries))
+        self.assertEqual(*counts)
 
     def test_an_idle_run_takes_one_query(self) -> None:
         write_comment(self.offer, is_spam=True)

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
-from django.test import TestCase
+from django.test import SimpleTestCase, TestCase
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
@@ -232,6 +232,20 @@ class FilterTests(ListingTestCase):
         for age, names in ((3, []), (4, ["Known"]), (11, ["Known"]), (30, ["Open"])):
             with self.subTest(age=age):
                 self.assertEqual(self.list_names(filters.is_for_age(age)), names)
+
+
+class UnindexedTests(SimpleTestCase):
+    def test_what_mysql_leaves_out_of_its_index_is_not_asked_of_it(self) -> None:
+        for words, asked in (
+            ("help with reading", "help reading"),
+            ("birch s", "birch"),
+            ("The WWW of it all", "all"),
+            # Then nothing is found, rather than everything.
+            ("to be or in it", "to be or in it"),
+        ):
+            with self.subTest(words):
+                kept = filters._leave_out_unindexed(words.split())
+                self.assertEqual(" ".join(kept), asked)
 
 
 # MySQL finds by words only what is committed.

@@ -248,8 +248,9 @@ def _read_now(request: HttpRequest, source: OfferSource) -> None:
         messages.error(
             request,
             _(
-                "It is not read now, because the project’s task queue does not answer. "
-                "Try again later, or wait: harvest_local_offers reads it too."
+                "It is not read now: it could not be given to the project’s task "
+                "queue, and the log says why. Try again later, or wait: "
+                "harvest_local_offers reads it too."
             ),
         )
         return

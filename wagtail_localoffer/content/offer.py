@@ -289,6 +289,7 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
     framework = in_words(framework or offer.framework, setting_type)
     details = framework.front_sheet.details
     fields = {*ALWAYS_READ, *KEEPER_FIELDS}.union(*(each.fields for each in details))
+    (answers,) = tidy_body([as_dict(getattr(offer, "answers", None))])
     return Content(
         framework,
         {field: getattr(offer, field, None) for field in sorted(fields)},
@@ -296,7 +297,7 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
         getattr(offer, "pk", None),
         # A page's body has it from what was stored; a draft's body is what was stored.
         tuple(getattr(getattr(offer.body, "stored", offer.body), "unread", ())),
-        as_dict(getattr(offer, "answers", None)),
+        answers,
     )
 
 

@@ -109,6 +109,8 @@ def _make_storable(value: Any, level: int = 2) -> Any:
     match value:
         case str():
             return make_storable(value)
+        case tuple():
+            return _make_storable([*value], level)
         case float() if not math.isfinite(value):
             return None
         case int() if value.bit_length() > LONGEST_NUMBER:
@@ -132,6 +134,8 @@ def _make_key(key: Any) -> Any:
     """The key of a field as JSON has it, which a program may have as a number."""
     if isinstance(key, str):
         return make_storable(key)
+    if isinstance(key, int) and key.bit_length() > LONGEST_NUMBER:
+        return sum_up(key)
     if key is None or isinstance(key, int | float):
         (key,) = json.loads(json.dumps({key: None}))
     return key

@@ -6,6 +6,7 @@ import logging
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from wagtail_localoffer.clock import get_moment, get_today
 from wagtail_localoffer.feedback.choices import LetterKind
@@ -61,21 +62,33 @@ def write_reminders() -> int:
         .select_related("page")
     )
     written = 0
-    # Those of whom nobody can be told stay among them, and must hide no others.
-    for key in waiting.values_list("pk", flat=True):
+    # Pages of which nobody can be told. Their comments stay, and must hide no others.
+    silent: set[int] = set()
+    for key, page in waiting.values_list("pk", "page"):
         if written == MOST:
             break
+        if page in silent:
+            continue
         try:
-            with transaction.atomic():
-                # It may have been answered meanwhile.
-                if comment := waiting.filter(pk=key).first():
-                    written += write_letter(comment, LetterKind.REMINDER) is not None
+            if _remind(waiting.filter(pk=key)):
+                written += 1
+            else:
+                silent.add(page)
         except IntegrityError:
             # Another machine was quicker.
             continue
         except Exception:
+            silent.add(page)
             logger.exception("Nobody could be reminded of comment %s.", key)
     return written
+
+
+@transaction.atomic
+def _remind(waiting: QuerySet[FamilyComment]) -> bool:
+    # It may have been answered meanwhile.
+    comment = waiting.first()
+    letter = comment and write_letter(comment, LetterKind.REMINDER)
+    return letter is not None
 
 
 def _is_school_day(day: date) -> bool:
