@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
-from django.test import SimpleTestCase, TestCase
+from django.test import SimpleTestCase, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
@@ -225,6 +225,14 @@ class FilterTests(ListingTestCase):
         self.assertTrue(OfferListing.objects.exists())
         self.assertFalse(filters.list_local().exists())
         self.assertFalse(filters.list_all().exists())
+
+    def test_a_search_that_is_set_up_wrong_is_one_that_fails(self) -> None:
+        backends = {"default": {"BACKEND": "no.such.search", "AUTO_UPDATE": False}}
+        with (
+            override_settings(WAGTAILSEARCH_BACKENDS=backends),
+            self.assertRaises(filters.SearchError),
+        ):
+            filters.search("alder")
 
     def test_ages_that_are_not_known_exclude_nobody(self) -> None:
         self.publish(setting_name="Known", minimum_age=4, maximum_age=11)

@@ -37,7 +37,7 @@ def count_school_days(start: date, end: date) -> int:
 
 
 def find_due_day(today: date) -> date:
-    """Find the last day after which as many school days as a family waits are over."""
+    """Find the last day whose comments have waited for long enough by ``today``."""
     day, passed = today, 0
     while passed < PATIENCE:
         passed += _is_school_day(day)

@@ -96,9 +96,6 @@ def search(words: str, *, elsewhere: bool = False) -> list[int]:
     wanted = list(dict.fromkeys(split_words(words)))[:MOST_WORDS]
     if not wanted:
         return []
-    # Its class is in a module of that name; on other databases that can't be imported.
-    if "mysql" in type(get_search_backend()).__module__:
-        wanted = _leave_out_unindexed(wanted)
     # Nothing else of them is read.
     listings: Any = OfferListing.objects.only("pk")
     searched = [listings.filter(source=None)]
@@ -126,8 +123,12 @@ def _leave_out_unindexed(words: list[str]) -> list[str]:
 
 
 def _search(words: list[str], listings: Any) -> list[int]:
+    backend = get_search_backend()
+    # Its class is in a module of that name; on other databases that can't be imported.
+    if "mysql" in type(backend).__module__:
+        words = _leave_out_unindexed(words)
     # To rank what has all words, databases would read all of each.
-    found = get_search_backend().search(
+    found = backend.search(
         " ".join(words), listings, operator="and", order_by_relevance=False
     )
     return [listing.pk for listing in found[:MOST_FOUND]]
