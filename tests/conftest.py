@@ -37,6 +37,9 @@ ROWS = {
     "wagtail_localoffer_list_saved_offer",
 }
 
+#: The markers of those that take long.
+EARLY = frozenset(("browser", "long"))
+
 #: What is left to do when all processes of a test run have ended.
 AT_THE_END = pytest.StashKey[ExitStack]()
 
@@ -44,12 +47,12 @@ AT_THE_END = pytest.StashKey[ExitStack]()
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """
     Mark those that may use a database, which Django refuses to all others. Begin with
-    those in a browser: each takes long, and at the end one process waits for another.
+    those that take long, in a browser or not: at the end one process waits for another.
     """
     for item in items:
         if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
             item.add_marker(pytest.mark.database)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: EARLY.isdisjoint(m.name for m in item.iter_markers()))
 
 
 @pytest.hookimpl(optionalhook=True)

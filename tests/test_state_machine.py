@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import TestCase
@@ -398,6 +399,7 @@ def add_offer(number: int) -> Any:
     return complete_offer(parent=find_parent(PARENTS[0]), slug=slug, body=body)
 
 
+@pytest.mark.long
 class TestEditors(PublicSiteTestCase):
     @classmethod
     def setUpTestData(cls) -> None:
