@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from wagtail_localoffer.open_data.views import get_schema
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -36,6 +34,9 @@ PAGE = load("openapi")["components"]["schemas"]["Page"]
 
 def list_faults(value: Any, schema: Any) -> list[str]:
     """What is wrong with a reply, each with where it stands."""
+    # To import it takes a second, and not each process of a test run has a use for it.
+    from jsonschema import Draft202012Validator
+
     judge = Draft202012Validator(
         schema, format_checker=Draft202012Validator.FORMAT_CHECKER
     )
