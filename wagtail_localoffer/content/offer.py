@@ -31,7 +31,7 @@ from wagtail_localoffer.content.parts import (
     read_item,
     read_part,
 )
-from wagtail_localoffer.content.typed import tidy_body
+from wagtail_localoffer.content.typed import tidy_body, tidy_value
 from wagtail_localoffer.frameworks import SENCO, Detail, Framework
 from wagtail_localoffer.frameworks.lookups import in_words, is_private
 from wagtail_localoffer.frameworks.reserved import COUNCIL_LINK, OTHER_COUNCILS
@@ -289,7 +289,6 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
     framework = in_words(framework or offer.framework, setting_type)
     details = framework.front_sheet.details
     fields = {*ALWAYS_READ, *KEEPER_FIELDS}.union(*(each.fields for each in details))
-    (answers,) = tidy_body([as_dict(getattr(offer, "answers", None))])
     return Content(
         framework,
         {field: getattr(offer, field, None) for field in sorted(fields)},
@@ -297,7 +296,7 @@ def read(offer: Offer | Content, framework: Framework | None = None) -> Content:
         getattr(offer, "pk", None),
         # A page's body has it from what was stored; a draft's body is what was stored.
         tuple(getattr(getattr(offer.body, "stored", offer.body), "unread", ())),
-        answers,
+        tidy_value(as_dict(getattr(offer, "answers", None))),
     )
 
 

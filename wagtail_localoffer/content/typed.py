@@ -69,7 +69,7 @@ def _tidy_block(block: Any) -> Any:
         case {"type": TEAMS.key, "value": dict(contact)}:
             # One contact may have been imported as it is.
             return _put(block, _tidy_contact(contact))
-    return _make_storable(block)
+    return tidy_value(block)
 
 
 def _tidy_item(item: Any) -> Any:
@@ -78,7 +78,7 @@ def _tidy_item(item: Any) -> Any:
             return _put(item, _tidy_contact(contact))
         case dict():
             return _tidy_contact(item)
-    return _make_storable(item)
+    return tidy_value(item)
 
 
 def _tidy_contact(contact: dict[str, Any], level: int = 2) -> dict[str, Any]:
@@ -97,12 +97,12 @@ def _tidy_field(key: str, value: Any, level: int) -> Any:
     if key == NEXT and isinstance(value, dict) and level < DEEPEST:
         # Whoever is next has the same fields.
         return _tidy_contact(value, level + 1)
-    return _make_storable(value, level)
+    return tidy_value(value, level)
 
 
-def _make_storable(value: Any, level: int = 2) -> Any:
+def tidy_value(value: Any, level: int = 2) -> Any:
     """
-    The same as any database can hold it: its texts, its numbers and its depth.
+    Make a value one that any database can hold: its texts, its numbers and its depth.
 
     :param level: how many lists and dictionaries are around it, at the most.
     """
@@ -110,7 +110,7 @@ def _make_storable(value: Any, level: int = 2) -> Any:
         case str():
             return make_storable(value)
         case tuple():
-            return _make_storable([*value], level)
+            return tidy_value([*value], level)
         case float() if not math.isfinite(value):
             return None
         case int() if value.bit_length() > LONGEST_NUMBER:
@@ -121,12 +121,12 @@ def _make_storable(value: Any, level: int = 2) -> Any:
             return _keep_same(
                 value,
                 {
-                    _make_key(key): _make_storable(part, level + 1)
+                    _make_key(key): tidy_value(part, level + 1)
                     for key, part in value.items()
                 },
             )
         case list():
-            return _tidy_each(value, lambda part: _make_storable(part, level + 1))
+            return _tidy_each(value, lambda part: tidy_value(part, level + 1))
     return value
 
 
@@ -148,7 +148,7 @@ def _tidy_each(items: list[Any], tidy: Callable[[Any], Any]) -> list[Any]:
 
 def _put(block: dict[str, Any], value: Any) -> dict[str, Any]:
     """Give a block a tidy value, and make storable what stands beside it."""
-    beside = _make_storable({**block, "value": None})
+    beside = tidy_value({**block, "value": None})
     return _keep_same(block, {**beside, "value": value})
 
 
