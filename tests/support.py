@@ -47,8 +47,9 @@ EXAMPLE = {"BASE_TEMPLATE": "home/base.html", "SEND_FROM_LOCAL_SITES": True}
 #: What is saved gets into the search index, as on every site.
 with_search_index = override_settings(WAGTAILSEARCH_BACKENDS=WAGTAILSEARCH_BACKENDS)
 
-#: For what is found by words a moment after it was saved, in one transaction. On MySQL
-#: searching is proved by tests that commit, such as those of ``listings/filters.py``.
+#: For what is looked for by words in the transaction in which it was saved. That MySQL
+#: finds what is committed is proved by ``WordTests`` in ``offers/test_listings.py`` and
+#: by ``SearchTests`` in ``offers/test_health_services.py``.
 finds_at_once = skipIf(
     connection.vendor == "mysql", "its index has only what is committed"
 )
