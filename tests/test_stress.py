@@ -4,15 +4,20 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import SimpleTestCase
+from django.core.exceptions import FieldError
+from django.db import IntegrityError, InternalError, OperationalError, connection
+from django.test import SimpleTestCase, TestCase
+from wagtail.models import Page
 
 from tests.mailserver import Manner
+from tests.stress.editing import Editor
 from tests.stress.post_office import Handover
 from tests.stress.truth import State
 from tests.stress.verdict import Told, Verdict, judge
@@ -81,6 +86,62 @@ class TestUnderStress(SimpleTestCase):
     @pytest.fixture(autouse=True)
     def _let_it_print(self, capsys: pytest.CaptureFixture[str]) -> None:
         self.capture = capsys
+
+
+class EditorTests(TestCase):
+    """An editor who gets in the way of others goes on with something else."""
+
+    def setUp(self) -> None:
+        self.editor = Editor("any", families=0)
+
+    def do(self, act: Callable[[], Any]) -> int:
+        self.editor.steps = {act: 1}
+        return self.editor.step()
+
+    def test_a_step_that_the_database_refuses_is_undone(self) -> None:
+        refusals: list[Callable[[], Any]] = [
+            fail_with(OperationalError("deadlock detected")),
+            # PostgreSQL's, after an error of which only a log tells.
+            fail_with(InternalError("current transaction is aborted")),
+            # Django's, after such an error.
+            ask_after_a_refused_update,
+            refuse_an_update,
+        ]
+        for refuse in refusals:
+            with self.subTest(refuse=refuse.__name__):
+
+                def write(refuse: Callable[[], Any] = refuse) -> bool:
+                    Page.objects.filter(pk=1).update(title="Written")
+                    refuse()
+                    return True
+
+                self.assertEqual(self.do(write), 0)
+                self.assertFalse(Page.objects.filter(title="Written").exists())
+
+    def test_a_fault_of_the_code_ends_an_editor(self) -> None:
+        with self.assertRaises(FieldError):
+            self.do(Page.objects.filter(nothing=True).exists)
+
+    def test_a_step_counts_what_it_published(self) -> None:
+        self.assertEqual(self.do(lambda: True), 1)
+
+
+def fail_with(error: Exception) -> Callable[[], None]:
+    def fail() -> None:
+        raise error
+
+    return fail
+
+
+def refuse_an_update() -> None:
+    Page.objects.update(title=None)
+
+
+def ask_after_a_refused_update() -> None:
+    """As the task does that indexes a page, and whoever asks the database next."""
+    with suppress(IntegrityError):
+        refuse_an_update()
+    Page.objects.exists()
 
 
 class TestVerdict(SimpleTestCase):

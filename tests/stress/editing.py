@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, InternalError, OperationalError, transaction
+from django.db.transaction import TransactionManagementError
 from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.builders import complete_body, complete_offer
@@ -24,6 +25,22 @@ COUNCILS = {
     "East": CouncilDigest.WEEKLY,
 }
 PARENTS = ("primary-schools", "high-schools", "nurseries")
+
+#: What ends a step that got in the way of somebody else: the database lets them go
+#: first. A person would try again, or do something else.
+#:
+#: Pages are indexed for search in the same transaction, where a deadlock is only
+#: logged. What comes after it finds the transaction closed: by PostgreSQL, or by Django
+#: before it asks, depending on the query that was refused.
+#:
+#: The last is Wagtail's, which makes a redirect to a page after the commit: somebody
+#: may have deleted that by then. What was to follow the commit does not then.
+IN_THE_WAY = (
+    OperationalError,
+    InternalError,
+    TransactionManagementError,
+    IntegrityError,
+)
 
 #: What an editor writes: few texts, so that an offer often says again what it said.
 TEXTS = {
@@ -89,20 +106,14 @@ class Editor:
         """
         Do one thing, as one transaction.
 
-        :returns: how many offers were published by it.
+        :returns: how many offers were published by it, which is none where it got in
+            the way of somebody else.
         """
         (act,) = self.rng.choices([*self.steps], [*self.steps.values()])
         try:
             with transaction.atomic():
                 return int(act())
-        except (OperationalError, InternalError, IntegrityError):
-            # It got in the way of somebody else, and the database has let them go
-            # first. A person would try again, or do something else. The second is
-            # PostgreSQL's: pages are indexed for search in the same transaction, where
-            # a deadlock is only logged, and the next query finds the transaction
-            # closed. The third is Wagtail's, which makes a redirect to a page after the
-            # commit: somebody may have deleted that by then. What was to follow the
-            # commit does not then.
+        except IN_THE_WAY:
             return 0
 
     def publish_changed(self) -> bool:
