@@ -26,22 +26,6 @@ COUNCILS = {
 }
 PARENTS = ("primary-schools", "high-schools", "nurseries")
 
-#: What ends a step that got in the way of somebody else: the database lets them go
-#: first. A person would try again, or do something else.
-#:
-#: Pages are indexed for search in the same transaction, where a deadlock is only
-#: logged. What comes after it finds the transaction closed: by PostgreSQL, or by Django
-#: before it asks, depending on the query that was refused.
-#:
-#: The last is Wagtail's, which makes a redirect to a page after the commit: somebody
-#: may have deleted that by then. What was to follow the commit does not then.
-IN_THE_WAY = (
-    OperationalError,
-    InternalError,
-    TransactionManagementError,
-    IntegrityError,
-)
-
 #: What an editor writes: few texts, so that an offer often says again what it said.
 TEXTS = {
     "health": (
@@ -113,7 +97,19 @@ class Editor:
         try:
             with transaction.atomic():
                 return int(act())
-        except IN_THE_WAY:
+        except (OperationalError, InternalError, IntegrityError):
+            # It got in the way of somebody else, and the database has let them go
+            # first. A person would try again, or do something else. The second is
+            # PostgreSQL's: pages are indexed for search in the same transaction, where
+            # a deadlock is only logged, and the next query finds the transaction
+            # closed. The third is Wagtail's, which makes a redirect to a page after the
+            # commit: somebody may have deleted that by then. What was to follow the
+            # commit does not then.
+            return 0
+        except TransactionManagementError as error:
+            # The same as PostgreSQL's, where Django has seen the deadlock too.
+            if not isinstance(error.__cause__, OperationalError):
+                raise
             return 0
 
     def publish_changed(self) -> bool:
