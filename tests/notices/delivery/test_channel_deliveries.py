@@ -18,7 +18,6 @@ from django.db import IntegrityError, connections, transaction
 from django.dispatch import Signal
 from django.test import TestCase, override_settings
 from django.utils import timezone, translation
-from django.utils.module_loading import import_string
 
 from tests.builders import complete_offer, lancashire
 from tests.mailserver import ClosedPort
@@ -783,7 +782,3 @@ class TestAPathOfBefore(FeedingTestCase):
         self.server.answer = Answer(503)
         self.assertEqual(self.feed(logged=True), {"pending": 1})
         self.assertEqual(len(self.server.received), 1)
-
-    def test_a_class_that_is_made_from_it_is_the_same(self) -> None:
-        with self.assertWarnsRegex(DeprecationWarning, "has moved to"):
-            self.assertIs(import_string(self.BEFORE), Webhook)
