@@ -1,3 +1,5 @@
+"""The app: its label, and what is connected when Django starts."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig

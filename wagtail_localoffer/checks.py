@@ -1,3 +1,5 @@
+"""System checks: what is wrong with a project's settings, and what to do about it."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

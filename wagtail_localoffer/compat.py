@@ -1,3 +1,5 @@
+"""What differs between versions of Wagtail, and between projects: one name for each."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Signal handlers: what follows when an offer, or something around it, has changed."""
+
 from __future__ import annotations
 
 import logging

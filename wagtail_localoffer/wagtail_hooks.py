@@ -1,3 +1,5 @@
+"""Hooks: what this package adds to Wagtail's admin."""
+
 from __future__ import annotations
 
 from typing import Any

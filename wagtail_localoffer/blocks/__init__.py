@@ -1,3 +1,5 @@
+"""Blocks of which the body of an offer is made."""
+
 from __future__ import annotations
 
 from wagtail_localoffer.blocks.body import OfferBodyBlock, OfferBodyField

@@ -1,3 +1,5 @@
+"""The body of an offer: all its blocks, their field, and how the editor gets them."""
+
 from __future__ import annotations
 
 import json

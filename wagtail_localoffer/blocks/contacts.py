@@ -1,3 +1,5 @@
+"""Contacts: the SENCO, who follows or covers, or the teams of a health service."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""Councils of an offer: the one that it must name, and others."""
+
 from __future__ import annotations
 
 from functools import cache

@@ -1,3 +1,5 @@
+"""What a section may hold after its text: quotes, pictures, other languages, tables."""
+
 from __future__ import annotations
 
 from operator import itemgetter

@@ -1,3 +1,5 @@
+"""Facts that families compare: yes, partly or no, and a note."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Sections: one block for each that the framework asks for, and a setting's own."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Who writes to councils: for each site, and for offers with a sender of their own."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Translations of an offer, as far as the public can read them."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Kinds of passages: text, headings, and what belongs to no section."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices

@@ -1,3 +1,5 @@
+"""A check for monitoring: whether notices to councils get out in time."""
+
 from __future__ import annotations
 
 import sys

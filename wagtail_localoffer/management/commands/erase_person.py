@@ -1,3 +1,5 @@
+"""Erasure of a person: where they are named, and other words in that place."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Personal data that has been kept for long enough, taken out each night."""
+
 from __future__ import annotations
 
 from datetime import timedelta
