@@ -95,6 +95,7 @@ class CommentFormatter(LogFormatter):
 
 
 def register_log_actions(actions: Any) -> None:
+    """Give Wagtail the words for what this package writes into its history."""
     register_comment_actions(actions)
 
     @actions.register_action(REFUSED)

@@ -378,4 +378,5 @@ class LocalOfferAdminGroup(ModelAdminGroup):
 
 
 def register_admin() -> None:
+    """Register the group *Local offers* of Wagtail's menu."""
     modeladmin_register(LocalOfferAdminGroup)

@@ -47,13 +47,16 @@ def list_visible(
 def of_editable_pages(
     user: Any, notices: QuerySet[CouncilNotice]
 ) -> QuerySet[CouncilNotice]:
+    """Those of the notices whose pages ``user`` may edit."""
     pages = page_permission_policy.instances_user_has_permission_for(user, "change")
     return notices.filter(offer_id__in=pages.order_by().values("pk"))
 
 
 def can_view_notice(user: Any, notice: CouncilNotice) -> bool:
+    """Whether ``user`` may see this notice."""
     return list_visible(user).filter(pk=notice.pk).exists()
 
 
 def can_act_on_notice(user: Any, notice: CouncilNotice) -> bool:
+    """Whether ``user`` may have this notice sent."""
     return can_act_on_notices(user) and can_view_notice(user, notice)

@@ -38,6 +38,8 @@ def list_kinds() -> list[tuple[str, str]]:
 
 
 class LocalOfferFilterSet(WagtailFilterSet):
+    """The filters above the report."""
+
     attention = django_filters.ChoiceFilter(
         label=_("What is asked of it"),
         method="filter_attention",

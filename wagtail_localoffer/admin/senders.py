@@ -65,6 +65,7 @@ def describe_sender(
 
 
 def may_change_sender(offer: OfferMixin, user: Any) -> bool:
+    """Whether somebody may choose who writes to the council about an offer."""
     return bool(offer.permissions_for_user(user).can_publish())
 
 

@@ -27,6 +27,8 @@ from wagtail_localoffer.text.telephones import telephone_url
 
 
 class ContactValue(blocks.StructValue):
+    """A contact as templates read it."""
+
     @property
     def telephone_url(self) -> str:
         """The address to dial, or an empty string for what is no number."""

@@ -27,6 +27,8 @@ from wagtail_localoffer.text.language_marks import RIGHT_TO_LEFT
 
 
 class QuoteBlock(ComparedParts, blocks.StructBlock):
+    """What somebody said, and who."""
+
     quote = LinesBlock(
         label=_("What they said"),
         help_text=_("Only use a quotation with consent, and never name a child."),

@@ -19,6 +19,8 @@ from wagtail_localoffer.text.html import strip_editor_marks
 
 
 class WrittenValue(blocks.StructValue):
+    """A section as templates read it."""
+
     @property
     def has_text(self) -> bool:
         """Whether its text says something: the editor stores an empty paragraph."""

@@ -31,11 +31,11 @@ class EmptyText:
 
 
 class LineBlock(EmptyText, blocks.CharBlock):
-    pass
+    """One line of text, empty where there is none."""
 
 
 class LinesBlock(EmptyText, blocks.TextBlock):
-    pass
+    """Several lines of text, empty where there are none."""
 
 
 class FixedLineBlock(LineBlock):

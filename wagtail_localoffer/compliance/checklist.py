@@ -65,6 +65,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Checklist:
+    """What an offer has and lacks, line by line."""
+
     lines: tuple[Line, ...]
     assessment: Assessment
 

@@ -97,6 +97,7 @@ class Use:
 
 @lru_cache(maxsize=2048)
 def list_uses(text: str, glossary: tuple[tuple[str, str], ...]) -> tuple[Use, ...]:
+    """The abbreviations of a text, each where it is used."""
     rule, terms = _compile_abbreviations(glossary)
     expansions = dict(glossary)
     uses = []
@@ -176,6 +177,7 @@ def _compile_abbreviations(
 
 @lru_cache(maxsize=2048)
 def list_small(text: str) -> frozenset[str]:
+    """The short words of a text that are written in small letters."""
     return frozenset(re.findall(r"\b[a-z]{2,6}\b", text))
 
 
@@ -193,6 +195,7 @@ def _is_shouted(text: str, match: re.Match[str]) -> bool:
 
 
 def is_explained(text: str, use: Use) -> bool:
+    """Whether the text says, where the abbreviation is used, what it means."""
     if use.expansion and _plain(use.expansion) in _plain(text):
         return True
     if after := EXPLAINED_AFTER.match(text, use.end):

@@ -53,6 +53,8 @@ class Coverage(TextChoices):
 
 @dataclass(frozen=True)
 class SectionState:
+    """How much one section says."""
+
     section: Section
     status: Coverage
     word_count: int
@@ -60,6 +62,8 @@ class SectionState:
 
 @dataclass(frozen=True)
 class RequirementState:
+    """Whether one thing that is asked for is answered, and by which words."""
+
     requirement: Requirement
     #: ``must`` or ``should``, for this setting.
     level: str
@@ -88,6 +92,8 @@ class RequirementState:
 
 @dataclass(frozen=True)
 class PromptState:
+    """Whether a section answers one of its questions."""
+
     #: In the words of the setting's type.
     text: Text
     is_answered: bool
@@ -95,6 +101,8 @@ class PromptState:
 
 @dataclass(frozen=True)
 class Assessment:
+    """How much of what is asked an offer answers."""
+
     sections: tuple[SectionState, ...]
     requirements: tuple[RequirementState, ...]
 

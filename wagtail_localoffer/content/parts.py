@@ -42,6 +42,8 @@ POINT = re.compile(r"(?:[-–—•·*▪●◦]|\(?\d{1,2}[.)])\s")
 
 @dataclass(frozen=True)
 class Link:
+    """A link in a text."""
+
     text: str
     #: Where it leads, or an empty string for a page or a document of this site.
     href: str
@@ -309,10 +311,12 @@ def _read_cells(rows: list[Any]) -> Iterator[Paragraph]:
 
 
 def as_dict(value: Any) -> dict[str, Any]:
+    """A stored value as a dict, which is empty for anything else."""
     return value if isinstance(value, dict) else {}
 
 
 def as_list(value: Any) -> list[Any]:
+    """A stored value as a list, which is empty for anything else."""
     return value if isinstance(value, list) else []
 
 

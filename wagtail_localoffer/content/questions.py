@@ -24,6 +24,7 @@ FEW_WORDS = 6
 
 
 def is_question(sentence: str) -> bool:
+    """Whether a sentence asks something."""
     return bool(QUESTION.search(sentence))
 
 

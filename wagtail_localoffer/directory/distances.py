@@ -21,6 +21,8 @@ FURTHEST_NORTH = 85
 
 @dataclass(frozen=True)
 class Point:
+    """A place on the map, in degrees."""
+
     latitude: float
     longitude: float
 

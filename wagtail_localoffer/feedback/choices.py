@@ -18,6 +18,8 @@ class Topic(TextChoices):
 
 
 class CommentStatus(TextChoices):
+    """What became of a message."""
+
     NEW = "new", _("New")
     ANSWERED = "answered", _("Answered")
     PUBLISHED = "published", _("Published")

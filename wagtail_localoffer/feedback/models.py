@@ -46,6 +46,8 @@ def get_last_day() -> date:
 
 
 class FamilyCommentQuerySet(models.QuerySet["FamilyComment"]):
+    """Comments by what became of them."""
+
     def waiting(self) -> Self:
         """Comments that nobody has answered or closed."""
         return self.filter(status=CommentStatus.NEW)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SettingType(TextChoices):
+    """Types of settings. What is asked of an offer depends on it."""
+
     EARLY_YEARS = "early_years", _("Early years setting")
     CHILDMINDER = "childminder", _("Childminder")
     CHILDRENS_CENTRE = "childrens_centre", _("Children’s centre")
@@ -51,6 +53,8 @@ class IdentifierScheme(TextChoices):
 
 
 class AgeUnit(TextChoices):
+    """What an age is counted in."""
+
     YEARS = "years", _("years")
     MONTHS = "months", _("months")
 

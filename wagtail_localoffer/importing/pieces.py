@@ -25,6 +25,8 @@ from wagtail_localoffer.importing.placing.outline import read_outline
 
 
 class State(TextChoices):
+    """What a person has decided about a piece."""
+
     OPEN = "open", _("To decide")
     PLACED = "placed", _("Placed")
     LEFT_OUT = "left_out", _("Left out")

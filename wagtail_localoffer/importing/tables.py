@@ -70,6 +70,7 @@ def join_tables(passages: Iterable[Passage]) -> list[Passage]:
 
 
 def join_words(unit: list[Passage]) -> str:
+    """The words of passages in one line."""
     return " ".join(each.text for each in unit)
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MailStatus(TextChoices):
+    """What becomes of an email."""
+
     PENDING = "pending", _("Waiting to be sent")
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")

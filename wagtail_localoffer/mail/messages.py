@@ -15,6 +15,8 @@ from wagtail_localoffer.mail.smtp import limit_time
 
 @dataclass(frozen=True)
 class Attachment:
+    """A file that goes along with an email."""
+
     name: str
     content: str
     mimetype: str

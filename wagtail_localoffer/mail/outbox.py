@@ -65,6 +65,8 @@ def reconnect(model: type[models.Model]) -> None:
 
 
 class OutboxQuerySet(models.QuerySet[Row]):
+    """Outbox rows, by what is to be done with them, and each change of their status."""
+
     def due(self) -> Self:
         """Rows to send now."""
         return self.filter(
@@ -310,12 +312,14 @@ class OutboxEntry(models.Model):
 
 
 def sent_has_time() -> models.Q:
+    """The constraint that what was sent, and nothing else, has the time of it."""
     return models.Q(status=MailStatus.SENT, sent_at__isnull=False) | ~models.Q(
         status=MailStatus.SENT
     ) & models.Q(sent_at__isnull=True)
 
 
 def open_has_next_attempt() -> models.Q:
+    """The constraint that what waits, and nothing else, has a next try."""
     closed = [status for status in MailStatus if status not in OPEN]
     return models.Q(status__in=list(OPEN), next_attempt_at__isnull=False) | models.Q(
         status__in=closed, next_attempt_at__isnull=True

@@ -138,6 +138,7 @@ def find_staging_reason_of(row: FromSite, *, is_diverted: bool) -> str:
 
 
 def find_hostname_of(row: FromSite) -> str:
+    """The host of the site to which a row belongs."""
     # What this installation is now counts, and not what it was when it told.
     return row.site.hostname if row.site else find_hostname(row.url)
 

@@ -21,6 +21,8 @@ LONGEST_SUBJECT = 500
 
 @dataclass(frozen=True)
 class Words:
+    """An email in words."""
+
     subject: str
     text: str
     html: str
@@ -77,6 +79,7 @@ def isolate(name: str) -> str:
 
 
 def break_lines(text: str) -> str:
+    """A text with no other breaks of its lines than mail has."""
     # Mail knows one kind of line break. Django looks for lines that are too long for
     # mail between all kinds, and so takes some for shorter than they are.
     return "\n".join(text.splitlines())

@@ -47,6 +47,7 @@ Judge = Callable[[Any, Redaction], Judgement]
 def judge_columns(
     row: Any, redaction: Redaction, names: Iterable[str], by_hand: str = ""
 ) -> Judgement:
+    """What to write into columns in which a person is mentioned."""
     columns = {}
     for name in names:
         before = getattr(row, name)
@@ -57,6 +58,7 @@ def judge_columns(
 
 
 def judge_comment(row: FamilyComment, redaction: Redaction) -> Judgement:
+    """What to write into a message of a family."""
     columns, _by_hand = judge_columns(row, redaction, COMMENT_TEXTS)
     shown, _by_hand = judge_columns(row, redaction, SHOWN_TEXTS)
     is_public = row.status == CommentStatus.PUBLISHED
@@ -64,11 +66,13 @@ def judge_comment(row: FamilyComment, redaction: Redaction) -> Judgement:
 
 
 def judge_letter(row: CommentLetter, redaction: Redaction) -> Judgement:
+    """What to write into a letter about a message."""
     columns, _by_hand = judge_columns(row, redaction, (*LETTER_TEXTS, "reason"))
     return ({}, UNSENT) if columns and row.status in OPEN else (columns, "")
 
 
 def judge_user(user: Any, redaction: Redaction) -> Judgement:
+    """What somebody must do about a log-in; nothing is written there."""
     for part, text in (
         ("name", user.get_full_name()),
         ("user name", user.get_username()),

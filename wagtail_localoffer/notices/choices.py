@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NoticeKind(TextChoices):
+    """What a notice tells its council."""
+
     PUBLISHED = "published", _("Published")
     UPDATED = "updated", _("Updated")
     MOVED = "moved", _("Moved")

@@ -42,6 +42,8 @@ def is_task() -> models.Q:
 
 
 class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
+    """Council notices, by what is to be done with them."""
+
     def due(self) -> Self:
         now = timezone.now()
         # What was never tried waits for nothing but the hour of an email about many.

@@ -46,6 +46,7 @@ class HasKeeper(_Base):
 
 
 def make_keeper_panel() -> MultiFieldPanel:
+    """The panel for who keeps the council's entry up to date."""
     # No comments on whom to ask: their buttons alone would be half of these rows.
     name, role, telephone, email = (
         FieldPanel(field, disable_comments=True) for field in KEEPER_FIELDS

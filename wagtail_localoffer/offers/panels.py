@@ -242,6 +242,7 @@ def list_panels(heading: Text, fields: list[Any]) -> list[Any]:
 
 
 def make_age_panel() -> FieldRowPanel:
+    """The row for the ages that an offer is for."""
     return FieldRowPanel(
         [
             FieldPanel("minimum_age"),

@@ -26,6 +26,8 @@ KIND, SETTING_TYPE = "kind", "setting_type"
 
 @dataclass(frozen=True)
 class Term:
+    """One term of a taxonomy."""
+
     taxonomy: str
     key: str
     name: Text

@@ -29,4 +29,5 @@ def read_markup(html: str) -> BeautifulSoup:
 
 
 def write_markup(soup: BeautifulSoup) -> SafeString:
+    """Write parsed markup out as safe HTML."""
     return mark_safe(soup.decode(formatter=FORMATTER))  # noqa: S308 - as it came in

@@ -60,6 +60,8 @@ def check_picture(picture: Any) -> None:
 
 
 class HasPicture(_Base):
+    """The picture of an offer, and the words that describe it."""
+
     picture = models.ForeignKey(
         get_image_model_string(),
         on_delete=models.SET_NULL,

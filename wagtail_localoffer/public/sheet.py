@@ -46,6 +46,8 @@ HEADING, GAP = 2.0, 0.5
 
 @dataclass(frozen=True)
 class Sheet:
+    """What stands on the sheet of an offer."""
+
     #: The facts, as ``FactsValue.answered`` has them.
     facts: list[dict[str, Any]]
     #: What families ask, in the order of the offer.

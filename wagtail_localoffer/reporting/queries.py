@@ -142,10 +142,12 @@ def list_others(originals: Iterable[Any], pages: QuerySet[Any]) -> dict[int, lis
 
 
 def has_locales() -> bool:
+    """Whether the site is in several languages."""
     return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False))
 
 
 def is_missing_something() -> Q:
+    """Whether an offer lacks what it must have, or what the law asks for."""
     return Q(missing_musts__gt=0)
 
 
@@ -160,4 +162,5 @@ def is_asked_something() -> Q:
 
 
 def needs_attention(today: date) -> Q:
+    """Whether anything is asked of an offer's editors today."""
     return is_missing_something() | is_due(today + SOON) | is_asked_something()

@@ -122,6 +122,7 @@ def _read_people(keys: Iterable[Any], *, lock: bool) -> dict[Any, Any]:
 
 
 def get_address(person: Any) -> str:
+    """The email address of a user, which may be empty."""
     return getattr(person, person.get_email_field_name(), None) or ""
 
 

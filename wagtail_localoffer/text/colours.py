@@ -17,6 +17,8 @@ STEPS = 100
 
 @dataclass(frozen=True)
 class Colour:
+    """A colour in the parts of a screen, each from 0 to 255."""
+
     red: int
     green: int
     blue: int

@@ -30,6 +30,8 @@ SYLLABLES = {"school": 1, "schools": 1, "people": 2, "area": 3, "areas": 3}
 
 @dataclass(frozen=True)
 class Measure:
+    """How easily a text is read."""
+
     #: Flesch reading ease: 60 to 70 is plain English, and less is harder.
     reading_ease: float
     #: The Flesch-Kincaid grade as an age, in years.

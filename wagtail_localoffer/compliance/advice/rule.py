@@ -67,6 +67,8 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
+    """One rule of advice. The catalogue has all of them."""
+
     #: Stable name for programs. They are listed in the documentation.
     code: str
     #: The kinds of things that it is asked about.

@@ -27,6 +27,7 @@ CONTACT_FIELDS = {
 
 
 def has_field(offer: Any, name: str) -> bool:
+    """Whether a page has a field of that name."""
     try:
         return bool(offer._meta.get_field(name))
     except FieldDoesNotExist:
@@ -39,6 +40,7 @@ def keeps_address(offer: Any) -> bool:
 
 
 def has_several_contacts(offer: Any) -> bool:
+    """Whether an offer names teams, and not one SENCO."""
     return bool(offer.framework.contact.key == TEAMS.key)
 
 

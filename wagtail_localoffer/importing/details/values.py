@@ -94,6 +94,7 @@ def find_telephone(text: str) -> str:
 
 
 def is_mobile(telephone: str) -> bool:
+    """Whether it is the number of a mobile in the United Kingdom."""
     return telephone_url(telephone).startswith(("tel:07", "tel:+447"))
 
 

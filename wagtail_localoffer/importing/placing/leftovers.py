@@ -335,4 +335,5 @@ def is_quote(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
+    """Whether it is how a document of this kind is called."""
     return _has(f" {tidy(text[:200])} ", _TITLE)

@@ -75,6 +75,7 @@ class _Open:
 def gather_evidence(
     passages: Sequence[Passage], framework: Framework
 ) -> list[Evidence]:
+    """Gather for each passage what tells where it belongs."""
     walk = _Walk(passages, framework)
     return [walk.take(number, each) for number, each in enumerate(passages)]
 

@@ -44,6 +44,8 @@ WHOLE = ("https:", "http:", "mailto:", "tel:")
 
 @dataclass
 class Line:
+    """One line of a page, and what it looks like."""
+
     html: str = ""
     is_bold: bool = False
     #: Whether a bullet stood before it.

@@ -83,6 +83,11 @@ def _measure(
 
 
 def import_extra(name: str) -> Any:
+    """
+    Import a library of the extra ``importing``.
+
+    :raises CantRead: it is not installed.
+    """
     try:
         return import_module(name)
     except ImportError:
@@ -95,6 +100,7 @@ def import_extra(name: str) -> Any:
 
 
 def too_large() -> str:
+    """The words to refuse a file that is too large."""
     return _(
         "This file is too large. Take pictures out of it, or paste its text instead."
     )

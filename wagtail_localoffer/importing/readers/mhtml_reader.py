@@ -18,6 +18,11 @@ MOST_BOUNDARIES = 20
 
 
 def read_mhtml(content: bytes) -> list[Passage]:
+    """
+    Read a web page that was saved as one file.
+
+    :raises CantRead: there is no page in it, or it is too large.
+    """
     if content.count(b"boundary=") > MOST_BOUNDARIES:
         raise CantRead(too_large())
     try:

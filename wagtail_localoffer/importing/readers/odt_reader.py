@@ -55,6 +55,11 @@ SPACES = {"text:s": " ", "text:tab": " ", "text:line-break": "<br>"}
 
 
 def read_odt(content: bytes) -> list[Passage]:
+    """
+    Read a text of LibreOffice.
+
+    :raises CantRead: it is protected, damaged or too large.
+    """
     try:
         names = check_package(content)
         with zipfile.ZipFile(io.BytesIO(content)) as package:

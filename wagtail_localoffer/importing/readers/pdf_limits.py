@@ -85,6 +85,8 @@ class Budget:
 
 
 class BoundedDocument(PDFDocument):
+    """A PDF document that stops where its budget ends."""
+
     def __init__(self, content: bytes, budget: Budget) -> None:
         self.budget = budget
         super().__init__(BoundedParser(content, budget))
@@ -153,6 +155,8 @@ def _measure_flate(data: bytes) -> Iterator[int]:
 
 
 class BoundedFonts(PDFResourceManager):
+    """The fonts of a PDF document, within its budget."""
+
     def __init__(self, budget: Budget) -> None:
         super().__init__()
         self.budget = budget
@@ -185,6 +189,8 @@ class BoundedFonts(PDFResourceManager):
 
 
 class BoundedInterpreter(PDFPageInterpreter):
+    """What draws the pages of a PDF document, within its budget."""
+
     def __init__(self, fonts: BoundedFonts, device: PDFDevice) -> None:
         super().__init__(fonts, device)
         self.budget = fonts.budget

@@ -69,6 +69,11 @@ class _Line:
 
 
 def read_pdf(content: bytes) -> list[Passage]:
+    """
+    Read a PDF document that has text in it.
+
+    :raises CantRead: it has none, is protected, damaged or too large.
+    """
     document = import_extra("pdfminer.pdfdocument")
     try:
         lines = list(_list_lines(content))

@@ -20,6 +20,7 @@ def read_text(text: str) -> list[Passage]:
 
 
 def read_line(line: str) -> Passage:
+    """Read one line of plain text, which is not empty."""
     # So a list of contents leads to the number of a page.
     if line[-1].isdecimal() and "....." in line.replace(" ", ""):
         return Passage(line, MENU)
@@ -30,6 +31,11 @@ def read_line(line: str) -> Passage:
 
 
 def decode(content: bytes) -> str:
+    """
+    Decode a text file, whichever program has saved it.
+
+    :raises CantRead: it is in no encoding that is known here.
+    """
     encodings = ["utf-8-sig", "cp1252"]
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         # So Windows calls what it saves as “Unicode”.

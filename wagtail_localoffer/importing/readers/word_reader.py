@@ -48,6 +48,11 @@ DEEPEST_LIST = 9
 
 
 def read_word(content: bytes) -> list[Passage]:
+    """
+    Read a Word document.
+
+    :raises CantRead: it is protected, too old, damaged or too large.
+    """
     mammoth = import_extra("mammoth")
     if content.startswith(OLD_OFFICE):
         raise CantRead(
@@ -215,6 +220,7 @@ def _show_boxes(run: ElementTree.Element) -> None:
 
 
 def refuse_macros() -> str:
+    """The words to refuse a document with macros."""
     return _(
         "This document holds macros. Open it in Word, and save it as .docx, without "
         "them."

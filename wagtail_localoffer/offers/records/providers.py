@@ -14,6 +14,8 @@ from wagtail_localoffer.text.plain import one_line
 
 @dataclass(frozen=True)
 class Provider:
+    """Who answers for an offer."""
+
     #: Its identifier.
     id: str
     name: str

@@ -55,6 +55,8 @@ class KnownPage:
 
 @dataclass(frozen=True)
 class ListPage:
+    """One page of a source's list."""
+
     number: int
     etag: str
     total: int

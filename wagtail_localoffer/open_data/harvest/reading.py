@@ -57,6 +57,8 @@ class LeadsInside(Exception):
 
 @dataclass(frozen=True)
 class Reply:
+    """What a server answered."""
+
     data: Any
     #: What the server calls this version; empty if it doesn't.
     etag: str
