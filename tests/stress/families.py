@@ -16,7 +16,9 @@ import random
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
 from typing import Any
+from unittest import mock
 
 from django.utils import timezone
 from wagtail.models import PageLogEntry
@@ -35,8 +37,9 @@ HEARD = "stress.heard"
 CLICKS = (1, 1, 1, 2)
 
 
-# All offers of the storm have one contact, who is to hear of each message.
-receiving.LETTERS = 10**9
+def tell_of_each() -> AbstractContextManager[object]:
+    """Let the setting hear of each message, though all offers have one contact."""
+    return mock.patch.object(receiving, "LETTERS", 10**9)
 
 
 def hear(offer: Any, rng: random.Random, most: int) -> None:

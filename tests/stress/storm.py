@@ -30,7 +30,7 @@ from django.utils import timezone
 
 from tests.mailserver import Manner, smtp_settings
 from tests.stress import editing
-from tests.stress.families import judge_families, list_letter_ids
+from tests.stress.families import judge_families, list_letter_ids, tell_of_each
 from tests.stress.post_office import NamedBackend, PostOffice, post_office
 from tests.stress.truth import State, read_histories, see
 from tests.stress.verdict import Told, Verdict, judge
@@ -100,7 +100,7 @@ def run(plan: Plan, log: Path) -> Outcome:
     aimed = plan.kills // 2
     with post_office(f"mail {plan.seed}", aimed) as server:
         editing.prepare(plan.offers)
-        with smtp_settings(server.port, backend=BACKEND):
+        with smtp_settings(server.port, backend=BACKEND), tell_of_each():
             crew = Crew(plan, log)
             try:
                 _rage(crew, plan, plan.kills - aimed)
