@@ -116,6 +116,6 @@ class MarkTests(SimpleTestCase):
     def test_no_text_takes_long(self) -> None:
         for part in ("a", "Anna ", "1 ", "A. ", "my son ", "07", "Aa-", "(", "a@"):
             with self.subTest(part):
-                start = time.monotonic()
+                start = time.thread_time()
                 mark(part * (20_000 // len(part)), name="Anna Smith")
-                self.assertLess(time.monotonic() - start, 5)
+                self.assertLess(time.thread_time() - start, 5)
