@@ -4,14 +4,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test import SimpleTestCase, TestCase
 from wagtail.models import Page
@@ -97,11 +97,11 @@ class EditorTests(TestCase):
         return editor.step()
 
     def test_a_step_that_the_database_refuses_is_undone(self) -> None:
-        for act in (refuse, ask_after_a_refusal):
+        for act in (refuse, ask_after_a_refusal, ask_after_a_closed_transaction):
             with self.subTest(act=act.__name__):
 
                 def write_first(act: Callable[[], Any] = act) -> bool:
-                    Page.objects.filter(pk=1).update(title="Written")
+                    Page.objects.update(title="Written")
                     act()
                     return True
 
@@ -109,30 +109,55 @@ class EditorTests(TestCase):
                 self.assertFalse(Page.objects.filter(title="Written").exists())
 
     def test_a_fault_that_somebody_hides_in_a_transaction_ends_an_editor(self) -> None:
-        def ask_after_a_fault() -> None:
-            with suppress(IntegrityError):
-                Page.objects.update(title=None)
-            Page.objects.exists()
-
-        with self.assertRaises(TransactionManagementError):
-            self.do(ask_after_a_fault)
+        self.do(ask_after_a_refusal)
+        for act in (hide_a_fault, hide_a_fault_in_a_transaction):
+            with (
+                self.subTest(act=act.__name__),
+                self.assertRaises(TransactionManagementError),
+            ):
+                self.do(act)
 
     def test_a_step_counts_what_it_published(self) -> None:
         self.assertEqual(self.do(lambda: True), 1)
 
 
 def refuse() -> None:
+    with refusals():
+        Page.objects.update(title="Refused")
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
     def fail(*args: Any) -> None:
         raise OperationalError("deadlock detected")
 
     with connection.execute_wrapper(fail):
-        Page.objects.update(title="Refused")
+        yield
 
 
 def ask_after_a_refusal() -> None:
     """As the task does that indexes a page, and whoever asks the database next."""
     with suppress(OperationalError):
         refuse()
+    Page.objects.exists()
+
+
+def ask_after_a_closed_transaction() -> None:
+    """The same where the task wrote several rows, of which Django notes no cause."""
+    with suppress(OperationalError), transaction.atomic(savepoint=False), refusals():
+        Page.objects.exists()
+    Page.objects.exists()
+
+
+def hide_a_fault() -> None:
+    with suppress(IntegrityError):
+        Page.objects.update(title=None)
+    Page.objects.exists()
+
+
+def hide_a_fault_in_a_transaction() -> None:
+    with suppress(ValueError), transaction.atomic(savepoint=False):
+        raise ValueError
     Page.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""System checks: what is wrong with a project's settings, and what to do about it."""
+"""System checks: what is wrong with how a project is set up, and what to do."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def get_day(moment: datetime) -> date:
 
 
 def get_today() -> date:
-    """The day that it is where the project is."""
+    """Today, where the project is."""
     return get_day(timezone.now())
 
 

@@ -3,7 +3,8 @@ Signals for a project's own code: what this package tells it, and when.
 
 Each is sent with ``send_robust``. A receiver that raises is in Django's log and changes
 nothing else. Receivers run in the process that writes or sends, so they should be
-quick; what talks to another machine is better a channel, see ``channels``.
+quick; what talks to another machine is better a channel, see
+``notices.delivery.channels``.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from wagtail_localoffer.frameworks.questions import FOURTEEN_QUESTIONS
 from wagtail_localoffer.importing.passages import Passage
 from wagtail_localoffer.importing.places import Place, place
 from wagtail_localoffer.importing.placing.kinds import Kind
-from wagtail_localoffer.importing.readers import read_rich_text
+from wagtail_localoffer.text.html import parse
 
 TEXTS = st.one_of(
     st.text(max_size=60),
@@ -428,12 +428,12 @@ class TimeTests(SimpleTestCase):
         )
         self.assertLess(long, 8 * short)
 
-    def test_placing_takes_at_most_fifteen_times_as_long_as_reading(self) -> None:
+    def test_placing_takes_at_most_thirty_times_as_long_as_parsing(self) -> None:
         passages = write_passages(2_000)
         html = "".join(f"<p>{each.text}</p>" for each in passages)
+        # It is about thirteen, or sixteen where coverage is measured.
         self.assertLess(
-            measure_time(place, passages, LANCASHIRE),
-            15 * measure_time(read_rich_text, html),
+            measure_time(place, passages, LANCASHIRE), 30 * measure_time(parse, html)
         )
 
     def test_a_very_long_passage_takes_no_longer_than_its_length(self) -> None:
@@ -452,7 +452,7 @@ def write_passages(number: int) -> list[Passage]:
 
 
 def measure_time(act: Callable[..., Any], *args: Any) -> float:
-    """The processor's time for it, at best."""
+    """The processor's time that it takes, in seconds: the least of three."""
 
     def time_once() -> float:
         start = thread_time()

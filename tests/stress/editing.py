@@ -6,7 +6,13 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, InternalError, OperationalError, transaction
+from django.db import (
+    IntegrityError,
+    InternalError,
+    OperationalError,
+    connection,
+    transaction,
+)
 from django.db.transaction import TransactionManagementError
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -94,8 +100,18 @@ class Editor:
             the way of somebody else.
         """
         (act,) = self.rng.choices([*self.steps], [*self.steps.values()])
+        # Django doesn't always remember what closed a transaction.
+        refused = []
+
+        def note(execute: Any, *query: Any) -> Any:
+            try:
+                return execute(*query)
+            except OperationalError as error:
+                refused.append(error)
+                raise
+
         try:
-            with transaction.atomic():
+            with connection.execute_wrapper(note), transaction.atomic():
                 return int(act())
         except (OperationalError, InternalError, IntegrityError):
             # It got in the way of somebody else, and the database has let them go
@@ -106,9 +122,9 @@ class Editor:
             # commit: somebody may have deleted that by then. What was to follow the
             # commit does not then.
             return 0
-        except TransactionManagementError as error:
+        except TransactionManagementError:
             # The same as PostgreSQL's, where Django has seen the deadlock too.
-            if not isinstance(error.__cause__, OperationalError):
+            if not refused:
                 raise
             return 0
 

@@ -378,5 +378,5 @@ class LocalOfferAdminGroup(ModelAdminGroup):
 
 
 def register_admin() -> None:
-    """Register the group *Local offers* of Wagtail's menu."""
+    """Register the group *Local offers* of Wagtail's menu, with its screens."""
     modeladmin_register(LocalOfferAdminGroup)

@@ -38,7 +38,7 @@ RESULTS_URL_NAME = "wagtail_localoffer_report_results"
 
 
 class LocalOfferReportView(SafeExportMixin, ReportView):
-    """The report of all local offers, to look at or to take away as a spreadsheet."""
+    """The report of the local offers that somebody may see, also as a spreadsheet."""
 
     page_title = _("Local offers report")
     header_icon = "group"
@@ -217,7 +217,7 @@ class LocalOfferReportView(SafeExportMixin, ReportView):
 
 
 class LocalOfferReportMenuItem(MenuItem):
-    """The report in Wagtail's menu, for those who may see any offer in it."""
+    """The report in Wagtail's menu, for those who may see any page in it."""
 
     def is_shown(self, request: Any) -> bool:
         return page_permission_policy.user_has_any_permission(request.user, set(SEEING))

@@ -51,7 +51,7 @@ class Target:
 
 
 def list_targets(document: DocumentImport, pieces: list[Piece]) -> list[Target]:
-    """The sections of a document's framework, each with its key and its pieces."""
+    """The sections of a document's framework, each with its letter and its pieces."""
     letters = iter([each for each in ascii_lowercase if each not in TAKEN_LETTERS])
     targets = {
         section.key: Target(section.key, section.heading, next(letters, ""))

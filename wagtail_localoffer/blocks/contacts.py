@@ -1,4 +1,4 @@
-"""Contacts: the SENCO, who follows or covers, or the teams of a health service."""
+"""Contacts: the SENCO and whoever follows or covers, or a health service's teams."""
 
 from __future__ import annotations
 

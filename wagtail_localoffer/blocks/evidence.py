@@ -1,4 +1,4 @@
-"""What a section may hold after its text: quotes, pictures, other languages, tables."""
+"""What a section may hold after its text: pictures, documents, quotes and more."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from wagtail_localoffer.text.language_marks import RIGHT_TO_LEFT
 
 
 class QuoteBlock(ComparedParts, blocks.StructBlock):
-    """What somebody said, and who."""
+    """What somebody said, and who said it."""
 
     quote = LinesBlock(
         label=_("What they said"),

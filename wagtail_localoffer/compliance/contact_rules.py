@@ -69,7 +69,7 @@ _CONTACT_MESSAGES: dict[str, dict[str, Text]] = {
 
 
 def check_contacts(content: Content) -> Iterator[Finding]:
-    """List what is missing or wrong in whom an offer says to ask."""
+    """Find what is missing or wrong in the contacts of an offer."""
     block = content.framework.contact.key
     words = lookups.get_words(content.framework, content.setting_type)
 

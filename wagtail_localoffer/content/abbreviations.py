@@ -177,7 +177,7 @@ def _compile_abbreviations(
 
 @lru_cache(maxsize=2048)
 def list_small(text: str) -> frozenset[str]:
-    """The short words of a text that are written in small letters."""
+    """The words of two to six letters of a text that are all small."""
     return frozenset(re.findall(r"\b[a-z]{2,6}\b", text))
 
 
@@ -195,7 +195,11 @@ def _is_shouted(text: str, match: re.Match[str]) -> bool:
 
 
 def is_explained(text: str, use: Use) -> bool:
-    """Whether the text says, where the abbreviation is used, what it means."""
+    """
+    Whether a text says what an abbreviation means.
+
+    It does so where it uses it, or anywhere in the words of the glossary.
+    """
     if use.expansion and _plain(use.expansion) in _plain(text):
         return True
     if after := EXPLAINED_AFTER.match(text, use.end):

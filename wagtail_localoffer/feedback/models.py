@@ -46,7 +46,7 @@ def get_last_day() -> date:
 
 
 class FamilyCommentQuerySet(models.QuerySet["FamilyComment"]):
-    """Comments by what became of them."""
+    """Comments by what became of them, and what moves them on."""
 
     def waiting(self) -> Self:
         """Comments that nobody has answered or closed."""

@@ -25,7 +25,7 @@ from wagtail_localoffer.importing.placing.outline import read_outline
 
 
 class State(TextChoices):
-    """What a person has decided about a piece."""
+    """What becomes of a piece: still to decide, placed, left out, or in the draft."""
 
     OPEN = "open", _("To decide")
     PLACED = "placed", _("Placed")

@@ -65,7 +65,7 @@ def reconnect(model: type[models.Model]) -> None:
 
 
 class OutboxQuerySet(models.QuerySet[Row]):
-    """Outbox rows, by what is to be done with them, and each change of their status."""
+    """Outbox rows, by what is to be done with them, and changes of many at once."""
 
     def due(self) -> Self:
         """Rows to send now."""
@@ -312,14 +312,14 @@ class OutboxEntry(models.Model):
 
 
 def sent_has_time() -> models.Q:
-    """The constraint that what was sent, and nothing else, has the time of it."""
+    """The condition that a row has a time of sending if it was sent, and only then."""
     return models.Q(status=MailStatus.SENT, sent_at__isnull=False) | ~models.Q(
         status=MailStatus.SENT
     ) & models.Q(sent_at__isnull=True)
 
 
 def open_has_next_attempt() -> models.Q:
-    """The constraint that what waits, and nothing else, has a next try."""
+    """The condition that a row has a next attempt while it is open, and only then."""
     closed = [status for status in MailStatus if status not in OPEN]
     return models.Q(status__in=list(OPEN), next_attempt_at__isnull=False) | models.Q(
         status__in=closed, next_attempt_at__isnull=True

@@ -138,7 +138,7 @@ def find_staging_reason_of(row: FromSite, *, is_diverted: bool) -> str:
 
 
 def find_hostname_of(row: FromSite) -> str:
-    """The host of the site to which a row belongs."""
+    """The hostname of a row's site, or of its address if the site is gone."""
     # What this installation is now counts, and not what it was when it told.
     return row.site.hostname if row.site else find_hostname(row.url)
 

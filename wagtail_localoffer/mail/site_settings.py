@@ -1,4 +1,4 @@
-"""Who writes to councils: for each site, and for offers with a sender of their own."""
+"""How each site writes to councils, and offers that have a sender of their own."""
 
 from __future__ import annotations
 

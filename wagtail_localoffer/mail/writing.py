@@ -21,7 +21,7 @@ LONGEST_SUBJECT = 500
 
 @dataclass(frozen=True)
 class Words:
-    """An email in words."""
+    """The words of an email: its subject, and its body as text and as HTML."""
 
     subject: str
     text: str
@@ -79,7 +79,7 @@ def isolate(name: str) -> str:
 
 
 def break_lines(text: str) -> str:
-    """A text with no other breaks of its lines than mail has."""
+    """A text whose only line breaks are those of mail."""
     # Mail knows one kind of line break. Django looks for lines that are too long for
     # mail between all kinds, and so takes some for shorter than they are.
     return "\n".join(text.splitlines())

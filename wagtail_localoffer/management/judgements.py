@@ -47,7 +47,11 @@ Judge = Callable[[Any, Redaction], Judgement]
 def judge_columns(
     row: Any, redaction: Redaction, names: Iterable[str], by_hand: str = ""
 ) -> Judgement:
-    """What to write into columns in which a person is mentioned."""
+    """
+    What to write into the columns of a row that mention a person.
+
+    :param by_hand: what somebody must do, if any of them does.
+    """
     columns = {}
     for name in names:
         before = getattr(row, name)
@@ -58,7 +62,7 @@ def judge_columns(
 
 
 def judge_comment(row: FamilyComment, redaction: Redaction) -> Judgement:
-    """What to write into a message of a family."""
+    """What to write into a message of a family; somebody must change what is public."""
     columns, _by_hand = judge_columns(row, redaction, COMMENT_TEXTS)
     shown, _by_hand = judge_columns(row, redaction, SHOWN_TEXTS)
     is_public = row.status == CommentStatus.PUBLISHED
@@ -66,7 +70,7 @@ def judge_comment(row: FamilyComment, redaction: Redaction) -> Judgement:
 
 
 def judge_letter(row: CommentLetter, redaction: Redaction) -> Judgement:
-    """What to write into a letter about a message."""
+    """What to write into a letter about a message; one that waits is sent first."""
     columns, _by_hand = judge_columns(row, redaction, (*LETTER_TEXTS, "reason"))
     return ({}, UNSENT) if columns and row.status in OPEN else (columns, "")
 

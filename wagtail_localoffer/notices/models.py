@@ -42,7 +42,7 @@ def is_task() -> models.Q:
 
 
 class CouncilNoticeQuerySet(OutboxQuerySet["CouncilNotice"]):
-    """Council notices, by what is to be done with them."""
+    """Council notices, by what is to be done with them, and changes of many at once."""
 
     def due(self) -> Self:
         now = timezone.now()

@@ -107,7 +107,7 @@ def purge_site_of_settings(
 
 
 def register_cache_handlers() -> None:
-    """Connect what forgets kept pages with what changes them."""
+    """Connect what forgets cached pages to the signals of what changes them."""
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(
             forget_fragments, dispatch_uid="wagtail_localoffer_forget_fragments"

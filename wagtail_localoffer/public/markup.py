@@ -29,5 +29,5 @@ def read_markup(html: str) -> BeautifulSoup:
 
 
 def write_markup(soup: BeautifulSoup) -> SafeString:
-    """Write parsed markup out as safe HTML."""
+    """Write out what :func:`read_markup` read, marked as safe and not cleaned."""
     return mark_safe(soup.decode(formatter=FORMATTER))  # noqa: S308 - as it came in

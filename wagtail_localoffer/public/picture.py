@@ -60,7 +60,7 @@ def check_picture(picture: Any) -> None:
 
 
 class HasPicture(_Base):
-    """The picture of an offer, and the words that describe it."""
+    """The picture of an offer, and how it is shown on its page and beside links."""
 
     picture = models.ForeignKey(
         get_image_model_string(),

@@ -142,7 +142,7 @@ def list_others(originals: Iterable[Any], pages: QuerySet[Any]) -> dict[int, lis
 
 
 def has_locales() -> bool:
-    """Whether the site is in several languages."""
+    """Whether the project has ``WAGTAIL_I18N_ENABLED``."""
     return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False))
 
 
@@ -162,5 +162,5 @@ def is_asked_something() -> Q:
 
 
 def needs_attention(today: date) -> Q:
-    """Whether anything is asked of an offer's editors today."""
+    """Whether an offer lacks something, is due for review soon, or families wait."""
     return is_missing_something() | is_due(today + SOON) | is_asked_something()

@@ -17,7 +17,7 @@ STEPS = 100
 
 @dataclass(frozen=True)
 class Colour:
-    """A colour in the parts of a screen, each from 0 to 255."""
+    """A colour as red, green and blue, each from 0 to 255."""
 
     red: int
     green: int

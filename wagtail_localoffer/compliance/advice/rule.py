@@ -67,7 +67,7 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One rule of advice. The catalogue has all of them."""
+    """One rule of advice; the catalogue lists every one."""
 
     #: Stable name for programs. They are listed in the documentation.
     code: str

@@ -1,4 +1,4 @@
-"""Kinds of passages: text, headings, and what belongs to no section."""
+"""Kinds of passages: text, headings, words of a template, and what is no answer."""
 
 from __future__ import annotations
 

@@ -335,5 +335,5 @@ def is_quote(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Whether it is how a document of this kind is called."""
+    """Whether a line has what such documents are called, such as *Local offer*."""
     return _has(f" {tidy(text[:200])} ", _TITLE)

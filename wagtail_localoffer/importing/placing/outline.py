@@ -297,7 +297,7 @@ def is_end(text: str) -> bool:
 
 
 def read_outline(framework: Framework) -> Outline:
-    """The headings and questions of a framework that a document may have."""
+    """What a document may have of a framework's headings and questions."""
     # A document may have the words of any type of setting.
     return _read_outline(find_origin(framework))
 

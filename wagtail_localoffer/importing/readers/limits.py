@@ -100,7 +100,7 @@ def import_extra(name: str) -> Any:
 
 
 def too_large() -> str:
-    """The words to refuse a file that is too large."""
+    """What is said to refuse a file that is too large."""
     return _(
         "This file is too large. Take pictures out of it, or paste its text instead."
     )

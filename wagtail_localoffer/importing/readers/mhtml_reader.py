@@ -21,7 +21,8 @@ def read_mhtml(content: bytes) -> list[Passage]:
     """
     Read a web page that was saved as one file.
 
-    :raises CantRead: there is no page in it, or it is too large.
+    :raises CantRead: there is no page in it, or it is damaged, too large or in no
+        encoding that is known here.
     """
     if content.count(b"boundary=") > MOST_BOUNDARIES:
         raise CantRead(too_large())

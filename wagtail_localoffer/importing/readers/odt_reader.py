@@ -56,9 +56,9 @@ SPACES = {"text:s": " ", "text:tab": " ", "text:line-break": "<br>"}
 
 def read_odt(content: bytes) -> list[Passage]:
     """
-    Read a text of LibreOffice.
+    Read a text document in OpenDocument's format.
 
-    :raises CantRead: it is protected, damaged or too large.
+    :raises CantRead: it is protected, damaged, too large, or no text document.
     """
     try:
         names = check_package(content)

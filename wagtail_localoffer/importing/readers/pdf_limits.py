@@ -85,7 +85,7 @@ class Budget:
 
 
 class BoundedDocument(PDFDocument):
-    """A PDF document that stops where its budget ends."""
+    """A PDF document; ``CantRead`` is raised where its budget is used up."""
 
     def __init__(self, content: bytes, budget: Budget) -> None:
         self.budget = budget

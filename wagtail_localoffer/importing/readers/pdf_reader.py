@@ -72,7 +72,8 @@ def read_pdf(content: bytes) -> list[Passage]:
     """
     Read a PDF document that has text in it.
 
-    :raises CantRead: it has none, is protected, damaged or too large.
+    :raises CantRead: it has none, is protected, damaged or too large, or the extra
+        ``importing`` is not installed.
     """
     document = import_extra("pdfminer.pdfdocument")
     try:

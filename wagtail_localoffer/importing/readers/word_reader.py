@@ -51,7 +51,8 @@ def read_word(content: bytes) -> list[Passage]:
     """
     Read a Word document.
 
-    :raises CantRead: it is protected, too old, damaged or too large.
+    :raises CantRead: it is protected, too old, damaged or too large, holds macros, or
+        the extra ``importing`` is not installed.
     """
     mammoth = import_extra("mammoth")
     if content.startswith(OLD_OFFICE):
@@ -220,7 +221,7 @@ def _show_boxes(run: ElementTree.Element) -> None:
 
 
 def refuse_macros() -> str:
-    """The words to refuse a document with macros."""
+    """What is said to refuse a document with macros."""
     return _(
         "This document holds macros. Open it in Word, and save it as .docx, without "
         "them."

@@ -1,4 +1,4 @@
-"""Erasure of a person: where they are named, and other words in that place."""
+"""Find a person in what this package keeps, and put other words there."""
 
 from __future__ import annotations
 

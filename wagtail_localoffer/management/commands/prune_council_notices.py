@@ -1,4 +1,4 @@
-"""Personal data that has been kept for long enough, taken out each night."""
+"""Take out personal data that has been kept for long enough."""
 
 from __future__ import annotations
 

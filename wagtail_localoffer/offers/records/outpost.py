@@ -77,7 +77,7 @@ IS_FREE: dict[str, str] = {Answer.YES: YES, Answer.NO: NO}
 
 
 def protect(column: str, cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Keep a cell from being a formula; a telephone number stays as it is."""
     # A number that begins with +44 is no formula, and nobody can dial an apostrophe.
     if column == "contact_phone" and is_telephone(cell):
         return cell

@@ -28,7 +28,7 @@ def describe_location(offer: Any) -> dict[str, Any]:
 
 
 def list_address_lines(offer: Any) -> list[str]:
-    """The lines of an offer's address that have anything in them."""
+    """The lines of an offer's public address that have anything in them."""
     return list(filter(None, map(one_line, offer.public_address.splitlines())))
 
 
