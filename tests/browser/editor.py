@@ -13,7 +13,14 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+from playwright.sync_api import (
+    BrowserContext,
+    Locator,
+    Page,
+    Response,
+    TimeoutError,
+    expect,
+)
 from wagtail.models import Site
 
 from example_site.home.management.commands.load_example import ACCOUNTS
@@ -201,6 +208,15 @@ SETTLED = f"""form => {{
     return form.looks > {LOOKS};
 }}"""
 
+#: What tells why a form has not been saved, with the addresses that were asked last.
+STATE = """form => JSON.stringify({
+    state: {...form.dataset},
+    watches: window.watches,
+    isSaving: window.isSaving,
+    asked: performance.getEntriesByType("resource").slice(-9)
+        .map(({ name, responseStatus }) => `${name} ${responseStatus}`),
+})"""
+
 
 def form_of(page: Page) -> Locator:
     return page.locator("form[data-edit-form]")
@@ -224,8 +240,12 @@ def wait_until_saved(page: Page) -> None:
 @contextmanager
 def expect_autosave(page: Page) -> Iterator[None]:
     """Expect that what is done inside is saved without an error and a click."""
-    with page.expect_response(is_autosave) as saved:
-        yield
+    try:
+        with page.expect_response(is_autosave) as saved:
+            yield
+    except TimeoutError as error:
+        error.add_note(f"The form: {form_of(page).evaluate(STATE)}")
+        raise
     assert saved.value.ok, saved.value.text()
     # A slow machine may save twice what is done inside.
     wait_until_saved(page)
