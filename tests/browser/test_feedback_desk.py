@@ -161,7 +161,7 @@ class DeskTests(EditorTestCase):
 
     def test_a_parents_message_leads_to_a_changed_section_and_an_answer(self) -> None:
         # A browser that a program drives is as quick as any other program.
-        shortest = "wagtail_localoffer.feedback.stamps.SHORTEST"
+        shortest = "wagtail_localoffer.feedback.form_tokens.SHORTEST"
         self.enterContext(mock.patch(shortest, -timedelta(seconds=9)))
         phone = self.open_context(**PARENTS_PHONE).new_page()
         reference = self.write_from_a_phone(phone)

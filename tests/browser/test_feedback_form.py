@@ -70,7 +70,7 @@ class FeedbackTests(AuditTestCase):
         super().setUp()
         self.allow(1_000)
         # A browser that a program drives is as quick as any other program.
-        shortest = "wagtail_localoffer.feedback.stamps.SHORTEST"
+        shortest = "wagtail_localoffer.feedback.form_tokens.SHORTEST"
         self.enterContext(mock.patch(shortest, -timedelta(seconds=9)))
 
     def allow(self, number: int) -> None:

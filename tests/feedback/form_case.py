@@ -26,7 +26,7 @@ TOPIC = "question"
 
 @contextmanager
 def moved_clock(by: timedelta) -> Iterator[None]:
-    """Let time be another, for stamps too."""
+    """Let time be another, for tokens too."""
     moment = timezone.now() + by
     with (
         mock.patch("django.utils.timezone.now", return_value=moment),

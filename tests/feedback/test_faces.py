@@ -34,7 +34,7 @@ class FormTests(FormTestCase):
         names = [each["name"] for each in form.select("input, select, textarea")]
         self.assertEqual(
             list(dict.fromkeys(names)),
-            ["stamp", "subject", "topic", "section", "message", "name", "reply_to"],
+            ["token", "subject", "topic", "section", "message", "name", "reply_to"],
         )
         self.assertEqual(form["action"], f"{self.post_url}#feedback")
         headings = [each.text for each in form.select("option")[1:]]
@@ -135,7 +135,7 @@ class FormTests(FormTestCase):
         page = self.open("?for=young")
         names = [each["name"] for each in page.form.select("input, textarea, select")]
         self.assertEqual(
-            list(dict.fromkeys(names)), ["stamp", "for", "subject", "topic", "message"]
+            list(dict.fromkeys(names)), ["token", "for", "subject", "topic", "message"]
         )
         self.assertLess(len(page.main.text.split()), len(self.open().main.text.split()))
         self.assertIsNotNone(page.find("a", href=self.url))

@@ -76,11 +76,12 @@ class LimitTests(FormTestCase):
         self.now = NOW
 
     def send(self, sent: Any = None, *args: Any, **extra: Any) -> Any:
-        # Stamps have a clock of their own.
+        # Tokens have a clock of their own.
         sent = self.fill() if sent is None else sent
         with (
             mock.patch(
-                "wagtail_localoffer.feedback.stamps.SHORTEST", timedelta(seconds=-1)
+                "wagtail_localoffer.feedback.form_tokens.SHORTEST",
+                timedelta(seconds=-1),
             ),
             self.captureOnCommitCallbacks(execute=True),
         ):

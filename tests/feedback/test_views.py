@@ -107,7 +107,7 @@ class KeepingTests(FormTestCase):
                 self.assertTrue(page.title.text.startswith("Error: "))
 
     def test_a_form_without_anything_in_it_is_shown_again(self) -> None:
-        for sent in ({}, {"stamp": ""}, {"nonsense": "x"}):
+        for sent in ({}, {"token": ""}, {"nonsense": "x"}):
             with self.subTest(sent):
                 page = self.assert_again(self.send(sent), "Choose what it is about", "")
                 self.assertEqual(len(page.select("#feedback li")), 2)
@@ -217,13 +217,13 @@ class OnceTests(FormTestCase):
         self.assertNotIn("no-store", header)
 
 
-class StampTests(FormTestCase):
-    def test_after_a_day_it_is_shown_again_with_a_fresh_stamp(self) -> None:
+class FormTokenTests(FormTestCase):
+    def test_after_a_day_it_is_shown_again_with_a_fresh_token(self) -> None:
         sent = self.fill()
         response = self.send(sent, timedelta(days=1, seconds=2))
         page = self.assert_again(response, "open for more than a day")
         fresh = self.fill(page)
-        self.assertNotEqual(fresh["stamp"], sent["stamp"])
+        self.assertNotEqual(fresh["token"], sent["token"])
         late = self.send(fresh, timedelta(days=1, seconds=9))
         self.assertEqual(late.status_code, 303)
 
@@ -242,22 +242,22 @@ class StampTests(FormTestCase):
     def test_what_nobody_can_have_typed_is_looked_at_once_more(self) -> None:
         sent = self.fill()
         page = self.assert_again(self.send(sent, timedelta(seconds=1)), "very quickly")
-        # The stamp is as old as it was, so that a second look is enough.
+        # The token is as old as it was, so that a second look is enough.
         self.assertEqual(self.send(self.fill(page)).status_code, 303)
 
-    def test_a_stamp_that_is_not_ours_is_not_taken(self) -> None:
-        good = self.fill()["stamp"]
+    def test_a_token_that_is_not_ours_is_not_taken(self) -> None:
+        good = self.fill()["token"]
         other = self.publish(complete_offer())
         page = self.open(url=f"{other.url}feedback/")
-        for name, stamp in {
-            "of another offer": self.fill(page)["stamp"],
+        for name, token in {
+            "of another offer": self.fill(page)["token"],
             "changed": f"{good[:-1]}{'a' if good[-1] != 'a' else 'b'}",
             "cut off": good[:20],
             "none": "",
             "nonsense": "☃\x00:::",
         }.items():
             with self.subTest(name):
-                response = self.send(self.fill(stamp=stamp))
+                response = self.send(self.fill(token=token))
                 page = self.assert_again(response, "could not tell which page")
                 again = self.send(self.fill(page), timedelta(seconds=9))
                 self.assertEqual(again.status_code, 303)

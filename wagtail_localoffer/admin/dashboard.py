@@ -19,6 +19,7 @@ from wagtail.models import TaskState
 from wagtail_localoffer.admin.comment_access import list_readable
 from wagtail_localoffer.admin.comment_words import add_rows
 from wagtail_localoffer.admin.comments import find_comments_url
+from wagtail_localoffer.admin.council_columns import add_told
 from wagtail_localoffer.admin.my_offers import MY_OFFERS, describe_in_a_line
 from wagtail_localoffer.admin.permissions import (
     VIEW_ALL,
@@ -27,7 +28,6 @@ from wagtail_localoffer.admin.permissions import (
     of_editable_pages,
 )
 from wagtail_localoffer.admin.report import URL_NAME
-from wagtail_localoffer.admin.told import add_told
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.compliance.rules import find_obstacles
 from wagtail_localoffer.content import read

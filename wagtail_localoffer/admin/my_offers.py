@@ -27,11 +27,11 @@ from wagtail.permissions import page_permission_policy
 
 from wagtail_localoffer.admin.comment_years import COMMENTS
 from wagtail_localoffer.admin.comments import CommentsView
+from wagtail_localoffer.admin.council_columns import add_told, list_needs
 from wagtail_localoffer.admin.manual import URL_NAME as MANUAL
 from wagtail_localoffer.admin.report import URL_NAME as REPORT
 from wagtail_localoffer.admin.report import LocalOfferReportMenuItem
 from wagtail_localoffer.admin.report_rows import CardTable, LabelledColumn
-from wagtail_localoffer.admin.told import add_told, list_needs
 from wagtail_localoffer.frameworks.choices import SettingType
 from wagtail_localoffer.offers.mixin import OfferMixin
 from wagtail_localoffer.offers.queries import get_offer_models, is_setting_type

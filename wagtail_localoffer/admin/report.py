@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
+from wagtail_localoffer.admin.council_columns import add_told
 from wagtail_localoffer.admin.exports import Rows, SafeExportMixin
 from wagtail_localoffer.admin.report_filters import LocalOfferFilterSet
 from wagtail_localoffer.admin.report_rows import (
@@ -22,7 +23,6 @@ from wagtail_localoffer.admin.report_rows import (
     StateColumn,
     list_rows,
 )
-from wagtail_localoffer.admin.told import add_told
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.reporting.queries import (
     SEEING,

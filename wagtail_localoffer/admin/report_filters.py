@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from wagtail_localoffer.admin.told import is_objected_to
+from wagtail_localoffer.admin.council_columns import is_objected_to
 from wagtail_localoffer.clock import get_today
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.councils.models import Council, OfferCouncil

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table
 
-from wagtail_localoffer.admin.told import list_needs
+from wagtail_localoffer.admin.council_columns import list_needs
 from wagtail_localoffer.clock import get_day, get_today
 from wagtail_localoffer.content.participation import Participation
 from wagtail_localoffer.notices.choices import CouncilAnswer

@@ -23,7 +23,7 @@ from wagtail_localoffer.content.parts import (
     as_list,
     read_text,
 )
-from wagtail_localoffer.directory.beginnings import Beginning, begin
+from wagtail_localoffer.directory.excerpts import Excerpt, take_excerpt
 from wagtail_localoffer.frameworks import SENCO
 from wagtail_localoffer.frameworks.choices import Answer
 from wagtail_localoffer.frameworks.reserved import OWN_SECTION
@@ -82,7 +82,7 @@ class ComparedSection:
     key: str
     heading: str
     url: str
-    beginning: Beginning
+    excerpt: Excerpt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,10 +214,10 @@ def _list_sections(
             found.append((part.heading or gettext("Further information"), anchor, part))
     for heading, anchor, part in found:
         path = f"{anchor}/#{anchor}" if has_pages else f"#{anchor}"
-        beginning = begin(_list_lines(part.paragraphs))
+        excerpt = take_excerpt(_list_lines(part.paragraphs))
         if part.has_more:
-            beginning = replace(beginning, is_all=False)
-        yield ComparedSection(part.block, heading, f"{url}{path}", beginning)
+            excerpt = replace(excerpt, is_all=False)
+        yield ComparedSection(part.block, heading, f"{url}{path}", excerpt)
 
 
 def _has_content(value: dict[str, Any], part: Part) -> bool:
@@ -263,7 +263,7 @@ def read_document(listing: OfferListing, name: str) -> Compared:
                 key=_read_line(each.get("key")),
                 heading=heading,
                 url=_read_address(each.get("url")) or url,
-                beginning=begin(_list_lines_of_document(each)),
+                excerpt=take_excerpt(_list_lines_of_document(each)),
             )
             for each in sections
             if (heading := _read_line(each.get("heading")))

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from wagtail_localoffer.feedback.cache import show_anew
 from wagtail_localoffer.feedback.choices import CommentStatus, LetterKind
 from wagtail_localoffer.feedback.delivery import deliver_after_commit
 from wagtail_localoffer.feedback.letters import write_letter
 from wagtail_localoffer.feedback.models import FamilyComment
-from wagtail_localoffer.feedback.shown import show_anew
 
 #: What Wagtail's history of a page shows. It never holds what a family wrote.
 ANSWERED = "wagtail_localoffer.comment_answered"

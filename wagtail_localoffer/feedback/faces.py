@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 from wagtail.contrib.routable_page.models import path
 
 from wagtail_localoffer.feedback.access import Access, find_access
+from wagtail_localoffer.feedback.form_tokens import FormToken, make_token
 from wagtail_localoffer.feedback.forms import LongForm, ShortForm
 from wagtail_localoffer.feedback.guidance import Guidance
 from wagtail_localoffer.feedback.models import FamilyComment
 from wagtail_localoffer.feedback.sayings_face import SayingsFace
-from wagtail_localoffer.feedback.stamps import Stamp, make_stamp
 from wagtail_localoffer.frameworks.reserved import FEEDBACK
 from wagtail_localoffer.public.faces import Face
 from wagtail_localoffer.public.guide import Guide
@@ -56,7 +56,7 @@ class FeedbackFaces(SayingsFace):
             return self._lead_to_original(request)
         form = self.build_feedback_form(audience=request.GET.get("for", ""))
         form.initial = {"section": request.GET.get("section", "")}
-        return self.show_feedback_form(request, form, make_stamp(self.pk))
+        return self.show_feedback_form(request, form, make_token(self.pk))
 
     @path(f"{FEEDBACK}/received/<str:reference>/")
     def show_receipt(self, request: Any, reference: str) -> HttpResponse:
@@ -81,7 +81,7 @@ class FeedbackFaces(SayingsFace):
         self,
         request: Any,
         form: ShortForm,
-        stamp: Stamp,
+        token: FormToken,
         *,
         problem: Text = "",
         is_pause: bool = False,
@@ -100,9 +100,9 @@ class FeedbackFaces(SayingsFace):
             place = f"{FEEDBACK}/?for={form.audience}"
         context = {
             "form": form,
-            "stamp": stamp.text,
+            "token": token.text,
             # What has to be mended is sent again anyway.
-            "problem": problem or ("" if form.errors else stamp.problem),
+            "problem": problem or ("" if form.errors else token.problem),
             "is_pause": is_pause,
         }
         face = Face(FEEDBACK, heading, place)
@@ -124,7 +124,7 @@ class FeedbackFaces(SayingsFace):
                 **context,
             },
         )
-        # A cache between us and families would give one the stamp of another. Their own
+        # A cache between us and families would give one the token of another. Their own
         # browser keeps it: whoever goes back finds what they wrote.
         patch_cache_control(response, private=True, no_cache=True)
         return response

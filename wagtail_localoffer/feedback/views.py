@@ -36,11 +36,11 @@ from wagtail_localoffer import conf
 from wagtail_localoffer.clock import localise, make_aware
 from wagtail_localoffer.compat import PAGE_MODEL
 from wagtail_localoffer.feedback.faces import FeedbackFaces
+from wagtail_localoffer.feedback.form_tokens import make_token, read_token
 from wagtail_localoffer.feedback.forms import ShortForm
 from wagtail_localoffer.feedback.limits import find_pause
 from wagtail_localoffer.feedback.models import FamilyComment
 from wagtail_localoffer.feedback.receiving import receive
-from wagtail_localoffer.feedback.stamps import make_stamp, read_stamp
 from wagtail_localoffer.frameworks.reserved import FEEDBACK
 from wagtail_localoffer.public.languages import respond_in_own_language
 from wagtail_localoffer.public.visibility import find_public
@@ -71,7 +71,7 @@ def receive_comment(request: HttpRequest, page_id: int) -> HttpResponse:
     """
     Keep what a family wrote, and lead to the receipt.
 
-    The protection against forged requests would need a cookie. The form has a stamp of
+    The protection against forged requests would need a cookie. The form has a token of
     its own instead, and whether somebody is logged in makes no difference here.
     """
     offer = _find_offer(request, page_id)
@@ -104,7 +104,7 @@ def _take(request: HttpRequest, offer: FeedbackFaces) -> HttpResponse:
         return offer.show_feedback_form(
             request,
             offer.build_feedback_form(),
-            make_stamp(offer.pk),
+            make_token(offer.pk),
             problem=_(
                 "Your message is not sent, because it is much too long, or broken on "
                 "its way. Go back in your browser to find it again, and make it "
@@ -113,17 +113,17 @@ def _take(request: HttpRequest, offer: FeedbackFaces) -> HttpResponse:
             code=HTTPStatus.BAD_REQUEST,
         )
     form = offer.build_feedback_form(data, data.get("for", ""))
-    stamp = read_stamp(data.get("stamp", ""), offer.pk)
-    if stamp.problem or not form.is_valid():
-        return offer.show_feedback_form(request, form, stamp)
-    fingerprint = stamp.get_fingerprint(form.cleaned_data["message"])
+    token = read_token(data.get("token", ""), offer.pk)
+    if token.problem or not form.is_valid():
+        return offer.show_feedback_form(request, form, token)
+    fingerprint = token.get_fingerprint(form.cleaned_data["message"])
     # What comes twice isn't counted twice.
     is_known = FamilyComment.objects.filter(fingerprint=fingerprint).exists()
     if not is_known and (until := find_pause(request, offer, is_spam=form.is_spam)):
         response = offer.show_feedback_form(
             request,
             form,
-            stamp,
+            token,
             problem=_(
                 "Your message is not sent, because too many came within an hour. "
                 "Keep this page open: after %(time)s you can send it again."

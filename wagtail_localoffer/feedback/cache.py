@@ -1,4 +1,4 @@
-"""What families read of what families said."""
+"""What a cache must forget of an offer when a comment is decided about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stamps: what tells that a form is ours, and lets what is sent twice be kept once."""
+"""Form tokens: a form is ours, and what it sends twice is kept once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SALT = "wagtail_localoffer.feedback"
 
-#: A form that is older is shown again, with a fresh stamp.
+#: A form that is older is shown again, with a fresh token.
 LONGEST = timedelta(days=1)
 
 #: Nobody reads and fills in a form in less. Programs do.
@@ -39,8 +39,8 @@ UNKNOWN = _(
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """The stamp of one form, as it was opened."""
+class FormToken:
+    """The token of one form, as it was opened."""
 
     #: What the form sends back.
     text: str
@@ -55,32 +55,32 @@ class Stamp:
         return salted_hmac(SALT, words, algorithm="sha256").hexdigest()
 
 
-def make_stamp(page_id: int, problem: Text = "", nonce: str = "") -> Stamp:
+def make_token(page_id: int, problem: Text = "", nonce: str = "") -> FormToken:
     """
-    Stamp a form of an offer that is shown now.
+    Make a token for a form of an offer that is shown now.
 
-    :param nonce: that of an older stamp of the same form.
+    :param nonce: that of an older token of the same form.
     """
     nonce = nonce or secrets.token_hex(16)
-    return Stamp(signing.dumps([page_id, nonce], salt=SALT), nonce, problem)
+    return FormToken(signing.dumps([page_id, nonce], salt=SALT), nonce, problem)
 
 
-def read_stamp(text: str, page_id: int) -> Stamp:
+def read_token(text: str, page_id: int) -> FormToken:
     """
     Read what a form of an offer sent back.
 
-    :returns: the stamp, or a fresh one where that can't be taken, with its problem.
+    :returns: the token, or a fresh one where that can't be taken, with its problem.
     """
     try:
         of, nonce = signing.loads(text, salt=SALT)
     except signing.BadSignature:
-        return make_stamp(page_id, UNKNOWN)
+        return make_token(page_id, UNKNOWN)
     if of != page_id:
-        return make_stamp(page_id, UNKNOWN)
+        return make_token(page_id, UNKNOWN)
     if _is_older(text, LONGEST):
         # It may have been sent in time by who heard nothing of it.
-        return make_stamp(page_id, TOO_OLD, nonce)
-    return Stamp(text, nonce, "" if _is_older(text, SHORTEST) else TOO_QUICK)
+        return make_token(page_id, TOO_OLD, nonce)
+    return FormToken(text, nonce, "" if _is_older(text, SHORTEST) else TOO_QUICK)
 
 
 def _is_older(text: str, age: timedelta) -> bool:

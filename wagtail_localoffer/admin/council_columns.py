@@ -1,4 +1,4 @@
-"""What councils were told of offers, and what they answered, for lists of these."""
+"""Columns of lists of offers: when councils were told last, and what they answered."""
 
 from __future__ import annotations
 

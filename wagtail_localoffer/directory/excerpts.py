@@ -1,4 +1,4 @@
-"""Beginnings: as much of a text as tells whether to read the rest of it."""
+"""Excerpts: as much of a text as tells whether to read the rest of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LETTERS_OF_A_WORD = 25
 
 
 @dataclass(frozen=True)
-class Beginning:
+class Excerpt:
     """The first lines of a text: whole ones, but perhaps for the last."""
 
     lines: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Beginning:
     is_all: bool = True
 
 
-def begin(lines: Iterable[str], most: int = MOST_WORDS) -> Beginning:
+def take_excerpt(lines: Iterable[str], most: int = MOST_WORDS) -> Excerpt:
     """
     Take the first words of a text: whole lines and sentences as far as possible.
 
@@ -39,10 +39,10 @@ def begin(lines: Iterable[str], most: int = MOST_WORDS) -> Beginning:
             elif len(kept) > 1 and kept[-1].endswith(":"):
                 # It only announces what is left out.
                 kept.pop()
-            return Beginning(tuple(kept), is_all=False)
+            return Excerpt(tuple(kept), is_all=False)
         kept.append(line)
         left -= size
-    return Beginning(tuple(kept))
+    return Excerpt(tuple(kept))
 
 
 def _cut(line: str, most: int, *, is_first: bool) -> str:
