@@ -34,7 +34,7 @@ from tests.support import (
 from wagtail_localoffer.choices import NoticeStatus
 from wagtail_localoffer.models import Council, CouncilNotice, CouncilNoticeSettings
 from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due, email
-from wagtail_localoffer.notices.delivery.email import EmailCarrier
+from wagtail_localoffer.notices.delivery.email import NoticeTransport
 from wagtail_localoffer.notices.emails import write_daily
 from wagtail_localoffer.notices.planner import announce, announce_all
 from wagtail_localoffer.notices.schedule import next_daily
@@ -269,9 +269,9 @@ class TestTheEmail(TestCase):
         self.assertEqual(ids.count(ids[0]), 2)
 
     def give_back(self) -> None:
-        carrier = EmailCarrier()
-        (letter,) = carrier.claim(1)
-        carrier.give_back(letter)
+        transport = NoticeTransport()
+        (letter,) = transport.claim(1)
+        transport.give_back(letter)
 
     def test_what_may_have_arrived_is_sent_again_as_it_was(self) -> None:
         self.make_daily(2)

@@ -13,7 +13,7 @@ from django_tasks import task
 from wagtail_localoffer import conf
 from wagtail_localoffer.feedback.models import CommentLetter
 from wagtail_localoffer.mail.dispatcher import dispatch
-from wagtail_localoffer.mail.letters import LetterPost
+from wagtail_localoffer.mail.letters import LetterTransport
 
 logger = logging.getLogger("wagtail_localoffer")
 
@@ -30,9 +30,9 @@ def deliver_due_letters(limit: int | None = None) -> Counter[str]:
     """
     letters = CommentLetter.objects.all()
     letters.make_ready()
-    with closing(LetterPost(letters)) as post:
-        tally = dispatch([post], limit)
-    if post.is_down:
+    with closing(LetterTransport(letters)) as transport:
+        tally = dispatch([transport], limit)
+    if transport.is_down:
         tally["down"] = 1
     return tally
 
@@ -40,8 +40,9 @@ def deliver_due_letters(limit: int | None = None) -> Counter[str]:
 @task()
 def deliver_letter(letter_id: int) -> None:
     """Send one letter, if it is due and nobody else is sending it."""
-    with closing(LetterPost(CommentLetter.objects.filter(pk=letter_id))) as post:
-        dispatch([post], limit=1)
+    letters = CommentLetter.objects.filter(pk=letter_id)
+    with closing(LetterTransport(letters)) as transport:
+        dispatch([transport], limit=1)
 
 
 def deliver_after_commit(letter: CommentLetter | None) -> None:

@@ -14,60 +14,60 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils import timezone, translation
 
-from wagtail_localoffer.mail.carrier import Carrier
 from wagtail_localoffer.mail.outbox import Row
+from wagtail_localoffer.mail.transport import Transport
 
 #: Rows that one process claims at a time.
 BATCH = 50
 
 
-def dispatch(carriers: Iterable[Carrier[Row]], limit: int | None) -> Counter[str]:
+def dispatch(transports: Iterable[Transport[Row]], limit: int | None) -> Counter[str]:
     """Send what is due, until there is nothing left or nobody to send it through."""
     tally: Counter[str] = Counter()
     tried = 0
     # The log is not only for the editor whose publishing may have started this.
     with translation.override(settings.LANGUAGE_CODE):
-        for carrier in carriers:
-            while not carrier.is_down and tried != limit:
+        for transport in transports:
+            while not transport.is_down and tried != limit:
                 most = BATCH if limit is None else min(BATCH, limit - tried)
-                letters = carrier.claim(most)
+                letters = transport.claim(most)
                 if not letters:
                     break
-                tried += _dispatch_batch(carrier, letters, tally)
+                tried += _dispatch_batch(transport, letters, tally)
     return tally
 
 
 def _dispatch_batch(
-    carrier: Carrier[Row], letters: list[list[Row]], tally: Counter[str]
+    transport: Transport[Row], letters: list[list[Row]], tally: Counter[str]
 ) -> int:
     """Send letters that are claimed, and say how many were tried or held back."""
     left = list(letters)
     ended: list[Row] = []
     try:
         # A slow receiver may outlast the claim, and others may send them by now.
-        while left and not carrier.is_down and left[0][0].is_ours:
+        while left and not transport.is_down and left[0][0].is_ours:
             letter = left[0]
-            held = [row for row in letter if carrier.hold_back(row)]
-            # From here on nobody but its carrier knows whether it has left.
+            held = [row for row in letter if transport.hold_back(row)]
+            # From here on nobody but its transport knows whether it has left.
             del left[0]
             if held:
                 # The others of an email about many are written about anew.
-                carrier.give_back([row for row in letter if row not in held])
+                transport.give_back([row for row in letter if row not in held])
             else:
-                ended += _try(carrier, letter)
+                ended += _try(transport, letter)
             tally.update(str(row.status) for row in held or letter)
     finally:
         # What was not tried is for the next, whatever has happened.
-        carrier.give_back([row for letter in left for row in letter])
-    carrier.finish(ended)
+        transport.give_back([row for letter in left for row in letter])
+    transport.finish(ended)
     return len(letters) - len(left)
 
 
-def _try(carrier: Carrier[Row], letter: list[Row]) -> list[Row]:
+def _try(transport: Transport[Row], letter: list[Row]) -> list[Row]:
     """Send one message, record what came of it, and return what needs no other try."""
     problem: Exception | None = None
     try:
-        reason = carrier.send(letter)
+        reason = transport.send(letter)
     except Exception as error:  # noqa: BLE001 - mail backends and channels raise theirs
         problem = error
     ended = []
@@ -76,8 +76,8 @@ def _try(carrier: Carrier[Row], letter: list[Row]) -> list[Row]:
         if problem is None:
             recorded = row.mark_sent(now, reason)
         else:
-            recorded = carrier.record_failure(row, problem)
-        carrier.report(row, recorded)
+            recorded = transport.record_failure(row, problem)
+        transport.report(row, recorded)
         if recorded and row.next_attempt_at is None:
             ended.append(row)
     return ended

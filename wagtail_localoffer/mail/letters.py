@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_localoffer import conf
+from wagtail_localoffer.mail.mail_transport import MailTransport
 from wagtail_localoffer.mail.messages import build_email
 from wagtail_localoffer.mail.outbox import (
     OutboxEntry,
@@ -22,7 +23,6 @@ from wagtail_localoffer.mail.outbox import (
     open_has_next_attempt,
     sent_has_time,
 )
-from wagtail_localoffer.mail.post import Post
 from wagtail_localoffer.mail.retry import LONGEST_WAIT
 from wagtail_localoffer.mail.routing import (
     find_diversion,
@@ -105,7 +105,7 @@ class Letter(OutboxEntry):
 LetterRow = TypeVar("LetterRow", bound=Letter)
 
 
-class LetterPost(Post[Letter]):
+class LetterTransport(MailTransport[Letter]):
     """
     Sends letters of one kind.
 

@@ -161,8 +161,8 @@ def _settle_by_reading(batch: _Batch, offer_ids: list[int]) -> set[int]:
                     continue
                 settled.add(offer.pk)
                 before = [getattr(offer, name) for name in NOTED]
-                # What is overtaken by the day is written down by ``turn_over``, which
-                # has more to do.
+                # What is overtaken by the day is written down by
+                # ``refresh_due_offers``, which has more to do.
                 if not offer.is_overtaken:
                     offer.note_content(content)
                 if [getattr(offer, name) for name in NOTED] != before:

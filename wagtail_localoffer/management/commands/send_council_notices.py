@@ -24,8 +24,8 @@ from wagtail_localoffer.notices.delivery import (
 )
 from wagtail_localoffer.notices.models import CONTENTS, ChannelDelivery, CouncilNotice
 from wagtail_localoffer.notices.planner import announce_all
+from wagtail_localoffer.offers.daily_refresh import refresh_due_offers
 from wagtail_localoffer.offers.listings.rows import renew_all
-from wagtail_localoffer.offers.turnover import turn_over
 from wagtail_localoffer.text.plain import one_line
 
 #: The exit status if something needs somebody's attention, and if the mail server does.
@@ -99,7 +99,7 @@ class Command(BaseCommand):
         read_all: bool,
     ) -> None:
         heed_clock()
-        turn_over()
+        refresh_due_offers()
         for notice in written:
             self.report(notice)
         if retry_failed:

@@ -14,8 +14,8 @@ from wagtail_localoffer.councils.choices import CouncilDigest
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.dispatcher import dispatch
 from wagtail_localoffer.mail.retry import LONGEST_WAIT
-from wagtail_localoffer.notices.delivery.email import EmailCarrier
-from wagtail_localoffer.notices.delivery.feeds import list_carriers
+from wagtail_localoffer.notices.delivery.email import NoticeTransport
+from wagtail_localoffer.notices.delivery.feeds import list_transports
 from wagtail_localoffer.notices.models import (
     ChannelDelivery,
     CouncilNotice,
@@ -50,19 +50,19 @@ def deliver_due(
     :returns: how many notices ended up in each status, and under ``"down"`` whether the
         mail server could not be reached.
     """
-    with closing(EmailCarrier(report=report)) as carrier:
-        tally = dispatch([carrier], limit)
+    with closing(NoticeTransport(report=report)) as transport:
+        tally = dispatch([transport], limit)
     # What is held back was not tried.
     del tally[MailStatus.HELD]
-    if carrier.is_down:
+    if transport.is_down:
         tally["down"] = 1
     return tally
 
 
 def deliver(notice_id: int) -> None:
     """Send one notice, if it is due and nobody else is sending it."""
-    with closing(EmailCarrier(notice_id)) as carrier:
-        dispatch([carrier], limit=1)
+    with closing(NoticeTransport(notice_id)) as transport:
+        dispatch([transport], limit=1)
 
 
 def feed_due(limit: int | None = None) -> Counter[str]:
@@ -75,11 +75,11 @@ def feed_due(limit: int | None = None) -> Counter[str]:
     :param limit: the most deliveries to look at; ``None`` for all.
     :returns: how many of them ended up in each status.
     """
-    return dispatch(list_carriers(ChannelDelivery.objects.all()), limit)
+    return dispatch(list_transports(ChannelDelivery.objects.all()), limit)
 
 
 def feed(notice_id: int) -> Counter[str]:
     """Send one notice through every channel for which it is due."""
     return dispatch(
-        list_carriers(ChannelDelivery.objects.filter(notice_id=notice_id)), None
+        list_transports(ChannelDelivery.objects.filter(notice_id=notice_id)), None
     )

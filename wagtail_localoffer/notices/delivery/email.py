@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail_localoffer import conf
 from wagtail_localoffer.councils.models import Council
 from wagtail_localoffer.mail.choices import MailStatus
+from wagtail_localoffer.mail.mail_transport import MailTransport
 from wagtail_localoffer.mail.outbox import OutboxQuerySet, insist
-from wagtail_localoffer.mail.post import Post
 from wagtail_localoffer.mail.routing import find_hostname, get_sender, get_site_settings
 from wagtail_localoffer.mail.smtp import Meaning
 from wagtail_localoffer.mail.wording import explain
@@ -83,7 +83,7 @@ def claim(notice_ids: Iterable[int]) -> list[CouncilNotice]:
     )
 
 
-class EmailCarrier(Post[CouncilNotice]):
+class NoticeTransport(MailTransport[CouncilNotice]):
     """
     Sends notices, those for the email of a day or a week together.
 

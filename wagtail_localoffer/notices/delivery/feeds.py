@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
 from wagtail_localoffer.clock import make_aware
-from wagtail_localoffer.mail.carrier import Carrier
 from wagtail_localoffer.mail.choices import MailStatus
 from wagtail_localoffer.mail.outbox import OutboxQuerySet
 from wagtail_localoffer.mail.retry import plan_next
 from wagtail_localoffer.mail.routing import find_staging_reason_of
+from wagtail_localoffer.mail.transport import Transport
 from wagtail_localoffer.notices.delivery.channels import (
     Change,
     Channel,
@@ -80,9 +80,9 @@ def describe(notice: CouncilNotice) -> News:
     )
 
 
-def list_carriers(
+def list_transports(
     deliveries: OutboxQuerySet[ChannelDelivery],
-) -> Iterator[FeedCarrier]:
+) -> Iterator[FeedTransport]:
     """Give one for each channel for which something is due, or was abandoned."""
     if conf.get_settings().HOLD:
         return
@@ -91,10 +91,10 @@ def list_carriers(
     )
     due = deliveries.due().order_by("channel").values_list("channel", flat=True)
     for path in dict.fromkeys(map(get_path_now, due.distinct())):
-        yield FeedCarrier(path, deliveries.filter(channel__in=list_paths(path)))
+        yield FeedTransport(path, deliveries.filter(channel__in=list_paths(path)))
 
 
-class FeedCarrier(Carrier[ChannelDelivery]):
+class FeedTransport(Transport[ChannelDelivery]):
     """Makes the channel as soon as there is something to send through it."""
 
     def __init__(self, path: str, deliveries: OutboxQuerySet[ChannelDelivery]) -> None:

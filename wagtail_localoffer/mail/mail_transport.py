@@ -1,4 +1,4 @@
-"""The way of rows through the mail server, and what its answers mean for them."""
+"""The transport through the mail server, and what its answers mean for rows."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_localoffer import conf
-from wagtail_localoffer.mail.carrier import Carrier
 from wagtail_localoffer.mail.messages import connect, is_possible
 from wagtail_localoffer.mail.outbox import Row
 from wagtail_localoffer.mail.retry import plan_next
 from wagtail_localoffer.mail.smtp import Meaning, read_error, weigh
+from wagtail_localoffer.mail.transport import Transport
 from wagtail_localoffer.mail.wording import explain
 
 logger = logging.getLogger("wagtail_localoffer")
@@ -37,7 +37,7 @@ class Problem:
     meaning: Meaning
 
 
-class Post(Carrier[Row]):
+class MailTransport(Transport[Row]):
     """Holds one connection to the mail server for as many messages as it will take."""
 
     def __init__(self) -> None:

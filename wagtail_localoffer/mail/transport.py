@@ -1,4 +1,4 @@
-"""A way out for rows of an outbox, as the dispatcher sees it."""
+"""Transports: ways out for rows of an outbox, as the dispatcher sees them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wagtail_localoffer.mail.routing import (
 )
 
 
-class Carrier(ABC, Generic[Row]):
+class Transport(ABC, Generic[Row]):
     """Claims rows, and sends them. A letter is the rows that leave in one message."""
 
     #: Whether nothing more can be sent. What is left then loses no try.

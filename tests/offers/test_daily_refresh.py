@@ -26,23 +26,23 @@ from tests.support import (
     with_search_index,
 )
 from wagtail_localoffer.models import LocalOfferPage, OfferListing, OfferSummary
-from wagtail_localoffer.offers.turnover import turn_over
+from wagtail_localoffer.offers.daily_refresh import refresh_due_offers
 
 pytestmark = pytest.mark.rows
 
 
-class TurnoverTestCase(PublicSiteTestCase):
+class RefreshTestCase(PublicSiteTestCase):
     def make(self, contact: dict[str, Any] = FOLLOWED, **changes: Any) -> Any:
         with on(NOW):
             body = complete_body(senco_contact=contact)
             return self.publish(complete_offer(body=body, **changes))
 
-    def turn_over(self, day: date) -> None:
+    def refresh_due_offers(self, day: date) -> None:
         with on(day), self.captureOnCommitCallbacks(execute=True):
-            turn_over()
+            refresh_due_offers()
 
 
-class ColumnTests(TurnoverTestCase):
+class ColumnTests(RefreshTestCase):
     def next_change(self, offer: Any) -> date | None:
         offer.refresh_from_db()
         day: date | None = offer.next_change_on
@@ -74,7 +74,7 @@ class ColumnTests(TurnoverTestCase):
             (VACANT_FROM, BEGINS),
             (BEGINS, None),
         ):
-            self.turn_over(day)
+            self.refresh_due_offers(day)
             self.assertEqual(self.next_change(offer), following)
 
     def test_it_is_no_part_of_a_revision(self) -> None:
@@ -84,7 +84,7 @@ class ColumnTests(TurnoverTestCase):
     def test_no_body_is_written(self) -> None:
         self.make()
         with on(VACANT_FROM), CaptureQueriesContext(connection) as queries:
-            turn_over()
+            refresh_due_offers()
         writes = [sql for sql in list_sql(queries) if sql.startswith("UPDATE")]
         self.assertTrue(writes)
         self.assertFalse([sql for sql in writes if '"body" =' in sql])
@@ -92,11 +92,11 @@ class ColumnTests(TurnoverTestCase):
     def test_the_other_offers_are_not_looked_at(self) -> None:
         self.make(OMAR)
         with on(VACANT_FROM), CaptureQueriesContext(connection) as one:
-            turn_over()
+            refresh_due_offers()
         for _each in range(3):
             self.make(OMAR)
         with on(VACANT_FROM), CaptureQueriesContext(connection) as few:
-            turn_over()
+            refresh_due_offers()
         self.assertEqual(len(few), len(one))
 
     def test_one_that_is_broken_is_tried_again_and_hides_no_other(self) -> None:
@@ -112,21 +112,21 @@ class ColumnTests(TurnoverTestCase):
             mock.patch.object(index, "insert_or_update_object", side_effect=fail),
             self.assertLogs("wagtail_localoffer", "ERROR"),
         ):
-            self.turn_over(VACANT_FROM)
+            self.refresh_due_offers(VACANT_FROM)
         days = [self.next_change(each) for each in (first, second)]
         self.assertEqual(days, [VACANT_FROM, BEGINS])
-        self.turn_over(VACANT_FROM)
+        self.refresh_due_offers(VACANT_FROM)
         self.assertEqual(self.next_change(first), BEGINS)
 
     def test_what_else_is_wrong_with_its_columns_keeps_nothing_back(self) -> None:
         offer = self.make()
         # No form takes it, and the offer is live.
         LocalOfferPage.objects.filter(pk=offer.pk).update(slug="not a slug")
-        self.turn_over(VACANT_FROM)
+        self.refresh_due_offers(VACANT_FROM)
         self.assertEqual(self.next_change(offer), BEGINS)
 
 
-class KeptTests(TurnoverTestCase):
+class KeptTests(RefreshTestCase):
     def read(self, offer: Any) -> tuple[str, str]:
         """Whom the list and the report name."""
         return (
@@ -137,21 +137,21 @@ class KeptTests(TurnoverTestCase):
     def test_the_list_and_the_report_name_who_it_is_by_then(self) -> None:
         offer = self.make()
         self.assertEqual(self.read(offer), (NAME, NAME))
-        self.turn_over(VACANT_FROM)
+        self.refresh_due_offers(VACANT_FROM)
         self.assertEqual(self.read(offer), ("", "The post is vacant"))
-        self.turn_over(BEGINS)
+        self.refresh_due_offers(BEGINS)
         self.assertEqual(self.read(offer), (OMAR["name"], OMAR["name"]))
 
     def test_the_report_has_the_project_s_own_language_whoever_measures(self) -> None:
         offer = self.make()
         with translation.override("ur"):
-            self.turn_over(VACANT_FROM)
+            self.refresh_due_offers(VACANT_FROM)
         self.assertEqual(self.read(offer)[1], "The post is vacant")
 
     def test_the_report_counts_that_the_post_is_vacant(self) -> None:
         offer = self.make(LEFT)
         before = OfferSummary.objects.get(offer_id=offer.pk)
-        self.turn_over(VACANT_FROM)
+        self.refresh_due_offers(VACANT_FROM)
         after = OfferSummary.objects.get(offer_id=offer.pk)
         self.assertEqual(after.advice, before.advice + 1)
         self.assertEqual(after.obstacles, before.obstacles)
@@ -165,11 +165,11 @@ class KeptTests(TurnoverTestCase):
 
 @finds_at_once
 @with_search_index
-class SearchTests(TurnoverTestCase):
+class SearchTests(RefreshTestCase):
     def test_it_finds_who_it_is_by_then_and_nobody_else(self) -> None:
         self.make()
         for day, named in ((NOW, NAME), (BEGINS, OMAR["name"])):
-            self.turn_over(day)
+            self.refresh_due_offers(day)
             for name in (NAME, OMAR["name"]):
                 hits = LocalOfferPage.objects.search(name)
                 self.assertEqual(bool(list(hits)), name == named, (day, name))
@@ -181,7 +181,7 @@ class FrontendTests(FrontendCacheTestCase):
             offer = self.make(body=complete_body(senco_contact=FOLLOWED))
         for day, purged in ((VACANT_FROM - DAY, False), (VACANT_FROM, True)):
             with on(day), self.captureOnCommitCallbacks(execute=True):
-                turn_over()
+                refresh_due_offers()
             found = self.take_purged()
             self.assertEqual(self.below(offer) <= found, purged)
 
@@ -190,7 +190,7 @@ class FrontendTests(FrontendCacheTestCase):
         with on(NOW):
             offer = self.make(body=complete_body(senco_contact=FOLLOWED))
         with on(VACANT_FROM):
-            turn_over()
+            refresh_due_offers()
         self.assertLessEqual(self.below(offer), self.take_purged())
 
     def test_that_of_another_offer_stays(self) -> None:
@@ -198,5 +198,5 @@ class FrontendTests(FrontendCacheTestCase):
             other = self.make()
             self.make(body=complete_body(senco_contact=FOLLOWED))
         with on(VACANT_FROM), self.captureOnCommitCallbacks(execute=True):
-            turn_over()
+            refresh_due_offers()
         self.assertFalse(self.below(other) & self.take_purged())

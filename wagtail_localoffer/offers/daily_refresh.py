@@ -1,4 +1,4 @@
-"""Offers that read differently from a day on, although nobody has saved them."""
+"""Offers that read differently from a day on, made anew on that day."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from wagtail_localoffer.public.cache import has_frontend_cache
 logger = logging.getLogger("wagtail_localoffer")
 
 
-def turn_over() -> None:
+def refresh_due_offers() -> None:
     """
-    Look at the live offers whose day has come, and at no others.
+    Refresh the live offers whose day has come, and no others.
 
     Each page shows who is the SENCO by then without it. It is what was kept of the page
     that has to be made again: what a cache or the search has of it, its row in lists
@@ -31,7 +31,7 @@ def turn_over() -> None:
         )
         for offer in due.defer("body"):
             try:
-                _turn_over(offer)
+                _refresh(offer)
             except Exception:
                 # The next run does it. One that is broken must not hide the others.
                 logger.exception(
@@ -39,7 +39,7 @@ def turn_over() -> None:
                 )
 
 
-def _turn_over(offer: OfferMixin) -> None:
+def _refresh(offer: OfferMixin) -> None:
     # First what may fail: the day is still noted then, and it is done again.
     if has_frontend_cache():
         purge_offer(offer)
