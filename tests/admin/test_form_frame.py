@@ -44,6 +44,11 @@ from wagtail_localoffer.models import HealthServicePage, LocalOfferPage
 MADE_UP = re.compile(r"""(?<=key)(\\*(?:"|&quot;): ?\\*(?:"|&quot;))\w{5}(?=\W)""")
 
 
+def list_frames() -> list[form_frame.Frame]:
+    gc.collect()
+    return [each for each in gc.get_objects() if isinstance(each, form_frame.Frame)]
+
+
 class ClockPanel(Panel):
     """A panel of a project's own, which tells scripts something new each time."""
 
@@ -303,15 +308,16 @@ class FrameTests(TestCase):
 
     @pytest.mark.nightly
     def test_a_form_that_is_made_anew_each_time_leaves_nothing(self) -> None:
+        # Other tests of this process may have left the frames of Wagtail's own forms.
+        before = list_frames()
         for _time in range(3):
             tabs = TabbedInterface(
                 [ObjectList([FieldPanel("title")], heading="One")]
             ).bind_to_model(LocalOfferPage)
             self.read(self.bind(put_in_frame(tabs)))
+        self.assertGreater(len(list_frames()), len(before))
         del tabs
-        gc.collect()
-        kept = [each for each in gc.get_objects() if isinstance(each, form_frame.Frame)]
-        self.assertEqual(kept, [])
+        self.assertEqual(len(list_frames()), len(before))
 
     def test_a_form_of_another_kind_is_left_alone(self) -> None:
         form = ObjectList([FieldPanel("title")]).bind_to_model(LocalOfferPage)
