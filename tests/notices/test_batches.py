@@ -22,7 +22,7 @@ from tests.builders import (
     complete_offer,
     lancashire,
 )
-from tests.notices.test_changes import CHESS, NURSE, make_council
+from tests.notices.told_case import CHESS, NURSE, make_council
 from tests.public.test_languages import LanguagesTestCase
 from tests.school.models import HeadingPage
 from tests.support import BY_COMMAND_ONLY, HOSTNAME, PublicSiteTestCase, publish

@@ -6,7 +6,6 @@ from datetime import timedelta
 from importlib import import_module
 from io import StringIO
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.apps import apps
@@ -15,92 +14,31 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.db.utils import ConnectionDoesNotExist
-from django.test import override_settings
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.builders import SENCO, complete_body, complete_offer, lancashire
+from tests.notices.told_case import (
+    CHESS,
+    NURSE,
+    ToldTestCase,
+    make_council,
+    newest,
+    news,
+    waiting,
+)
 from tests.school.models import HeadingPage
-from tests.support import HOSTNAME, PublicSiteTestCase, make_notice, set_hostname
-from wagtail_localoffer.choices import (
-    CouncilContact,
-    NoticeKind,
-    NoticeStatus,
-    SiteDelivery,
-)
+from tests.support import HOSTNAME, make_notice, set_hostname
+from wagtail_localoffer.choices import NoticeKind, NoticeStatus
 from wagtail_localoffer.content.fingerprint import hash_senco_name
-from wagtail_localoffer.models import (
-    Council,
-    CouncilNotice,
-    CouncilNoticeSettings,
-    LocalOfferPage,
-)
+from wagtail_localoffer.models import Council, CouncilNotice, LocalOfferPage
 from wagtail_localoffer.notices.delivery import claim, deliver, deliver_due
 from wagtail_localoffer.notices.planner import announce, preview_news
-from wagtail_localoffer.offers import small_corrections
-from wagtail_localoffer.offers.small_corrections import CORRECTED, list_corrections
 
 migration = import_module("wagtail_localoffer.migrations.0011_seal_senco_names")
 
 #: Of the name of ``SENCO``, as earlier versions kept it.
 PLAIN_HASH = "3e6538572bcb6901a3d30d31c5688508"
-
-NURSE = {"text": "<p>A nurse comes every Tuesday.</p>", "more": []}
-CHESS = {"text": "<p>Chess on Mondays, and more.</p>", "more": []}
-
-
-def newest() -> CouncilNotice:
-    return CouncilNotice.objects.latest("pk")
-
-
-def news() -> list[tuple[str, str]]:
-    return list(CouncilNotice.objects.order_by("pk").values_list("kind", "status"))
-
-
-def waiting() -> list[str]:
-    """The kinds of news that wait to be sent, the oldest first."""
-    pending = CouncilNotice.objects.filter(status=NoticeStatus.PENDING)
-    return list(pending.order_by("pk").values_list("kind", flat=True))
-
-
-def make_council(name: str = "Alderbeck Council", **values: Any) -> Council:
-    return Council.objects.create(
-        name=name,
-        local_offer_url="https://www.alderbeck.example/send",
-        update_email="send@alderbeck.example",
-        **values,
-    )
-
-
-class ToldTestCase(PublicSiteTestCase):
-    """The council has been told of an offer below another page."""
-
-    parent: Any
-    offer: Any
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        super().setUpTestData()
-        root = Site.objects.get(is_default_site=True).root_page
-        cls.parent = root.add_child(instance=HeadingPage(title="About", slug="about"))
-        offer = complete_offer(parent=cls.parent, slug="offer")
-        cls.offer = cls.publish_for_all(offer, deliver=True)
-
-    def setUp(self) -> None:
-        super().setUp()
-        self.assertEqual(news(), [("published", "sent")])
-
-    def run_callbacks(self) -> Any:
-        return self.captureOnCommitCallbacks(execute=True)
-
-    def change(self, **blocks: Any) -> Any:
-        self.offer.body = complete_body(**blocks)
-        return self.publish(self.offer)
-
-    def correct(self, **blocks: Any) -> Any:
-        """Publish a change with the mark of a small correction."""
-        self.offer.minor_change = True
-        return self.change(**blocks)
 
 
 class TestMoved(ToldTestCase):
@@ -463,139 +401,6 @@ class TestSenco(ToldTestCase):
         self.assertNotIn("senco_name", newest().digest)
 
 
-class TestSmallCorrections(ToldTestCase):
-    def test_it_is_not_told(self) -> None:
-        self.correct(health=NURSE)
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(news(), [("published", "sent")])
-
-    def test_it_is_in_the_history_of_the_page(self) -> None:
-        self.correct(health=NURSE)
-        entry = PageLogEntry.objects.get(page=self.offer.pk, action=CORRECTED)
-        self.assertEqual(entry.data["parts"], ["health"])
-
-    def test_the_next_notice_covers_it(self) -> None:
-        self.correct(health=NURSE)
-        self.change(health=NURSE, activities=CHESS)
-        self.assertEqual(
-            [change["heading"] for change in newest().changes],
-            [
-                "Health (including emotional health and well being)",
-                "Extra curricular activities",
-            ],
-        )
-
-    def test_the_mark_is_gone_after_it(self) -> None:
-        self.correct(health=NURSE)
-        self.offer.refresh_from_db()
-        self.assertFalse(self.offer.minor_change)
-        self.change(activities=CHESS)
-        self.assertEqual(waiting(), ["updated"])
-
-    def test_two_in_a_row_are_not_told(self) -> None:
-        self.correct(health=NURSE)
-        self.correct(health={"text": "<p>A nurse comes on Tuesdays.</p>", "more": []})
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(news(), [("published", "sent")])
-
-    def test_a_chain_of_them_that_ends_where_it_began_is_not_told(self) -> None:
-        for words in ("A nurse comes.", "A nurse comes on Tuesdays."):
-            self.correct(health={"text": f"<p>{words}</p>", "more": []})
-        self.correct()
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(news(), [("published", "sent")])
-
-    def test_one_chain_goes_on_beside_that_of_another_section(self) -> None:
-        self.correct(health=NURSE)
-        self.correct(health=NURSE, activities=CHESS)
-        self.correct(activities=CHESS)
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(news(), [("published", "sent")])
-
-    def test_a_chain_that_is_too_long_to_be_kept_is_told(self) -> None:
-        self.enterContext(mock.patch.object(small_corrections, "LONGEST_CHAIN", 3))
-        for number in range(3):
-            words = f"A nurse comes on day {number}."
-            self.correct(health={"text": f"<p>{words}</p>", "more": []})
-        self.assertEqual(waiting(), ["updated"])
-
-    def test_a_real_change_that_was_missed_before_it_is_told(self) -> None:
-        # The process died before anybody looked.
-        self.offer.body = complete_body(health=NURSE)
-        self.offer.save_revision().publish()
-        self.offer.refresh_from_db()
-        self.correct(health=NURSE, activities=CHESS)
-        self.assertEqual(waiting(), ["updated"])
-        self.assertEqual(len(newest().changes), 2)
-
-    def test_a_real_change_of_the_same_section_before_it_is_told(self) -> None:
-        self.offer.body = complete_body(health=NURSE)
-        self.offer.save_revision().publish()
-        self.offer.refresh_from_db()
-        self.correct(health={"text": "<p>A nurse comes on Tuesdays.</p>", "more": []})
-        self.assertEqual(waiting(), ["updated"])
-
-    def test_it_does_not_take_back_news_that_waits(self) -> None:
-        self.change(health=NURSE)
-        self.correct(health=NURSE, activities=CHESS)
-        self.assertEqual(waiting(), ["updated"])
-        deliver_due()
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(len(mail.outbox), 2)
-
-    def test_a_first_publication_is_told_all_the_same(self) -> None:
-        other = complete_offer(minor_change=True)
-        self.publish(other)
-        self.assertEqual(newest().offer_id, other.pk)
-
-    def test_a_move_is_told_all_the_same(self) -> None:
-        self.offer.slug = "send"
-        self.correct(health=NURSE)
-        self.assertEqual(waiting(), ["moved"])
-
-    def test_a_mark_in_an_old_version_is_not_meant_for_going_back_to_it(self) -> None:
-        self.correct(health=NURSE)
-        old = self.offer.latest_revision
-        self.change(activities=CHESS)
-        deliver_due()
-        with self.run_callbacks():
-            old.publish()
-        self.assertEqual(waiting(), ["updated"])
-
-    def test_a_correction_after_a_notice_that_covered_another_is_not_told(self) -> None:
-        self.correct(health=NURSE)
-        self.change(health=NURSE, activities=CHESS)
-        deliver_due()
-        mail.outbox.clear()
-        self.correct(
-            health={"text": "<p>A nurse comes on Tuesdays.</p>", "more": []},
-            activities=CHESS,
-        )
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(mail.outbox, [])
-
-    def test_what_was_a_correction_once_is_told_without_the_mark(self) -> None:
-        self.correct(health=NURSE)
-        self.change(health=NURSE, activities=CHESS)
-        self.change(activities=CHESS)
-        deliver_due()
-        self.change(health=NURSE, activities=CHESS)
-        self.assertEqual(waiting(), ["updated"])
-
-    def test_a_mark_in_a_draft_changes_nothing_yet(self) -> None:
-        self.offer.minor_change = True
-        self.offer.body = complete_body(health=NURSE)
-        self.offer.save_revision()
-        self.offer.refresh_from_db()
-        self.assertEqual(list_corrections(self.offer.waived), {})
-
-    def test_a_copy_starts_without_the_record(self) -> None:
-        self.correct(health=NURSE)
-        self.offer.refresh_from_db()
-        copy = self.offer.copy(update_attrs={"slug": "copy"})
-        self.assertEqual(list_corrections(copy.waived), {})
-
-
 class TestPreview(ToldTestCase):
     def draft(self, **blocks: Any) -> Any:
         self.offer.body = complete_body(**blocks)
@@ -627,36 +432,6 @@ class TestPreview(ToldTestCase):
     def test_an_offer_that_was_never_published_is_shown_too(self) -> None:
         (notice,) = preview_news(complete_offer())
         self.assertEqual(notice.kind, NoticeKind.PUBLISHED)
-
-
-class TestSelfService(PublicSiteTestCase):
-    def setUp(self) -> None:
-        super().setUp()
-        self.council = make_council(
-            contact_by=CouncilContact.SELF_SERVICE,
-            form_url="https://www.alderbeck.example/form",
-        )
-        self.offer = self.publish(
-            complete_offer(body=complete_body(council_link=self.council.pk))
-        )
-
-    def test_the_editor_gets_a_task(self) -> None:
-        self.assertTrue(newest().is_task)
-        self.assertEqual(newest().form_url, "https://www.alderbeck.example/form")
-
-    def test_the_council_gets_no_email(self) -> None:
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(mail.outbox, [])
-        self.assertEqual(len(news()), 1)
-
-    def test_what_is_to_be_entered_does_not_speak_of_an_email(self) -> None:
-        self.assertNotIn("email", newest().text_body)
-        self.assertNotIn("This email", newest().html_body)
-
-    def test_a_second_change_is_the_same_task(self) -> None:
-        self.offer.body = complete_body(council_link=self.council.pk, health=NURSE)
-        self.publish(self.offer)
-        self.assertEqual(news(), [("published", "replaced"), ("published", "held")])
 
 
 @pytest.mark.portable
@@ -698,115 +473,3 @@ class TestInOrder(ToldTestCase):
         mail.outbox.clear()
         call_command("send_council_notices", stdout=StringIO())
         self.assertEqual(mail.outbox, [])
-
-
-class TestDiverted(PublicSiteTestCase):
-    """A site that is made ready sends its emails to the agency."""
-
-    def setUp(self) -> None:
-        super().setUp()
-        self.own = CouncilNoticeSettings.objects.create(
-            site=Site.objects.get(is_default_site=True),
-            delivery=SiteDelivery.DIVERT,
-            divert_to="me@agency.example",
-        )
-        self.offer = self.publish(complete_offer())
-        deliver_due()
-
-    def test_the_council_is_not_told(self) -> None:
-        self.assertEqual(mail.outbox[0].to, ["me@agency.example"])
-        self.assertTrue(newest().diverted)
-
-    def test_nothing_is_sent_twice_meanwhile(self) -> None:
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(len(mail.outbox), 1)
-
-    def test_the_council_is_told_as_soon_as_nothing_is_diverted(self) -> None:
-        CouncilNoticeSettings.objects.update(delivery=SiteDelivery.SEND)
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(mail.outbox[1].to, [lancashire().update_email])
-        self.assertEqual(newest().kind, NoticeKind.PUBLISHED)
-
-    def test_the_council_does_not_hear_of_the_end_of_what_it_never_knew(self) -> None:
-        Site.objects.all().delete()
-        call_command("send_council_notices", stdout=StringIO())
-        self.assertEqual(len(mail.outbox), 1)
-
-    def test_without_an_address_nothing_is_sent(self) -> None:
-        CouncilNoticeSettings.objects.update(divert_to="")
-        self.publish(complete_offer())
-        self.assertEqual(newest().status, NoticeStatus.HELD)
-
-    def test_nobody_fills_in_a_real_councils_form(self) -> None:
-        council = make_council(
-            contact_by=CouncilContact.SELF_SERVICE,
-            form_url="https://www.alderbeck.example/form",
-        )
-        self.publish(complete_offer(body=complete_body(council_link=council.pk)))
-        self.assertFalse(newest().is_task)
-        self.assertEqual(newest().recipient, "me@agency.example")
-
-
-class TestAnotherWay(ToldTestCase):
-    def test_what_goes_another_way_says_so(self) -> None:
-        self.change(health=NURSE)
-        Council.objects.update(update_email="new@council.example")
-        announce(self.offer.pk)
-        replaced = CouncilNotice.objects.get(status=NoticeStatus.REPLACED)
-        self.assertIn("It was written anew", replaced.reason)
-
-
-class TestSiteSafety(ToldTestCase):
-    @override_settings(ALLOWED_HOSTS=["staging.agency.school"])
-    def test_what_waited_when_the_site_was_copied_is_held_at_the_last(self) -> None:
-        with override_settings(ALLOWED_HOSTS=["*"]):
-            self.change(health=NURSE)
-        mail.outbox.clear()
-        # Nothing was announced before, for instance because a template is broken.
-        self.assertEqual(deliver_due(), {})
-        self.assertEqual(mail.outbox, [])
-        self.assertEqual(newest().status, NoticeStatus.HELD)
-
-    @override_settings(ALLOWED_HOSTS=["*"], DEBUG=True)
-    def test_a_developers_machine_that_serves_any_host_tells_nothing(self) -> None:
-        self.change(health=NURSE)
-        self.assertEqual(newest().status, NoticeStatus.HELD)
-
-    @override_settings(ALLOWED_HOSTS=["staging.agency.school"])
-    def test_a_copy_that_does_not_answer_for_the_site_tells_nothing(self) -> None:
-        self.change(health=NURSE)
-        self.assertEqual(newest().status, NoticeStatus.HELD)
-        self.assertIn("doesn’t answer for", newest().reason)
-
-    @override_settings(ALLOWED_HOSTS=["staging.agency.school"])
-    def test_nor_that_an_offer_is_gone_from_the_copy(self) -> None:
-        self.unpublish(self.offer)
-        self.assertEqual(newest().status, NoticeStatus.HELD)
-
-    @override_settings(ALLOWED_HOSTS=[".hawthornbank.school"])
-    def test_a_pattern_that_has_the_hostname_will_do(self) -> None:
-        self.change(health=NURSE)
-        self.assertEqual(newest().status, NoticeStatus.PENDING)
-
-    @override_settings(ALLOWED_HOSTS=[], DEBUG=True)
-    def test_a_developers_machine_tells_nothing(self) -> None:
-        self.change(health=NURSE)
-        self.assertEqual(newest().status, NoticeStatus.HELD)
-
-    @override_settings(WAGTAIL_LOCALOFFER={"HOLD": True})
-    def test_the_project_can_hold_everything(self) -> None:
-        self.change(health=NURSE)
-        self.assertEqual(newest().status, NoticeStatus.HELD)
-
-    def test_what_waited_when_everything_was_held_is_not_sent(self) -> None:
-        self.change(health=NURSE)
-        with override_settings(WAGTAIL_LOCALOFFER={"HOLD": True}):
-            deliver_due()
-        self.assertEqual(newest().status, NoticeStatus.PENDING)
-
-    def test_a_new_reason_to_hold_is_shown(self) -> None:
-        with override_settings(ALLOWED_HOSTS=["staging.agency.school"]):
-            self.change(health=NURSE)
-        with override_settings(WAGTAIL_LOCALOFFER={"HOLD": True}):
-            announce(self.offer.pk)
-        self.assertIn("HOLD", newest().reason)
